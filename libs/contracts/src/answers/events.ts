@@ -1,0 +1,34 @@
+import { event, type Of } from '@stoa/kernel';
+import { z } from 'zod';
+import { answerBody, company, formerRating, handle, jobTitle, personal, personName, ratingValue, uuid } from '../vocabulary.ts';
+
+// Stored formats. Never edit a published version: add a v2 and an upcaster.
+/** `questionId` is the question under which the answer was born: the key of all its events, never changed. */
+const answer = z.strictObject({ questionId: uuid, answerId: uuid });
+
+/** Who the mentor was at the time of the answer. */
+export const byline = z.strictObject({ name: personName, title: jobTitle, company });
+export type Byline = z.infer<typeof byline>;
+
+export const AnswerPublished = event(
+  'AnswerPublished.v1',
+  answer.extend({
+    mentorId: uuid,
+    memberId: uuid,
+    handle: personal(handle, 'memberId'),
+    byline: personal(byline, 'memberId'),
+    body: personal(answerBody, 'memberId'),
+  }),
+);
+export const AnswerRevised = event('AnswerRevised.v1', answer.extend({ editorId: uuid, body: personal(answerBody, 'editorId') }));
+export const AnswerWithdrawn = event('AnswerWithdrawn.v1', answer);
+export const AnswerRestored = event('AnswerRestored.v1', answer);
+export type AnswerEvent =
+  Of<typeof AnswerPublished> | Of<typeof AnswerRevised> | Of<typeof AnswerWithdrawn> | Of<typeof AnswerRestored>;
+
+export const AnswerRated = event(
+  'AnswerRated.v1',
+  answer.extend({ memberId: uuid, value: ratingValue, former: formerRating.nullable() }),
+);
+export const AnswerRatingCleared = event('AnswerRatingCleared.v1', answer.extend({ memberId: uuid, former: formerRating }));
+export type AnswerRatingEvent = Of<typeof AnswerRated> | Of<typeof AnswerRatingCleared>;

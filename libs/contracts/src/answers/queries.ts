@@ -1,0 +1,32 @@
+import { QueryMessage } from '@stoa/kernel';
+import type { Byline } from './events.ts';
+
+/** The answer as a resource: what its stream says. Throws not-found, or gone when it is withdrawn. */
+export class GetAnswer extends QueryMessage<AnswerResource> {
+  constructor(readonly answerId: string) {
+    super();
+  }
+}
+export interface AnswerResource {
+  id: string;
+  questionId: string;
+  mentor: { id: string; handle: string };
+  byline: Byline;
+  body: string;
+  publishedAt: string;
+  revisedAt: string | null;
+  revision: number;
+}
+
+/** What the answer's body was over time, oldest first. */
+export class GetAnswerRevisions extends QueryMessage<AnswerRevision[]> {
+  constructor(readonly answerId: string) {
+    super();
+  }
+}
+export interface AnswerRevision {
+  revision: number;
+  at: string;
+  by: string;
+  body: string;
+}

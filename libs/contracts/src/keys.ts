@@ -1,0 +1,44 @@
+import { derivedId } from '@stoa/kernel';
+
+const SYMBOLS: Record<string, string> = {
+  '+': ' plus ',
+  '#': ' sharp ',
+  '&': ' and ',
+  '.': ' dot ',
+  '@': ' at ',
+  '%': ' percent ',
+};
+// Letters that Unicode does not decompose into an ASCII letter and a mark.
+const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ħ: 'h' };
+
+const ascii = (text: string) =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[ßæœøđðþłıħ]/g, (letter) => LETTERS[letter] ?? '')
+    .replace(/\p{Mark}+/gu, '')
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+const cut = (text: string, max: number) =>
+  text.length <= max
+    ? text
+    : text
+        .slice(0, max + 1)
+        .replace(/-[^-]*$/, '')
+        .slice(0, max)
+        .replace(/-+$/, '');
+
+/** The readable ASCII name of a title: at most 80 characters, cut at a word. A title without any Latin letter or digit gives `fallback`. */
+export const slugOf = (title: string, fallback: string): string => cut(ascii(title), 80) || fallback;
+
+/** The immutable key of a topic, from its name as people write it. Names that differ in case or spacing share a key; `C++` and `C#` do not. */
+export function topicKeyOf(name: string): string {
+  const readable = ascii(name.replace(/[+#&.@%]/g, (symbol) => SYMBOLS[symbol] ?? symbol));
+  const foreign = name.normalize('NFC').toLowerCase().trim();
+  return cut(readable, 60) || `topic-${derivedId('topic', foreign).slice(0, 8)}`;
+}
+
+/** One mentor per member, by construction: the mentor's id follows from the member's. */
+export const mentorIdOf = (memberId: string): string => derivedId('mentor', memberId);

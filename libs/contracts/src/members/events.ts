@@ -1,0 +1,29 @@
+import { event, type Of } from '@stoa/kernel';
+import { z } from 'zod';
+import { instant, line, personal, personName, uuid } from '../vocabulary.ts';
+
+// Stored formats. Never edit a published version: add a v2 and an upcaster.
+const member = z.strictObject({ memberId: uuid });
+export const roles = z
+  .array(z.enum(['member', 'moderator', 'admin']))
+  .min(1)
+  .max(3);
+
+export const MemberRegistered = event(
+  'MemberRegistered.v1',
+  member.extend({ displayName: personal(personName, 'memberId'), roles }),
+);
+export const MemberRolesChanged = event('MemberRolesChanged.v1', member.extend({ roles }));
+/** `secretHash` is the SHA-256 of the token's secret, in hexadecimal; the secret itself is shown once and never stored. */
+export const TokenIssued = event(
+  'TokenIssued.v1',
+  member.extend({
+    tokenId: uuid,
+    secretHash: z.string().regex(/^[0-9a-f]{64}$/),
+    label: line(120),
+    expiresAt: instant.nullable(),
+  }),
+);
+export const TokenRevoked = event('TokenRevoked.v1', member.extend({ tokenId: uuid }));
+export type MemberEvent =
+  Of<typeof MemberRegistered> | Of<typeof MemberRolesChanged> | Of<typeof TokenIssued> | Of<typeof TokenRevoked>;

@@ -1,0 +1,33 @@
+import { command } from '@stoa/kernel';
+import { z } from 'zod';
+import { bio, company, handle, jobTitle, line, links, personName, topicKey, uuid } from '../vocabulary.ts';
+import { evidence } from './events.ts';
+
+const mentor = z.strictObject({ mentorId: uuid });
+
+/** Registers the calling member as a mentor. */
+export class RegisterMentor extends command(
+  'RegisterMentor',
+  z.strictObject({
+    handle,
+    name: personName,
+    title: jobTitle.default(''),
+    company: company.default(''),
+    bio: bio.default(''),
+    links: links.default([]),
+  }),
+) {}
+export class ChangeMentorProfile extends command(
+  'ChangeMentorProfile',
+  mentor.extend({
+    name: personName.optional(),
+    title: jobTitle.optional(),
+    company: company.optional(),
+    bio: bio.optional(),
+    links: links.optional(),
+  }),
+) {}
+export class AddExpertise extends command('AddExpertise', mentor.extend({ topic: line(60) })) {}
+export class DropExpertise extends command('DropExpertise', mentor.extend({ topic: topicKey })) {}
+export class VerifyMentor extends command('VerifyMentor', mentor.extend({ evidence })) {}
+export class UnverifyMentor extends command('UnverifyMentor', mentor) {}

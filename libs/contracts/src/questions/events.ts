@@ -1,0 +1,68 @@
+import { event, type Of } from '@stoa/kernel';
+import { z } from 'zod';
+import {
+  formerRating,
+  instant,
+  line,
+  personal,
+  personName,
+  questionBody,
+  ratingValue,
+  reason,
+  slug,
+  title,
+  topicKey,
+  topicKeys,
+  uuid,
+} from '../vocabulary.ts';
+
+// Stored formats. Never edit a published version: add a v2 and an upcaster.
+const question = z.strictObject({ questionId: uuid });
+
+export const QuestionAsked = event(
+  'QuestionAsked.v1',
+  question.extend({
+    slug,
+    askerId: uuid,
+    askerName: personal(personName, 'askerId'),
+    title: personal(title, 'askerId'),
+    body: personal(questionBody, 'askerId'),
+    topics: topicKeys,
+  }),
+);
+export const QuestionEdited = event(
+  'QuestionEdited.v1',
+  question.extend({ editorId: uuid, title: personal(title, 'editorId'), body: personal(questionBody, 'editorId') }),
+);
+export const QuestionRetagged = event('QuestionRetagged.v1', question.extend({ topics: topicKeys, former: topicKeys }));
+export const QuestionClosed = event('QuestionClosed.v1', question.extend({ reason }));
+export const QuestionReopened = event('QuestionReopened.v1', question);
+export const AnswerAccepted = event('AnswerAccepted.v1', question.extend({ answerId: uuid }));
+/** `acceptedAt` is when the acceptance that ends here was given. */
+export const AnswerUnaccepted = event('AnswerUnaccepted.v1', question.extend({ answerId: uuid, acceptedAt: instant }));
+export const QuestionWithdrawn = event('QuestionWithdrawn.v1', question);
+export const QuestionRestored = event('QuestionRestored.v1', question);
+
+export type QuestionEvent =
+  | Of<typeof QuestionAsked>
+  | Of<typeof QuestionEdited>
+  | Of<typeof QuestionRetagged>
+  | Of<typeof QuestionClosed>
+  | Of<typeof QuestionReopened>
+  | Of<typeof AnswerAccepted>
+  | Of<typeof AnswerUnaccepted>
+  | Of<typeof QuestionWithdrawn>
+  | Of<typeof QuestionRestored>;
+
+export const QuestionRated = event(
+  'QuestionRated.v1',
+  question.extend({ memberId: uuid, value: ratingValue, former: formerRating.nullable() }),
+);
+export const QuestionRatingCleared = event('QuestionRatingCleared.v1', question.extend({ memberId: uuid, former: formerRating }));
+export type QuestionRatingEvent = Of<typeof QuestionRated> | Of<typeof QuestionRatingCleared>;
+
+export const SlugReserved = event('SlugReserved.v1', question.extend({ slug }));
+/** A topic is created by its first use; its key never changes. */
+export const TopicCreated = event('TopicCreated.v1', z.strictObject({ topic: topicKey, name: line(60) }));
+export type SlugEvent = Of<typeof SlugReserved>;
+export type TopicEvent = Of<typeof TopicCreated>;

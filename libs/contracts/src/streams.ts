@@ -1,0 +1,13 @@
+/** Names of streams. A name is stored format: it never changes. */
+export const questionStream = (questionId: string) => `question-${questionId}`;
+export const answerStream = (answerId: string) => `answer-${answerId}`;
+export const mentorStream = (mentorId: string) => `mentor-${mentorId}`;
+export const memberStream = (memberId: string) => `member-${memberId}`;
+export const topicStream = (topic: string) => `topic-${topic}`;
+export const slugStream = (slug: string) => `slug-${slug}`;
+export const handleStream = (handle: string) => `handle-${handle}`;
+export const ratingStream = (targetId: string, memberId: string) => `rating-${targetId}-${memberId}`;
+export const viewsStream = (shard: number) => `views-${shard}`;
+
+/** Views of one question always go to the same of these shards. */
+export const VIEW_SHARDS = 16;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Whose personal data a field holds: the name of the sibling field with the person's id. Such fields will be encrypted per person. */
+export interface PersonalField {
+  personal: string;
+}
+
+/** Marks a field as personal data of the person whose id stands in the sibling field `subject`. */
+export const personal = <S extends z.ZodType>(schema: S, subject: string): S =>
+  schema.meta({ personal: subject } satisfies PersonalField);
+
+const wellFormed = (text: string) => !/\p{Surrogate}/u.test(text) && !text.includes('\0');
+// Control and format characters that a single line of text has no use for; ZWJ and variation selectors stay (emoji, several scripts).
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+const characters = (text: string) => [...text].length;
+const bytes = (text: string) => Buffer.byteLength(text, 'utf8');
+
+/** One line of text, NFC, trimmed, with something to see in it, at most `max` characters (code points). */
+export const line = (max: number) =>
+  z
+    .string()
+    .max(max * 8)
+    .refine(wellFormed, 'well-formed Unicode without NUL')
+    .transform((text) => text.normalize('NFC').trim())
+    .refine((text) => !CONTROL.test(text), 'one line without control or direction-override characters')
+    .refine((text) => VISIBLE.test(text), 'at least one visible character')
+    .refine((text) => characters(text) <= max, `at most ${max} characters`);
+
+/** As `line`, but may be empty. */
+export const optionalLine = (max: number) => z.union([z.literal(''), line(max)]);
+
+/** Markdown, stored as written: at most `max` bytes of UTF-8. */
+export const markdown = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(wellFormed, 'well-formed Unicode without NUL')
+    .refine((text) => bytes(text) <= max, `at most ${max} bytes of UTF-8`);
+
+const KiB = 1024;
+export const uuid = z.uuid().transform((id) => id.toLowerCase());
+export const title = line(300);
+export const questionBody = markdown(64 * KiB);
+export const answerBody = markdown(64 * KiB).refine((text) => VISIBLE.test(text), 'at least one visible character');
+export const bio = markdown(8 * KiB);
+export const personName = line(120);
+export const jobTitle = optionalLine(160);
+export const company = optionalLine(160);
+export const reason = line(300);
+/** An instant in UTC with milliseconds, the only form in which Stoa stores time. */
+export const instant = z
+  .string()
+  .regex(
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
+    'an instant such as 2026-11-24T09:30:00.000Z',
+  );
+/** ASCII, readable, stable: what stands in an address. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
+  .max(120);
+export const handle = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
+  .min(2)
+  .max(40);
+export const topicKey = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(60);
+export const topicKeys = z.array(topicKey).max(5);
+export const topicNames = z.array(line(60)).max(5);
+export const link = z.strictObject({ label: line(60), url: z.url({ protocol: /^https?$/ }).max(500) });
+export const links = z.array(link).max(10);
+
+/** A member's live rating of something. */
+export const ratingValue = z.enum(['helpful', 'not-helpful']);
+export type RatingValue = z.infer<typeof ratingValue>;
+/** The rating that a new one takes the place of, and when it was set: what projections take back. */
+export const formerRating = z.strictObject({ value: ratingValue, at: instant });
+export type FormerRating = z.infer<typeof formerRating>;
+/** A command's wish for the caller's rating; `clear` takes it away. */
+export const rating = z.enum(['helpful', 'not-helpful', 'clear']);

@@ -1,0 +1,17 @@
+import type { DomainEvent } from './event.ts';
+
+/**
+ * An aggregate's rules, pure: no clock, no randomness, no I/O. `decide` gives the events that follow from a command, `[]` for
+ * "already so", and throws a Refusal for "no". What a rule needs from outside comes in as `facts`.
+ */
+export interface Decider<State, Command, Event extends DomainEvent, Facts = void> {
+  readonly initial: State;
+  decide(command: Command, state: State, facts: Facts): Event[];
+  evolve(state: State, event: Event): State;
+}
+
+/** The state after the given events. */
+export const fold = <State, Event extends DomainEvent>(
+  decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,
+  events: readonly DomainEvent[],
+): State => events.reduce((state, event) => decider.evolve(state, event as Event), decider.initial);

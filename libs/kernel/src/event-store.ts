@@ -1,0 +1,80 @@
+import type { DomainEvent } from './event.ts';
+
+/** Where an event stands in the whole log: opaque, of fixed width, sorts as text. Positions of two stores cannot be compared. */
+export type Position = string;
+
+/** Before the first event of any store. */
+export const START: Position = '';
+
+export interface EventMeta {
+  readonly commandId: string;
+  readonly bodyHash: string;
+  /** When it happened (ISO, UTC, milliseconds). An import gives the time of its source. */
+  readonly occurredAt: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  /** The member who caused it; absent where nobody did (an import's anonymous rating). */
+  readonly principal?: string;
+}
+
+export interface NewEvent extends DomainEvent {
+  readonly id: string;
+  readonly meta: EventMeta;
+}
+
+export interface RecordedEvent<T extends string = string, D = unknown> extends DomainEvent<T, D> {
+  readonly id: string;
+  readonly stream: string;
+  /** Place in its stream, from 0 without gaps. */
+  readonly revision: number;
+  readonly position: Position;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly meta: EventMeta;
+}
+
+/** `no-stream`, or the revision of the stream's last event. There is no "any": it hides lost updates and forgets retries. */
+export type ExpectedRevision = 'no-stream' | number;
+
+export interface Appended {
+  /** Revision of the last event written. */
+  readonly revision: number;
+  /** Position of the last event written. */
+  readonly position: Position;
+}
+
+export interface Subscription {
+  /** Ends when the handler in flight has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The truth. What every adapter promises (its contract suite is in platform/event-store):
+ * - an append is all or nothing, to one stream, and durable before it resolves;
+ * - a wrong expected revision throws RevisionConflict and writes nothing;
+ * - the order of positions is the order of commits: who has read up to P never finds a new event before P;
+ * - every "after" is exclusive.
+ */
+export interface EventStore {
+  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
+  /** One stream's events in order, after a revision, at most `limit` (1,000 unless told). A missing stream has none. */
+  read(stream: string, options?: { after?: number; limit?: number }): Promise<RecordedEvent[]>;
+  /** The whole log in batches, up to the head as it was at the call (or up to and with `until`). */
+  readAll(after: Position, options?: { batchSize?: number; until?: Position }): AsyncIterable<RecordedEvent[]>;
+  /** Position of the last event; START for an empty log. */
+  head(): Promise<Position>;
+  /** Hands over everything after a position, then what comes, in order, one batch at a time. `onError` hears of a handler that threw; the subscription then ends. */
+  subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription;
+  close(): Promise<void>;
+}
+
+/** All events of one stream, however long. */
+export async function readStream(store: Pick<EventStore, 'read'>, stream: string): Promise<RecordedEvent[]> {
+  const limit = 1000;
+  const events = await store.read(stream, { limit });
+  for (let page = events; page.length === limit;) {
+    page = await store.read(stream, { after: events.length - 1, limit });
+    events.push(...page);
+  }
+  return events;
+}

@@ -80,3 +80,13 @@ export class PreconditionFailed extends Refusal {
     super('precondition-failed', `The resource is at revision ${actual}, If-Match names ${expected}.`);
   }
 }
+
+/** A query asked for a position that its read model has not reached; `position` is where it stands. */
+export class ProjectionBehind extends Refusal {
+  constructor(
+    readonly projection: string,
+    readonly position: string,
+  ) {
+    super('projection-behind', `The read model ${projection} has not reached this position yet.`);
+  }
+}

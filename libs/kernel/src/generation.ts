@@ -1,5 +1,5 @@
 import type { Position } from './event-store.ts';
-import type { Row, RowReader } from './projection.ts';
+import type { Documents, Row, RowReader } from './projection.ts';
 
 /** What one folded batch writes; rows are whole, sums are differences. Keys of documents to dirty carry whether they may wait. */
 export interface BatchChanges {
@@ -32,9 +32,12 @@ export interface StoredDocument {
   readonly body: Uint8Array;
 }
 
+export type DocumentHead = Pick<StoredDocument, 'etag' | 'beside'>;
+
 export interface Mark {
   readonly key: string;
-  readonly version: number;
+  /** Changes whenever the mark is set anew. */
+  readonly version: string;
 }
 
 /**
@@ -45,6 +48,10 @@ export interface Mark {
 export interface Generation extends RowReader {
   readonly projection: string;
   readonly number: number;
+  /** Names of a table's key columns, in their order. */
+  keyColumns(table: string): readonly string[];
+  /** Names of an order-free table's numbers. */
+  sumColumns(table: string): readonly string[];
   checkpoint(partition: string): Promise<Position>;
   /** Checkpoints of all partitions that ever committed. */
   checkpoints(): Promise<ReadonlyMap<string, Position>>;
@@ -58,7 +65,12 @@ export interface Generation extends RowReader {
   dirtyCount(): Promise<number>;
   isDirty(key: string): Promise<boolean>;
   /** Marks every document that may exist. */
-  dirtyAll(): Promise<void>;
+  dirtyAll(keys: Documents['keys']): Promise<void>;
+  /** What a 304 needs: the tag alone, without reading the document. */
+  documentHead(key: string): Promise<DocumentHead | undefined>;
+  documentBody(key: string): Promise<Uint8Array | undefined>;
+  /** Runs reads in one snapshot. */
+  snapshot<A>(read: (rows: RowReader) => Promise<A>): Promise<A>;
   /** Stores documents (undefined: no document any more) and clears each mark whose version is unchanged, in one transaction. */
   settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void>;
   /** Secondary indexes, after the replay. */
@@ -88,4 +100,18 @@ export interface GenerationRegistry {
   /** Makes it live and keeps the former live one for rollback; those before it are dropped. */
   switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
   drop(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
+  close(): void;
+}
+
+/** The live generation of a read model, as queries see it; a rebuild changes what stands behind it between two calls. */
+export interface ServedReadModel extends RowReader {
+  documentHead(key: string): Promise<DocumentHead | undefined>;
+  documentBody(key: string): Promise<Uint8Array | undefined>;
+  /** Resolves when everything up to a position is in the rows, and in the document of this key if one is named; throws ProjectionBehind after five seconds. */
+  waitFor(position: Position, documentKey?: string): Promise<void>;
+}
+
+/** The live generations of all read models, by name. */
+export interface ReadModels {
+  of(projection: string): ServedReadModel;
 }

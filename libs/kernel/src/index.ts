@@ -8,3 +8,4 @@ export * from './identity.ts';
 export * from './projection.ts';
 export * from './query.ts';
 export * from './transact.ts';
+export * from './tokens.ts';

@@ -1,4 +1,5 @@
-import type { EventDefinition, Of } from './event.ts';
+import type { z } from 'zod';
+import type { EventDefinition } from './event.ts';
 import type { RecordedEvent } from './event-store.ts';
 
 /** A row of a read model: text, integers within 2^53, booleans, instants as ISO text, JSON. */
@@ -61,8 +62,6 @@ export interface Touched {
 }
 export type Touches<T extends Tables> = { readonly [N in keyof T]?: Touched };
 
-export type EventOf<D> = RecordedEvent & Of<D>;
-
 export interface Handler<T extends Tables> {
   readonly type: string;
   /** Which rows the fold will read; rows that it only `put`s or `add`s need no naming. */
@@ -86,12 +85,18 @@ export type Dirtying =
       value(row: Row): string;
     };
 
-/** What a document builder may read: rows of its own projection, in one snapshot. */
+/** What a document builder or a query may read: rows of one read model. */
 export interface RowReader {
   /** Rows whose column has one of the values, in no order. */
   among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]>;
-  /** The first rows in the given order (`column` or `-column` for descending). */
-  first<R extends Row>(table: string, where: Record<string, string>, order: readonly string[], limit: number): Promise<R[]>;
+  /** The first rows in the given order (`column`, or `-column` for descending); `beyond` goes on after the row with these values of the order's columns, which must all run in one direction. */
+  first<R extends Row>(
+    table: string,
+    where: Record<string, string | boolean>,
+    order: readonly string[],
+    limit: number,
+    beyond?: readonly string[],
+  ): Promise<R[]>;
 }
 
 /** HTML of Markdown texts, in the same order; kept by content outside the generations, so that a rebuild does not render again. */
@@ -100,15 +105,16 @@ export interface HtmlSource {
 }
 
 export interface Documents {
-  /** Every key that a document may exist for, as the column of a table: what a rebuild builds. */
-  readonly keys: { table: string; column: string; where?: Record<string, string> };
+  /** Where every key that a document may exist for is found; `always` exist without any event. A rebuild builds them all. */
+  readonly keys: { readonly table: string; readonly column: string; readonly always?: readonly string[] };
   readonly dirtiedBy: readonly Dirtying[];
-  /** The documents of these keys; a key that is missing in the answer has no document (any more). `beside` names another read model's document that is served with it. */
+  /** The documents of these keys, each from the rows of one snapshot; a key that is missing in the answer has no document (any more). */
   build(keys: readonly string[], rows: RowReader, html: HtmlSource): Promise<Map<string, BuiltDocument>>;
 }
 
 export interface BuiltDocument {
   readonly body: object;
+  /** Key of another read model's document that is served with this one. */
   readonly beside?: string;
 }
 
@@ -121,10 +127,10 @@ export interface Projection<T extends Tables = Tables> {
   readonly documents?: Documents;
 }
 
-type When<T extends Tables> = <D extends EventDefinition<string, never>>(
-  definition: D,
-  fold: (event: EventOf<D>, rows: RowsOf<T>) => void,
-  touches?: (event: EventOf<D>) => Touches<T>,
+type When<T extends Tables> = <N extends string, S extends z.ZodType>(
+  definition: EventDefinition<N, S>,
+  fold: (event: RecordedEvent<N, z.output<S>>, rows: RowsOf<T>) => void,
+  touches?: (event: RecordedEvent<N, z.output<S>>) => Touches<T>,
 ) => Handler<T>;
 
 /** Declares a read model. `on` lists one handler per event type; an event without one is passed over. */

@@ -1,0 +1,132 @@
+import { ProjectionBehind, Refusal, type Projection, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
+import type { DataFolder } from '@stoa/data-folder';
+import { LiveProjection } from '@stoa/projecting';
+import { projectionHash } from '@stoa/read-models';
+import type { ReadSide } from './read-side.ts';
+import { RebuildJob } from './rebuild-job.ts';
+import { fillOnThread } from './rebuild-thread.ts';
+import { generationToBuild, projectionNamed } from './rebuild.ts';
+
+export interface Log {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/**
+ * The live generations of one process. A rebuild fills the next generation on a thread while the live one serves; the new one is then
+ * followed beside it until it is at least as far, and only then takes its place: no page goes back in time.
+ */
+export class EmbeddedReadModels implements ReadModels {
+  private readonly live = new Map<string, LiveProjection>();
+  private readonly jobs = new Map<string, RebuildJob>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly side: ReadSide,
+    private readonly files: DataFolder['files'],
+    private readonly log: Log,
+  ) {}
+
+  /** Serves what there is; read models that are missing, of other code or half rebuilt are built. `ready`: wait for the missing ones. */
+  async start(): Promise<void> {
+    const missing: Promise<void>[] = [];
+    for (const projection of this.side.projections.values()) {
+      const record = await this.side.registry.live(projection.name);
+      if (record) this.live.set(projection.name, await this.follow(projection, await this.side.registry.open(record)));
+      const unfinished = (await this.side.registry.list(projection.name)).some(({ state }) => state === 'building');
+      if (record?.hash === projectionHash(projection.name) && !unfinished) continue;
+      const { done } = await this.begin(projection);
+      if (!record) missing.push(done);
+    }
+    await Promise.all(missing);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled(this.running);
+    for (const live of this.live.values()) {
+      await live.stop();
+      await live.generation.close();
+    }
+  }
+
+  of(name: string): ServedReadModel {
+    const live = this.live.get(name);
+    if (!live) throw new ProjectionBehind(name, '');
+    return live;
+  }
+
+  async statuses(): Promise<ProjectionStatus[]> {
+    const head = await this.side.store.head();
+    return Promise.all(
+      [...this.side.projections.keys()].map(async (name) => {
+        const live = this.live.get(name);
+        const record = await this.side.registry.live(name);
+        return {
+          name,
+          state: live?.failure ? 'degraded' : live ? 'live' : 'building',
+          generation: live?.generation.number ?? null,
+          current: record?.hash === projectionHash(name),
+          position: live?.reached ?? '',
+          head,
+          documentsWaiting: live ? await live.generation.dirtyCount() : 0,
+          reason: live?.failure ?? null,
+        };
+      }),
+    );
+  }
+
+  async rebuild(name: string): Promise<RebuildStatus> {
+    return (await this.begin(projectionNamed(this.side, name))).job.status();
+  }
+
+  rebuildStatus(name: string, id: string): RebuildStatus {
+    const job = this.jobs.get(name);
+    if (job?.id !== id) throw new Refusal('not-found', `There is no rebuild ${id} of ${name}.`);
+    return job.status();
+  }
+
+  private async begin(projection: Projection): Promise<{ job: RebuildJob; done: Promise<void> }> {
+    const { name } = projection;
+    if (this.jobs.get(name)?.running) throw new Refusal('request-in-progress', `A rebuild of ${name} is running.`);
+    const record = await generationToBuild(this.side, name);
+    const job = new RebuildJob(name, record.number, Number(await this.side.store.head()) || 0);
+    this.jobs.set(name, job);
+    this.log.info({ projection: name, generation: record.number }, 'rebuild begins');
+    const done = this.run(projection, record, job);
+    this.running.add(done);
+    void done.finally(() => this.running.delete(done));
+    return { job, done };
+  }
+
+  private async run(projection: Projection, record: { projection: string; number: number }, job: RebuildJob): Promise<void> {
+    const about = { projection: projection.name, generation: record.number };
+    try {
+      await fillOnThread({ files: this.files, record }, (progress) => job.progress(progress), this.stopping.signal);
+      job.enter('catch-up');
+      const next = await this.follow(projection, await this.side.registry.open(record));
+      const former = this.live.get(projection.name);
+      if (former) await next.waitFor(former.reached);
+      job.enter('switch');
+      await this.side.registry.switchTo(record);
+      this.live.set(projection.name, next);
+      await former?.stop();
+      await former?.generation.close();
+      job.finish();
+      this.log.info(about, 'rebuild done');
+    } catch (error) {
+      job.finish(error);
+      if (!this.stopping.signal.aborted) this.log.error({ ...about, reason: job.status().error }, 'rebuild failed');
+    }
+  }
+
+  private async follow(projection: Projection, generation: LiveProjection['generation']): Promise<LiveProjection> {
+    const live = new LiveProjection(projection, generation, this.side.store, this.side.html, {
+      onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stands still'),
+    });
+    await live.start();
+    return live;
+  }
+}

@@ -1,0 +1,32 @@
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { GetRebuild, ListProjections, StartRebuild, type ProjectionStatus, type RebuildStatus } from '@stoa/contracts';
+import { READ_MODELS } from '@stoa/kernel';
+import type { EmbeddedReadModels } from './embedded-read-models.ts';
+
+@QueryHandler(ListProjections)
+export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: EmbeddedReadModels) {}
+
+  execute(): Promise<ProjectionStatus[]> {
+    return this.readModels.statuses();
+  }
+}
+
+@QueryHandler(StartRebuild)
+export class StartRebuildHandler implements IQueryHandler<StartRebuild> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: EmbeddedReadModels) {}
+
+  execute({ projection }: StartRebuild): Promise<RebuildStatus> {
+    return this.readModels.rebuild(projection);
+  }
+}
+
+@QueryHandler(GetRebuild)
+export class GetRebuildHandler implements IQueryHandler<GetRebuild> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: EmbeddedReadModels) {}
+
+  async execute({ projection, id }: GetRebuild): Promise<RebuildStatus> {
+    return this.readModels.rebuildStatus(projection, id);
+  }
+}

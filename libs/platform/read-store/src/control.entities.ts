@@ -1,0 +1,42 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** How far each partition's events are in the rows of this generation. */
+@Entity('checkpoint', { withoutRowid: true })
+export class Checkpoint {
+  @PrimaryColumn({ type: 'text' }) partition!: string;
+  @Column({ type: 'text' }) position!: string;
+}
+
+/** A document that is to be built anew; committed with the rows that changed. */
+@Entity('dirty', { withoutRowid: true })
+export class Dirty {
+  @PrimaryColumn({ type: 'text' }) key!: string;
+  @Column({ type: 'text' }) version!: string;
+  @Column({ type: 'boolean' }) lazy!: boolean;
+}
+
+/** The tag stands before the body, so that reading it touches no overflow page of the body. */
+@Entity('document')
+export class Document {
+  @PrimaryColumn({ type: 'text' }) key!: string;
+  @Column({ type: 'text' }) etag!: string;
+  @Column({ type: 'text', nullable: true }) beside!: string | null;
+  @Column({ type: 'blob' }) body!: Uint8Array;
+}
+
+/** Which generations of which read model there are. */
+@Entity('generation', { withoutRowid: true })
+@Index(['projection', 'state'])
+export class GenerationRow {
+  @PrimaryColumn({ type: 'text' }) projection!: string;
+  @PrimaryColumn({ type: 'integer' }) number!: number;
+  @Column({ type: 'text' }) state!: 'building' | 'live' | 'kept' | 'failed';
+  @Column({ type: 'text' }) hash!: string;
+}
+
+/** Rendered HTML by the hash of what it was rendered from. */
+@Entity('html')
+export class Html {
+  @PrimaryColumn({ type: 'blob' }) hash!: Uint8Array;
+  @Column({ type: 'text' }) html!: string;
+}

@@ -1,0 +1,72 @@
+import type { Projection, Table } from '@stoa/kernel';
+import { DataSource, type EntityMetadata } from 'typeorm';
+import { Checkpoint, Dirty, Document } from './control.entities.ts';
+import type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
+
+type EntityClass = new () => object;
+
+/** The DDL that TypeORM makes of entities, tables apart from secondary indexes. */
+export async function ddlOf(
+  entities: readonly EntityClass[],
+): Promise<{ tables: string[]; indexes: string[]; metadata: EntityMetadata[] }> {
+  const source = new DataSource({ type: 'better-sqlite3', database: ':memory:', entities: [...entities] });
+  await source.initialize();
+  try {
+    const { upQueries } = await source.driver.createSchemaBuilder().log();
+    const statements = upQueries.map(({ query }) => query).filter((query) => /^CREATE /.test(query));
+    const isIndex = (query: string) => /^CREATE (UNIQUE )?INDEX/.test(query);
+    return {
+      tables: statements.filter((query) => !isIndex(query)),
+      indexes: statements.filter(isIndex),
+      metadata: source.entityMetadatas,
+    };
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** Shapes and DDL of a read model. Throws for a column kind that the closed list does not have. */
+export async function schemaOf(projection: Pick<Projection, 'name' | 'tables'>): Promise<ReadModelSchema> {
+  const entities = Object.values(projection.tables).map((table) => table.entity as EntityClass);
+  const { tables, indexes, metadata } = await ddlOf([...entities, Checkpoint, Dirty, Document]);
+  const shapes = Object.entries(projection.tables).map(([name, table]) => {
+    const found = metadata.find((candidate) => candidate.target === table.entity);
+    if (!found) throw new Error(`${projection.name}.${name} is no entity`);
+    return [name, shapeOf(name, table, found)] as const;
+  });
+  return { projection: projection.name, tables: new Map(shapes), createTables: tables, createIndexes: indexes };
+}
+
+function shapeOf(name: string, table: Table, metadata: EntityMetadata): TableShape {
+  const columns: ColumnShape[] = metadata.columns.map((column) => ({
+    name: column.propertyName,
+    kind: kindOf(column.type, `${metadata.tableName}.${column.propertyName}`),
+    key: column.isPrimary,
+  }));
+  const numbers = table.kind === 'sums' ? columns.filter((column) => !column.key) : [];
+  const wrong = numbers.find((column) => column.kind !== 'integer');
+  if (wrong) throw new Error(`${name}.${wrong.name} cannot be added up`);
+  const group = table.kind === 'keyed' ? table.group : undefined;
+  const keys = columns.filter((column) => column.key).map((column) => column.name);
+  return {
+    name,
+    table: metadata.tableName,
+    columns,
+    keys,
+    numbers: numbers.map((column) => column.name),
+    ...(group ? { group } : {}),
+  };
+}
+
+function kindOf(type: unknown, column: string): ColumnKind {
+  switch (type) {
+    case 'text':
+    case 'integer':
+    case 'boolean':
+      return type;
+    case 'simple-json':
+      return 'json';
+    default:
+      throw new Error(`${column} is of type ${String(type)}: not a column kind of a read model`);
+  }
+}

@@ -1,0 +1,71 @@
+import type { DocumentHead, Mark, StoredDocument } from '@stoa/kernel';
+import type { Database, Statement } from 'better-sqlite3';
+
+type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
+
+/** Stored documents and the marks that say which are to be built anew. */
+export class SqliteDocuments {
+  private readonly headOf: Statement<[string], DocumentHead>;
+  private readonly bodyOf: Statement<[string], { body: Buffer }>;
+  readonly settle: (settled: Settled) => void;
+
+  constructor(
+    private readonly writer: Database,
+    reader: Database,
+  ) {
+    this.headOf = reader.prepare('SELECT etag, beside FROM document WHERE key = ?');
+    this.bodyOf = reader.prepare('SELECT body FROM document WHERE key = ?');
+    this.settle = this.settleTransaction();
+  }
+
+  head(key: string): DocumentHead | undefined {
+    return this.headOf.get(key);
+  }
+
+  body(key: string): Uint8Array | undefined {
+    return this.bodyOf.get(key)?.body;
+  }
+
+  marks(limit: number, lazy: boolean): Mark[] {
+    return this.writer.prepare(`SELECT key, version FROM dirty WHERE lazy <= ? LIMIT ?`).all(lazy ? 1 : 0, limit) as Mark[];
+  }
+
+  markCount(): number {
+    return (this.writer.prepare('SELECT count(*) AS count FROM dirty').get() as { count: number }).count;
+  }
+
+  isMarked(key: string): boolean {
+    return this.writer.prepare('SELECT 1 FROM dirty WHERE key = ?').get(key) !== undefined;
+  }
+
+  /** Marks all keys that stand in a table's column, those that always exist, and those of documents that are there already. */
+  markAll(table: string, column: string, always: readonly string[]): void {
+    const onConflict = `ON CONFLICT (key) DO UPDATE SET version = excluded.version, lazy = 0`;
+    this.writer.transaction(() => {
+      this.writer
+        .prepare(`INSERT INTO dirty (key, version, lazy) SELECT "${column}", 'all', 0 FROM "${table}" WHERE true ${onConflict}`)
+        .run();
+      this.writer
+        .prepare(`INSERT INTO dirty (key, version, lazy) SELECT key, 'all', 0 FROM document WHERE true ${onConflict}`)
+        .run();
+      for (const key of always)
+        this.writer.prepare(`INSERT INTO dirty (key, version, lazy) VALUES (?, 'all', 0) ${onConflict}`).run(key);
+    })();
+  }
+
+  private settleTransaction(): (settled: Settled) => void {
+    const put = this.writer.prepare(
+      `INSERT INTO document (key, etag, beside, body) VALUES (?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, beside = excluded.beside, body = excluded.body`,
+    );
+    const remove = this.writer.prepare('DELETE FROM document WHERE key = ?');
+    const clear = this.writer.prepare('DELETE FROM dirty WHERE key = ? AND version = ?');
+    return this.writer.transaction((settled: Settled) => {
+      for (const { mark, document } of settled) {
+        if (document) put.run(document.key, document.etag, document.beside, document.body);
+        else remove.run(mark.key);
+        clear.run(mark.key, mark.version);
+      }
+    }).immediate;
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  START,
+  type BatchChanges,
+  type DocumentHead,
+  type Generation,
+  type Mark,
+  type Position,
+  type Row,
+  type RowReader,
+  type StoredDocument,
+} from '@stoa/kernel';
+import type { Database } from 'better-sqlite3';
+import type { ReadModelSchema } from '../table-shape.ts';
+import { writeChanges } from './batch-writer.ts';
+import { SqliteDocuments } from './sqlite-documents.ts';
+import { openReadSide } from './sqlite-database.ts';
+import { dumpRows } from './sqlite-dump.ts';
+import { SqliteRows } from './sqlite-rows.ts';
+import { sqlOf } from './sql.ts';
+
+/**
+ * A generation in a SQLite file of its own. Writes are synchronous transactions on one handle, with no await between BEGIN and
+ * COMMIT; queries and snapshots read over handles of their own.
+ */
+export class SqliteGeneration implements Generation {
+  private readonly writer: Database;
+  private readonly reader: Database;
+  private readonly builder: Database;
+  private readonly written: SqliteRows;
+  private readonly queried: SqliteRows;
+  private readonly built: SqliteRows;
+  private readonly documents: SqliteDocuments;
+  private readonly commitBatch: (partition: string, from: Position, to: Position, changes: BatchChanges) => boolean;
+
+  private constructor(
+    readonly projection: string,
+    readonly number: number,
+    private readonly schema: ReadModelSchema,
+    file: string,
+    readOnly: boolean,
+  ) {
+    this.writer = openReadSide(file, { readOnly });
+    this.reader = openReadSide(file, { readOnly: true });
+    this.builder = openReadSide(file, { readOnly: true });
+    this.written = new SqliteRows(this.writer, schema);
+    this.queried = new SqliteRows(this.reader, schema);
+    this.built = new SqliteRows(this.builder, schema);
+    this.documents = new SqliteDocuments(this.writer, this.reader);
+    const swap = this.writer.prepare('UPDATE checkpoint SET position = ? WHERE partition = ? AND position = ?');
+    const begin = this.writer.prepare(`INSERT INTO checkpoint (partition, position) VALUES (?, '') ON CONFLICT DO NOTHING`);
+    const attempt = this.writer.transaction((partition: string, from: Position, to: Position, changes: BatchChanges) => {
+      if (from === START) begin.run(partition);
+      if (swap.run(to, partition, from).changes === 0) throw new WorkerAhead();
+      writeChanges(this.written, to, changes);
+    });
+    this.commitBatch = (...batch) => {
+      try {
+        attempt.immediate(...batch);
+        return true;
+      } catch (error) {
+        if (error instanceof WorkerAhead) return false;
+        throw error;
+      }
+    };
+  }
+
+  static open(file: string, schema: ReadModelSchema, number: number, options: { readOnly?: boolean } = {}): SqliteGeneration {
+    return new SqliteGeneration(schema.projection, number, schema, file, options.readOnly ?? false);
+  }
+
+  /** Creates the file with its tables, without secondary indexes. */
+  static create(file: string, schema: ReadModelSchema): void {
+    const db = openReadSide(file);
+    db.transaction(() => schema.createTables.forEach((statement) => db.exec(statement)))();
+    db.close();
+  }
+
+  keyColumns(table: string): readonly string[] {
+    return this.written.shape(table).keys;
+  }
+
+  sumColumns(table: string): readonly string[] {
+    return this.written.shape(table).numbers;
+  }
+
+  async checkpoint(partition: string): Promise<Position> {
+    return (await this.checkpoints()).get(partition) ?? START;
+  }
+
+  async checkpoints(): Promise<ReadonlyMap<string, Position>> {
+    const rows = this.writer.prepare('SELECT partition, position FROM checkpoint').all() as {
+      partition: string;
+      position: Position;
+    }[];
+    return new Map(rows.map(({ partition, position }) => [partition, position]));
+  }
+
+  async load(table: string, keys: readonly (readonly string[])[]): Promise<Row[]> {
+    const statement = this.written.prepare(sqlOf(this.written.shape(table)).byKey);
+    const codec = this.written.codec(table);
+    const rows: Row[] = [];
+    for (const key of keys) {
+      const row = statement.get(...key);
+      if (row) rows.push(codec.decode(row));
+    }
+    return rows;
+  }
+
+  async loadGroups(table: string, groups: readonly string[]): Promise<Row[]> {
+    const { group } = this.written.shape(table);
+    if (!group) throw new Error(`The table ${table} has no groups`);
+    return this.written.among(table, group, groups);
+  }
+
+  async commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean> {
+    return this.commitBatch(partition, from, to, changes);
+  }
+
+  among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]> {
+    return this.queried.among(table, column, values);
+  }
+
+  first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
+    return this.queried.first<R>(...query);
+  }
+
+  async dirty(limit: number, { lazy }: { lazy: boolean }): Promise<Mark[]> {
+    return this.documents.marks(limit, lazy);
+  }
+
+  async dirtyCount(): Promise<number> {
+    return this.documents.markCount();
+  }
+
+  async isDirty(key: string): Promise<boolean> {
+    return this.documents.isMarked(key);
+  }
+
+  async dirtyAll(keys: { table: string; column: string; always?: readonly string[] }): Promise<void> {
+    this.documents.markAll(this.written.shape(keys.table).table, keys.column, keys.always ?? []);
+  }
+
+  async documentHead(key: string): Promise<DocumentHead | undefined> {
+    return this.documents.head(key);
+  }
+
+  async documentBody(key: string): Promise<Uint8Array | undefined> {
+    return this.documents.body(key);
+  }
+
+  async snapshot<A>(read: (rows: RowReader) => Promise<A>): Promise<A> {
+    this.builder.exec('BEGIN');
+    try {
+      return await read(this.built);
+    } finally {
+      this.builder.exec('COMMIT');
+    }
+  }
+
+  async settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {
+    this.documents.settle(settled);
+  }
+
+  async buildIndexes(): Promise<void> {
+    const once = (statement: string) => statement.replace(/^CREATE (UNIQUE )?INDEX/, 'CREATE $1INDEX IF NOT EXISTS');
+    this.writer.transaction(() => this.schema.createIndexes.forEach((statement) => this.writer.exec(once(statement))))();
+  }
+
+  dumpRows(table: string): AsyncIterable<string> {
+    return dumpRows(this.queried, table);
+  }
+
+  async close(): Promise<void> {
+    for (const handle of [this.builder, this.reader, this.writer]) handle.close();
+  }
+}
+
+/** The compare-and-set of the checkpoint found another position. */
+class WorkerAhead extends Error {}

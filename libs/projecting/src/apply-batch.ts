@@ -1,0 +1,35 @@
+import type { Generation, Position, Projection, RecordedEvent } from '@stoa/kernel';
+import { foldBatch } from './fold-batch.ts';
+
+/** The one partition of a projection that follows a whole store. */
+export const WHOLE_LOG = 'all';
+
+/** Another worker has moved the checkpoint: this one must stop. */
+export class WorkerFenced extends Error {
+  constructor(projection: string, partition: string, from: Position) {
+    super(
+      `Another worker is ahead of ${projection} on partition ${partition}: its checkpoint is no longer ${from || 'at the start'}`,
+    );
+    this.name = 'WorkerFenced';
+  }
+}
+
+/**
+ * Folds a batch and commits it with the checkpoint. Events at or before the checkpoint are passed over, so a batch that comes twice
+ * counts once. Gives the new checkpoint; throws WorkerFenced when another worker moved it.
+ */
+export async function applyBatch(
+  projection: Projection,
+  generation: Generation,
+  partition: string,
+  from: Position,
+  events: readonly RecordedEvent[],
+  options: { marks: boolean },
+): Promise<Position> {
+  const fresh = events.filter((event) => event.position > from);
+  const to = fresh.at(-1)?.position;
+  if (to === undefined) return from;
+  const changes = await foldBatch(projection, generation, fresh, options);
+  if (!(await generation.commit(partition, from, to, changes))) throw new WorkerFenced(projection.name, partition, from);
+  return to;
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { Generation, Projection } from '@stoa/kernel';
+
+export interface TableDigest {
+  readonly table: string;
+  readonly rows: number;
+  /** SHA-256 over the table's lines, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The tables of a dump, in the order of their names, documents last. */
+export const dumpedTables = (projection: Projection): string[] => [
+  ...Object.keys(projection.tables).sort(),
+  ...(projection.documents ? ['document'] : []),
+];
+
+/** The canonical dump as NDJSON lines `{"row":…,"table":…}`, by table and key; each table ends with a line that gives its digest. */
+export async function* dump(projection: Projection, generation: Pick<Generation, 'dumpRows'>): AsyncIterable<string> {
+  for (const table of dumpedTables(projection)) {
+    const digest = createHash('sha256');
+    let rows = 0;
+    for await (const row of generation.dumpRows(table)) {
+      const line = `{"row":${row},"table":${JSON.stringify(table)}}`;
+      digest.update(line).update('\n');
+      rows++;
+      yield line;
+    }
+    yield JSON.stringify({ rows, sha256: digest.digest('hex'), table });
+  }
+}
+
+/** The digests alone, for comparing two generations. */
+export async function digests(projection: Projection, generation: Pick<Generation, 'dumpRows'>): Promise<TableDigest[]> {
+  const found: TableDigest[] = [];
+  for await (const line of dump(projection, generation))
+    if (line.startsWith('{"rows"')) found.push(JSON.parse(line) as TableDigest);
+  return found;
+}

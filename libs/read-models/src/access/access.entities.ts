@@ -1,0 +1,19 @@
+import type { Role } from '@stoa/kernel';
+import { Entity } from 'typeorm';
+import { Flag, Json, KeyText, NullableText, Text } from '../columns.ts';
+
+@Entity('member')
+export class Member {
+  @KeyText() id!: string;
+  @Text() displayName!: string;
+  @Json() roles!: Role[];
+}
+
+@Entity('token')
+export class Token {
+  @KeyText() id!: string;
+  @Text() memberId!: string;
+  @Text() secretHash!: string;
+  @NullableText() expiresAt!: string | null;
+  @Flag() revoked!: boolean;
+}

@@ -1,0 +1,70 @@
+import type { RowsOf, Touches } from '@stoa/kernel';
+import type { leaderboardTables } from './mentor-leaderboard.projection.ts';
+import type { Contribution, Standing } from './mentor-leaderboard.entities.ts';
+import { boardOf, SITE } from './boards.ts';
+import { mentorScore } from './mentor-score.ts';
+import { periodsOf } from './periods.ts';
+
+export type BoardRows = RowsOf<typeof leaderboardTables>;
+type BoardTouches = Touches<typeof leaderboardTables>;
+type Points = Pick<Contribution, 'answers' | 'helpful' | 'notHelpful' | 'accepted'>;
+interface AnswerKey {
+  questionId: string;
+  answerId: string;
+}
+
+export const dayOf = (instant: string): string => instant.slice(0, 10);
+
+/** The rows that `credit` reads. */
+export const touchesOfCredit = ({ questionId, answerId }: AnswerKey, ...days: string[]): BoardTouches => ({
+  question: { keys: [questionId] },
+  answer: { keys: [[questionId, answerId]] },
+  contribution: { keys: [...new Set(days)].map((day) => [questionId, answerId, day]) },
+});
+
+/** The rows that `recount` reads. */
+export const touchesOfRecount = ({ questionId }: { questionId: string }): BoardTouches => ({
+  question: { keys: [questionId] },
+  answer: { groups: [questionId] },
+  contribution: { groups: [questionId] },
+});
+
+/** Adds points to what an answer earned on a day. */
+export function credit(rows: BoardRows, { questionId, answerId }: AnswerKey, day: string, points: Partial<Points>): void {
+  const before = rows.contribution.get([questionId, answerId, day]) ?? freshContribution(rows, questionId, answerId, day);
+  const after = { ...before };
+  for (const [name, number] of Object.entries(points) as [keyof Points, number][]) after[name] += number;
+  if (after.answers || after.helpful || after.notHelpful || after.accepted) rows.contribution.put(after);
+  else rows.contribution.remove([questionId, answerId, day]);
+}
+
+/** Brings every contribution of a question in step with its topics and with what is withdrawn. */
+export function recount(rows: BoardRows, questionId: string): void {
+  const question = rows.question.get(questionId);
+  if (!question) throw new Error(`Question ${questionId} is not there`);
+  const withdrawn = new Map(rows.answer.group(questionId).map((answer) => [answer.id, answer.withdrawn]));
+  for (const contribution of rows.contribution.group(questionId))
+    rows.contribution.put({
+      ...contribution,
+      topics: question.topics,
+      live: !question.withdrawn && !withdrawn.get(contribution.answerId),
+    });
+}
+
+/** The sums that a contribution feeds: each of its boards in each period that holds its day. */
+export function standingsOf(contribution: Contribution): Standing[] {
+  if (!contribution.live) return [];
+  const { mentorId, topics, day, answers, helpful, notHelpful, accepted } = contribution;
+  const sums = { score: mentorScore(contribution), answers, helpful, notHelpful, accepted };
+  const boards = [SITE, ...topics.map(boardOf)];
+  return boards.flatMap((board) => periodsOf(day).map((period) => ({ board, period, mentorId, ...sums })));
+}
+
+function freshContribution(rows: BoardRows, questionId: string, answerId: string, day: string): Contribution {
+  const question = rows.question.get(questionId);
+  const answer = rows.answer.get([questionId, answerId]);
+  if (!question || !answer) throw new Error(`Answer ${answerId} of question ${questionId} is not there`);
+  const live = !question.withdrawn && !answer.withdrawn;
+  const none = { answers: 0, helpful: 0, notHelpful: 0, accepted: 0 };
+  return { questionId, answerId, day, mentorId: answer.mentorId, topics: question.topics, live, ...none };
+}

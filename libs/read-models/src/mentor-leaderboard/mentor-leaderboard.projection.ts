@@ -1,0 +1,131 @@
+import {
+  AnswerAccepted,
+  AnswerPublished,
+  AnswerRated,
+  AnswerRatingCleared,
+  AnswerRestored,
+  AnswerUnaccepted,
+  AnswerWithdrawn,
+  MentorProfileChanged,
+  MentorRegistered,
+  MentorUnverified,
+  MentorVerified,
+  QuestionAsked,
+  QuestionRestored,
+  QuestionRetagged,
+  QuestionWithdrawn,
+  TopicCreated,
+} from '@stoa/contracts';
+import { keyed, projection, sums } from '@stoa/kernel';
+import { ratingChange } from '../rating-change.ts';
+import { boardOf } from './boards.ts';
+import { credit, dayOf, recount, standingsOf, touchesOfCredit, touchesOfRecount } from './contributions.ts';
+import { boardDocuments } from './mentor-leaderboard.document.ts';
+import { BoardAnswer, BoardMentor, BoardQuestion, BoardTopic, Contribution, Standing } from './mentor-leaderboard.entities.ts';
+
+export const leaderboardTables = {
+  topic: keyed(BoardTopic),
+  mentor: keyed(BoardMentor),
+  question: keyed(BoardQuestion),
+  answer: keyed(BoardAnswer, 'questionId'),
+  contribution: keyed(Contribution, 'questionId'),
+  standing: sums(Standing),
+};
+
+const mentor = ({ data }: { data: { mentorId: string } }) => ({ mentor: { keys: [data.mentorId] } });
+const ofQuestion = ({ data }: { data: { questionId: string } }) => touchesOfRecount(data);
+
+/** Boards of mentors. A live rating or acceptance counts in the period of its latest setting, an answer in the one of its publication. */
+export const mentorLeaderboard = projection(
+  'mentor-leaderboard',
+  leaderboardTables,
+  (when) => [
+    when(TopicCreated, ({ data }, rows) => rows.topic.put({ key: data.topic, board: boardOf(data.topic), name: data.name })),
+    when(MentorRegistered, ({ data: { mentorId: id, handle, name, title, company } }, rows) =>
+      rows.mentor.put({ id, handle, name, title, company, verified: false }),
+    ),
+    when(
+      MentorProfileChanged,
+      ({ data: { mentorId, name, title, company } }, rows) => rows.mentor.change(mentorId, { name, title, company }),
+      mentor,
+    ),
+    when(MentorVerified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: true }), mentor),
+    when(MentorUnverified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: false }), mentor),
+    when(QuestionAsked, ({ data }, rows) => rows.question.put({ id: data.questionId, topics: data.topics, withdrawn: false })),
+    when(
+      QuestionRetagged,
+      ({ data: { questionId, topics } }, rows) => {
+        rows.question.change(questionId, { topics });
+        recount(rows, questionId);
+      },
+      ofQuestion,
+    ),
+    when(
+      QuestionWithdrawn,
+      ({ data: { questionId } }, rows) => {
+        rows.question.change(questionId, { withdrawn: true });
+        recount(rows, questionId);
+      },
+      ofQuestion,
+    ),
+    when(
+      QuestionRestored,
+      ({ data: { questionId } }, rows) => {
+        rows.question.change(questionId, { withdrawn: false });
+        recount(rows, questionId);
+      },
+      ofQuestion,
+    ),
+    when(
+      AnswerPublished,
+      ({ data, occurredAt }, rows) => {
+        rows.answer.put({ questionId: data.questionId, id: data.answerId, mentorId: data.mentorId, withdrawn: false });
+        credit(rows, data, dayOf(occurredAt), { answers: 1 });
+      },
+      ({ data, occurredAt }) => touchesOfCredit(data, dayOf(occurredAt)),
+    ),
+    when(
+      AnswerWithdrawn,
+      ({ data: { questionId, answerId } }, rows) => {
+        rows.answer.change([questionId, answerId], { withdrawn: true });
+        recount(rows, questionId);
+      },
+      ofQuestion,
+    ),
+    when(
+      AnswerRestored,
+      ({ data: { questionId, answerId } }, rows) => {
+        rows.answer.change([questionId, answerId], { withdrawn: false });
+        recount(rows, questionId);
+      },
+      ofQuestion,
+    ),
+    when(
+      AnswerRated,
+      ({ data, occurredAt }, rows) => {
+        if (data.former) credit(rows, data, dayOf(data.former.at), ratingChange(data.former.value, undefined));
+        credit(rows, data, dayOf(occurredAt), ratingChange(undefined, data.value));
+      },
+      ({ data, occurredAt }) => touchesOfCredit(data, dayOf(occurredAt), ...(data.former ? [dayOf(data.former.at)] : [])),
+    ),
+    when(
+      AnswerRatingCleared,
+      ({ data }, rows) => credit(rows, data, dayOf(data.former.at), ratingChange(data.former.value, undefined)),
+      ({ data }) => touchesOfCredit(data, dayOf(data.former.at)),
+    ),
+    when(
+      AnswerAccepted,
+      ({ data, occurredAt }, rows) => credit(rows, data, dayOf(occurredAt), { accepted: 1 }),
+      ({ data, occurredAt }) => touchesOfCredit(data, dayOf(occurredAt)),
+    ),
+    when(
+      AnswerUnaccepted,
+      ({ data }, rows) => credit(rows, data, dayOf(data.acceptedAt), { accepted: -1 }),
+      ({ data }) => touchesOfCredit(data, dayOf(data.acceptedAt)),
+    ),
+  ],
+  {
+    derivations: [{ from: 'contribution', to: 'standing', entries: (row) => standingsOf(row as Contribution) }],
+    documents: boardDocuments,
+  },
+);

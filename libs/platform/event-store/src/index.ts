@@ -1,0 +1,2 @@
+export { MemoryEventStore } from './memory/memory-event-store.ts';
+export { SqliteEventStore } from './sqlite/sqlite-event-store.ts';

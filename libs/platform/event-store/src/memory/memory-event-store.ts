@@ -1,0 +1,62 @@
+import { checkedEvent } from '@stoa/contracts';
+import {
+  RevisionConflict,
+  type Appended,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  type Subscription,
+} from '@stoa/kernel';
+import { PollingSubscription } from '../polling-subscription.ts';
+
+const toPosition = (index: number): Position => (index === 0 ? '' : String(index).padStart(16, '0'));
+
+/** An event store that forgets: for tests and for trying things. Keeps every promise of the port but durability. */
+export class MemoryEventStore implements EventStore {
+  private readonly log: RecordedEvent[] = [];
+  private readonly streams = new Map<string, RecordedEvent[]>();
+  private readonly subscriptions = new Set<PollingSubscription>();
+
+  async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+    if (events.length === 0) throw new Error('An append needs at least one event');
+    const checked = events.map((event) => structuredClone(checkedEvent(event)));
+    const recorded = this.streams.get(stream) ?? [];
+    const actual = recorded.length - 1;
+    if (actual !== (expected === 'no-stream' ? -1 : expected)) throw new RevisionConflict(stream, expected, actual);
+    const recordedAt = new Date().toISOString();
+    for (const { id, type, data, meta } of checked) {
+      const position = toPosition(this.log.length + 1);
+      const event = { id, type, data, meta, stream, revision: recorded.length, position, occurredAt: meta.occurredAt, recordedAt };
+      recorded.push(event);
+      this.log.push(event);
+    }
+    this.streams.set(stream, recorded);
+    for (const subscription of this.subscriptions) subscription.wake();
+    return { revision: recorded.length - 1, position: toPosition(this.log.length) };
+  }
+
+  async read(stream: string, { after = -1, limit = 1000 }: { after?: number; limit?: number } = {}): Promise<RecordedEvent[]> {
+    return (this.streams.get(stream) ?? []).slice(after + 1, after + 1 + limit);
+  }
+
+  async *readAll(after: Position, { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {}): AsyncIterable<RecordedEvent[]> {
+    const end = until === undefined ? this.log.length : Math.min(Number(until), this.log.length);
+    for (let from = Number(after); from < end; from += batchSize) yield this.log.slice(from, Math.min(from + batchSize, end));
+  }
+
+  async head(): Promise<Position> {
+    return toPosition(this.log.length);
+  }
+
+  subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription {
+    const subscription = new PollingSubscription(this, after, handle, onError, () => this.subscriptions.delete(subscription));
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+  }
+}

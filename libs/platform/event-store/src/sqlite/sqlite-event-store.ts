@@ -1,0 +1,91 @@
+import { checkedEvent } from '@stoa/contracts';
+import {
+  canonicalJson,
+  type Appended,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  type Subscription,
+} from '@stoa/kernel';
+import type { Database, Statement } from 'better-sqlite3';
+import { PollingSubscription } from '../polling-subscription.ts';
+import { openEventFile } from './event-table.ts';
+import { GroupCommit } from './group-commit.ts';
+import { COLUMNS, RecordedRow, toPosition, toRow, type EventRow } from './recorded-row.ts';
+
+/**
+ * The embedded event store: one file, one writer, so the order of rows is the order of commits. An append resolves after its commit is on
+ * disk (WAL, `synchronous=FULL`); appends that come together share one sync. Opened read-only it follows what another process writes.
+ */
+export class SqliteEventStore implements EventStore {
+  private readonly subscriptions = new Set<PollingSubscription>();
+  private readonly group: GroupCommit | undefined;
+  private readonly byStream: Statement<[string, number, number], EventRow>;
+  private readonly byPosition: Statement<[number, number, number], EventRow>;
+  private readonly last: Statement<[], number>;
+  private closed = false;
+
+  private constructor(private readonly db: Database) {
+    const all = (sql: string) => db.prepare(sql).raw();
+    this.byStream = all(`SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`) as typeof this.byStream;
+    this.byPosition = all(
+      `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+    ) as typeof this.byPosition;
+    this.last = db.prepare('SELECT coalesce(max(position), 0) FROM event').pluck() as typeof this.last;
+    if (!db.readonly) this.group = new GroupCommit(db, () => this.wake());
+  }
+
+  static open(file: string, options: { readOnly?: boolean } = {}): SqliteEventStore {
+    return new SqliteEventStore(openEventFile(file, { readOnly: options.readOnly ?? false }));
+  }
+
+  async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+    if (!this.group) throw new Error('This event store was opened to read only');
+    if (this.closed) throw new Error('This event store is closed');
+    if (events.length === 0) throw new Error('An append needs at least one event');
+    const encoded = events.map((event) => {
+      const { id, type, data, meta } = checkedEvent(event);
+      return { id, type, occurredAt: meta.occurredAt, data: JSON.stringify(data), meta: canonicalJson(meta) };
+    });
+    return this.group.append(stream, encoded, expected);
+  }
+
+  async read(stream: string, { after = -1, limit = 1000 }: { after?: number; limit?: number } = {}): Promise<RecordedEvent[]> {
+    return this.byStream.all(stream, after, limit).map((row) => new RecordedRow(row));
+  }
+
+  async *readAll(after: Position, { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {}): AsyncIterable<RecordedEvent[]> {
+    const end = until === undefined ? (this.last.get() ?? 0) : toRow(until);
+    for (let from = toRow(after); from < end; ) {
+      const rows = this.byPosition.all(from, end, batchSize);
+      const last = rows.at(-1);
+      if (!last) return;
+      from = last[0];
+      yield rows.map((row) => new RecordedRow(row));
+    }
+  }
+
+  async head(): Promise<Position> {
+    return toPosition(this.last.get() ?? 0);
+  }
+
+  subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription {
+    const subscription = new PollingSubscription(this, after, handle, onError, () => this.subscriptions.delete(subscription));
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    this.group?.flush();
+    this.closed = true;
+    this.db.close();
+  }
+
+  private wake(): void {
+    for (const subscription of this.subscriptions) subscription.wake();
+  }
+}

@@ -26,7 +26,8 @@ export async function applyBatch(
   events: readonly RecordedEvent[],
   options: { marks: boolean },
 ): Promise<Position> {
-  const fresh = events.filter((event) => event.position > from);
+  const seen = events.findIndex((event) => event.position > from);
+  const fresh = seen <= 0 ? (seen === 0 ? events : []) : events.slice(seen);
   const to = fresh.at(-1)?.position;
   if (to === undefined) return from;
   const changes = await foldBatch(projection, generation, fresh, options);

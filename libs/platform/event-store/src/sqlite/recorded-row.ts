@@ -1,9 +1,12 @@
 import type { EventMeta, Position, RecordedEvent } from '@stoa/kernel';
 
-/** A row of the event table as it is read: an array, in the order of COLUMNS. */
-export type EventRow = [position: number, stream: string, revision: number, id: string, type: string, occurredAt: string, recordedAt: string, data: string, meta: string];
+/** What every reader of an event needs, read as an array in the order of COLUMNS. */
+export type EventRow = [position: number, stream: string, revision: number, type: string, occurredAt: string, data: string];
+export const COLUMNS = 'position, stream, revision, type, occurred_at, data';
 
-export const COLUMNS = 'position, stream, revision, id, type, occurred_at, recorded_at, data, meta';
+/** What a replay passes over; read by position when somebody asks for it. */
+export type EnvelopeRow = [id: string, recordedAt: string, meta: string];
+export const ENVELOPE_COLUMNS = 'id, recorded_at, meta';
 
 const WIDTH = 16;
 
@@ -17,12 +20,16 @@ export function toRow(position: Position): number {
   return Number(position);
 }
 
-/** An event as stored. Data and metadata are parsed when they are first asked for: a replay parses nothing that it passes over. */
+/** An event as stored. Its data is parsed, and its envelope is read, when they are first asked for: a replay pays for neither where it needs none. */
 export class RecordedRow implements RecordedEvent {
   private parsedData: unknown;
   private parsedMeta: EventMeta | undefined;
+  private envelopeRow: EnvelopeRow | undefined;
 
-  constructor(private readonly row: EventRow) {}
+  constructor(
+    private readonly row: EventRow,
+    private readonly envelopeAt: (position: number) => EnvelopeRow,
+  ) {}
 
   get position(): Position {
     return toPosition(this.row[0]);
@@ -33,22 +40,26 @@ export class RecordedRow implements RecordedEvent {
   get revision(): number {
     return this.row[2];
   }
-  get id(): string {
+  get type(): string {
     return this.row[3];
   }
-  get type(): string {
+  get occurredAt(): string {
     return this.row[4];
   }
-  get occurredAt(): string {
-    return this.row[5];
+  get data(): unknown {
+    return (this.parsedData ??= JSON.parse(this.row[5]));
+  }
+  get id(): string {
+    return this.envelope[0];
   }
   get recordedAt(): string {
-    return this.row[6];
-  }
-  get data(): unknown {
-    return (this.parsedData ??= JSON.parse(this.row[7]));
+    return this.envelope[1];
   }
   get meta(): EventMeta {
-    return (this.parsedMeta ??= JSON.parse(this.row[8]) as EventMeta);
+    return (this.parsedMeta ??= JSON.parse(this.envelope[2]) as EventMeta);
+  }
+
+  private get envelope(): EnvelopeRow {
+    return (this.envelopeRow ??= this.envelopeAt(this.row[0]));
   }
 }

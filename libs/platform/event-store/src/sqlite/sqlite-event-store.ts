@@ -13,7 +13,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { PollingSubscription } from '../polling-subscription.ts';
 import { openEventFile } from './event-table.ts';
 import { GroupCommit } from './group-commit.ts';
-import { COLUMNS, RecordedRow, toPosition, toRow, type EventRow } from './recorded-row.ts';
+import { COLUMNS, ENVELOPE_COLUMNS, RecordedRow, toPosition, toRow, type EnvelopeRow, type EventRow } from './recorded-row.ts';
 
 /**
  * The embedded event store: one file, one writer, so the order of rows is the order of commits. An append resolves after its commit is on
@@ -25,6 +25,7 @@ export class SqliteEventStore implements EventStore {
   private readonly byStream: Statement<[string, number, number], EventRow>;
   private readonly byPosition: Statement<[number, number, number], EventRow>;
   private readonly last: Statement<[], number>;
+  private readonly envelopeAt: (position: number) => EnvelopeRow;
   private closed = false;
 
   private constructor(private readonly db: Database) {
@@ -33,6 +34,8 @@ export class SqliteEventStore implements EventStore {
     this.byPosition = all(
       `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
     ) as typeof this.byPosition;
+    const envelope = all(`SELECT ${ENVELOPE_COLUMNS} FROM event WHERE position = ?`);
+    this.envelopeAt = (position) => envelope.get(position) as EnvelopeRow;
     this.last = db.prepare('SELECT coalesce(max(position), 0) FROM event').pluck() as typeof this.last;
     if (!db.readonly) this.group = new GroupCommit(db, () => this.wake());
   }
@@ -53,7 +56,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async read(stream: string, { after = -1, limit = 1000 }: { after?: number; limit?: number } = {}): Promise<RecordedEvent[]> {
-    return this.byStream.all(stream, after, limit).map((row) => new RecordedRow(row));
+    return this.byStream.all(stream, after, limit).map((row) => this.recorded(row));
   }
 
   async *readAll(after: Position, { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {}): AsyncIterable<RecordedEvent[]> {
@@ -63,7 +66,7 @@ export class SqliteEventStore implements EventStore {
       const last = rows.at(-1);
       if (!last) return;
       from = last[0];
-      yield rows.map((row) => new RecordedRow(row));
+      yield rows.map((row) => this.recorded(row));
     }
   }
 
@@ -83,6 +86,10 @@ export class SqliteEventStore implements EventStore {
     this.group?.flush();
     this.closed = true;
     this.db.close();
+  }
+
+  private recorded(row: EventRow): RecordedEvent {
+    return new RecordedRow(row, this.envelopeAt);
   }
 
   private wake(): void {

@@ -1,0 +1,180 @@
+import { nameParts, userParts } from './member-index.ts';
+import type { Draft, Editor } from './draft.ts';
+import { BODIES, CLOSED, INITIAL, REOPENED, TAGS, TITLES, type HistoryRow, type PostRow } from './post-row.ts';
+import { keyOf, topicNames } from './topics.ts';
+import type { Tally } from '../tally.ts';
+import type { BodyCleaner } from '../text/clean-body.ts';
+import { cleanLine } from '../text/clean-line.ts';
+import { htmlToMarkdown } from '../text/html-to-markdown.ts';
+import { closingReason } from '../dump/kinds.ts';
+import { tagsOf } from '../dump/row-values.ts';
+
+const TITLE = 300;
+
+export interface Folding {
+  readonly tally: Tally;
+  readonly bodies: BodyCleaner;
+  /** Whether the dump has PostHistory at all. */
+  readonly history: boolean;
+  /** A member's id from what it is derived from, beside the source. */
+  memberId(parts: readonly string[]): string;
+  emit(draft: Draft, time: number, index: number): void;
+}
+
+/** What a row or a group of rows sets. */
+interface Change {
+  title?: string;
+  body?: string;
+  topics?: string[];
+}
+
+/**
+ * Turns one post with its history into drafts: the first revision creates it, later ones edit it, closings and reopenings alternate.
+ * Rows of one revision become one edit. Where the history does not end in what the post's own row says of title, tags and closing, one more
+ * draft brings it there. Times never run backwards and never come before the post.
+ */
+export class PostFold {
+  private readonly state = { title: '', body: '', topics: [] as string[] };
+  private readonly first: Change = {};
+  private created = false;
+  private closed = false;
+  private clock: number;
+  private index = 0;
+  private group: HistoryRow[] = [];
+
+  constructor(
+    private readonly post: PostRow,
+    private readonly isQuestion: boolean,
+    time: number,
+    private readonly context: Folding,
+  ) {
+    this.clock = time;
+  }
+
+  history(row: HistoryRow): void {
+    if (INITIAL.has(row.type) && !this.created) {
+      Object.assign(this.first, { ...this.changeOf(row), ...this.first });
+      return;
+    }
+    if (this.group[0] && this.group[0].revision !== row.revision) this.settleGroup();
+    this.create();
+    if (row.type === CLOSED || row.type === REOPENED) {
+      this.settleGroup();
+      this.open(row);
+    } else {
+      this.group.push(row);
+    }
+  }
+
+  finish(): void {
+    this.create();
+    this.settleGroup();
+    if (this.isQuestion) this.amend();
+  }
+
+  private create(): void {
+    if (this.created) return;
+    this.created = true;
+    const { post, first, state, context } = this;
+    if (first.body === undefined && context.history) context.tally.counts.postsWithoutHistory++;
+    state.body = first.body ?? this.body(htmlToMarkdown(post.html));
+    if (!this.isQuestion) {
+      context.tally.counts.answers++;
+      return this.emit({ kind: 'answer', post: post.slot, body: state.body });
+    }
+    state.title = first.title ?? this.title(post.title);
+    state.topics = first.topics ?? this.topics(post.tags);
+    context.tally.counts.questions++;
+    this.emit({ kind: 'question', post: post.slot, title: state.title, body: state.body, topics: state.topics });
+  }
+
+  private settleGroup(): void {
+    const head = this.group[0];
+    if (!head) return;
+    const change: Change = Object.assign({}, ...this.group.map((row) => this.changeOf(row)));
+    this.group = [];
+    this.edit(change, { row: `${head.row}`, editor: this.editorOf(head), time: head.time });
+  }
+
+  private edit({ title, body, topics }: Change, { row, editor, time }: { row: string; editor: Editor; time: number }): void {
+    const { state, isQuestion, post, context } = this;
+    const edited = (title !== undefined && isQuestion && title !== state.title) || (body !== undefined && body !== state.body);
+    const retagged = topics !== undefined && isQuestion && keysOf(topics).join() !== keysOf(state.topics).join();
+    if (!edited && !retagged) {
+      context.tally.counts.unchangedRevisions++;
+      return;
+    }
+    context.tally.counts.revisions++;
+    const former = state.topics;
+    if (edited) {
+      if (isQuestion) state.title = title ?? state.title;
+      state.body = body ?? state.body;
+    }
+    if (retagged) state.topics = topics;
+    this.clock = Math.max(this.clock, time);
+    this.emit({
+      kind: 'edit',
+      post: post.slot,
+      row,
+      editor,
+      ...(edited ? { ...(isQuestion ? { title: state.title } : {}), body: state.body } : {}),
+      ...(retagged ? { retag: { topics, former: keysOf(former) } } : {}),
+    });
+  }
+
+  private open(row: HistoryRow): void {
+    const closing = row.type === CLOSED;
+    if (!this.isQuestion || closing === this.closed) return;
+    this.closed = closing;
+    this.clock = Math.max(this.clock, row.time);
+    const editor = this.editorOf(row);
+    const common = { post: this.post.slot, row: `${row.row}`, editor };
+    this.emit(closing ? { kind: 'close', ...common, reason: closingReason(row.reason ?? undefined) } : { kind: 'reopen', ...common });
+  }
+
+  private amend(): void {
+    const { post, state, context } = this;
+    const { amendments } = context.tally;
+    const now = this.title(post.title);
+    const topics = this.topics(post.tags);
+    const time = post.touchedAt ?? this.clock;
+    const editor = { id: context.memberId(['amendment', `${post.slot}`]), known: false };
+    const titleDiffers = now !== state.title;
+    const tagsDiffer = keysOf(topics).join() !== keysOf(state.topics).join();
+    if (titleDiffers) amendments.titles++;
+    if (tagsDiffer) amendments.tags++;
+    if (titleDiffers || tagsDiffer) {
+      this.edit({ ...(titleDiffers ? { title: now } : {}), ...(tagsDiffer ? { topics } : {}) }, { row: 'amendment', editor, time });
+    }
+    if ((post.closedAt !== null) === this.closed) return;
+    if (context.history) amendments.closings++;
+    this.clock = Math.max(this.clock, post.closedAt ?? time);
+    const row = post.closedAt === null ? 'reopened' : 'closed';
+    if (this.closed) this.emit({ kind: 'reopen', post: post.slot, row });
+    else this.emit({ kind: 'close', post: post.slot, row, reason: closingReason(undefined) });
+  }
+
+  private changeOf({ type, text }: HistoryRow): Change {
+    if (BODIES.has(type)) return { body: this.body(text) };
+    if (!this.isQuestion) return {};
+    if (TITLES.has(type)) return { title: this.title(text) };
+    return TAGS.has(type) ? { topics: this.topics(text) } : {};
+  }
+
+  private editorOf({ row, userId, userName }: HistoryRow): Editor {
+    const { memberId } = this.context;
+    if (userId !== null) return { id: memberId(userParts(userId)), known: true };
+    if (userName !== null) return { id: memberId(nameParts(userName)), known: true };
+    return { id: memberId(['editor', `${row}`]), known: false };
+  }
+
+  private title = (text: string) => cleanLine(text, TITLE, 'Untitled', () => this.context.tally.text.titles++);
+  private topics = (text: string) => topicNames(tagsOf(text), this.context.tally);
+  private body = (text: string) => (this.isQuestion ? this.context.bodies.question(text) : this.context.bodies.answer(text));
+
+  private emit(draft: Draft): void {
+    this.context.emit(draft, this.clock, this.index++);
+  }
+}
+
+const keysOf = (names: readonly string[]) => names.map(keyOf);

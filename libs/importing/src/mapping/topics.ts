@@ -1,0 +1,30 @@
+import { topicKeyOf } from '@stoa/contracts';
+import { cleanLine } from '../text/clean-line.ts';
+import type { Tally } from '../tally.ts';
+
+const MOST = 5;
+const NAME = 60;
+
+/** Topic names of a post's tags: cleaned, each key once, at most five; what had to be dropped or changed is counted. */
+export function topicNames(tags: readonly string[], { text }: Tally): string[] {
+  const names = new Map<string, string>();
+  for (const tag of tags) {
+    const name = cleanLine(tag, NAME, 'untitled', () => text.topics++);
+    const key = keyOf(name);
+    if (!names.has(key)) names.set(key, name);
+  }
+  if (names.size > MOST) text.topicsDropped++;
+  return [...names.values()].slice(0, MOST);
+}
+
+/** Keys of names; sites have some ten thousand tags at most, so they are remembered. */
+const remembered = new Map<string, string>();
+const REMEMBERED = 100_000;
+export function keyOf(name: string): string {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  const key = topicKeyOf(name);
+  remembered.set(name, key);
+  return key;
+}

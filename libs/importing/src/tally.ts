@@ -1,0 +1,70 @@
+import type { Amendments, StrayRow, StrayRows, TextChanges } from './import-report.ts';
+
+const LISTED = 20;
+
+/** Counts of one import, added to as it goes on. */
+export class Tally {
+  readonly text: TextChanges = {
+    names: 0,
+    titles: 0,
+    topics: 0,
+    bodiesCleaned: 0,
+    bodiesCut: 0,
+    bodiesAsCode: 0,
+    bodiesEmpty: 0,
+    topicsDropped: 0,
+  };
+  readonly amendments: Amendments = { titles: 0, tags: 0, closings: 0 };
+  readonly counts = {
+    questions: 0,
+    answers: 0,
+    members: 0,
+    mentors: 0,
+    votes: 0,
+    ratings: 0,
+    acceptedAnswers: 0,
+    revisions: 0,
+    unchangedRevisions: 0,
+    views: 0,
+    questionsWithViews: 0,
+    tagsUnused: 0,
+    postsWithoutHistory: 0,
+    timesMoved: 0,
+  };
+  readonly votesByKind = new Counter();
+  readonly postTypes = new Counter();
+  readonly historyTypes = new Counter();
+  readonly events = new Counter();
+  readonly firstStrays: StrayRow[] = [];
+  private readonly strays = new Map<string, StrayRows>();
+  peakBytes = 0;
+
+  stray(table: string, row: string | undefined, reason: string, target?: string): void {
+    const key = `${table} ${reason}`;
+    this.strays.set(key, { table, reason, count: (this.strays.get(key)?.count ?? 0) + 1 });
+    if (this.firstStrays.length < LISTED) this.firstStrays.push({ table, row: row ?? '', reason, target: target ?? null });
+  }
+
+  strayRows(): StrayRows[] {
+    return [...this.strays.values()];
+  }
+
+  sampleMemory(): void {
+    this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
+  }
+}
+
+/** How often each name came up. */
+export class Counter {
+  private readonly counts = new Map<string, number>();
+
+  add(name: string, times = 1): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + times);
+  }
+
+  /** By name, those that are numbers in their order. */
+  toRecord(label: (name: string) => string = (name) => name): Record<string, number> {
+    const entries = [...this.counts].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+    return Object.fromEntries(entries.map(([name, count]) => [label(name), count]));
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SqliteEventStore } from '@stoa/event-store';
+import { Refusal } from '@stoa/kernel';
+import { FolderLock } from './folder-lock.ts';
+import { FORMAT_VERSION, formatOf, migrate } from './folder-format.ts';
+
+/** Where the parts of a data folder are. Only `events` is the truth; the rest can be made again from it. */
+export interface FolderFiles {
+  readonly events: string;
+  readonly readModels: string;
+  readonly htmlCache: string;
+  readonly lock: string;
+  readonly adminSecret: string;
+  readonly server: string;
+}
+
+export interface DataFolder {
+  readonly path: string;
+  readonly files: FolderFiles;
+  readonly store: SqliteEventStore;
+  /** Closes the store and lets go of the lock. */
+  release(): Promise<void>;
+}
+
+export const filesOf = (path: string): FolderFiles => ({
+  events: join(path, 'events.sqlite'),
+  readModels: join(path, 'read-models'),
+  htmlCache: join(path, 'html-cache.sqlite'),
+  lock: join(path, 'lock.sqlite'),
+  adminSecret: join(path, 'admin-secret'),
+  server: join(path, 'server.json'),
+});
+
+/**
+ * Opens a data folder. `write` creates it where it is missing, migrates an older format and takes the lock: a second writer is refused.
+ * `read` changes nothing and needs no lock; it refuses a folder that is not there.
+ */
+export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 'write' }): Promise<DataFolder> {
+  const path = resolve(folder);
+  const files = filesOf(path);
+  if (mode === 'read') {
+    if (!existsSync(files.events)) throw new Refusal('not-found', `${path} is not a data folder of Stoa: it has no events.sqlite.`);
+    if ((formatOf(path) ?? 0) > FORMAT_VERSION) migrate(path);
+    const store = SqliteEventStore.open(files.events, { readOnly: true });
+    return { path, files, store, release: () => store.close() };
+  }
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const lock = FolderLock.take(files.lock);
+  if (!lock) throw new Refusal('request-in-progress', `Another Stoa process holds the data folder ${path}.`);
+  try {
+    migrate(path);
+    const store = SqliteEventStore.open(files.events);
+    return { path, files, store, release: () => store.close().finally(() => lock.release()) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

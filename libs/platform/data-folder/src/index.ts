@@ -1,0 +1,4 @@
+export { filesOf, openDataFolder, type DataFolder, type FolderFiles } from './data-folder.ts';
+export { FORMAT_VERSION, formatOf, migrate, type Migrations } from './folder-format.ts';
+export { FolderLock } from './folder-lock.ts';
+export { announceServer, findServer, withdrawNotice, writeAdminSecret, type RunningServer } from './server-notice.ts';

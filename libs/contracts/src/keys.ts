@@ -1,4 +1,5 @@
-import { derivedId } from '@stoa/kernel';
+import { derivedId, sha256 } from '@stoa/kernel';
+import { VIEW_SHARDS } from './streams.ts';
 
 const SYMBOLS: Record<string, string> = {
   '+': ' plus ',
@@ -42,3 +43,6 @@ export function topicKeyOf(name: string): string {
 
 /** One mentor per member, by construction: the mentor's id follows from the member's. */
 export const mentorIdOf = (memberId: string): string => derivedId('mentor', memberId);
+
+/** The shard of a question's views: the first byte of the SHA-256 of its id. Stored format: it never changes. */
+export const viewShardOf = (questionId: string): number => parseInt(sha256(questionId).slice(0, 2), 16) % VIEW_SHARDS;

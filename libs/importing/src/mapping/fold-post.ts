@@ -10,6 +10,7 @@ import { closingReason } from '../dump/kinds.ts';
 import { tagsOf } from '../dump/row-values.ts';
 
 const TITLE = 300;
+const UNTITLED = 'Untitled';
 
 export interface Folding {
   readonly tally: Tally;
@@ -18,7 +19,8 @@ export interface Folding {
   readonly history: boolean;
   /** A member's id from what it is derived from, beside the source. */
   memberId(parts: readonly string[]): string;
-  emit(draft: Draft, time: number, index: number): void;
+  /** `index` orders the drafts of one post. */
+  emit(draft: Draft, time: number, postId: number, index: number): void;
 }
 
 /** What a row or a group of rows sets. */
@@ -135,21 +137,21 @@ export class PostFold {
   private amend(): void {
     const { post, state, context } = this;
     const { amendments } = context.tally;
-    const now = this.title(post.title);
-    const topics = this.topics(post.tags);
+    const now = cleanLine(post.title, TITLE, UNTITLED, () => {});
+    const topics = topicNames(tagsOf(post.tags));
     const time = post.touchedAt ?? this.clock;
-    const editor = { id: context.memberId(['amendment', `${post.slot}`]), known: false };
+    const editor = { id: context.memberId(['amendment', `${post.id}`]), known: false };
     const titleDiffers = now !== state.title;
     const tagsDiffer = keysOf(topics).join() !== keysOf(state.topics).join();
     if (titleDiffers) amendments.titles++;
     if (tagsDiffer) amendments.tags++;
     if (titleDiffers || tagsDiffer) {
-      this.edit({ ...(titleDiffers ? { title: now } : {}), ...(tagsDiffer ? { topics } : {}) }, { row: 'amendment', editor, time });
+      this.edit({ ...(titleDiffers ? { title: now } : {}), ...(tagsDiffer ? { topics } : {}) }, { row: `amendment-${post.id}`, editor, time });
     }
     if ((post.closedAt !== null) === this.closed) return;
     if (context.history) amendments.closings++;
     this.clock = Math.max(this.clock, post.closedAt ?? time);
-    const row = post.closedAt === null ? 'reopened' : 'closed';
+    const row = `${this.closed ? 'reopened' : 'closed'}-${post.id}`;
     if (this.closed) this.emit({ kind: 'reopen', post: post.slot, row });
     else this.emit({ kind: 'close', post: post.slot, row, reason: closingReason(undefined) });
   }
@@ -168,12 +170,12 @@ export class PostFold {
     return { id: memberId(['editor', `${row}`]), known: false };
   }
 
-  private title = (text: string) => cleanLine(text, TITLE, 'Untitled', () => this.context.tally.text.titles++);
-  private topics = (text: string) => topicNames(tagsOf(text), this.context.tally);
+  private title = (text: string) => cleanLine(text, TITLE, UNTITLED, () => this.context.tally.text.titles++);
+  private topics = (text: string) => topicNames(tagsOf(text), this.context.tally.text);
   private body = (text: string) => (this.isQuestion ? this.context.bodies.question(text) : this.context.bodies.answer(text));
 
   private emit(draft: Draft): void {
-    this.context.emit(draft, this.clock, this.index++);
+    this.context.emit(draft, this.clock, this.post.id, this.index++);
   }
 }
 

@@ -3,6 +3,7 @@ export type PostRecord = PostRow | HistoryRow;
 
 export interface PostRow {
   readonly kind: 'post';
+  readonly id: number;
   readonly slot: number;
   readonly title: string;
   readonly tags: string;

@@ -1,19 +1,21 @@
 import { topicKeyOf } from '@stoa/contracts';
 import { cleanLine } from '../text/clean-line.ts';
-import type { Tally } from '../tally.ts';
+import type { TextChanges } from '../import-report.ts';
 
 const MOST = 5;
 const NAME = 60;
 
-/** Topic names of a post's tags: cleaned, each key once, at most five; what had to be dropped or changed is counted. */
-export function topicNames(tags: readonly string[], { text }: Tally): string[] {
+/** Topic names of a post's tags: cleaned, each key once, at most five; what had to be dropped or changed is counted in `changes`. */
+export function topicNames(tags: readonly string[], changes?: TextChanges): string[] {
   const names = new Map<string, string>();
   for (const tag of tags) {
-    const name = cleanLine(tag, NAME, 'untitled', () => text.topics++);
+    const name = cleanLine(tag, NAME, 'untitled', () => {
+      if (changes) changes.topics++;
+    });
     const key = keyOf(name);
     if (!names.has(key)) names.set(key, name);
   }
-  if (names.size > MOST) text.topicsDropped++;
+  if (changes && names.size > MOST) changes.topicsDropped++;
   return [...names.values()].slice(0, MOST);
 }
 

@@ -1,0 +1,47 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AnswersModule } from '@stoa/answers';
+import { EdgeModule } from '@stoa/edge';
+import { GetRebuildHandler, ListProjectionsHandler, StartRebuildHandler, type EmbeddedReadModels } from '@stoa/embedded';
+import { EVENT_STORE, READ_MODELS, type EventStore } from '@stoa/kernel';
+import { MembersModule } from '@stoa/members';
+import { MentorsModule } from '@stoa/mentors';
+import { QuestionsModule } from '@stoa/questions';
+import { ReadModelsModule } from '@stoa/read-models';
+import { ViewAnalyticsModule } from '@stoa/view-analytics';
+
+export interface Parts {
+  store: EventStore;
+  readModels: EmbeddedReadModels;
+  adminSecret: string;
+  /** False while read models are being built for the first time or the store is closing. */
+  ready: () => string | null;
+}
+
+/** Every context, the read models and the edge in one process, over the embedded store. */
+@Module({})
+export class StandaloneModule {
+  static of({ store, readModels, adminSecret, ready }: Parts): DynamicModule {
+    const ports = [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: READ_MODELS, useValue: readModels },
+    ];
+    return {
+      module: StandaloneModule,
+      imports: [
+        { module: PortsModule, global: true, providers: ports, exports: ports },
+        CqrsModule.forRoot(),
+        QuestionsModule,
+        AnswersModule,
+        MentorsModule,
+        MembersModule,
+        ViewAnalyticsModule,
+        ReadModelsModule,
+        EdgeModule.forRoot({ adminSecret, readiness: [{ name: 'read-models', check: async () => ready() }] }),
+      ],
+      providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler],
+    };
+  }
+}
+
+class PortsModule {}

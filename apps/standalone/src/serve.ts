@@ -1,0 +1,70 @@
+import { announceServer, openDataFolder, withdrawNotice, writeAdminSecret, type DataFolder } from '@stoa/data-folder';
+import { seedDemo } from '@stoa/demo';
+import { createEdgeApp } from '@stoa/edge';
+import { EmbeddedReadModels, openReadSide } from '@stoa/embedded';
+import type { Logger } from 'pino';
+import { StandaloneModule } from './app.module.ts';
+import type { Config } from './config.ts';
+
+export interface StandaloneServer {
+  readonly url: string;
+  readonly welcome: string;
+  /** Takes no more work, finishes what is in flight, and lets go of the folder. */
+  stop(): Promise<void>;
+}
+
+/** Opens the folder, brings the read models up and serves; while they are first built it answers 503 with the position reached. */
+export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
+  const folder = await openDataFolder(config.dataDir, { mode: 'write' });
+  try {
+    if (config.demo && (await folder.store.head()) === '') log.info(await seedDemo(folder.store), 'demo community seeded');
+    return await serveFolder(folder, config, log);
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+async function serveFolder(folder: DataFolder, config: Config, log: Logger): Promise<StandaloneServer> {
+  const side = await openReadSide(folder);
+  const readModels = new EmbeddedReadModels(side, folder.files, log);
+  const adminSecret = writeAdminSecret(folder);
+  let waiting: string | null = 'The read models are being built.';
+  const app = await createEdgeApp(StandaloneModule.of({ store: folder.store, readModels, adminSecret, ready: () => waiting }), { logger: log });
+  await app.listen(config.port, config.host);
+  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  announceServer(folder, url);
+  const building = readModels.start().then(() => {
+    waiting = null;
+    log.info({ url }, 'ready');
+  });
+  const stop = async () => {
+    waiting = 'The server is stopping.';
+    withdrawNotice(folder);
+    await app.close();
+    await readModels.stop();
+    await building.catch(() => undefined);
+    side.close();
+    await folder.release();
+  };
+  try {
+    await building;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, welcome: welcomeText(url, config), stop };
+}
+
+function welcomeText(url: string, { dataDir }: Config): string {
+  return [
+    '',
+    `  Stoa serves at ${url}`,
+    `  The API's description is at ${url}/openapi.json`,
+    '',
+    '  A token to write with, in another terminal:',
+    `    npx stoa token create --name "Your name" --role admin --data-dir ${dataDir}`,
+    '',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,88 @@
+import { readStream, type EventStore, type RevisionConflict } from '@stoa/kernel';
+import { sizeOf, type Append } from './append.ts';
+
+/** An append is durable at once; so many are under way together, to share a commit. */
+const WINDOW = 1000;
+const WINDOW_BYTES = 8 << 20;
+
+export interface Appending {
+  readonly store: EventStore;
+  /** The correlation id of this dump's events. */
+  readonly importId: string;
+  readonly signal?: AbortSignal | undefined;
+  onWindow(appended: number, alreadyThere: number): void;
+}
+
+/**
+ * Appends in the given order, a window at a time; each window is awaited and its conflicts are settled before the next one begins.
+ *
+ * What is there already is passed over, so the import can be killed at any moment and run again. If a later window holds an event that this
+ * very dump recorded, all windows before it were settled by an earlier run and are not tried again; else every append finds out by its
+ * expected revision. A stream that others have moved on is appended to at its end.
+ */
+export async function appendInOrder(appends: AsyncIterable<Append>, { store, importId, signal, onWindow }: Appending): Promise<void> {
+  let waiting: Append[] | undefined;
+  for await (const window of windows(appends)) {
+    signal?.throwIfAborted();
+    if (waiting) await write(waiting, await wasRecorded(window));
+    waiting = window;
+  }
+  if (waiting) await write(waiting, false);
+
+  async function write(window: readonly Append[], settled: boolean): Promise<void> {
+    const total = window.reduce((sum, { events }) => sum + events.length, 0);
+    const appended = settled ? 0 : await appendWindow(window);
+    onWindow(appended, total - appended);
+  }
+
+  async function appendWindow(window: readonly Append[]): Promise<number> {
+    const results = await Promise.allSettled(window.map(({ stream, events, expected }) => store.append(stream, events, expected)));
+    let appended = 0;
+    for (const [index, result] of results.entries()) {
+      const append = window[index]!;
+      if (result.status === 'fulfilled') appended += append.events.length;
+      else if (isConflict(result.reason)) appended += await settle(append);
+      else throw result.reason;
+    }
+    return appended;
+  }
+
+  /** Appends what a stream lacks at its actual end; how many events that were. */
+  async function settle({ stream, events, onlyFirst }: Append): Promise<number> {
+    for (;;) {
+      const recorded = await readStream(store, stream);
+      const ids = new Set(recorded.map(({ id }) => id));
+      const missing = events.filter(({ id }) => !ids.has(id));
+      if (missing.length === 0 || (onlyFirst && recorded.length > 0)) return 0;
+      try {
+        await store.append(stream, missing, recorded.length === 0 ? 'no-stream' : recorded.length - 1);
+        return missing.length;
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
+    }
+  }
+
+  /** Whether this dump's own event stands where the window's last append to a new stream would write it. */
+  async function wasRecorded(window: readonly Append[]): Promise<boolean> {
+    const probe = window.findLast(({ expected, onlyFirst }) => expected === 'no-stream' && !onlyFirst);
+    const [first] = probe ? await store.read(probe.stream, { limit: 1 }) : [];
+    return first !== undefined && first.id === probe?.events[0]?.id && first.meta.correlationId === importId;
+  }
+}
+
+async function* windows(appends: AsyncIterable<Append>): AsyncGenerator<Append[]> {
+  let window: Append[] = [];
+  let bytes = 0;
+  for await (const append of appends) {
+    window.push(append);
+    bytes += sizeOf(append);
+    if (window.length < WINDOW && bytes < WINDOW_BYTES) continue;
+    yield window;
+    window = [];
+    bytes = 0;
+  }
+  if (window.length > 0) yield window;
+}
+
+const isConflict = (error: unknown): error is RevisionConflict => (error as { code?: unknown } | null)?.code === 'revision-conflict';

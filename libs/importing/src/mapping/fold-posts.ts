@@ -1,0 +1,60 @@
+import { viewShardOf, VIEW_SHARDS } from '@stoa/contracts';
+import type { ExternalSort } from '../sorting/external-sort.ts';
+import type { Tally } from '../tally.ts';
+import type { BodyCleaner } from '../text/clean-body.ts';
+import { draftKey, type Draft } from './draft.ts';
+import type { Dump } from './dump-index.ts';
+import { PostFold, type Folding } from './fold-post.ts';
+import { ANSWER, QUESTION } from './post-index.ts';
+import type { PostRecord } from './post-row.ts';
+
+/** Views of so many posts stand in one event. */
+const BATCH = 1000;
+
+/** Reads the posts with their histories, post by post, into drafts in order of time; counts of views are batched by shard. */
+export function* foldPosts(
+  dump: Dump,
+  records: ExternalSort<PostRecord>,
+  drafts: ExternalSort<Draft>,
+  more: { tally: Tally; bodies: BodyCleaner; history: boolean },
+): Generator<void> {
+  const { posts, latest } = dump;
+  const views = Array.from({ length: VIEW_SHARDS }, () => ({ batch: 0, counts: [] as [number, number][] }));
+  const context: Folding = {
+    ...more,
+    memberId: (parts) => dump.id(...parts),
+    emit: (draft, time, postId, index) => drafts.add(draftKey(time, draft.kind, postId, index), draft, sizeOf(draft)),
+  };
+  const sealViews = (shard: number) => {
+    const { batch, counts } = views[shard]!;
+    if (counts.length === 0) return;
+    const draft: Draft = { kind: 'views', shard, batch, counts };
+    drafts.add(draftKey(latest, 'views', shard, batch), draft, 50 * counts.length);
+    views[shard] = { batch: batch + 1, counts: [] };
+  };
+  const countViews = (slot: number, count: number) => {
+    if (count === 0) return;
+    more.tally.counts.views += count;
+    more.tally.counts.questionsWithViews++;
+    const shard = viewShardOf(dump.postId(posts.question(slot)));
+    if (views[shard]!.counts.push([slot, count]) === BATCH) sealViews(shard);
+  };
+  let fold: PostFold | undefined;
+  for (const [, record] of records.read()) {
+    if (record.kind === 'history') {
+      fold?.history(record);
+      continue;
+    }
+    fold?.finish();
+    const kind = posts.kind(record.slot);
+    fold = undefined;
+    if (kind !== QUESTION && kind !== ANSWER) continue;
+    fold = new PostFold(record, kind === QUESTION, posts.time(record.slot), context);
+    countViews(record.slot, record.views);
+    yield;
+  }
+  fold?.finish();
+  for (let shard = 0; shard < VIEW_SHARDS; shard++) sealViews(shard);
+}
+
+const sizeOf = (draft: Draft): number => 300 + 2 * ('body' in draft ? (draft.body?.length ?? 0) : 0);

@@ -1,0 +1,40 @@
+import { projections } from './projections.ts';
+import { foldInPartitions, rowsOf } from './testing/fold-in-partitions.ts';
+import { naiveLeaderboard } from './testing/naive-leaderboard.ts';
+import { naiveQuestionPage } from './testing/naive-question-page.ts';
+import { randomLog } from './testing/random-log.ts';
+
+const SEEDS = Number(process.env['STOA_SEEDS'] ?? 12);
+const SIZE = 400;
+const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
+const byText = (rows: object[]) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+
+describe.each(projections.map((projection) => [projection.name, projection] as const))('%s', (_name, projection) => {
+  it.each(seeds)('gives the same dump under any interleaving of partitions (seed %i)', async (seed) => {
+    const log = randomLog(seed, SIZE);
+    const whole = await foldInPartitions(projection, log, 1, seed);
+    const parted = await foldInPartitions(projection, log, 5, seed * 31);
+    const again = await foldInPartitions(projection, log, 16, seed * 57);
+    expect(whole.length).toBeGreaterThan(2);
+    expect(parted).toEqual(whole);
+    expect(again).toEqual(whole);
+  });
+});
+
+describe('the naive fold agrees', () => {
+  it.each(seeds)('on question pages (seed %i)', async (seed) => {
+    const log = randomLog(seed, SIZE);
+    const page = projections.find(({ name }) => name === 'question-page')!;
+    const lines = await foldInPartitions(page, log, 4, seed);
+    const naive = naiveQuestionPage(log);
+    for (const [table, rows] of Object.entries(naive))
+      expect([table, byText(rowsOf(lines, table))]).toEqual([table, byText(Object.values(rows))]);
+  });
+
+  it.each(seeds)('on every board and period (seed %i)', async (seed) => {
+    const log = randomLog(seed, SIZE);
+    const boards = projections.find(({ name }) => name === 'mentor-leaderboard')!;
+    const lines = await foldInPartitions(boards, log, 4, seed);
+    expect(byText(rowsOf(lines, 'standing'))).toEqual(byText(naiveLeaderboard(log)));
+  });
+});

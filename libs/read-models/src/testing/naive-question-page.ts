@@ -1,0 +1,63 @@
+// A second opinion: folds the whole log in memory, event by event, and shares no code with engine or projection.
+interface Event {
+  type: string;
+  data: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- it must not lean on the contracts' types either
+  occurredAt: string;
+}
+type Rows = Record<string, Record<string, unknown>>;
+
+/** Tables of `question-page` by key, as the naive fold sees them. */
+export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows> {
+  const question: Rows = {};
+  const answer: Rows = {};
+  const topic: Rows = {};
+  const ratings: Record<string, { questionId: string; targetId: string; value: string }> = {};
+  const seen: Record<string, { questionId: string; targetId: string; imported: number }> = {};
+  for (const { type, data, occurredAt } of events) {
+    const q = question[data.questionId] ?? {};
+    const a = answer[`${data.questionId}/${data.answerId}`] ?? {};
+    const target = data.answerId ?? data.questionId;
+    if (type === 'TopicCreated.v1') topic[data.topic] = { key: data.topic, name: data.name };
+    if (type === 'QuestionAsked.v1') {
+      const { questionId, ...asked } = data;
+      const fresh = { status: 'open', closedBecause: null, withdrawn: false, acceptedAnswerId: null };
+      question[questionId] = { ...asked, id: questionId, askedAt: occurredAt, ...fresh };
+    }
+    if (type === 'QuestionEdited.v1') Object.assign(q, { title: data.title, body: data.body });
+    if (type === 'QuestionRetagged.v1') q['topics'] = data.topics;
+    if (type === 'QuestionClosed.v1') Object.assign(q, { status: 'closed', closedBecause: data.reason });
+    if (type === 'QuestionReopened.v1') Object.assign(q, { status: 'open', closedBecause: null });
+    if (type === 'QuestionWithdrawn.v1') q['withdrawn'] = true;
+    if (type === 'QuestionRestored.v1') q['withdrawn'] = false;
+    if (type === 'AnswerAccepted.v1') q['acceptedAnswerId'] = data.answerId;
+    if (type === 'AnswerUnaccepted.v1') q['acceptedAnswerId'] = null;
+    if (type === 'AnswerPublished.v1') {
+      const { questionId, answerId, mentorId, handle, byline, body } = data;
+      const { name, title, company } = byline;
+      const row = { questionId, id: answerId, mentorId, handle, name, title, company, body };
+      answer[`${questionId}/${answerId}`] = { ...row, publishedAt: occurredAt, revisedAt: null, withdrawn: false };
+    }
+    if (type === 'AnswerRevised.v1') Object.assign(a, { body: data.body, revisedAt: occurredAt });
+    if (type === 'AnswerWithdrawn.v1') a['withdrawn'] = true;
+    if (type === 'AnswerRestored.v1') a['withdrawn'] = false;
+    if (/^(Question|Answer)Rated/.test(type))
+      ratings[`${target}/${data.memberId}`] = { questionId: data.questionId, targetId: target, value: data.value };
+    if (/RatingCleared/.test(type)) delete ratings[`${target}/${data.memberId}`];
+    if (type === 'ViewsImported.v1')
+      for (const { questionId, answerId, views } of data.counts) {
+        const targetId = answerId ?? questionId;
+        const row = (seen[`${questionId}/${targetId}`] ??= { questionId, targetId, imported: 0 });
+        row.imported += views;
+      }
+  }
+  const tally: Record<string, { questionId: string; targetId: string; helpful: number; notHelpful: number }> = {};
+  for (const { questionId, targetId, value } of Object.values(ratings)) {
+    const row = (tally[`${questionId}/${targetId}`] ??= { questionId, targetId, helpful: 0, notHelpful: 0 });
+    row[value === 'helpful' ? 'helpful' : 'notHelpful'] += 1;
+  }
+  const questionTopic: Rows = {};
+  for (const row of Object.values(question))
+    for (const key of row['topics'] as string[]) questionTopic[`${key}/${row['id']}`] = { topic: key, questionId: row['id'] };
+  const views = Object.fromEntries(Object.entries(seen).map(([key, row]) => [key, { ...row, counted: 0 }]));
+  return { question, answer, topic, questionTopic, tally, views };
+}

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, mkdirSync } from 'node:fs';
 import { SqliteEventStore } from '@stoa/event-store';
-import { SqliteGenerationRegistry, schemaOf } from '@stoa/read-store';
+import { renderMarkdown, rendererVersion } from '@stoa/markdown';
+import { SqliteGenerationRegistry, SqliteHtmlCache, schemaOf } from '@stoa/read-store';
 import { projections, questionPage } from '@stoa/read-models';
 import { replay } from '@stoa/projecting';
 import { appendSyntheticLog } from './rebuild/synthetic-log.ts';
@@ -20,5 +21,7 @@ for (let i = 0; i < 3; i++) {
   const store = SqliteEventStore.open(log, { readOnly: true });
   console.time('engine'); await replay(questionPage as never, store, g, { render: async (m) => [...m] }, { rowsOnly: true }); console.timeEnd('engine');
   console.log(Math.round(process.memoryUsage().rss / 1e6), 'MB');
+  for (const k of ['docs']) { const html = await SqliteHtmlCache.open(`${dir}/html-${n}.sqlite`, {version: rendererVersion, render: renderMarkdown}); console.time(k); await replay(questionPage as never, store, g, html); console.timeEnd(k); console.log(html.hits, html.misses); html.close(); }
+
   await g.close(); reg.close(); await store.close();
 }

@@ -60,6 +60,8 @@ export interface ImportReport {
   readonly votes: number;
   /** Votes that became ratings, helpful or not. */
   readonly ratings: number;
+  /** Votes of any kind on posts that are neither question nor answer. */
+  readonly votesOnOtherPosts: number;
   /** Rows by VoteTypeId, with what it means. */
   readonly votesByKind: Readonly<Record<string, number>>;
   readonly acceptedAnswers: number;

@@ -76,7 +76,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     await readVotes(reader, dump, drafts, tally);
     await readHistory(reader, dump, posts, tally);
     const read = performance.now();
-    await sort(dump, posts, drafts);
+    await sort(dump, posts, drafts, bodies);
     const sorted = performance.now();
     const fingerprint = reader.fingerprint();
     const importId = derivedId(source, 'import', VERSION, fingerprint);
@@ -87,14 +87,18 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     await rm(scratch, { recursive: true, force: true });
   }
 
-  async function sort(dump: Dump, posts: ExternalSort<PostRecord>, drafts: ExternalSort<Draft>): Promise<void> {
-    const total = posts.count;
-    const bodies = new BodyCleaner(tally.text, (markdown) => markdownRefusal(markdown)?.message);
+  async function sort(
+    dump: Dump,
+    posts: ExternalSort<PostRecord>,
+    drafts: ExternalSort<Draft>,
+    bodies: BodyCleaner,
+  ): Promise<void> {
+    const total = dump.posts.size;
     let done = 0;
     for (const _ of foldPosts(dump, posts, drafts, { tally, bodies, history: reader.has('PostHistory') })) {
       if (++done % 200 !== 0) continue;
       await breath();
-      onProgress?.({ phase: 'sorting', done, total: dump.posts.size, unit: 'posts' });
+      onProgress?.({ phase: 'sorting', done, total, unit: 'posts' });
     }
     onProgress?.({ phase: 'sorting', done: total, total, unit: 'posts' });
   }

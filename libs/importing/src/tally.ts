@@ -22,6 +22,7 @@ export class Tally {
     mentors: 0,
     votes: 0,
     ratings: 0,
+    votesOnOtherPosts: 0,
     acceptedAnswers: 0,
     revisions: 0,
     unchangedRevisions: 0,

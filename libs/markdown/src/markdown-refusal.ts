@@ -15,7 +15,7 @@ export function markdownRefusal(markdown: string): MarkdownRefusal | undefined {
   const children = tokens.flatMap((token) => token.children ?? []);
   const opened = (all: readonly Token[], type: RegExp) => all.filter((token) => token.nesting === 1 && type.test(token.type)).length;
   const found = {
-    depth: Math.max(depthOf(tokens), ...tokens.map((token) => depthOf(token.children ?? []))),
+    depth: tokens.reduce((deepest, token) => Math.max(deepest, depthOf(token.children ?? [])), depthOf(tokens)),
     blocks: tokens.filter((token) => token.nesting >= 0 && token.type !== 'inline').length,
     inlines: children.length,
     links: opened(children, /^link_open$/) + children.filter((token) => token.type === 'image').length,

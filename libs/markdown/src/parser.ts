@@ -12,5 +12,12 @@ parser.validateLink = (url) => {
   const seen = url.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g, '');
   return ALLOWED_SCHEME.test(seen) || !ANY_SCHEME.test(seen);
 };
-parser.linkify.set({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false });
+// As GFM has it: an address without a scheme is a link only with `www.`, not every word with a dot in it.
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
+parser.linkify.add('www.', {
+  validate: (text, position, linkify) => Math.max(0, linkify.testSchemaAt(`http://${text.slice(position)}`, 'http:', 'http:'.length) - '//'.length),
+  normalize: (match) => {
+    match.url = `http://${match.url}`;
+  },
+});
 parser.use(taskLists);

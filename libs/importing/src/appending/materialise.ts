@@ -20,7 +20,6 @@ import {
   questionStream,
   ratingStream,
   SlugReserved,
-  slugOf,
   slugStream,
   TopicCreated,
   topicStream,

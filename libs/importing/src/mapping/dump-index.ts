@@ -17,6 +17,20 @@ export class Dump {
 
   /** An id of this source: the same row has the same id in every run. */
   id = (...parts: readonly string[]): string => derivedId(this.source, ...parts);
-  postId = (slot: number): string => this.id('post', `${this.posts.id(slot)}`);
-  memberId = (member: number): string => this.id(...this.members.idParts(member));
+  postId = remembered((slot) => this.id('post', `${this.posts.id(slot)}`));
+  memberId = remembered((member) => this.id(...this.members.idParts(member)));
+}
+
+/** Deriving an id costs microseconds and the same ones come up again and again; so many of them are kept. */
+const REMEMBERED = 50_000;
+function remembered(derive: (slot: number) => string): (slot: number) => string {
+  const known = new Map<number, string>();
+  return (slot) => {
+    let id = known.get(slot);
+    if (id !== undefined) return id;
+    if (known.size >= REMEMBERED) known.clear();
+    id = derive(slot);
+    known.set(slot, id);
+    return id;
+  };
 }

@@ -25,7 +25,10 @@ export async function readVotes(reader: DumpReader, dump: Dump, sort: ExternalSo
     if (post < 0) return tally.stray('Votes', row['Id'], 'the post is not in the dump', row['PostId']);
     const kind = posts.kind(post);
     if (kind === ORPHAN) return tally.stray('Votes', row['Id'], 'the answer has no question in the dump', row['PostId']);
-    if (kind === OTHER) return;
+    if (kind === OTHER) {
+      tally.counts.votesOnOtherPosts++;
+      return;
+    }
     const time = Math.max(day, posts.time(post));
     dump.sawTimes(time);
     if (type === ACCEPTED && kind === ANSWER) posts.noteAcceptance(post, time);

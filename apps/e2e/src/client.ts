@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Deployment } from './deployment.ts';
+
+export interface Reply<B = any> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed JSON, or the text. */
+  readonly body: B;
+}
+
+export interface RequestOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Speaks HTTP to a deployment as one person. POSTs carry a fresh Idempotency-Key unless one is given. */
+export class Client {
+  constructor(
+    private readonly url: string,
+    private readonly who: Record<string, string> = {},
+  ) {}
+
+  async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Reply> {
+    const key = method === 'POST' && !('idempotency-key' in headers) ? { 'idempotency-key': randomUUID() } : {};
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const init = { method, headers: { ...this.who, ...key, ...json, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const response = await fetch(this.url + path, { ...init, redirect: 'manual' });
+    const text = await response.text();
+    const parsed = response.headers.get('content-type')?.includes('json') && text ? JSON.parse(text) : text;
+    return { status: response.status, headers: response.headers, body: parsed };
+  }
+
+  get = (path: string, headers: Record<string, string> = {}) => this.request('GET', path, { headers });
+  post = (path: string, body?: unknown, headers: Record<string, string> = {}) => this.request('POST', path, { body, headers });
+  put = (path: string, body?: unknown, headers: Record<string, string> = {}) => this.request('PUT', path, { body, headers });
+  patch = (path: string, body: unknown, headers: Record<string, string> = {}) => this.request('PATCH', path, { body, headers });
+  delete = (path: string, headers: Record<string, string> = {}) => this.request('DELETE', path, { headers });
+
+  /** The request's body where it succeeded; throws with the whole answer where it did not. */
+  async must(method: string, path: string, options: RequestOptions = {}): Promise<any> {
+    const reply = await this.request(method, path, options);
+    if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+}
+
+/** People of a deployment, made as a journey needs them. */
+export class Cast {
+  readonly admin: Client;
+
+  constructor(private readonly deployment: Pick<Deployment, 'url' | 'admin'>) {
+    this.admin = new Client(deployment.url, deployment.admin);
+  }
+
+  get anyone(): Client {
+    return new Client(this.deployment.url);
+  }
+
+  /** Registers a member and gives a client that holds a token of theirs. */
+  async member(displayName: string, roles: string[] = ['member']): Promise<Client & { memberId: string; tokenId: string }> {
+    const { id: memberId } = await this.admin.must('POST', '/v1/members', { body: { displayName, roles } });
+    const { id: tokenId, token, position } = await this.admin.must('POST', '/v1/tokens', { body: { memberId, label: 'journey' } });
+    const client = Object.assign(new Client(this.deployment.url, { authorization: `Bearer ${token}` }), { memberId, tokenId });
+    await this.settled(position);
+    return client;
+  }
+
+  /** Registers a member who is a mentor. */
+  async mentor(name: string, profile: { title?: string; company?: string } = {}) {
+    const client = await this.member(name);
+    const handle = `${name.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase() || 'mentor'}-${randomUUID().slice(0, 8)}`;
+    const { id: mentorId, position } = await client.must('POST', '/v1/mentors', { body: { handle, name, ...profile } });
+    return Object.assign(client, { mentorId, handle, position: position as string });
+  }
+
+  /** Waits until lists and boards have seen a position. */
+  async settled(position: string): Promise<void> {
+    await this.admin.must('GET', `/v1/questions?limit=1&after=${position}`);
+    await this.admin.must('GET', `/v1/leaderboards/mentors?limit=1&after=${position}`);
+  }
+}

@@ -1,0 +1,2 @@
+export { importStackExchange, type StackExchangeImport } from './import-stack-exchange.ts';
+export type { Amendments, ImportProgress, ImportReport, StrayRow, StrayRows, TextChanges } from './import-report.ts';

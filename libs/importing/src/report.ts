@@ -1,0 +1,46 @@
+import type { DumpReader } from './dump/dump-reader.ts';
+import type { TableName } from './dump/tables.ts';
+import type { ImportReport } from './import-report.ts';
+import type { Tally } from './tally.ts';
+
+const MEANS: Record<TableName, string> = {
+  Posts: 'there is nothing to import.',
+  Users: 'authors are named after their numbers, profiles are empty.',
+  Tags: 'topics are taken from the questions alone.',
+  Votes: 'there are no ratings, and answers count as accepted from their first day.',
+  PostHistory: 'bodies are converted from HTML, earlier revisions are not known, closings come from ClosedDate.',
+};
+
+/** What came of an import, out of its counts. */
+export function toReport(run: {
+  source: string;
+  importId: string;
+  tally: Tally;
+  reader: DumpReader;
+  events: { appended: number; alreadyThere: number };
+  seconds: { reading: number; sorting: number; appending: number };
+}): ImportReport {
+  const { source, importId, tally, reader, events, seconds } = run;
+  const [reading, sorting, appending] = [seconds.reading / 1000, seconds.sorting / 1000, seconds.appending / 1000];
+  const tablesMissing = reader.missing();
+  return {
+    source,
+    importId,
+    eventsAppended: events.appended,
+    eventsAlreadyThere: events.alreadyThere,
+    eventsByType: tally.events.toRecord(),
+    ...tally.counts,
+    votesByKind: tally.votesByKind.toRecord(),
+    postTypesNotImported: tally.postTypes.toRecord(),
+    historyTypesNotImported: tally.historyTypes.toRecord(),
+    strayRows: tally.strayRows(),
+    firstStrayRows: tally.firstStrays,
+    tablesMissing,
+    notes: tablesMissing.map((table) => `${table}.xml is missing: ${MEANS[table]}`),
+    textChanges: tally.text,
+    amendments: tally.amendments,
+    bytesRead: reader.bytesRead,
+    seconds: { reading, sorting, appending, total: reading + sorting + appending },
+    peakBytes: tally.peakBytes,
+  };
+}

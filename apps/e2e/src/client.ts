@@ -23,7 +23,11 @@ export class Client {
   async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Reply> {
     const key = method === 'POST' && !('idempotency-key' in headers) ? { 'idempotency-key': randomUUID() } : {};
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
-    const init = { method, headers: { ...this.who, ...key, ...json, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const init = {
+      method,
+      headers: { ...this.who, ...key, ...json, ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
     const response = await fetch(this.url + path, { ...init, redirect: 'manual' });
     const text = await response.text();
     const parsed = response.headers.get('content-type')?.includes('json') && text ? JSON.parse(text) : text;
@@ -59,7 +63,11 @@ export class Cast {
   /** Registers a member and gives a client that holds a token of theirs. */
   async member(displayName: string, roles: string[] = ['member']): Promise<Client & { memberId: string; tokenId: string }> {
     const { id: memberId } = await this.admin.must('POST', '/v1/members', { body: { displayName, roles } });
-    const { id: tokenId, token, position } = await this.admin.must('POST', '/v1/tokens', { body: { memberId, label: 'journey' } });
+    const {
+      id: tokenId,
+      token,
+      position,
+    } = await this.admin.must('POST', '/v1/tokens', { body: { memberId, label: 'journey' } });
     const client = Object.assign(new Client(this.deployment.url, { authorization: `Bearer ${token}` }), { memberId, tokenId });
     await this.settled(position);
     return client;
@@ -68,7 +76,13 @@ export class Cast {
   /** Registers a member who is a mentor. */
   async mentor(name: string, profile: { title?: string; company?: string } = {}) {
     const client = await this.member(name);
-    const handle = `${name.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase() || 'mentor'}-${randomUUID().slice(0, 8)}`;
+    const handle = `${
+      name
+        .normalize('NFKD')
+        .replace(/[^A-Za-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+        .toLowerCase() || 'mentor'
+    }-${randomUUID().slice(0, 8)}`;
     const { id: mentorId, position } = await client.must('POST', '/v1/mentors', { body: { handle, name, ...profile } });
     return Object.assign(client, { mentorId, handle, position: position as string });
   }

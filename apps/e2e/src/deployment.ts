@@ -16,7 +16,12 @@ export interface Deployment {
 /** The deployment that STOA_URL and STOA_ADMIN_TOKEN name, else a standalone process of our own over a fresh folder. */
 export async function deployment(): Promise<Deployment> {
   const url = process.env['STOA_URL'];
-  if (url) return { url: url.replace(/\/$/, ''), admin: { authorization: `Bearer ${process.env['STOA_ADMIN_TOKEN'] ?? ''}` }, stop: async () => undefined };
+  if (url)
+    return {
+      url: url.replace(/\/$/, ''),
+      admin: { authorization: `Bearer ${process.env['STOA_ADMIN_TOKEN'] ?? ''}` },
+      stop: async () => undefined,
+    };
   const folder = mkdtempSync(join(tmpdir(), 'stoa-e2e-'));
   const server = await startStandalone(folder);
   return {
@@ -34,7 +39,9 @@ export interface StandaloneProcess extends Deployment {
 
 /** Starts a standalone process over a folder and waits until it is ready. */
 export async function startStandalone(folder: string, args: readonly string[] = []): Promise<StandaloneProcess> {
-  const child = spawn(process.execPath, [STANDALONE, '--data-dir', folder, '--port', '0', '--log', 'info', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [STANDALONE, '--data-dir', folder, '--port', '0', '--log', 'info', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';
     const look = (chunk: Buffer) => {

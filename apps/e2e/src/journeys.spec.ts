@@ -14,17 +14,26 @@ beforeAll(async () => {
 afterAll(() => stoa?.stop());
 
 async function asked(by: Client, topics: string[] = []) {
-  return by.must('POST', '/v1/questions', { body: { title: `What is your answer to ${randomUUID()}?`, body: 'I *wonder*.', topics } });
+  return by.must('POST', '/v1/questions', {
+    body: { title: `What is your answer to ${randomUUID()}?`, body: 'I *wonder*.', topics },
+  });
 }
-const answered = (by: Client, questionId: string, body = 'It depends.') => by.must('POST', `/v1/questions/${questionId}/answers`, { body: { body } });
-const rate = (by: Client, answerId: string, rating: string) => by.must('PUT', `/v1/answers/${answerId}/rating`, { body: { rating } });
+const answered = (by: Client, questionId: string, body = 'It depends.') =>
+  by.must('POST', `/v1/questions/${questionId}/answers`, { body: { body } });
+const rate = (by: Client, answerId: string, rating: string) =>
+  by.must('PUT', `/v1/answers/${answerId}/rating`, { body: { rating } });
 const page = (questionId: string, after: string) => cast.anyone.must('GET', `/v1/questions/${questionId}/page?after=${after}`);
 const board = async (topic: string, after: string, more = '') =>
   (await cast.anyone.must('GET', `/v1/leaderboards/mentors?topic=${keyOf(topic)}&after=${after}${more}`)).mentors;
 
 describe('ask, answer, rate', () => {
   it('shows a rated answer first', async () => {
-    const [asker, ada, bo, reader] = [await cast.member('Asker'), await cast.mentor('Ada'), await cast.mentor('Bo'), await cast.member('Reader')];
+    const [asker, ada, bo, reader] = [
+      await cast.member('Asker'),
+      await cast.mentor('Ada'),
+      await cast.mentor('Bo'),
+      await cast.member('Reader'),
+    ];
     const question = await asked(asker);
     const first = await answered(ada, question.id, 'The first answer.');
     const second = await answered(bo, question.id, 'The second, with a [link](https://example.org).');
@@ -33,13 +42,23 @@ describe('ask, answer, rate', () => {
     const { position } = await rate(reader, second.id, 'helpful');
     const after = await page(question.id, position);
     expect(after.answers.map((answer: { id: string }) => answer.id)).toEqual([second.id, first.id]);
-    expect(after.answers[0]).toMatchObject({ rank: 1, byline: { name: 'Bo' }, ratings: { helpful: 1, notHelpful: 0 }, accepted: false });
+    expect(after.answers[0]).toMatchObject({
+      rank: 1,
+      byline: { name: 'Bo' },
+      ratings: { helpful: 1, notHelpful: 0 },
+      accepted: false,
+    });
     expect(after.answers[0].body.html).toContain('rel="nofollow ugc noopener"');
     expect(after.formula).toBe('best.v1');
   });
 
   it('accepts and un-accepts', async () => {
-    const [asker, ada, bo, reader] = [await cast.member('Asker'), await cast.mentor('Ada'), await cast.mentor('Bo'), await cast.member('Reader')];
+    const [asker, ada, bo, reader] = [
+      await cast.member('Asker'),
+      await cast.mentor('Ada'),
+      await cast.mentor('Bo'),
+      await cast.member('Reader'),
+    ];
     const question = await asked(asker);
     const first = await answered(ada, question.id);
     const second = await answered(bo, question.id);
@@ -61,8 +80,14 @@ describe('ask, answer, rate', () => {
     expect((await page(question.id, changed.position)).answers[0].ratings).toEqual({ helpful: 0, notHelpful: 1 });
     const cleared = await reader.must('DELETE', `/v1/answers/${answer.id}/rating`);
     expect((await page(question.id, cleared.position)).answers[0].ratings).toEqual({ helpful: 0, notHelpful: 0 });
-    expect(await ada.put(`/v1/answers/${answer.id}/rating`, { rating: 'helpful' })).toMatchObject({ status: 403, body: { code: 'own-content' } });
-    expect(await asker.put(`/v1/questions/${question.id}/rating`, { rating: 'helpful' })).toMatchObject({ status: 403, body: { code: 'own-content' } });
+    expect(await ada.put(`/v1/answers/${answer.id}/rating`, { rating: 'helpful' })).toMatchObject({
+      status: 403,
+      body: { code: 'own-content' },
+    });
+    expect(await asker.put(`/v1/questions/${question.id}/rating`, { rating: 'helpful' })).toMatchObject({
+      status: 403,
+      body: { code: 'own-content' },
+    });
   });
 });
 
@@ -93,7 +118,11 @@ describe('withdraw and restore', () => {
     await answered(ada, question.id);
     const etag = (await cast.anyone.get(`/v1/questions/${question.id}`)).headers.get('etag') as string;
     const { position } = await asker.must('DELETE', `/v1/questions/${question.id}`, { headers: { 'if-match': etag } });
-    for (const path of [`/v1/questions/${question.id}`, `/v1/questions/${question.id}/page?after=${position}`, `/v1/questions/${question.id}/revisions`])
+    for (const path of [
+      `/v1/questions/${question.id}`,
+      `/v1/questions/${question.id}/page?after=${position}`,
+      `/v1/questions/${question.id}/revisions`,
+    ])
       expect([path, (await cast.anyone.get(path)).status]).toEqual([path, 410]);
     const list = await cast.anyone.must('GET', `/v1/questions?limit=100&after=${position}`);
     expect(list.items.map((item: { id: string }) => item.id)).not.toContain(question.id);
@@ -114,7 +143,9 @@ it('moves a board with a retag', async () => {
   const { position } = await asker.must('PUT', `/v1/questions/${question.id}/topics`, { body: { topics: [latter] } });
   expect(await board(former, position)).toEqual([]);
   for (const period of ['all', 'year', 'month', 'week'])
-    expect(await board(latter, position, `&period=${period}`)).toMatchObject([{ score: 10, answers: 1, mentor: { id: ada.mentorId } }]);
+    expect(await board(latter, position, `&period=${period}`)).toMatchObject([
+      { score: 10, answers: 1, mentor: { id: ada.mentorId } },
+    ]);
   expect((await page(question.id, position)).topMentors.topic.name).toBe(latter);
 });
 
@@ -127,7 +158,10 @@ describe('revise', () => {
     expect(await ada.patch(path, { body: 'After.' })).toMatchObject({ status: 428, body: { code: 'precondition-required' } });
     const etag = (await cast.anyone.get(path)).headers.get('etag') as string;
     const revised = await ada.must('PATCH', path, { body: { body: 'After.' }, headers: { 'if-match': etag } });
-    expect(await ada.patch(path, { body: 'Later.' }, { 'if-match': etag })).toMatchObject({ status: 412, body: { code: 'precondition-failed' } });
+    expect(await ada.patch(path, { body: 'Later.' }, { 'if-match': etag })).toMatchObject({
+      status: 412,
+      body: { code: 'precondition-failed' },
+    });
     expect((await page(question.id, revised.position)).answers[0].body.markdown).toBe('After.');
     const revisions = await cast.anyone.must('GET', `${path}/revisions`);
     expect((revisions.items ?? revisions).map(({ body }: { body: string }) => body)).toEqual(['Before.', 'After.']);
@@ -139,8 +173,13 @@ describe('revise', () => {
     const question = await asked(asker, [topic]);
     await answered(ada, question.id);
     const etag = (await cast.anyone.get(`/v1/mentors/${ada.mentorId}`)).headers.get('etag') as string;
-    const { position } = await ada.must('PATCH', `/v1/mentors/${ada.mentorId}`, { body: { title: 'Publisher' }, headers: { 'if-match': etag } });
-    expect(await board(topic, position)).toMatchObject([{ mentor: { name: 'Zoë 🐳', title: 'Publisher', company: 'Quill & Co' } }]);
+    const { position } = await ada.must('PATCH', `/v1/mentors/${ada.mentorId}`, {
+      body: { title: 'Publisher' },
+      headers: { 'if-match': etag },
+    });
+    expect(await board(topic, position)).toMatchObject([
+      { mentor: { name: 'Zoë 🐳', title: 'Publisher', company: 'Quill & Co' } },
+    ]);
     const shown = await page(question.id, position);
     expect(shown.answers[0].byline).toEqual({ name: 'Zoë 🐳', title: 'Editor', company: 'Quill & Co' });
   });
@@ -154,16 +193,26 @@ describe('the same key', () => {
     const replies = await Promise.all([1, 2, 3, 4].map(() => asker.post('/v1/questions', body, key)));
     expect(new Set(replies.map(({ body: reply }) => reply.id)).size).toBe(1);
     expect(replies.every(({ status }) => status === 201 || status === 200)).toBe(true);
-    expect(await asker.post('/v1/questions', { ...body, title: 'Another?' }, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    expect(await asker.post('/v1/questions', { ...body, title: 'Another?' }, key)).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency-key-reused' },
+    });
     expect((await asker.request('POST', '/v1/questions', { body, headers: { 'idempotency-key': '' } })).status).toBe(400);
   });
 });
 
 it('refuses an answer to a closed question until it is reopened', async () => {
-  const [asker, ada, moderator] = [await cast.member('Asker'), await cast.mentor('Ada'), await cast.member('Mod', ['member', 'moderator'])];
+  const [asker, ada, moderator] = [
+    await cast.member('Asker'),
+    await cast.mentor('Ada'),
+    await cast.member('Mod', ['member', 'moderator']),
+  ];
   const question = await asked(asker);
   await moderator.must('PUT', `/v1/questions/${question.id}/closing`, { body: { reason: 'Asked before' } });
-  expect(await ada.post(`/v1/questions/${question.id}/answers`, { body: 'Too late.' })).toMatchObject({ status: 409, body: { code: 'question-closed' } });
+  expect(await ada.post(`/v1/questions/${question.id}/answers`, { body: 'Too late.' })).toMatchObject({
+    status: 409,
+    body: { code: 'question-closed' },
+  });
   await moderator.must('DELETE', `/v1/questions/${question.id}/closing`);
   await answered(ada, question.id);
 });
@@ -180,7 +229,12 @@ it('refuses a revoked token within a second', async () => {
 
 it('answers 304 after nothing, and 200 after either half of the page changed', async () => {
   const topic = topicOf('Tags');
-  const [asker, ada, bo, reader] = [await cast.member('Asker'), await cast.mentor('Ada'), await cast.mentor('Bo'), await cast.member('Reader')];
+  const [asker, ada, bo, reader] = [
+    await cast.member('Asker'),
+    await cast.mentor('Ada'),
+    await cast.mentor('Bo'),
+    await cast.member('Reader'),
+  ];
   const question = await asked(asker, [topic]);
   const other = await asked(asker, [topic]);
   const answer = await answered(ada, question.id);

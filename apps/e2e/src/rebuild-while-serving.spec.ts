@@ -11,7 +11,9 @@ it('rebuilds both read models while the site writes and serves, and no page goes
   const cast = new Cast(stoa);
   const [asker, ada] = [await cast.member('Asker'), await cast.mentor('Ada')];
   const readers = await Promise.all(Array.from({ length: 5 }, (_, index) => cast.member(`Reader ${index}`)));
-  const question = await asker.must('POST', '/v1/questions', { body: { title: 'What moves while it is rebuilt?', topics: ['Moving'] } });
+  const question = await asker.must('POST', '/v1/questions', {
+    body: { title: 'What moves while it is rebuilt?', topics: ['Moving'] },
+  });
   const answer = await ada.must('POST', `/v1/questions/${question.id}/answers`, { body: { body: 'Everything.' } });
   await cast.settled(answer.position);
   const rebuilds = await Promise.all(
@@ -27,13 +29,17 @@ it('rebuilds both read models while the site writes and serves, and no page goes
   const writing = (async () => {
     for (let revision = 0; running; revision++) {
       const reader = readers[revision % readers.length]!;
-      statuses.push((await reader.put(`/v1/answers/${answer.id}/rating`, { rating: revision % 2 ? 'helpful' : 'not-helpful' })).status);
+      statuses.push(
+        (await reader.put(`/v1/answers/${answer.id}/rating`, { rating: revision % 2 ? 'helpful' : 'not-helpful' })).status,
+      );
     }
   })();
   const editing = (async () => {
     for (let revision = 1; running; revision++) {
       const etag = (await asker.get(`/v1/questions/${question.id}`)).headers.get('etag') as string;
-      statuses.push((await asker.patch(`/v1/questions/${question.id}`, { title: `Revision ${revision}` }, { 'if-match': etag })).status);
+      statuses.push(
+        (await asker.patch(`/v1/questions/${question.id}`, { title: `Revision ${revision}` }, { 'if-match': etag })).status,
+      );
     }
   })();
   const reading = (async () => {

@@ -26,10 +26,15 @@ const optionName = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-$
 /** Reads the configuration once; all that is wrong with it comes in one Refusal, which names variables and never their values. */
 export function readConfig(args: readonly string[], environment: Record<string, string | undefined>): Config {
   const given: Record<string, string> = {};
-  for (const [name, variable] of Object.entries(VARIABLES)) if (environment[variable] !== undefined) given[name] = environment[variable];
+  for (const [name, variable] of Object.entries(VARIABLES))
+    if (environment[variable] !== undefined) given[name] = environment[variable];
   for (let index = 0; index < args.length; index++) {
     const name = Object.keys(VARIABLES).find((candidate) => optionName(candidate) === args[index]);
-    if (!name) throw new Refusal('validation-failed', `There is no option ${args[index]}; there are ${Object.keys(VARIABLES).map(optionName).join(', ')}.`);
+    if (!name)
+      throw new Refusal(
+        'validation-failed',
+        `There is no option ${args[index]}; there are ${Object.keys(VARIABLES).map(optionName).join(', ')}.`,
+      );
     given[name] = name === 'demo' ? 'true' : (args[++index] ?? '');
   }
   const parsed = configSchema.safeParse(given);

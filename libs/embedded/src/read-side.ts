@@ -14,7 +14,10 @@ export interface ReadSide {
 }
 
 /** Opens registry and HTML cache of a data folder; read-only where another process writes them. */
-export async function openReadSide({ store, files }: Pick<DataFolder, 'store' | 'files'>, options: { readOnly?: boolean } = {}): Promise<ReadSide> {
+export async function openReadSide(
+  { store, files }: Pick<DataFolder, 'store' | 'files'>,
+  options: { readOnly?: boolean } = {},
+): Promise<ReadSide> {
   const registry = await SqliteGenerationRegistry.open(files.readModels, projections, options);
   const html = await SqliteHtmlCache.open(files.htmlCache, { version: rendererVersion, render: renderMarkdown });
   return {

@@ -12,13 +12,18 @@ export interface FillProgress {
   done: number;
   of?: number;
 }
-export type FillMessage = ({ kind: 'progress' } & FillProgress) | { kind: 'done'; position: Position } | { kind: 'failed'; reason: string };
+export type FillMessage =
+  ({ kind: 'progress' } & FillProgress) | { kind: 'done'; position: Position } | { kind: 'failed'; reason: string };
 
 /** Always the built file: a thread cannot be started from TypeScript. */
 const WORKER = new URL('../dist/rebuild.worker.js', import.meta.url);
 
 /** Fills a generation on a thread of its own. Rejects when the fold failed or the thread died; what is committed stays. */
-export function fillOnThread(request: FillRequest, onProgress: (progress: FillProgress) => void, signal?: AbortSignal): Promise<Position> {
+export function fillOnThread(
+  request: FillRequest,
+  onProgress: (progress: FillProgress) => void,
+  signal?: AbortSignal,
+): Promise<Position> {
   const worker = new Worker(WORKER, { workerData: request });
   const stop = () => void worker.terminate();
   signal?.addEventListener('abort', stop, { once: true });

@@ -6,7 +6,8 @@ import type { ReadSide } from './read-side.ts';
 /** The projection of this name; a Refusal names those that there are. */
 export function projectionNamed({ projections }: Pick<ReadSide, 'projections'>, name: string): Projection {
   const projection = projections.get(name);
-  if (!projection) throw new Refusal('not-found', `There is no read model ${name}; there are ${[...projections.keys()].join(', ')}.`);
+  if (!projection)
+    throw new Refusal('not-found', `There is no read model ${name}; there are ${[...projections.keys()].join(', ')}.`);
   return projection;
 }
 
@@ -20,7 +21,11 @@ export async function generationToBuild({ registry }: ReadSide, name: string): P
 }
 
 /** Fills a generation up to the head of the store: rows, indexes, documents. Called again after a kill it goes on. */
-export async function fillGeneration(side: ReadSide, record: Pick<GenerationRecord, 'projection' | 'number'>, options: ReplayOptions = {}): Promise<Position> {
+export async function fillGeneration(
+  side: ReadSide,
+  record: Pick<GenerationRecord, 'projection' | 'number'>,
+  options: ReplayOptions = {},
+): Promise<Position> {
   const generation = await side.registry.open(record);
   try {
     return await replay(projectionNamed(side, record.projection), side.store, generation, side.html, options);

@@ -6,6 +6,7 @@ import { basename, join, resolve } from 'node:path';
 import { appendInOrder } from './appending/append-in-order.ts';
 import type { Append } from './appending/append.ts';
 import { Claims } from './appending/claims.ts';
+import { eventMaker } from './appending/make-events.ts';
 import { Materialiser } from './appending/materialise.ts';
 import { DumpReader } from './dump/dump-reader.ts';
 import { findTables } from './dump/tables.ts';
@@ -57,7 +58,10 @@ export async function importStackExchange(options: StackExchangeImport): Promise
   const { folder, store, onProgress, signal } = options;
   const source = (options.source ?? basename(resolve(folder))).normalize('NFC');
   if (!SOURCE.test(source)) {
-    throw new Refusal('validation-failed', `"${source}" cannot name a source: use up to 80 letters, digits, dots, hyphens and spaces.`);
+    throw new Refusal(
+      'validation-failed',
+      `"${source}" cannot name a source: use up to 80 letters, digits, dots, hyphens and spaces.`,
+    );
   }
   const started = performance.now();
   const tally = new Tally();
@@ -110,7 +114,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
   ): Promise<{ appended: number; alreadyThere: number }> {
     const events = { appended: 0, alreadyThere: 0 };
     const claims = new Claims(store);
-    const materialiser = new Materialiser(dump, claims, tally, importId, fingerprint);
+    const materialiser = new Materialiser(dump, claims, tally, eventMaker(dump, importId, fingerprint));
     let done = 0;
     const report = () => onProgress?.({ phase: 'appending', done, total: drafts.count, unit: 'steps' });
     const onWindow = (appended: number, alreadyThere: number) => {

@@ -10,7 +10,12 @@ const escaped = (value: string | number) =>
 
 /** The text of a table as the dumps write it, with a byte-order mark. */
 export const tableXml = (table: string, rows: readonly Row[]): string => {
-  const lines = rows.map((row) => `  <row ${Object.entries(row).map(([name, value]) => `${name}="${escaped(value)}"`).join(' ')} />`);
+  const lines = rows.map(
+    (row) =>
+      `  <row ${Object.entries(row)
+        .map(([name, value]) => `${name}="${escaped(value)}"`)
+        .join(' ')} />`,
+  );
   const root = table.toLowerCase();
   return ['\ufeff<?xml version="1.0" encoding="utf-8"?>', `<${root}>`, ...lines, `</${root}>`, ''].join('\n');
 };
@@ -49,7 +54,12 @@ export const answer = (id: number, parent: number, more: Row = {}): Row => ({
   LastActivityDate: day(20),
   ...more,
 });
-export const user = (id: number, name: string, more: Row = {}): Row => ({ Id: id, DisplayName: name, CreationDate: day(1), ...more });
+export const user = (id: number, name: string, more: Row = {}): Row => ({
+  Id: id,
+  DisplayName: name,
+  CreationDate: day(1),
+  ...more,
+});
 export const vote = (id: number, post: number, type: number, more: Row = {}): Row => ({
   Id: id,
   PostId: post,

@@ -72,3 +72,7 @@ export function commandContext(request: {
 
 /** The id of the thing that a command creates; a retry creates the same one. */
 export const createdId = (context: CommandContext): string => derivedId(context.commandId, 'created');
+
+/** May act for others: close, verify, withdraw what is not theirs. An admin may do what a moderator may. */
+export const isModerator = ({ roles }: Principal): boolean => roles.includes('moderator') || roles.includes('admin');
+export const isAdmin = ({ roles }: Principal): boolean => roles.includes('admin');

@@ -1,4 +1,5 @@
 import type { DomainEvent } from './event.ts';
+import type { RecordedEvent } from './event-store.ts';
 
 /**
  * An aggregate's rules, pure: no clock, no randomness, no I/O. `decide` gives the events that follow from a command, `[]` for
@@ -7,11 +8,12 @@ import type { DomainEvent } from './event.ts';
 export interface Decider<State, Command, Event extends DomainEvent, Facts = void> {
   readonly initial: State;
   decide(command: Command, state: State, facts: Facts): Event[];
-  evolve(state: State, event: Event): State;
+  /** `occurredAt` is when the event happened (ISO, UTC), for rules that name it later. */
+  evolve(state: State, event: Event, occurredAt: string): State;
 }
 
 /** The state after the given events. */
 export const fold = <State, Event extends DomainEvent>(
   decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,
-  events: readonly DomainEvent[],
-): State => events.reduce((state, event) => decider.evolve(state, event as Event), decider.initial);
+  events: readonly Pick<RecordedEvent, 'type' | 'data' | 'occurredAt'>[],
+): State => events.reduce((state, event) => decider.evolve(state, event as unknown as Event, event.occurredAt), decider.initial);

@@ -90,3 +90,7 @@ export class ProjectionBehind extends Refusal {
     super('projection-behind', `The read model ${projection} has not reached this position yet.`);
   }
 }
+
+export const notFound = (what: string) => new Refusal('not-found', `There is no such ${what}.`);
+export const gone = (what: string) => new Refusal('gone', `This ${what} was withdrawn.`);
+export const forbidden = (sentence: string) => new Refusal('forbidden', sentence);

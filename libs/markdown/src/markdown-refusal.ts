@@ -13,7 +13,8 @@ export interface MarkdownRefusal {
 export function markdownRefusal(markdown: string): MarkdownRefusal | undefined {
   const tokens = parser.parse(markdown, {});
   const children = tokens.flatMap((token) => token.children ?? []);
-  const opened = (all: readonly Token[], type: RegExp) => all.filter((token) => token.nesting === 1 && type.test(token.type)).length;
+  const opened = (all: readonly Token[], type: RegExp) =>
+    all.filter((token) => token.nesting === 1 && type.test(token.type)).length;
   const found = {
     depth: tokens.reduce((deepest, token) => Math.max(deepest, depthOf(token.children ?? [])), depthOf(tokens)),
     blocks: tokens.filter((token) => token.nesting >= 0 && token.type !== 'inline').length,

@@ -15,7 +15,8 @@ parser.validateLink = (url) => {
 // As GFM has it: an address without a scheme is a link only with `www.`, not every word with a dot in it.
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
 parser.linkify.add('www.', {
-  validate: (text, position, linkify) => Math.max(0, linkify.testSchemaAt(`http://${text.slice(position)}`, 'http:', 'http:'.length) - '//'.length),
+  validate: (text, position, linkify) =>
+    Math.max(0, linkify.testSchemaAt(`http://${text.slice(position)}`, 'http:', 'http:'.length) - '//'.length),
   normalize: (match) => {
     match.url = `http://${match.url}`;
   },

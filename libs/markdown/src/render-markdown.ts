@@ -64,7 +64,8 @@ function renderInline(tokens: readonly Token[]): string {
 function element(token: Token): string {
   if (!ALLOWED.has(token.tag)) return escapeHtml(token.content);
   if (token.nesting === -1) return `</${token.tag}>`;
-  if (token.type === 'link_open') return `<a href="${escapeHtml(String(token.attrGet('href') ?? ''))}"${titleOf(token)} rel="${LINK_RELATION}">`;
+  if (token.type === 'link_open')
+    return `<a href="${escapeHtml(String(token.attrGet('href') ?? ''))}"${titleOf(token)} rel="${LINK_RELATION}">`;
   if (token.type === 'ordered_list_open') return `<ol${startOf(token)}>`;
   if (token.tag === 'th' || token.tag === 'td') return `<${token.tag}${alignmentOf(token)}>`;
   return token.nesting === 0 ? `<${token.tag} />` : `<${token.tag}>`;

@@ -7,7 +7,12 @@ export function taskLists(markdown: MarkdownIt): void {
   markdown.core.ruler.after('inline', 'task_lists', ({ tokens, Token: TokenClass }) => {
     for (let index = 2; index < tokens.length; index++) {
       const inline = tokens[index] as Token;
-      if (inline.type !== 'inline' || tokens[index - 1]?.type !== 'paragraph_open' || tokens[index - 2]?.type !== 'list_item_open') continue;
+      if (
+        inline.type !== 'inline' ||
+        tokens[index - 1]?.type !== 'paragraph_open' ||
+        tokens[index - 2]?.type !== 'list_item_open'
+      )
+        continue;
       const first = inline.children?.[0];
       const match = first?.type === 'text' ? MARKER.exec(first.content) : null;
       if (!match || !first) continue;

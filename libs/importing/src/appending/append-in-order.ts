@@ -20,7 +20,10 @@ export interface Appending {
  * very dump recorded, all windows before it were settled by an earlier run and are not tried again; else every append finds out by its
  * expected revision. A stream that others have moved on is appended to at its end.
  */
-export async function appendInOrder(appends: AsyncIterable<Append>, { store, importId, signal, onWindow }: Appending): Promise<void> {
+export async function appendInOrder(
+  appends: AsyncIterable<Append>,
+  { store, importId, signal, onWindow }: Appending,
+): Promise<void> {
   let waiting: Append[] | undefined;
   for await (const window of windows(appends)) {
     signal?.throwIfAborted();
@@ -36,7 +39,9 @@ export async function appendInOrder(appends: AsyncIterable<Append>, { store, imp
   }
 
   async function appendWindow(window: readonly Append[]): Promise<number> {
-    const results = await Promise.allSettled(window.map(({ stream, events, expected }) => store.append(stream, events, expected)));
+    const results = await Promise.allSettled(
+      window.map(({ stream, events, expected }) => store.append(stream, events, expected)),
+    );
     let appended = 0;
     for (const [index, result] of results.entries()) {
       const append = window[index]!;
@@ -85,4 +90,5 @@ async function* windows(appends: AsyncIterable<Append>): AsyncGenerator<Append[]
   if (window.length > 0) yield window;
 }
 
-const isConflict = (error: unknown): error is RevisionConflict => (error as { code?: unknown } | null)?.code === 'revision-conflict';
+const isConflict = (error: unknown): error is RevisionConflict =>
+  (error as { code?: unknown } | null)?.code === 'revision-conflict';

@@ -11,7 +11,12 @@ export class Claims {
   constructor(private readonly store: Pick<EventStore, 'read'>) {}
 
   /** The first of the candidates that nobody else holds. `field` names the claimant in the reservation's data. */
-  async claim(candidates: readonly string[], claimant: string, streamOf: (name: string) => string, field: string): Promise<string> {
+  async claim(
+    candidates: readonly string[],
+    claimant: string,
+    streamOf: (name: string) => string,
+    field: string,
+  ): Promise<string> {
     for (const name of candidates) {
       const stream = streamOf(name);
       const holder = this.recent.get(stream) ?? this.older.get(stream) ?? (await this.holder(stream, field));

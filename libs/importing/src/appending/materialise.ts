@@ -21,12 +21,10 @@ import {
   ratingStream,
   SlugReserved,
   slugStream,
-  TopicCreated,
-  topicStream,
   ViewsImported,
   viewsStream,
 } from '@stoa/contracts';
-import type { DomainEvent, EventMeta, NewEvent } from '@stoa/kernel';
+import type { DomainEvent, NewEvent } from '@stoa/kernel';
 import type { Draft } from '../mapping/draft.ts';
 import type { Dump } from '../mapping/dump-index.ts';
 import { QUESTION } from '../mapping/post-index.ts';
@@ -35,6 +33,8 @@ import type { Tally } from '../tally.ts';
 import { cleanLine } from '../text/clean-line.ts';
 import type { Append } from './append.ts';
 import type { Claims } from './claims.ts';
+import { FirstUses } from './first-uses.ts';
+import type { EventMaker } from './make-events.ts';
 import { handleCandidates, slugCandidates } from './names.ts';
 
 const NAME = 120;
@@ -45,15 +45,14 @@ type Of<K extends Draft['kind']> = Extract<Draft, { kind: K }>;
  * counts on in each stream. Everything but the claims follows from the dump alone.
  */
 export class Materialiser {
-  private readonly topicsSeen = new Set<string>();
   private readonly viewBatches = new Map<number, number>();
 
   constructor(
     private readonly dump: Dump,
     private readonly claims: Claims,
     private readonly tally: Tally,
-    private readonly importId: string,
-    private readonly fingerprint: string,
+    private readonly events: EventMaker,
+    private readonly topics = new FirstUses(events),
   ) {}
 
   async appends(draft: Draft, time: number): Promise<Append[]> {
@@ -90,7 +89,11 @@ export class Materialiser {
     const memberId = this.dump.memberId(member);
     this.tally.counts.members++;
     const registered = MemberRegistered({ memberId, displayName: this.name(member, true), roles: ['member'] });
-    return { stream: memberStream(memberId), events: this.events(at, ['member', memberId], memberId, registered), expected: 'no-stream' };
+    return {
+      stream: memberStream(memberId),
+      events: this.events(at, ['member', memberId], memberId, registered),
+      expected: 'no-stream',
+    };
   }
 
   private async mentor({ member, bio }: Of<'mentor'>, at: string): Promise<Append[]> {
@@ -104,8 +107,16 @@ export class Materialiser {
     const reserved = HandleReserved({ handle, mentorId });
     const registered = MentorRegistered({ mentorId, memberId, handle, name, title: '', company: '', bio, links: [] });
     return [
-      { stream: handleStream(handle), events: this.events(at, ['handle', handle, mentorId], memberId, reserved), expected: 'no-stream' },
-      { stream: mentorStream(mentorId), events: this.events(at, ['mentor', mentorId], memberId, registered), expected: 'no-stream' },
+      {
+        stream: handleStream(handle),
+        events: this.events(at, ['handle', handle, mentorId], memberId, reserved),
+        expected: 'no-stream',
+      },
+      {
+        stream: mentorStream(mentorId),
+        events: this.events(at, ['mentor', mentorId], memberId, registered),
+        expected: 'no-stream',
+      },
     ];
   }
 
@@ -115,10 +126,18 @@ export class Materialiser {
     const owner = dump.posts.owner(post);
     const askerId = dump.memberId(owner);
     const slug = await this.claims.claim(slugCandidates(title, questionId), questionId, slugStream, 'questionId');
-    const asked = QuestionAsked({ questionId, slug, askerId, askerName: this.name(owner), title, body, topics: topics.map(keyOf) });
+    const asked = QuestionAsked({
+      questionId,
+      slug,
+      askerId,
+      askerName: this.name(owner),
+      title,
+      body,
+      topics: topics.map(keyOf),
+    });
     const reserved = SlugReserved({ questionId, slug });
     return [
-      ...this.newTopics(topics, at),
+      ...this.topics.created(topics, at),
       { stream: slugStream(slug), events: this.events(at, ['slug', slug, questionId], askerId, reserved), expected: 'no-stream' },
       this.onPost(post, this.events(at, ['posts', `${dump.posts.id(post)}`], askerId, asked)),
     ];
@@ -149,12 +168,13 @@ export class Materialiser {
     else if (body !== undefined) changes.push(AnswerRevised({ ...this.answerKey(post), editorId, body }));
     if (retag) changes.push(QuestionRetagged({ questionId, topics: retag.topics.map(keyOf), former: [...retag.former] }));
     const events = this.events(at, ['post-history', row], editor.known ? editorId : undefined, ...changes);
-    return [...this.newTopics(retag?.topics ?? [], at), this.onPost(post, events)];
+    return [...this.topics.created(retag?.topics ?? [], at), this.onPost(post, events)];
   }
 
   private openness(draft: Of<'close'> | Of<'reopen'>, at: string): Append {
     const questionId = this.dump.postId(draft.post);
-    const changed = draft.kind === 'close' ? QuestionClosed({ questionId, reason: draft.reason }) : QuestionReopened({ questionId });
+    const changed =
+      draft.kind === 'close' ? QuestionClosed({ questionId, reason: draft.reason }) : QuestionReopened({ questionId });
     const principal = draft.editor?.known ? draft.editor.id : undefined;
     return this.onPost(draft.post, this.events(at, ['post-history', draft.row], principal, changed));
   }
@@ -163,7 +183,10 @@ export class Materialiser {
     const { dump } = this;
     const accepted = AnswerAccepted({ questionId: dump.postId(post), answerId: dump.postId(answer) });
     const asker = dump.memberId(dump.posts.owner(post));
-    return this.onPost(post, this.events(at, ['acceptance', `${dump.posts.id(post)}`, `${dump.posts.id(answer)}`], asker, accepted));
+    return this.onPost(
+      post,
+      this.events(at, ['acceptance', `${dump.posts.id(post)}`, `${dump.posts.id(answer)}`], asker, accepted),
+    );
   }
 
   private rating({ post, vote, helpful }: Of<'rating'>, at: string): Append {
@@ -194,35 +217,11 @@ export class Materialiser {
     return { stream: viewsStream(shard), events, expected: before === 0 ? 'no-stream' : before - 1 };
   }
 
-  /** Topics that come up for the first time; a name written otherwise before keeps its first form. */
-  private newTopics(names: readonly string[], at: string): Append[] {
-    const appends: Append[] = [];
-    for (const name of names) {
-      const topic = keyOf(name);
-      if (this.topicsSeen.has(topic)) continue;
-      this.topicsSeen.add(topic);
-      const events = this.events(at, ['topic', topic], undefined, TopicCreated({ topic, name }));
-      appends.push({ stream: topicStream(topic), events, expected: 'no-stream', onlyFirst: true });
-    }
-    return appends;
-  }
-
   private onPost(post: number, events: NewEvent[]): Append {
     const id = this.dump.postId(post);
     const before = this.dump.posts.advance(post, events.length);
     const stream = this.isQuestion(post) ? questionStream(id) : answerStream(id);
     return { stream, events, expected: before < 0 ? 'no-stream' : before };
-  }
-
-  private events(at: string, cause: readonly string[], principal: string | undefined, ...events: DomainEvent[]): NewEvent[] {
-    const meta: EventMeta = {
-      commandId: this.dump.id(...cause),
-      bodyHash: this.fingerprint,
-      occurredAt: at,
-      correlationId: this.importId,
-      ...(principal === undefined ? {} : { principal }),
-    };
-    return events.map((event, index) => ({ ...event, id: this.dump.id(...cause, `${index}`), meta }));
   }
 
   private name(member: number, counted = false): string {

@@ -13,7 +13,13 @@ export interface Editor {
 export type Draft =
   | { readonly kind: 'member'; readonly member: number }
   | { readonly kind: 'mentor'; readonly member: number; readonly bio: string }
-  | { readonly kind: 'question'; readonly post: number; readonly title: string; readonly body: string; readonly topics: readonly string[] }
+  | {
+      readonly kind: 'question';
+      readonly post: number;
+      readonly title: string;
+      readonly body: string;
+      readonly topics: readonly string[];
+    }
   | { readonly kind: 'answer'; readonly post: number; readonly body: string }
   | {
       readonly kind: 'edit';
@@ -28,7 +34,12 @@ export type Draft =
   | { readonly kind: 'reopen'; readonly post: number; readonly row: string; readonly editor?: Editor }
   | { readonly kind: 'accept'; readonly post: number; readonly answer: number }
   | { readonly kind: 'rating'; readonly post: number; readonly vote: number; readonly helpful: boolean }
-  | { readonly kind: 'views'; readonly shard: number; readonly batch: number; readonly counts: readonly (readonly [number, number])[] };
+  | {
+      readonly kind: 'views';
+      readonly shard: number;
+      readonly batch: number;
+      readonly counts: readonly (readonly [number, number])[];
+    };
 
 /** Of things that happened in the same millisecond, who must exist comes before who or what needs it; then by the ids of the source. */
 const RANK: Record<Draft['kind'], number> = {

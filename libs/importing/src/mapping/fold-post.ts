@@ -131,7 +131,9 @@ export class PostFold {
     this.clock = Math.max(this.clock, row.time);
     const editor = this.editorOf(row);
     const common = { post: this.post.slot, row: `${row.row}`, editor };
-    this.emit(closing ? { kind: 'close', ...common, reason: closingReason(row.reason ?? undefined) } : { kind: 'reopen', ...common });
+    this.emit(
+      closing ? { kind: 'close', ...common, reason: closingReason(row.reason ?? undefined) } : { kind: 'reopen', ...common },
+    );
   }
 
   private amend(): void {
@@ -146,7 +148,10 @@ export class PostFold {
     if (titleDiffers) amendments.titles++;
     if (tagsDiffer) amendments.tags++;
     if (titleDiffers || tagsDiffer) {
-      this.edit({ ...(titleDiffers ? { title: now } : {}), ...(tagsDiffer ? { topics } : {}) }, { row: `amendment-${post.id}`, editor, time });
+      this.edit(
+        { ...(titleDiffers ? { title: now } : {}), ...(tagsDiffer ? { topics } : {}) },
+        { row: `amendment-${post.id}`, editor, time },
+      );
     }
     if ((post.closedAt !== null) === this.closed) return;
     if (context.history) amendments.closings++;

@@ -7,12 +7,7 @@ import { ORPHAN, OTHER } from './post-index.ts';
 import { CLOSED, isImported, type PostRecord } from './post-row.ts';
 
 /** PostHistory.xml: revisions, closings and reopenings of questions and answers go into the sort behind their posts. */
-export async function readHistory(
-  reader: DumpReader,
-  dump: Dump,
-  sort: ExternalSort<PostRecord>,
-  tally: Tally,
-): Promise<void> {
+export async function readHistory(reader: DumpReader, dump: Dump, sort: ExternalSort<PostRecord>, tally: Tally): Promise<void> {
   const { posts } = dump;
   await reader.rows('PostHistory', (row) => {
     const id = integerOf(row, 'Id');

@@ -53,7 +53,12 @@ export class ExternalSort<T> {
     this.heldBytes = 0;
     if (this.runs.length >= this.fanIn) {
       const runs = this.runs.splice(0);
-      this.write(merge(runs.map((path) => readRun<Sorted<T>>(path)), byKey));
+      this.write(
+        merge(
+          runs.map((path) => readRun<Sorted<T>>(path)),
+          byKey,
+        ),
+      );
     }
   }
 

@@ -40,7 +40,8 @@ export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 
   const path = resolve(folder);
   const files = filesOf(path);
   if (mode === 'read') {
-    if (!existsSync(files.events)) throw new Refusal('not-found', `${path} is not a data folder of Stoa: it has no events.sqlite.`);
+    if (!existsSync(files.events))
+      throw new Refusal('not-found', `${path} is not a data folder of Stoa: it has no events.sqlite.`);
     if ((formatOf(path) ?? 0) > FORMAT_VERSION) migrate(path);
     const store = SqliteEventStore.open(files.events, { readOnly: true });
     return { path, files, store, release: () => store.close() };

@@ -26,10 +26,14 @@ export function formatOf(folder: string): number | undefined {
 export function migrate(folder: string, migrations: Migrations = MIGRATIONS, target = FORMAT_VERSION): void {
   const found = formatOf(folder);
   if (found !== undefined && found > target)
-    throw new Refusal('validation-failed', `The data folder ${folder} has format ${found}; this Stoa knows up to ${target}. Use a newer Stoa.`);
+    throw new Refusal(
+      'validation-failed',
+      `The data folder ${folder} has format ${found}; this Stoa knows up to ${target}. Use a newer Stoa.`,
+    );
   for (let version = found ?? target; version < target; version++) {
     const step = migrations.get(version);
-    if (!step) throw new Refusal('validation-failed', `The data folder ${folder} has format ${version}, which this Stoa cannot migrate.`);
+    if (!step)
+      throw new Refusal('validation-failed', `The data folder ${folder} has format ${version}, which this Stoa cannot migrate.`);
     step(folder);
     writeFormat(folder, version + 1);
   }

@@ -28,7 +28,17 @@ export class MemoryEventStore implements EventStore {
     const recordedAt = new Date().toISOString();
     for (const { id, type, data, meta } of checked) {
       const position = toPosition(this.log.length + 1);
-      const event = { id, type, data, meta, stream, revision: recorded.length, position, occurredAt: meta.occurredAt, recordedAt };
+      const event = {
+        id,
+        type,
+        data,
+        meta,
+        stream,
+        revision: recorded.length,
+        position,
+        occurredAt: meta.occurredAt,
+        recordedAt,
+      };
       recorded.push(event);
       this.log.push(event);
     }
@@ -41,7 +51,10 @@ export class MemoryEventStore implements EventStore {
     return (this.streams.get(stream) ?? []).slice(after + 1, after + 1 + limit);
   }
 
-  async *readAll(after: Position, { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {}): AsyncIterable<RecordedEvent[]> {
+  async *readAll(
+    after: Position,
+    { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {},
+  ): AsyncIterable<RecordedEvent[]> {
     const end = until === undefined ? this.log.length : Math.min(Number(until), this.log.length);
     for (let from = Number(after); from < end; from += batchSize) yield this.log.slice(from, Math.min(from + batchSize, end));
   }

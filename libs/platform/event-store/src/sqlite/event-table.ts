@@ -27,7 +27,9 @@ export function openEventFile(file: string, { readOnly }: { readOnly: boolean })
   const settings = { mode: db.pragma('journal_mode', { simple: true }), synchronous: db.pragma('synchronous', { simple: true }) };
   if (settings.mode !== 'wal' || settings.synchronous !== FULL) {
     db.close();
-    throw new Error(`The event store's file does not keep commits: journal_mode ${settings.mode}, synchronous ${settings.synchronous}`);
+    throw new Error(
+      `The event store's file does not keep commits: journal_mode ${settings.mode}, synchronous ${settings.synchronous}`,
+    );
   }
   db.exec(TABLE);
   return db;

@@ -48,7 +48,8 @@ export class GroupCommit {
       const recordedAt = this.now();
       return group.map(({ stream, events, expected }) => {
         let revision = (last.get(stream) as number | null) ?? -1;
-        if (revision !== (expected === 'no-stream' ? -1 : expected)) return { refused: new RevisionConflict(stream, expected, revision) };
+        if (revision !== (expected === 'no-stream' ? -1 : expected))
+          return { refused: new RevisionConflict(stream, expected, revision) };
         let position: number | bigint = 0;
         for (const { id, type, occurredAt, data, meta } of events)
           position = insert.run(stream, ++revision, id, type, occurredAt, recordedAt, data, meta).lastInsertRowid;
@@ -101,7 +102,8 @@ export class GroupCommit {
   private takeGroup(): WaitingAppend[] {
     let bytes = 0;
     let count = 0;
-    while (count < this.waiting.length && count < MAX_APPENDS && (count === 0 || bytes < MAX_BYTES)) bytes += this.waiting[count++]?.bytes ?? 0;
+    while (count < this.waiting.length && count < MAX_APPENDS && (count === 0 || bytes < MAX_BYTES))
+      bytes += this.waiting[count++]?.bytes ?? 0;
     const group = this.waiting.slice(0, count);
     this.waiting = this.waiting.slice(count);
     return group;

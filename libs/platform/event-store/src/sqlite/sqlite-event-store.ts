@@ -30,7 +30,9 @@ export class SqliteEventStore implements EventStore {
 
   private constructor(private readonly db: Database) {
     const all = (sql: string) => db.prepare(sql).raw();
-    this.byStream = all(`SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`) as typeof this.byStream;
+    this.byStream = all(
+      `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`,
+    ) as typeof this.byStream;
     this.byPosition = all(
       `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
     ) as typeof this.byPosition;
@@ -59,9 +61,12 @@ export class SqliteEventStore implements EventStore {
     return this.byStream.all(stream, after, limit).map((row) => this.recorded(row));
   }
 
-  async *readAll(after: Position, { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {}): AsyncIterable<RecordedEvent[]> {
+  async *readAll(
+    after: Position,
+    { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {},
+  ): AsyncIterable<RecordedEvent[]> {
     const end = until === undefined ? (this.last.get() ?? 0) : toRow(until);
-    for (let from = toRow(after); from < end; ) {
+    for (let from = toRow(after); from < end;) {
       const rows = this.byPosition.all(from, end, batchSize);
       const last = rows.at(-1);
       if (!last) return;

@@ -1,0 +1,36 @@
+import {
+  answerStream,
+  mentorIdOf,
+  mentorStream,
+  questionStream,
+  type AnswerEvent,
+  type MentorEvent,
+  type QuestionEvent,
+} from '@stoa/contracts';
+import { fold, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { answerDecider, type Answer, type AnswerFacts } from './answer.ts';
+
+/** Whether a question takes answers, from its own stream; looked up at the time of the decision and not fenced. */
+export async function questionFact(store: EventStore, questionId: string): Promise<NonNullable<AnswerFacts['question']>> {
+  const events = (await readStream(store, questionStream(questionId))) as (RecordedEvent & QuestionEvent)[];
+  if (events.length === 0) return 'none';
+  const last = (...types: string[]) => events.findLast(({ type }) => types.includes(type))?.type;
+  if (last('QuestionWithdrawn.v1', 'QuestionRestored.v1') === 'QuestionWithdrawn.v1') return 'withdrawn';
+  return last('QuestionClosed.v1', 'QuestionReopened.v1') === 'QuestionClosed.v1' ? 'closed' : 'open';
+}
+
+/** The member's mentor with name, title and company of today; undefined for a member who is none. */
+export async function mentorFact(store: EventStore, memberId: string): Promise<AnswerFacts['mentor']> {
+  const mentorId = mentorIdOf(memberId);
+  const events = (await readStream(store, mentorStream(mentorId))) as (RecordedEvent & MentorEvent)[];
+  let mentor: AnswerFacts['mentor'];
+  for (const { type, data } of events) {
+    if (type !== 'MentorRegistered.v1' && type !== 'MentorProfileChanged.v1') continue;
+    const handle = type === 'MentorRegistered.v1' ? data.handle : (mentor?.handle ?? '');
+    mentor = { mentorId, handle, byline: { name: data.name, title: data.title, company: data.company } };
+  }
+  return mentor;
+}
+
+export const answerOf = async (store: EventStore, answerId: string): Promise<Answer> =>
+  fold<Answer, AnswerEvent>(answerDecider, await readStream(store, answerStream(answerId)));

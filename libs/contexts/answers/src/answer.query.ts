@@ -1,0 +1,60 @@
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import {
+  GetAnswer,
+  GetAnswerRevisions,
+  answerStream,
+  type AnswerEvent,
+  type AnswerResource,
+  type AnswerRevision,
+} from '@stoa/contracts';
+import { EVENT_STORE, fold, gone, notFound, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { answerDecider, type Answer } from './answer.ts';
+
+type Recorded = RecordedEvent & AnswerEvent;
+
+/** The stream of an answer that is there; refuses one that is not or was withdrawn. */
+async function eventsOf(store: EventStore, answerId: string): Promise<Recorded[]> {
+  const events = (await readStream(store, answerStream(answerId))) as Recorded[];
+  const { status } = fold<Answer, AnswerEvent>(answerDecider, events);
+  if (status === 'none') throw notFound('answer');
+  if (status === 'withdrawn') throw gone('answer');
+  return events;
+}
+
+@QueryHandler(GetAnswer)
+export class GetAnswerHandler implements IQueryHandler<GetAnswer> {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async execute({ answerId }: GetAnswer): Promise<AnswerResource> {
+    const events = await eventsOf(this.store, answerId);
+    const published = events[0];
+    if (published?.type !== 'AnswerPublished.v1') throw notFound('answer');
+    const revised = events.findLast((event) => event.type === 'AnswerRevised.v1');
+    const { questionId, mentorId, handle, byline, body } = published.data;
+    return {
+      id: answerId,
+      questionId,
+      mentor: { id: mentorId, handle },
+      byline,
+      body: revised?.data.body ?? body,
+      publishedAt: published.occurredAt,
+      revisedAt: revised?.occurredAt ?? null,
+      revision: events.length - 1,
+    };
+  }
+}
+
+@QueryHandler(GetAnswerRevisions)
+export class GetAnswerRevisionsHandler implements IQueryHandler<GetAnswerRevisions> {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async execute({ answerId }: GetAnswerRevisions): Promise<AnswerRevision[]> {
+    return (await eventsOf(this.store, answerId)).flatMap((event) => {
+      const { revision, occurredAt: at } = event;
+      if (event.type === 'AnswerPublished.v1') return [{ revision, at, by: event.data.memberId, body: event.data.body }];
+      if (event.type === 'AnswerRevised.v1') return [{ revision, at, by: event.data.editorId, body: event.data.body }];
+      return [];
+    });
+  }
+}

@@ -1,0 +1,3 @@
+export { memberDecider, type Member, type MemberCommand } from './member.ts';
+export { ChangeRolesHandler, IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from './member-commands.handler.ts';
+export { MembersModule } from './members.module.ts';

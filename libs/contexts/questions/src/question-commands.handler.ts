@@ -1,0 +1,108 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import {
+  AcceptAnswer,
+  CloseQuestion,
+  EditQuestion,
+  RateQuestion,
+  ReopenQuestion,
+  RestoreQuestion,
+  RetagQuestion,
+  UnacceptAnswer,
+  WithdrawQuestion,
+  questionStream,
+  ratingStream,
+} from '@stoa/contracts';
+import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { refuseBody } from './body.ts';
+import { answerFact, questionOf } from './question-facts.ts';
+import { questionRatingDecider } from './question-rating.ts';
+import { questionDecider, type QuestionCommand, type QuestionFacts } from './question.ts';
+import { ensureTopics } from './topics.ts';
+
+type Existing = Exclude<QuestionCommand, { type: 'AskQuestion' }>;
+type Answered = Outcome & { id: string };
+
+/** Load, decide and append for a question that is there. */
+abstract class QuestionHandler {
+  constructor(@Inject(EVENT_STORE) protected readonly store: EventStore) {}
+
+  protected async transact(
+    command: Existing,
+    facts: () => QuestionFacts | Promise<QuestionFacts> = () => ({}),
+  ): Promise<Answered> {
+    const { questionId } = command.data;
+    return { id: questionId, ...(await transact(this.store, questionStream(questionId), questionDecider, command, facts)) };
+  }
+}
+
+@CommandHandler(EditQuestion)
+export class EditQuestionHandler extends QuestionHandler implements ICommandHandler<EditQuestion> {
+  execute(command: EditQuestion): Promise<Answered> {
+    refuseBody(command.data.body ?? '');
+    return this.transact(command);
+  }
+}
+
+@CommandHandler(RetagQuestion)
+export class RetagQuestionHandler extends QuestionHandler implements ICommandHandler<RetagQuestion> {
+  execute(command: RetagQuestion): Promise<Answered> {
+    return this.transact(command, async () => ({ topics: await ensureTopics(this.store, command, command.data.topics) }));
+  }
+}
+
+@CommandHandler(CloseQuestion)
+export class CloseQuestionHandler extends QuestionHandler implements ICommandHandler<CloseQuestion> {
+  execute(command: CloseQuestion): Promise<Answered> {
+    return this.transact(command);
+  }
+}
+
+@CommandHandler(ReopenQuestion)
+export class ReopenQuestionHandler extends QuestionHandler implements ICommandHandler<ReopenQuestion> {
+  execute(command: ReopenQuestion): Promise<Answered> {
+    return this.transact(command);
+  }
+}
+
+@CommandHandler(AcceptAnswer)
+export class AcceptAnswerHandler extends QuestionHandler implements ICommandHandler<AcceptAnswer> {
+  execute(command: AcceptAnswer): Promise<Answered> {
+    return this.transact(command, async () => ({ answer: await answerFact(this.store, command.data.answerId) }));
+  }
+}
+
+@CommandHandler(UnacceptAnswer)
+export class UnacceptAnswerHandler extends QuestionHandler implements ICommandHandler<UnacceptAnswer> {
+  execute(command: UnacceptAnswer): Promise<Answered> {
+    return this.transact(command);
+  }
+}
+
+@CommandHandler(WithdrawQuestion)
+export class WithdrawQuestionHandler extends QuestionHandler implements ICommandHandler<WithdrawQuestion> {
+  execute(command: WithdrawQuestion): Promise<Answered> {
+    return this.transact(command);
+  }
+}
+
+@CommandHandler(RestoreQuestion)
+export class RestoreQuestionHandler extends QuestionHandler implements ICommandHandler<RestoreQuestion> {
+  execute(command: RestoreQuestion): Promise<Answered> {
+    return this.transact(command);
+  }
+}
+
+@CommandHandler(RateQuestion)
+export class RateQuestionHandler implements ICommandHandler<RateQuestion> {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async execute(command: RateQuestion): Promise<Answered> {
+    const { questionId } = command.data;
+    const stream = ratingStream(questionId, command.context.principal.memberId);
+    return {
+      id: questionId,
+      ...(await transact(this.store, stream, questionRatingDecider, command, () => questionOf(this.store, questionId))),
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import {
+  answerStream,
+  memberStream,
+  questionStream,
+  type AnswerEvent,
+  type MemberEvent,
+  type QuestionEvent,
+} from '@stoa/contracts';
+import { fold, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { questionDecider, type Question } from './question.ts';
+
+/** A member's name today; undefined for nobody we know. */
+export async function memberName(store: EventStore, memberId: string): Promise<string | undefined> {
+  const events = (await readStream(store, memberStream(memberId))) as (RecordedEvent & MemberEvent)[];
+  return events.reduce<string | undefined>(
+    (name, event) => (event.type === 'MemberRegistered.v1' ? event.data.displayName : name),
+    undefined,
+  );
+}
+
+/** What an answer's own stream says of it. */
+export async function answerFact(
+  store: EventStore,
+  answerId: string,
+): Promise<{ questionId: string; withdrawn: boolean } | undefined> {
+  const events = (await readStream(store, answerStream(answerId))) as (RecordedEvent & AnswerEvent)[];
+  const first = events[0];
+  if (!first) return undefined;
+  const last = events.findLast(({ type }) => type === 'AnswerWithdrawn.v1' || type === 'AnswerRestored.v1');
+  return { questionId: first.data.questionId, withdrawn: last?.type === 'AnswerWithdrawn.v1' };
+}
+
+export const questionOf = async (store: EventStore, questionId: string): Promise<Question> =>
+  fold<Question, QuestionEvent>(questionDecider, await readStream(store, questionStream(questionId)));

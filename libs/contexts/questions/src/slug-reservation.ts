@@ -1,0 +1,41 @@
+import { SlugReserved, questionStream, slugOf, slugStream, type AskQuestion, type SlugEvent } from '@stoa/contracts';
+import { derivedId, toNewEvents, type EventStore, type RecordedEvent } from '@stoa/kernel';
+
+/** A reservation whose question never came may be taken over after this long. */
+const ABANDONED_AFTER_MS = 10 * 60_000;
+
+/** Reserves the question's readable name: its title's, or with six characters of the id where that is taken. A retry gets the same one. */
+export async function reserveSlug(store: EventStore, command: AskQuestion, questionId: string): Promise<string> {
+  const readable = slugOf(command.data.title, 'question');
+  if (await reserve(store, command, readable, questionId)) return readable;
+  const own = `${readable}-${questionId.slice(0, 6)}`;
+  if (await reserve(store, command, own, questionId)) return own;
+  const whole = `${readable.slice(0, 80)}-${questionId}`;
+  if (!(await reserve(store, command, whole, questionId))) throw new Error(`The name ${whole} is taken by another question`);
+  return whole;
+}
+
+async function reserve(store: EventStore, { context }: AskQuestion, slug: string, questionId: string): Promise<boolean> {
+  const stream = slugStream(slug);
+  for (;;) {
+    const reservations = await store.read(stream);
+    const last = reservations.at(-1);
+    const holder = last && (last as unknown as SlugEvent).data.questionId;
+    if (holder === questionId) return true;
+    if (last && !(await isAbandoned(store, last, holder as string, context.occurredAt))) return false;
+    const events = toNewEvents([SlugReserved({ slug, questionId })], {
+      context: { ...context, commandId: derivedId(context.commandId, 'slug', slug) },
+    });
+    try {
+      await store.append(stream, events, last ? last.revision : 'no-stream');
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'revision-conflict') throw error;
+    }
+  }
+}
+
+async function isAbandoned(store: EventStore, reservation: RecordedEvent, holder: string, now: string): Promise<boolean> {
+  if (Date.parse(now) - Date.parse(reservation.occurredAt) < ABANDONED_AFTER_MS) return false;
+  return (await store.read(questionStream(holder), { limit: 1 })).length === 0;
+}

@@ -1,0 +1,23 @@
+import { TopicCreated, topicKeyOf, topicStream } from '@stoa/contracts';
+import { derivedId, toNewEvents, type CommandMessage, type EventStore } from '@stoa/kernel';
+
+/** Keys of topics named as people write them, in order and each once; a topic that nobody used before is created. */
+export async function ensureTopics(store: EventStore, command: CommandMessage, names: readonly string[]): Promise<string[]> {
+  const byKey = new Map(names.map((name) => [topicKeyOf(name), name] as const).reverse());
+  const keys = [...new Set(names.map(topicKeyOf))];
+  for (const topic of keys) await ensureTopic(store, command, topic, byKey.get(topic) ?? topic);
+  return keys;
+}
+
+async function ensureTopic(store: EventStore, { context }: CommandMessage, topic: string, name: string): Promise<void> {
+  if ((await store.read(topicStream(topic), { limit: 1 })).length > 0) return;
+  const events = toNewEvents([TopicCreated({ topic, name })], {
+    context: { ...context, commandId: derivedId(context.commandId, 'topic', topic) },
+  });
+  try {
+    await store.append(topicStream(topic), events, 'no-stream');
+  } catch (error) {
+    // Somebody else used it first at the same moment: it is there, which is all that was wanted.
+    if ((error as { code?: string }).code !== 'revision-conflict') throw error;
+  }
+}

@@ -1,8 +1,8 @@
 import { markdownRefusal } from '@stoa/markdown';
 import { derivedId, Refusal, type EventStore } from '@stoa/kernel';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { appendInOrder } from './appending/append-in-order.ts';
 import type { Append } from './appending/append.ts';
 import { Claims } from './appending/claims.ts';
@@ -22,6 +22,7 @@ import { readUsers } from './mapping/read-users.ts';
 import { readVotes } from './mapping/read-votes.ts';
 import { toReport } from './report.ts';
 import { ExternalSort, type Sorted } from './sorting/external-sort.ts';
+import { makeScratchFolder } from './sorting/scratch-folder.ts';
 import { Tally } from './tally.ts';
 import { BodyCleaner } from './text/clean-body.ts';
 
@@ -35,7 +36,7 @@ export interface StackExchangeImport {
   readonly store: EventStore;
   /** Names the site; all ids are derived from it. The folder's name unless told. */
   readonly source?: string;
-  /** Where a folder for temporary files may be made; the system's unless told. It is removed at the end. */
+  /** Where a folder for temporary files may be made; the system's unless told. It is removed at the end, or by the next import after a kill. */
   readonly scratch?: string;
   /** Bytes of records that each of the two sorts holds before it spills (48 MiB unless told). */
   readonly sortMemory?: number;
@@ -66,9 +67,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
   const started = performance.now();
   const tally = new Tally();
   const reader = new DumpReader(await findTables(folder), tally, onProgress, signal);
-  const parent = options.scratch ?? tmpdir();
-  await mkdir(parent, { recursive: true });
-  const scratch = await mkdtemp(join(parent, 'stoa-import-'));
+  const scratch = await makeScratchFolder(options.scratch ?? tmpdir());
   try {
     const dump = new Dump(source);
     const bodies = new BodyCleaner(tally.text, (markdown) => markdownRefusal(markdown)?.message);

@@ -106,4 +106,19 @@ describe('an import that is run again', () => {
     expect(await store.read(topicStream('t3'))).toHaveLength(1);
     expect((await run(store)).eventsAppended).toBe(0);
   });
+
+  it('lets two sites live in one store', async () => {
+    const store = new MemoryEventStore();
+    const sites = ['one', 'other'];
+    const [one, other] = [
+      await importStackExchange({ folder, store, source: 'one' }),
+      await importStackExchange({ folder, store, source: 'other' }),
+    ];
+    const [before, beside] = [one, other].map(
+      ({ eventsAppended, eventsByType }) => eventsAppended - (eventsByType['ViewsImported.v1'] ?? 0),
+    );
+    expect(before! - beside!).toBe(11); // the topics, which they share
+    expect(one.questions + other.questions).toBe(2 * POSTS);
+    for (const source of sites) expect((await importStackExchange({ folder, store, source })).eventsAppended).toBe(0);
+  });
 });

@@ -9,6 +9,8 @@ import { derivedId } from './identity.ts';
 export interface Outcome {
   readonly revision: number;
   readonly position: Position;
+  /** The command had been carried out before; nothing happened now. */
+  readonly repeated?: true;
 }
 
 /** How often a command is decided anew because another one was faster on the same stream. */
@@ -54,5 +56,5 @@ function earlierOutcome(recorded: readonly RecordedEvent[], { context }: Command
   const last = recorded.findLast(({ meta }) => meta.commandId === context.commandId);
   if (!last) return undefined;
   if (last.meta.bodyHash !== context.bodyHash) throw new IdempotencyKeyReused();
-  return { revision: last.revision, position: last.position };
+  return { revision: last.revision, position: last.position, repeated: true };
 }

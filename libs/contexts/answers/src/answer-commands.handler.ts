@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
-  AnswerQuestion,
   RateAnswer,
   RestoreAnswer,
   ReviseAnswer,
@@ -9,28 +8,13 @@ import {
   answerStream,
   ratingStream,
 } from '@stoa/contracts';
-import { EVENT_STORE, createdId, transact, type EventStore, type Outcome } from '@stoa/kernel';
-import { answerOf, mentorFact, questionFact } from './answer-facts.ts';
+import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { answerOf } from './answer-facts.ts';
 import { answerRatingDecider } from './answer-rating.ts';
 import { answerDecider, type AnswerCommand } from './answer.ts';
 import { refuseBody } from './body.ts';
 
 type Answered = Outcome & { id: string };
-
-@CommandHandler(AnswerQuestion)
-export class AnswerQuestionHandler implements ICommandHandler<AnswerQuestion> {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
-
-  async execute(command: AnswerQuestion): Promise<Answered> {
-    refuseBody(command.data.body);
-    const id = createdId(command.context);
-    const facts = async () => ({
-      question: await questionFact(this.store, command.data.questionId),
-      mentor: await mentorFact(this.store, command.context.principal.memberId),
-    });
-    return { id, ...(await transact(this.store, answerStream(id), answerDecider, command, facts)) };
-  }
-}
 
 /** Load, decide and append for an answer that is there. */
 abstract class AnswerHandler {
@@ -44,7 +28,7 @@ abstract class AnswerHandler {
 
 @CommandHandler(ReviseAnswer)
 export class ReviseAnswerHandler extends AnswerHandler implements ICommandHandler<ReviseAnswer> {
-  execute(command: ReviseAnswer): Promise<Answered> {
+  async execute(command: ReviseAnswer): Promise<Answered> {
     refuseBody(command.data.body);
     return this.transact(command);
   }

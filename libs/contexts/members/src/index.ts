@@ -1,3 +1,2 @@
 export { memberDecider, type Member, type MemberCommand } from './member.ts';
-export { ChangeRolesHandler, IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from './member-commands.handler.ts';
 export { MembersModule } from './members.module.ts';

@@ -6,40 +6,42 @@ import { memberDecider, type MemberCommand } from './member.ts';
 
 type Answered = Outcome & { id: string };
 
-/** Load, decide and append for a member; `id` is what the command was about. */
 abstract class MemberHandler {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(@Inject(EVENT_STORE) protected readonly store: EventStore) {}
 
-  protected async transact(command: MemberCommand, memberId: string, id: string): Promise<Answered> {
-    return { id, ...(await transact(this.store, memberStream(memberId), memberDecider, command, () => undefined)) };
+  protected transact(command: MemberCommand, memberId: string): Promise<Outcome> {
+    return transact(this.store, memberStream(memberId), memberDecider, command, () => undefined);
   }
 }
 
 @CommandHandler(RegisterMember)
 export class RegisterMemberHandler extends MemberHandler implements ICommandHandler<RegisterMember> {
-  execute(command: RegisterMember): Promise<Answered> {
-    const memberId = createdId(command.context);
-    return this.transact(command, memberId, memberId);
+  async execute(command: RegisterMember): Promise<Answered> {
+    const id = createdId(command.context);
+    return { id, ...(await this.transact(command, id)) };
   }
 }
 
 @CommandHandler(ChangeRoles)
 export class ChangeRolesHandler extends MemberHandler implements ICommandHandler<ChangeRoles> {
-  execute(command: ChangeRoles): Promise<Answered> {
-    return this.transact(command, command.data.memberId, command.data.memberId);
+  async execute(command: ChangeRoles): Promise<Answered> {
+    const { memberId: id } = command.data;
+    return { id, ...(await this.transact(command, id)) };
   }
 }
 
+/** The answer's id is the token's. */
 @CommandHandler(IssueToken)
 export class IssueTokenHandler extends MemberHandler implements ICommandHandler<IssueToken> {
-  execute(command: IssueToken): Promise<Answered> {
-    return this.transact(command, command.data.memberId, createdId(command.context));
+  async execute(command: IssueToken): Promise<Answered> {
+    return { id: createdId(command.context), ...(await this.transact(command, command.data.memberId)) };
   }
 }
 
 @CommandHandler(RevokeToken)
 export class RevokeTokenHandler extends MemberHandler implements ICommandHandler<RevokeToken> {
-  execute(command: RevokeToken): Promise<Answered> {
-    return this.transact(command, command.data.memberId, command.data.tokenId);
+  async execute(command: RevokeToken): Promise<Answered> {
+    const { memberId, tokenId } = command.data;
+    return { id: tokenId, ...(await this.transact(command, memberId)) };
   }
 }

@@ -9,64 +9,69 @@ import {
   type RegisterMember,
   type RevokeToken,
 } from '@stoa/contracts';
-import { Refusal, createdId, forbidden, isAdmin, notFound, type Decider, type Role } from '@stoa/kernel';
+import { createdId, forbidden, isAdmin, notFound, type Decider, type Principal, type Role } from '@stoa/kernel';
 
 export type MemberCommand = RegisterMember | ChangeRoles | IssueToken | RevokeToken;
 
-export type Member =
-  | { status: 'none' }
-  | {
-      status: 'registered';
-      memberId: string;
-      displayName: string;
-      roles: Role[];
-      tokens: ReadonlyMap<string, 'live' | 'revoked'>;
-    };
-
-/** Bounds what one member's stream and a look at it cost. */
-const MAX_LIVE_TOKENS = 100;
+interface Registered {
+  memberId: string;
+  roles: readonly Role[];
+  /** Whether each token that was ever issued still opens anything. */
+  tokens: Readonly<Record<string, 'live' | 'revoked'>>;
+}
+export type Member = { status: 'none' } | ({ status: 'registered' } & Registered);
 
 const evolve = (member: Member, { type, data }: MemberEvent): Member => {
-  if (type === 'MemberRegistered.v1') return { status: 'registered', ...data, tokens: new Map() };
+  if (type === 'MemberRegistered.v1') return { status: 'registered', memberId: data.memberId, roles: data.roles, tokens: {} };
   if (member.status === 'none') return member;
   switch (type) {
     case 'MemberRolesChanged.v1':
       return { ...member, roles: data.roles };
     case 'TokenIssued.v1':
-      return { ...member, tokens: new Map(member.tokens).set(data.tokenId, 'live') };
+      return { ...member, tokens: { ...member.tokens, [data.tokenId]: 'live' } };
     case 'TokenRevoked.v1':
-      return { ...member, tokens: new Map(member.tokens).set(data.tokenId, 'revoked') };
+      return { ...member, tokens: { ...member.tokens, [data.tokenId]: 'revoked' } };
   }
 };
 
 const decide = (command: MemberCommand, member: Member): MemberEvent[] => {
-  const { principal } = command.context;
+  const { context } = command;
   if (command.type === 'RegisterMember') {
-    if (!isAdmin(principal)) throw forbidden('Only an admin can register members.');
-    return member.status === 'none' ? [MemberRegistered({ memberId: createdId(command.context), ...command.data })] : [];
+    admin(context.principal);
+    const { displayName, roles } = command.data;
+    return member.status === 'none' ? [MemberRegistered({ memberId: createdId(context), displayName, roles: inOrder(roles) })] : [];
   }
   if (member.status === 'none') throw notFound('member');
-  const { memberId } = member;
-  const own = principal.memberId === memberId;
+  const { memberId, tokens } = member;
   switch (command.type) {
-    case 'ChangeRoles':
-      if (!isAdmin(principal)) throw forbidden('Only an admin can change roles.');
-      return [...member.roles].sort().join() === [...command.data.roles].sort().join() ? [] : [MemberRolesChanged(command.data)];
+    case 'ChangeRoles': {
+      admin(context.principal);
+      const roles = inOrder(command.data.roles);
+      return roles.join() === inOrder(member.roles).join() ? [] : [MemberRolesChanged({ memberId, roles })];
+    }
     case 'IssueToken': {
-      if (!own && !isAdmin(principal)) throw forbidden('Only an admin can issue tokens for others.');
-      const live = [...member.tokens.values()].filter((state) => state === 'live').length;
-      if (live >= MAX_LIVE_TOKENS)
-        throw new Refusal('validation-failed', `A member has at most ${MAX_LIVE_TOKENS} live tokens; revoke one first.`);
-      const { secretHash, label, expiresAt } = command.data;
-      return [TokenIssued({ memberId, tokenId: createdId(command.context), secretHash, label, expiresAt })];
+      adminOrSelf(context.principal, member);
+      const tokenId = createdId(context);
+      return tokens[tokenId] ? [] : [TokenIssued({ ...command.data, memberId, tokenId })];
     }
     case 'RevokeToken': {
-      if (!own && !isAdmin(principal)) throw forbidden('Only an admin can revoke tokens of others.');
+      adminOrSelf(context.principal, member);
       const { tokenId } = command.data;
-      if (!member.tokens.has(tokenId)) throw notFound('token');
-      return member.tokens.get(tokenId) === 'revoked' ? [] : [TokenRevoked({ memberId, tokenId })];
+      if (!tokens[tokenId]) throw notFound('token');
+      return tokens[tokenId] === 'revoked' ? [] : [TokenRevoked({ memberId, tokenId })];
     }
   }
 };
+
+const ORDER: readonly Role[] = ['member', 'moderator', 'admin'];
+/** Each role once, so that the same set of roles is the same event. */
+const inOrder = (roles: readonly Role[]): Role[] => ORDER.filter((role) => roles.includes(role));
+
+function admin(principal: Principal): void {
+  if (!isAdmin(principal)) throw forbidden('Only an admin can do this.');
+}
+function adminOrSelf(principal: Principal, { memberId }: Registered): void {
+  if (principal.memberId !== memberId && !isAdmin(principal)) throw forbidden('Only an admin can do this for another member.');
+}
 
 export const memberDecider: Decider<Member, MemberCommand, MemberEvent> = { initial: { status: 'none' }, decide, evolve };

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import * as commands from './member-commands.handler.ts';
 
-/** Members and access; EVENT_STORE comes from the process that it runs in. */
+/** Members and their access; EVENT_STORE comes from the process that it runs in. */
 @Module({ providers: Object.values(commands) })
 export class MembersModule {}

@@ -1,40 +1,40 @@
-import { HandleReserved, handleStream, mentorStream, type HandleEvent, type RegisterMentor } from '@stoa/contracts';
-import { Refusal, derivedId, toNewEvents, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { HandleReserved, handleStream, mentorStream, type HandleEvent, type MentorEvent, type RegisterMentor } from '@stoa/contracts';
+import { Refusal, derivedId, fold, readStream, toNewEvents, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { mentorDecider, type Mentor } from './mentor.ts';
 
 /** A reservation whose mentor never came may be taken over after this long. */
 const ABANDONED_AFTER_MS = 10 * 60_000;
 
-/** Reserves a handle for a mentor; a retry finds its own. Throws name-taken when it is somebody else's. */
-export async function reserveHandle(
-  store: EventStore,
-  { data: { handle }, context }: RegisterMentor,
-  mentorId: string,
-): Promise<void> {
+export class HandleTaken extends Refusal {
+  constructor(handle: string) {
+    super('name-taken', `The handle ${handle} is taken.`, [{ pointer: '/handle', code: 'taken', expected: 'a handle that nobody has' }]);
+  }
+}
+
+/** Reserves the handle for this mentor before it is registered; a retry finds it reserved. Throws HandleTaken. */
+export async function reserveHandle(store: EventStore, { data: { handle }, context }: RegisterMentor, mentorId: string): Promise<void> {
   const stream = handleStream(handle);
+  const own = { ...context, commandId: derivedId(context.commandId, 'handle', handle) };
   for (;;) {
-    const last = (await store.read(stream)).at(-1);
-    const holder = last && (last as unknown as HandleEvent).data.mentorId;
-    if (holder === mentorId) return;
-    if (last && !(await isAbandoned(store, last, holder as string, context.occurredAt))) throw taken(handle);
-    const events = toNewEvents([HandleReserved({ handle, mentorId })], {
-      context: { ...context, commandId: derivedId(context.commandId, 'handle', handle) },
-    });
+    const last = (await readStream(store, stream)).at(-1) as (RecordedEvent & HandleEvent) | undefined;
+    if (last?.data.mentorId === mentorId) return;
+    if (last && !(await isAbandoned(store, last, context.occurredAt))) throw new HandleTaken(handle);
     try {
-      await store.append(stream, events, last ? last.revision : 'no-stream');
+      await store.append(stream, toNewEvents([HandleReserved({ handle, mentorId })], { context: own }), last?.revision ?? 'no-stream');
       return;
     } catch (error) {
+      // Somebody else was faster: look again who.
       if ((error as { code?: string }).code !== 'revision-conflict') throw error;
     }
   }
 }
 
-async function isAbandoned(store: EventStore, reservation: RecordedEvent, holder: string, now: string): Promise<boolean> {
-  if (Date.parse(now) - Date.parse(reservation.occurredAt) < ABANDONED_AFTER_MS) return false;
-  const [registered] = await store.read(mentorStream(holder), { limit: 1 });
-  return registered === undefined;
+/** By the time of recording, not of occurrence: an import's events happened long ago. */
+async function isAbandoned(store: EventStore, { data, recordedAt }: RecordedEvent & HandleEvent, now: string): Promise<boolean> {
+  if (Date.parse(now) - Date.parse(recordedAt) < ABANDONED_AFTER_MS) return false;
+  const holder = await mentorOf(store, data.mentorId);
+  return holder.status === 'none' || holder.handle !== data.handle;
 }
 
-const taken = (handle: string) =>
-  new Refusal('name-taken', `The handle ${handle} is taken.`, [
-    { pointer: '/handle', code: 'taken', expected: 'a handle that nobody has or had' },
-  ]);
+export const mentorOf = async (store: EventStore, mentorId: string): Promise<Mentor> =>
+  fold<Mentor, MentorEvent>(mentorDecider, await readStream(store, mentorStream(mentorId)));

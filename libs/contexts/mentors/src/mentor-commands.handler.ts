@@ -1,65 +1,26 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import {
-  AddExpertise,
-  ChangeMentorProfile,
-  DropExpertise,
-  RegisterMentor,
-  UnverifyMentor,
-  VerifyMentor,
-  memberStream,
-  mentorIdOf,
-  mentorStream,
-} from '@stoa/contracts';
-import { EVENT_STORE, Refusal, fold, readStream, transact, type EventStore, type Outcome } from '@stoa/kernel';
-import type { MentorEvent } from '@stoa/contracts';
-import { markdownRefusal } from '@stoa/markdown';
-import { reserveHandle } from './handle-reservation.ts';
-import { mentorDecider, type Mentor, type MentorCommand } from './mentor.ts';
+import { AddExpertise, ChangeMentorProfile, DropExpertise, UnverifyMentor, VerifyMentor, mentorStream } from '@stoa/contracts';
+import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { refuseBio } from './bio.ts';
+import { mentorDecider, type MentorCommand } from './mentor.ts';
 
 type Answered = Outcome & { id: string };
 
-function refuseBio(bio: string | undefined): void {
-  const refusal = markdownRefusal(bio ?? '');
-  if (refusal)
-    throw new Refusal('validation-failed', 'The bio is too complex.', [
-      { pointer: '/bio', code: refusal.code, expected: refusal.message },
-    ]);
-}
-
-/** Load, decide and append for a mentor. */
+/** Load, decide and append for a mentor who is there. */
 abstract class MentorHandler {
   constructor(@Inject(EVENT_STORE) protected readonly store: EventStore) {}
 
-  protected async transact(command: Exclude<MentorCommand, RegisterMentor>): Promise<Answered> {
+  protected async transact(command: Exclude<MentorCommand, { type: 'RegisterMentor' }>): Promise<Answered> {
     const { mentorId } = command.data;
     return { id: mentorId, ...(await transact(this.store, mentorStream(mentorId), mentorDecider, command, () => ({}))) };
   }
 }
 
-/** The handle comes first, in a stream of its own; a retry after a crash finds it and goes on. */
-@CommandHandler(RegisterMentor)
-export class RegisterMentorHandler implements ICommandHandler<RegisterMentor> {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
-
-  async execute(command: RegisterMentor): Promise<Answered> {
-    refuseBio(command.data.bio);
-    const id = mentorIdOf(command.context.principal.memberId);
-    const outcome = await transact(this.store, mentorStream(id), mentorDecider, command, async () => {
-      const [member] = await this.store.read(memberStream(command.context.principal.memberId), { limit: 1 });
-      const registered =
-        fold<Mentor, MentorEvent>(mentorDecider, await readStream(this.store, mentorStream(id))).status === 'registered';
-      if (member && !registered) await reserveHandle(this.store, command, id);
-      return { memberKnown: member !== undefined };
-    });
-    return { id, ...outcome };
-  }
-}
-
 @CommandHandler(ChangeMentorProfile)
 export class ChangeMentorProfileHandler extends MentorHandler implements ICommandHandler<ChangeMentorProfile> {
-  execute(command: ChangeMentorProfile): Promise<Answered> {
-    refuseBio(command.data.bio);
+  async execute(command: ChangeMentorProfile): Promise<Answered> {
+    refuseBio(command.data.bio ?? '');
     return this.transact(command);
   }
 }

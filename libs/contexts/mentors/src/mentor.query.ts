@@ -11,17 +11,20 @@ export class GetMentorHandler implements IQueryHandler<GetMentor> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async execute({ idOrHandle }: GetMentor): Promise<MentorResource> {
-    const id = UUID.test(idOrHandle) ? idOrHandle : await this.idOfHandle(idOrHandle);
+    const isId = UUID.test(idOrHandle);
+    const id = isId ? idOrHandle : await this.holderOf(idOrHandle);
     const events = id ? await readStream(this.store, mentorStream(id)) : [];
     const mentor = fold<Mentor, MentorEvent>(mentorDecider, events);
-    if (mentor.status === 'none') throw notFound('mentor');
+    const [registered] = events;
+    // A reservation may have outlived its command: only the mentor's own stream says who bears the handle.
+    if (!registered || mentor.status === 'none' || (!isId && mentor.handle !== idOrHandle)) throw notFound('mentor');
     const { mentorId, memberId, handle, profile, expertise, verified } = mentor;
-    const registeredAt = events[0]?.occurredAt ?? '';
+    const { occurredAt: registeredAt } = registered;
     return { id: mentorId, memberId, handle, ...profile, expertise, verified, registeredAt, revision: events.length - 1 };
   }
 
-  private async idOfHandle(handle: string): Promise<string | undefined> {
-    const last = (await this.store.read(handleStream(handle))).at(-1);
-    return last && (last as unknown as HandleEvent).data.mentorId;
+  private async holderOf(handle: string): Promise<string | undefined> {
+    const last = (await readStream(this.store, handleStream(handle))).at(-1) as HandleEvent | undefined;
+    return last?.data.mentorId;
   }
 }

@@ -15,34 +15,32 @@ import {
   type UnverifyMentor,
   type VerifyMentor,
 } from '@stoa/contracts';
-import { Refusal, canonicalJson, forbidden, isModerator, notFound, type Decider, type Principal } from '@stoa/kernel';
+import { Refusal, canonicalJson, forbidden, isModerator, notFound, type Decider, type Of, type Principal } from '@stoa/kernel';
 
 export type MentorCommand = RegisterMentor | ChangeMentorProfile | AddExpertise | DropExpertise | VerifyMentor | UnverifyMentor;
 
-interface Profile {
-  name: string;
-  title: string;
-  company: string;
-  bio: string;
-  links: { label: string; url: string }[];
-}
+type Verified = Of<typeof MentorVerified>['data'];
+type Profile = Omit<Of<typeof MentorProfileChanged>['data'], 'mentorId' | 'memberId'>;
 interface Registered {
   mentorId: string;
   memberId: string;
   handle: string;
   profile: Profile;
   expertise: { key: string; name: string }[];
-  verified: { evidence: string; since: string } | null;
+  verified: { evidence: Verified['evidence']; since: string } | null;
 }
 export type Mentor = { status: 'none' } | ({ status: 'registered' } & Registered);
 
-/** Whether the caller is a member whom we know. */
+/** What registering looks up: whether the caller is a member that we know. */
 export interface MentorFacts {
-  memberKnown?: boolean;
+  isMember?: boolean;
 }
 
-/** A mentor claims to know at most this many topics. */
-const MAX_EXPERTISE = 30;
+export class AlreadyMentor extends Refusal {
+  constructor() {
+    super('revision-conflict', 'This member is a mentor already; change the profile instead.');
+  }
+}
 
 const evolve = (mentor: Mentor, { type, data }: MentorEvent, occurredAt: string): Mentor => {
   if (type === 'MentorRegistered.v1') {
@@ -52,8 +50,8 @@ const evolve = (mentor: Mentor, { type, data }: MentorEvent, occurredAt: string)
   if (mentor.status === 'none') return mentor;
   switch (type) {
     case 'MentorProfileChanged.v1': {
-      const { name, title, company, bio, links } = data;
-      return { ...mentor, profile: { name, title, company, bio, links } };
+      const { mentorId: _mentor, memberId: _member, ...profile } = data;
+      return { ...mentor, profile };
     }
     case 'ExpertiseAdded.v1':
       return { ...mentor, expertise: [...mentor.expertise, { key: data.topic, name: data.name }] };
@@ -70,42 +68,47 @@ const decide = (command: MentorCommand, mentor: Mentor, facts: MentorFacts): Men
   const { principal } = command.context;
   if (command.type === 'RegisterMentor') return register(command, mentor, facts);
   if (mentor.status === 'none') throw notFound('mentor');
-  const { mentorId, memberId, profile, expertise, verified } = mentor;
-  const who = { mentorId, memberId };
+  const { mentorId, memberId, expertise, verified } = mentor;
+  const id = { mentorId, memberId };
   switch (command.type) {
-    case 'ChangeMentorProfile': {
+    case 'ChangeMentorProfile':
       ownerOrModerator(principal, mentor);
-      const { mentorId: _, ...changes } = command.data;
-      const changed = { ...profile, ...defined(changes) };
-      return canonicalJson(changed) === canonicalJson(profile) ? [] : [MentorProfileChanged({ ...who, ...changed })];
-    }
+      return changeProfile(command, mentor);
     case 'AddExpertise': {
       ownerOrModerator(principal, mentor);
       const topic = topicKeyOf(command.data.topic);
-      if (expertise.some(({ key }) => key === topic)) return [];
-      if (expertise.length >= MAX_EXPERTISE)
-        throw new Refusal('validation-failed', `A mentor has at most ${MAX_EXPERTISE} topics of expertise.`);
-      return [ExpertiseAdded({ ...who, topic, name: command.data.topic })];
+      return expertise.some(({ key }) => key === topic) ? [] : [ExpertiseAdded({ ...id, topic, name: command.data.topic })];
     }
     case 'DropExpertise': {
       ownerOrModerator(principal, mentor);
       const { topic } = command.data;
-      return expertise.some(({ key }) => key === topic) ? [ExpertiseDropped({ ...who, topic })] : [];
+      return expertise.some(({ key }) => key === topic) ? [ExpertiseDropped({ ...id, topic })] : [];
     }
-    case 'VerifyMentor':
+    case 'VerifyMentor': {
       moderator(principal);
-      return verified?.evidence === command.data.evidence ? [] : [MentorVerified({ ...who, evidence: command.data.evidence })];
+      const { evidence } = command.data;
+      return verified?.evidence === evidence ? [] : [MentorVerified({ ...id, evidence })];
+    }
     case 'UnverifyMentor':
       moderator(principal);
-      return verified ? [MentorUnverified(who)] : [];
+      return verified ? [MentorUnverified(id)] : [];
   }
 };
 
-function register({ data, context }: RegisterMentor, mentor: Mentor, { memberKnown }: MentorFacts): MentorEvent[] {
-  if (mentor.status === 'registered') throw new Refusal('revision-conflict', `You are a mentor already, as ${mentor.handle}.`);
-  if (!memberKnown) throw forbidden('Only a registered member can become a mentor.');
+function register({ data, context }: RegisterMentor, mentor: Mentor, { isMember = false }: MentorFacts): MentorEvent[] {
+  if (mentor.status === 'registered') {
+    if (same({ handle: mentor.handle, ...mentor.profile }, data)) return [];
+    throw new AlreadyMentor();
+  }
+  if (!isMember) throw forbidden('Only a registered member can become a mentor.');
   const { memberId } = context.principal;
   return [MentorRegistered({ mentorId: mentorIdOf(memberId), memberId, ...data })];
+}
+
+function changeProfile({ data }: ChangeMentorProfile, { mentorId, memberId, profile }: Registered): MentorEvent[] {
+  const { name = profile.name, title = profile.title, company = profile.company, bio = profile.bio, links = profile.links } = data;
+  const changed = { name, title, company, bio, links };
+  return same(changed, profile) ? [] : [MentorProfileChanged({ mentorId, memberId, ...changed })];
 }
 
 function ownerOrModerator(principal: Principal, { memberId }: Registered): void {
@@ -114,8 +117,7 @@ function ownerOrModerator(principal: Principal, { memberId }: Registered): void 
 function moderator(principal: Principal): void {
   if (!isModerator(principal)) throw forbidden('Only a moderator can do this.');
 }
-const defined = <T extends object>(fields: T): Partial<Profile> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Profile>;
+const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
 
 export const mentorDecider: Decider<Mentor, MentorCommand, MentorEvent, MentorFacts> = {
   initial: { status: 'none' },

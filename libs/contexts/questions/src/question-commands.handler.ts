@@ -18,7 +18,7 @@ import { refuseBody } from './body.ts';
 import { answerFact, questionOf } from './question-facts.ts';
 import { questionRatingDecider } from './question-rating.ts';
 import { questionDecider, type QuestionCommand, type QuestionFacts } from './question.ts';
-import { ensureTopics } from './topics.ts';
+import { ensureTopics, topicKeysOf } from './topics.ts';
 
 type Existing = Exclude<QuestionCommand, { type: 'AskQuestion' }>;
 type Answered = Outcome & { id: string };
@@ -38,7 +38,7 @@ abstract class QuestionHandler {
 
 @CommandHandler(EditQuestion)
 export class EditQuestionHandler extends QuestionHandler implements ICommandHandler<EditQuestion> {
-  execute(command: EditQuestion): Promise<Answered> {
+  async execute(command: EditQuestion): Promise<Answered> {
     refuseBody(command.data.body ?? '');
     return this.transact(command);
   }
@@ -47,7 +47,12 @@ export class EditQuestionHandler extends QuestionHandler implements ICommandHand
 @CommandHandler(RetagQuestion)
 export class RetagQuestionHandler extends QuestionHandler implements ICommandHandler<RetagQuestion> {
   execute(command: RetagQuestion): Promise<Answered> {
-    return this.transact(command, async () => ({ topics: await ensureTopics(this.store, command, command.data.topics) }));
+    return this.transact(command, async () => {
+      const { topics: names, questionId } = command.data;
+      // Decided once beforehand, so that a command that is refused or changes nothing creates no topic.
+      const events = questionDecider.decide(command, await questionOf(this.store, questionId), { topics: topicKeysOf(names) });
+      return { topics: events.length > 0 ? await ensureTopics(this.store, command, names) : topicKeysOf(names) };
+    });
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type UnacceptAnswer,
   type WithdrawQuestion,
 } from '@stoa/contracts';
-import { createdId, forbidden, gone, isModerator, notFound, type Decider, type Principal } from '@stoa/kernel';
+import { createdId, forbidden, gone, isModerator, notFound, type Decider } from '@stoa/kernel';
 
 export type QuestionCommand =
   | AskQuestion
@@ -43,10 +43,12 @@ interface Asked {
 }
 export type Question = { status: 'none' } | ({ status: 'live' | 'withdrawn' } & Asked);
 
-/** What asking and accepting look up elsewhere. */
+/** What asking, retagging and accepting look up elsewhere. */
 export interface QuestionFacts {
   slug?: string;
+  /** Absent for a caller who is no member. */
   askerName?: string;
+  /** Keys of the topics that the command names. */
   topics?: string[];
   /** The answer that is to be accepted, as its own stream tells it. */
   answer?: { questionId: string; withdrawn: boolean } | undefined;
@@ -79,44 +81,37 @@ const evolve = (question: Question, { type, data }: QuestionEvent, occurredAt: s
 };
 
 const decide = (command: QuestionCommand, question: Question, facts: QuestionFacts): QuestionEvent[] => {
-  const { principal } = command.context;
   if (command.type === 'AskQuestion') return question.status === 'none' ? [ask(command, facts)] : [];
   if (question.status === 'none') throw notFound('question');
+  authorise(command, question);
   const { questionId } = question;
-  if (command.type === 'RestoreQuestion') {
-    ownerOrModerator(principal, question);
-    return question.status === 'live' ? [] : [QuestionRestored({ questionId })];
-  }
-  if (question.status === 'withdrawn') {
-    if (command.type === 'WithdrawQuestion') return [];
-    throw gone('question');
-  }
+  if (command.type === 'RestoreQuestion') return question.status === 'live' ? [] : [QuestionRestored({ questionId })];
+  if (command.type === 'WithdrawQuestion') return question.status === 'live' ? [QuestionWithdrawn({ questionId })] : [];
+  if (question.status === 'withdrawn') throw gone('question');
   switch (command.type) {
     case 'EditQuestion':
-      ownerOrModerator(principal, question);
       return edit(command, question);
     case 'RetagQuestion':
-      ownerOrModerator(principal, question);
-      return same(facts.topics ?? [], question.topics)
-        ? []
-        : [QuestionRetagged({ questionId, topics: facts.topics ?? [], former: question.topics })];
+      return retag(question, facts);
     case 'CloseQuestion':
-      moderator(principal);
       return question.closedBecause === null ? [QuestionClosed({ questionId, reason: command.data.reason })] : [];
     case 'ReopenQuestion':
-      moderator(principal);
       return question.closedBecause === null ? [] : [QuestionReopened({ questionId })];
     case 'AcceptAnswer':
-      asker(principal, question);
       return accept(command.data.answerId, question, facts);
     case 'UnacceptAnswer':
-      asker(principal, question);
       return unaccept(question);
-    case 'WithdrawQuestion':
-      ownerOrModerator(principal, question);
-      return [QuestionWithdrawn({ questionId })];
   }
 };
+
+function authorise({ type, context: { principal } }: QuestionCommand, { askerId }: Asked): void {
+  const isAsker = principal.memberId === askerId;
+  if (type === 'AcceptAnswer' || type === 'UnacceptAnswer') {
+    if (!isAsker) throw forbidden('Only the asker can accept an answer or take that back.');
+  } else if (type === 'CloseQuestion' || type === 'ReopenQuestion') {
+    if (!isModerator(principal)) throw forbidden('Only a moderator can do this.');
+  } else if (!isAsker && !isModerator(principal)) throw forbidden('Only the asker or a moderator can do this.');
+}
 
 function ask(
   { data: { title, body }, context }: AskQuestion,
@@ -140,6 +135,11 @@ function edit({ data, context }: EditQuestion, question: Asked): QuestionEvent[]
   return [QuestionEdited({ questionId: question.questionId, editorId: context.principal.memberId, title, body })];
 }
 
+function retag({ questionId, topics: former }: Asked, { topics = [] }: QuestionFacts): QuestionEvent[] {
+  const unchanged = topics.length === former.length && topics.every((key, index) => key === former[index]);
+  return unchanged ? [] : [QuestionRetagged({ questionId, topics, former })];
+}
+
 function accept(answerId: string, question: Asked, { answer }: QuestionFacts): QuestionEvent[] {
   if (answer?.questionId !== question.questionId) throw notFound('answer to this question');
   if (answer.withdrawn) throw gone('answer');
@@ -150,17 +150,6 @@ function accept(answerId: string, question: Asked, { answer }: QuestionFacts): Q
 function unaccept({ questionId, accepted }: Asked): QuestionEvent[] {
   return accepted ? [AnswerUnaccepted({ questionId, answerId: accepted.answerId, acceptedAt: accepted.at })] : [];
 }
-
-function ownerOrModerator(principal: Principal, { askerId }: Asked): void {
-  if (principal.memberId !== askerId && !isModerator(principal)) throw forbidden('Only the asker or a moderator can do this.');
-}
-function moderator(principal: Principal): void {
-  if (!isModerator(principal)) throw forbidden('Only a moderator can do this.');
-}
-function asker(principal: Principal, { askerId }: Asked): void {
-  if (principal.memberId !== askerId) throw forbidden('Only the asker can accept an answer.');
-}
-const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((key, index) => key === b[index]);
 
 export const questionDecider: Decider<Question, QuestionCommand, QuestionEvent, QuestionFacts> = {
   initial: { status: 'none' },

@@ -1,5 +1,5 @@
 import { SlugReserved, questionStream, slugOf, slugStream, type AskQuestion, type SlugEvent } from '@stoa/contracts';
-import { derivedId, toNewEvents, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { derivedId, readStream, toNewEvents, type EventStore, type RecordedEvent } from '@stoa/kernel';
 
 /** A reservation whose question never came may be taken over after this long. */
 const ABANDONED_AFTER_MS = 10 * 60_000;
@@ -10,7 +10,7 @@ export async function reserveSlug(store: EventStore, command: AskQuestion, quest
   if (await reserve(store, command, readable, questionId)) return readable;
   const own = `${readable}-${questionId.slice(0, 6)}`;
   if (await reserve(store, command, own, questionId)) return own;
-  const whole = `${readable.slice(0, 80)}-${questionId}`;
+  const whole = `${readable}-${questionId}`;
   if (!(await reserve(store, command, whole, questionId))) throw new Error(`The name ${whole} is taken by another question`);
   return whole;
 }
@@ -18,24 +18,24 @@ export async function reserveSlug(store: EventStore, command: AskQuestion, quest
 async function reserve(store: EventStore, { context }: AskQuestion, slug: string, questionId: string): Promise<boolean> {
   const stream = slugStream(slug);
   for (;;) {
-    const reservations = await store.read(stream);
-    const last = reservations.at(-1);
-    const holder = last && (last as unknown as SlugEvent).data.questionId;
-    if (holder === questionId) return true;
-    if (last && !(await isAbandoned(store, last, holder as string, context.occurredAt))) return false;
+    const last = (await readStream(store, stream)).at(-1) as (RecordedEvent & SlugEvent) | undefined;
+    if (last?.data.questionId === questionId) return true;
+    if (last && !(await isAbandoned(store, last, context.occurredAt))) return false;
     const events = toNewEvents([SlugReserved({ slug, questionId })], {
       context: { ...context, commandId: derivedId(context.commandId, 'slug', slug) },
     });
     try {
-      await store.append(stream, events, last ? last.revision : 'no-stream');
+      await store.append(stream, events, last?.revision ?? 'no-stream');
       return true;
     } catch (error) {
+      // Somebody else was faster: look again who.
       if ((error as { code?: string }).code !== 'revision-conflict') throw error;
     }
   }
 }
 
-async function isAbandoned(store: EventStore, reservation: RecordedEvent, holder: string, now: string): Promise<boolean> {
-  if (Date.parse(now) - Date.parse(reservation.occurredAt) < ABANDONED_AFTER_MS) return false;
-  return (await store.read(questionStream(holder), { limit: 1 })).length === 0;
+/** By the time of recording, not of occurrence: an import's events happened long ago. */
+async function isAbandoned(store: EventStore, { data, recordedAt }: RecordedEvent & SlugEvent, now: string): Promise<boolean> {
+  if (Date.parse(now) - Date.parse(recordedAt) < ABANDONED_AFTER_MS) return false;
+  return (await store.read(questionStream(data.questionId), { limit: 1 })).length === 0;
 }

@@ -1,11 +1,13 @@
 import { TopicCreated, topicKeyOf, topicStream } from '@stoa/contracts';
 import { derivedId, toNewEvents, type CommandMessage, type EventStore } from '@stoa/kernel';
 
-/** Keys of topics named as people write them, in order and each once; a topic that nobody used before is created. */
+/** Keys of topics named as people write them, in order and each once. */
+export const topicKeysOf = (names: readonly string[]): string[] => [...new Set(names.map(topicKeyOf))];
+
+/** As `topicKeysOf`; a topic that nobody used before is created under the first of its names. */
 export async function ensureTopics(store: EventStore, command: CommandMessage, names: readonly string[]): Promise<string[]> {
-  const byKey = new Map(names.map((name) => [topicKeyOf(name), name] as const).reverse());
-  const keys = [...new Set(names.map(topicKeyOf))];
-  for (const topic of keys) await ensureTopic(store, command, topic, byKey.get(topic) ?? topic);
+  const keys = topicKeysOf(names);
+  for (const topic of keys) await ensureTopic(store, command, topic, names.find((name) => topicKeyOf(name) === topic) ?? topic);
   return keys;
 }
 

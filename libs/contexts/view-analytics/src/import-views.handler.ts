@@ -1,58 +1,36 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ImportViews, ViewsImported, viewShardOf, viewsStream, type ViewsEvent } from '@stoa/contracts';
-import {
-  EVENT_STORE,
-  IdempotencyKeyReused,
-  derivedId,
-  forbidden,
-  isAdmin,
-  readStream,
-  toNewEvents,
-  type EventStore,
-  type Outcome,
-} from '@stoa/kernel';
+import { ImportViews, viewShardOf, viewsStream } from '@stoa/contracts';
+import { EVENT_STORE, START, createdId, derivedId, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { importedViewsDecider } from './imported-views.ts';
 
-type Counts = ImportViews['data']['counts'];
-
-/** Totals go to the shards of their questions, one event a shard; a retry finds those that are there and goes on with the rest. */
+/**
+ * Splits the counts by shard and appends one event to each; a retry skips the shards that have theirs. The answer names the last
+ * shard's revision and position. A key used again with another body is noticed where both touch the same shard.
+ */
 @CommandHandler(ImportViews)
 export class ImportViewsHandler implements ICommandHandler<ImportViews> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async execute(command: ImportViews): Promise<Outcome & { id: string }> {
-    if (!isAdmin(command.context.principal)) throw forbidden('Only an admin can import views.');
-    const shards = new Map<number, Counts>();
-    for (const count of command.data.counts) {
-      const shard = viewShardOf(count.questionId);
-      shards.set(shard, [...(shards.get(shard) ?? []), count]);
-    }
-    let last: Outcome = { revision: -1, position: '' };
-    for (const [shard, counts] of [...shards].sort(([a], [b]) => a - b)) {
-      const outcome = await this.append(command, shard, counts);
+    const id = createdId(command.context);
+    let last: Outcome = { revision: -1, position: START };
+    for (const [shard, part] of partsOf(command)) {
+      const outcome = await transact(this.store, viewsStream(shard), importedViewsDecider, part, () => shard);
       if (outcome.position > last.position) last = outcome;
     }
-    return { id: command.context.commandId, ...last };
+    return { id, ...last };
   }
+}
 
-  private async append({ data: { source }, context }: ImportViews, shard: number, counts: Counts): Promise<Outcome> {
-    const commandId = derivedId(context.commandId, 'shard', String(shard));
-    for (;;) {
-      const recorded = await readStream(this.store, viewsStream(shard));
-      const before = recorded.find(({ meta }) => meta.commandId === commandId);
-      if (before && before.meta.bodyHash !== context.bodyHash) throw new IdempotencyKeyReused();
-      if (before) return { revision: before.revision, position: before.position };
-      const event: ViewsEvent = ViewsImported({ shard, source, counts });
-      try {
-        const expected = recorded.length === 0 ? 'no-stream' : recorded.length - 1;
-        return await this.store.append(
-          viewsStream(shard),
-          toNewEvents([event], { context: { ...context, commandId } }),
-          expected,
-        );
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'revision-conflict') throw error;
-      }
-    }
+function partsOf({ data: { source, counts }, context }: ImportViews): [number, ImportViews][] {
+  const byShard = new Map<number, ImportViews['data']['counts']>();
+  for (const count of counts) {
+    const shard = viewShardOf(count.questionId);
+    byShard.set(shard, [...(byShard.get(shard) ?? []), count]);
   }
+  return [...byShard].map(([shard, own]) => {
+    const commandId = derivedId(context.commandId, 'shard', String(shard));
+    return [shard, new ImportViews({ source, counts: own }, { ...context, commandId })];
+  });
 }

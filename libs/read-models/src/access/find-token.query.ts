@@ -8,8 +8,9 @@ import type { Member, Token } from './access.entities.ts';
 export class FindTokenHandler implements IQueryHandler<FindToken> {
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
-  async execute({ tokenId }: FindToken): Promise<TokenRecord | undefined> {
+  async execute({ tokenId, after }: FindToken): Promise<TokenRecord | undefined> {
     const rows = this.readModels.of('access');
+    if (after) await rows.waitFor(after);
     const [token] = await rows.among<Token>('token', 'id', [tokenId]);
     if (!token) return undefined;
     const [member] = await rows.among<Member>('member', 'id', [token.memberId]);

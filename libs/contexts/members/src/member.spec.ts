@@ -1,0 +1,65 @@
+import { createdId } from '@stoa/kernel';
+import * as t from '@stoa/testing';
+import { memberDecider } from './member.ts';
+
+const { given } = t.scenario(memberDecider, undefined);
+const registered = t.memberRegistered();
+
+describe('registering', () => {
+  it('registers a member', () => {
+    const command = t.registerMember();
+    given()
+      .when(command)
+      .then(t.memberRegistered({ memberId: createdId(command.context) }));
+  });
+  it('is for admins', () => given().when(t.registerMember({}, { by: t.moderator })).thenFails('forbidden'));
+  it('keeps each role once, in one order', () => {
+    const command = t.registerMember({ roles: ['admin', 'member', 'admin'] });
+    given()
+      .when(command)
+      .then(t.memberRegistered({ memberId: createdId(command.context), roles: ['member', 'admin'] }));
+  });
+});
+
+describe('roles', () => {
+  it('change', () => given(registered).when(t.changeRoles()).then(t.memberRolesChanged()));
+  it('are the same in another order', () =>
+    given(registered, t.memberRolesChanged()).when(t.changeRoles({ roles: ['moderator', 'member'] })).thenNothing());
+  it('are changed by admins, not by oneself', () => {
+    given(registered).when(t.changeRoles({}, { by: t.ada })).thenFails('forbidden');
+    given(registered).when(t.changeRoles({}, { by: t.moderator })).thenFails('forbidden');
+  });
+});
+
+describe('tokens', () => {
+  const issued = t.tokenIssued();
+  it.each([
+    ['oneself', t.ada],
+    ['an admin', t.admin],
+  ])('are issued by %s', (_who, by) => {
+    const command = t.issueToken({}, { by });
+    given(registered)
+      .when(command)
+      .then(t.tokenIssued({ tokenId: createdId(command.context) }));
+  });
+  it.each([
+    ['oneself', t.ada],
+    ['an admin', t.admin],
+  ])('are revoked by %s', (_who, by) => given(registered, issued).when(t.revokeToken({}, { by })).then(t.tokenRevoked()));
+  it('are revoked once', () => given(registered, issued, t.tokenRevoked()).when(t.revokeToken()).thenNothing());
+  it('stay revoked when another is issued', () => {
+    const command = t.issueToken({}, { key: 'another key' });
+    given(registered, issued, t.tokenRevoked())
+      .when(command)
+      .then(t.tokenIssued({ tokenId: createdId(command.context) }));
+  });
+  it('that never were are not found', () => given(registered).when(t.revokeToken()).thenFails('not-found'));
+  it('of others are out of reach, even for moderators', () => {
+    given(registered, issued).when(t.revokeToken({}, { by: t.moderator })).thenFails('forbidden');
+    given(registered).when(t.issueToken({}, { by: t.cleo })).thenFails('forbidden');
+  });
+});
+
+it.each([t.changeRoles(), t.issueToken(), t.revokeToken()])('$type knows no member that never was', (command) =>
+  given().when(command).thenFails('not-found'),
+);

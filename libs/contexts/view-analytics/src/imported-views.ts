@@ -1,0 +1,10 @@
+import { ViewsImported, type ImportViews, type ViewsEvent } from '@stoa/contracts';
+import { forbidden, isAdmin, type Decider } from '@stoa/kernel';
+
+/** One shard's part of an import. A total is taken as it comes: what was counted elsewhere has no rule to break here. */
+const decide = ({ data, context }: ImportViews, _state: null, shard: number): ViewsEvent[] => {
+  if (!isAdmin(context.principal)) throw forbidden('Only an admin can import views.');
+  return [ViewsImported({ shard, ...data })];
+};
+
+export const importedViewsDecider: Decider<null, ImportViews, ViewsEvent, number> = { initial: null, decide, evolve: () => null };

@@ -1,0 +1,65 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { QueryBus } from '@nestjs/cqrs';
+import { FindToken, type TokenRecord } from '@stoa/contracts';
+import { Refusal, derivedId, forbidden, isAdmin, isModerator, type Principal } from '@stoa/kernel';
+import { EDGE_OPTIONS, type EdgeOptions } from './edge.options.ts';
+import type { EdgeRequest } from './edge-request.ts';
+import { OPERATION } from './operation.decorator.ts';
+import type { Access } from './operation.ts';
+import { operationOf, type OperationName } from './operations.ts';
+import { parseToken, sameSecret, secretMatches } from './token.ts';
+
+/** Who the local admin is in events: nobody's member, the same on every machine. */
+const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** Guards every route: without an operation nobody comes in, and with one only those whom its policy names. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(EDGE_OPTIONS) private readonly options: EdgeOptions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const name = this.reflector.get<OperationName | undefined>(OPERATION, context.getHandler());
+    if (!name) throw forbidden('No policy names this route.');
+    const request = context.switchToHttp().getRequest<EdgeRequest>();
+    const principal = this.localAdmin(request) ?? (await this.bearer(request));
+    admit(operationOf(name).access, principal);
+    if (principal) request.principal = principal;
+    return true;
+  }
+
+  private localAdmin({ headers, socket }: EdgeRequest): Principal | undefined {
+    const given = headers['stoa-admin-secret'];
+    if (given === undefined) return undefined;
+    const { adminSecret } = this.options;
+    const proven = adminSecret !== undefined && typeof given === 'string' && sameSecret(given, adminSecret);
+    if (!proven || !LOOPBACK.has(socket.remoteAddress ?? '')) throw unauthenticated('The admin secret is not valid here.');
+    return LOCAL_ADMIN;
+  }
+
+  private async bearer({ headers }: EdgeRequest): Promise<Principal | undefined> {
+    const { authorization } = headers;
+    if (authorization === undefined) return undefined;
+    const token = parseToken(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
+    const record = token && (await this.queries.execute<FindToken, TokenRecord | undefined>(new FindToken(token.tokenId)));
+    const now = (this.options.now?.() ?? new Date()).toISOString();
+    if (!token || !record || !secretMatches(token.secret, record.secretHash)) throw unauthenticated('This token is not valid.');
+    if (record.revoked) throw unauthenticated('This token was revoked.');
+    if (record.expiresAt !== null && record.expiresAt <= now) throw unauthenticated('This token has expired.');
+    return { memberId: record.memberId, roles: record.roles };
+  }
+}
+
+const unauthenticated = (sentence: string) => new Refusal('unauthenticated', sentence);
+
+function admit(access: Access, principal: Principal | undefined): void {
+  if (access === 'public') return;
+  if (!principal) throw unauthenticated('Send a bearer token.');
+  if (access === 'moderator' && !isModerator(principal)) throw forbidden('Only a moderator can do this.');
+  if (access === 'admin' && !isAdmin(principal)) throw forbidden('Only an admin can do this.');
+}

@@ -1,0 +1,60 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { GetLeaderboard, GetMentor, type BoardPeriod } from '@stoa/contracts';
+import type { FastifyReply } from 'fastify';
+import { Dispatcher } from './dispatcher.ts';
+import type { EdgeRequest } from './edge-request.ts';
+import { Handles } from './operation.decorator.ts';
+
+interface BoardQuery {
+  topic?: string;
+  period: BoardPeriod;
+  at?: string;
+  limit: number;
+  after?: string;
+}
+
+@Controller()
+export class MentorsController {
+  constructor(@Inject(Dispatcher) private readonly dispatcher: Dispatcher) {}
+
+  @Handles('registerMentor')
+  register(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('registerMentor', request, reply);
+  }
+
+  @Handles('getMentor')
+  async get(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.resource(await this.dispatcher.ask(new GetMentor(request.params['mentorId']!)), request, reply);
+  }
+
+  @Handles('changeMentorProfile')
+  changeProfile(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('changeMentorProfile', request, reply);
+  }
+
+  @Handles('addExpertise')
+  addExpertise(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('addExpertise', request, reply);
+  }
+
+  @Handles('dropExpertise')
+  dropExpertise(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('dropExpertise', request, reply);
+  }
+
+  @Handles('verifyMentor')
+  verify(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('verifyMentor', request, reply);
+  }
+
+  @Handles('unverifyMentor')
+  unverify(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('unverifyMentor', request, reply);
+  }
+
+  @Handles('getLeaderboard')
+  board(@Req() request: EdgeRequest) {
+    const { topic = null, period, limit, after, at = this.dispatcher.now().toISOString().slice(0, 10) } = this.dispatcher.queryOf<BoardQuery>('getLeaderboard', request);
+    return this.dispatcher.ask(new GetLeaderboard({ topic, period, at, limit, ...(after ? { after } : {}) }));
+  }
+}

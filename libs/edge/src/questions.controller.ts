@@ -1,0 +1,93 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { GetQuestion, GetQuestionPage, GetQuestionRevisions, ListQuestions } from '@stoa/contracts';
+import { heldTags } from '@stoa/http';
+import type { FastifyReply } from 'fastify';
+import { Dispatcher } from './dispatcher.ts';
+import type { EdgeRequest } from './edge-request.ts';
+import { Handles } from './operation.decorator.ts';
+
+@Controller()
+export class QuestionsController {
+  constructor(@Inject(Dispatcher) private readonly dispatcher: Dispatcher) {}
+
+  @Handles('askQuestion')
+  ask(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('askQuestion', request, reply);
+  }
+
+  @Handles('listQuestions')
+  list(@Req() request: EdgeRequest) {
+    return this.dispatcher.ask(new ListQuestions(this.dispatcher.queryOf('listQuestions', request)));
+  }
+
+  @Handles('getQuestion')
+  async get(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    this.dispatcher.queryOf('getQuestion', request);
+    return this.dispatcher.resource(await this.dispatcher.ask(new GetQuestion(request.params['questionId']!)), request, reply);
+  }
+
+  @Handles('getQuestionPage')
+  async page(@Req() request: EdgeRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { after } = this.dispatcher.queryOf<{ after?: string }>('getQuestionPage', request);
+    const held = heldTags(request.headers['if-none-match']);
+    const page = await this.dispatcher.ask(new GetQuestionPage(request.params['questionId']!, { held, ...(after ? { after } : {}) }));
+    void reply.header('etag', `"${page.etag}"`).header('cache-control', 'public, no-cache');
+    if (page.body) void reply.type('application/json; charset=utf-8').send(page.body);
+    else void reply.status(304).send();
+  }
+
+  @Handles('getQuestionRevisions')
+  async revisions(@Req() request: EdgeRequest) {
+    return { items: await this.dispatcher.ask(new GetQuestionRevisions(request.params['questionId']!)) };
+  }
+
+  @Handles('editQuestion')
+  edit(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('editQuestion', request, reply);
+  }
+
+  @Handles('withdrawQuestion')
+  withdraw(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('withdrawQuestion', request, reply);
+  }
+
+  @Handles('restoreQuestion')
+  restore(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('restoreQuestion', request, reply);
+  }
+
+  @Handles('retagQuestion')
+  retag(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('retagQuestion', request, reply);
+  }
+
+  @Handles('closeQuestion')
+  close(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('closeQuestion', request, reply);
+  }
+
+  @Handles('reopenQuestion')
+  reopen(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('reopenQuestion', request, reply);
+  }
+
+  @Handles('acceptAnswer')
+  accept(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('acceptAnswer', request, reply);
+  }
+
+  @Handles('unacceptAnswer')
+  unaccept(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('unacceptAnswer', request, reply);
+  }
+
+  @Handles('rateQuestion')
+  rate(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('rateQuestion', request, reply);
+  }
+
+  @Handles('clearQuestionRating')
+  clearRating(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispatcher.command('clearQuestionRating', request, reply);
+  }
+}

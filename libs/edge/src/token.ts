@@ -1,0 +1,23 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { sha256 } from '@stoa/kernel';
+
+/** 192 bits from the system's secure source. */
+export const freshSecret = (): string => randomBytes(24).toString('base64url');
+
+/** What a client sends: the token's id, to find it by, and its secret, which is stored only as a hash. */
+export const tokenText = (tokenId: string, secret: string): string => `stoa_${tokenId.replaceAll('-', '')}_${secret}`;
+
+export function parseToken(text: string): { tokenId: string; secret: string } | undefined {
+  const match = /^stoa_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([\w-]{22,64})$/.exec(text);
+  return match ? { tokenId: match.slice(1, 6).join('-'), secret: match[6] ?? '' } : undefined;
+}
+
+/** Compares a secret with a stored hash in constant time. */
+export const secretMatches = (secret: string, hash: string): boolean =>
+  timingSafeEqual(Buffer.from(sha256(secret), 'hex'), Buffer.from(hash, 'hex'));
+
+/** Compares two secrets in constant time, whatever their lengths. */
+export function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,24 @@
+import { Refusal, type FieldError } from '@stoa/kernel';
+import type { z } from 'zod';
+
+/** Parses a value; what does not fit becomes one Refusal that names every field. `prefix` is `/` for bodies and `?` for queries. */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown, prefix: '/' | '?'): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, prefix));
+  const unknown = errors.some(({ code }) => code === 'unknown');
+  throw unknown
+    ? new Refusal('unknown-field', 'The request has a field that is not known here.', errors)
+    : new Refusal('validation-failed', 'A value of the request is not acceptable.', errors);
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
+  const path = issue.path.map(String);
+  const pointer = (parts: readonly string[]) => prefix + parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointer([...path, key]), code: 'unknown', expected: 'no such field' }));
+  if (issue.code === 'invalid_union') {
+    const deepest = issue.errors.flat().at(-1);
+    if (deepest) return [{ pointer: pointer([...path, ...deepest.path.map(String)]), code: deepest.code, expected: deepest.message }];
+  }
+  return [{ pointer: pointer(path), code: issue.code, expected: issue.message }];
+}

@@ -1,0 +1,28 @@
+import * as contracts from '@stoa/contracts';
+import { commandBuilder, eventBuilder } from './building.ts';
+import { NOW, ben, cleo } from './circumstances.ts';
+import { answerId, questionId } from './questions.ts';
+
+const answer = { questionId, answerId };
+const former = { value: 'helpful', at: NOW } as const;
+export const byline = { name: 'Ben Okafor', title: 'Facilitator', company: 'Kettle & Co' };
+
+export const answerPublished = eventBuilder(contracts.AnswerPublished, {
+  ...answer,
+  mentorId: contracts.mentorIdOf(ben.memberId),
+  memberId: ben.memberId,
+  handle: 'ben',
+  byline,
+  body: 'By the day, never by the head.',
+});
+export const answerRevised = eventBuilder(contracts.AnswerRevised, { ...answer, editorId: ben.memberId, body: 'By the day.' });
+export const answerWithdrawn = eventBuilder(contracts.AnswerWithdrawn, answer);
+export const answerRestored = eventBuilder(contracts.AnswerRestored, answer);
+export const answerRated = eventBuilder(contracts.AnswerRated, { ...answer, memberId: cleo.memberId, value: 'helpful', former: null });
+export const answerRatingCleared = eventBuilder(contracts.AnswerRatingCleared, { ...answer, memberId: cleo.memberId, former });
+
+export const answerQuestion = commandBuilder(contracts.AnswerQuestion, { questionId, body: 'By the day, never by the head.' }, { by: ben });
+export const reviseAnswer = commandBuilder(contracts.ReviseAnswer, { answerId, body: 'By the day.' }, { by: ben });
+export const withdrawAnswer = commandBuilder(contracts.WithdrawAnswer, { answerId }, { by: ben });
+export const restoreAnswer = commandBuilder(contracts.RestoreAnswer, { answerId }, { by: ben });
+export const rateAnswer = commandBuilder(contracts.RateAnswer, { answerId, rating: 'helpful' }, { by: cleo });

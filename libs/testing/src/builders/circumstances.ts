@@ -1,0 +1,40 @@
+import { canonicalJson, commandContext, derivedId, type CommandContext, type Principal, type Role } from '@stoa/kernel';
+
+/** The time at which everything happens that names no other. */
+export const NOW = '2026-03-02T10:00:00.000Z';
+
+/** The id that stands for a name in tests. */
+export const idOf = (name: string): string => derivedId('test', name);
+
+/** Somebody who asks for something; a member unless told. */
+export const principal = (name: string, ...roles: Role[]): Principal => ({
+  memberId: idOf(name),
+  roles: roles.length > 0 ? roles : ['member'],
+});
+
+/** Asks the question of the builders. */
+export const ada = principal('ada');
+/** The mentor who answers it. */
+export const ben = principal('ben');
+/** Another mentor. */
+export const dora = principal('dora');
+/** Reads and rates. */
+export const cleo = principal('cleo');
+export const moderator = principal('mo', 'member', 'moderator');
+export const admin = principal('root', 'admin');
+
+/** What may be told of a command beside its data. */
+export interface Circumstances {
+  by?: Principal;
+  at?: string;
+  /** The Idempotency-Key: without one, the same command of the same member on the same thing is a retry. */
+  key?: string;
+  expectedRevision?: number;
+}
+
+/** The context that the edge would make of a request. */
+export function contextOf(command: string, data: object, { by = ada, at = NOW, key = 'a key', expectedRevision }: Circumstances): CommandContext {
+  const target = canonicalJson(Object.entries(data).filter(([field]) => field.endsWith('Id')));
+  const request = { principal: by, command, target, key, body: data, occurredAt: at, correlationId: 'test' };
+  return commandContext(expectedRevision === undefined ? request : { ...request, expectedRevision });
+}

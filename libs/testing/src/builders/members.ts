@@ -1,0 +1,18 @@
+import * as contracts from '@stoa/contracts';
+import { sha256 } from '@stoa/kernel';
+import { commandBuilder, eventBuilder } from './building.ts';
+import { ada, admin, idOf } from './circumstances.ts';
+
+const member = { memberId: ada.memberId };
+export const tokenId = idOf('token');
+const token = { secretHash: sha256('a secret'), label: 'laptop', expiresAt: null };
+
+export const memberRegistered = eventBuilder(contracts.MemberRegistered, { ...member, displayName: 'Ada Lindqvist', roles: ['member'] });
+export const memberRolesChanged = eventBuilder(contracts.MemberRolesChanged, { ...member, roles: ['member', 'moderator'] });
+export const tokenIssued = eventBuilder(contracts.TokenIssued, { ...member, tokenId, ...token });
+export const tokenRevoked = eventBuilder(contracts.TokenRevoked, { ...member, tokenId });
+
+export const registerMember = commandBuilder(contracts.RegisterMember, { displayName: 'Ada Lindqvist' }, { by: admin });
+export const changeRoles = commandBuilder(contracts.ChangeRoles, { ...member, roles: ['member', 'moderator'] }, { by: admin });
+export const issueToken = commandBuilder(contracts.IssueToken, { ...member, ...token });
+export const revokeToken = commandBuilder(contracts.RevokeToken, { ...member, tokenId });

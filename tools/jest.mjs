@@ -1,9 +1,6 @@
 // Jest in native ESM mode: the flag must be set before Node starts, so Jest runs in a child process.
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { run } from './run.mjs';
 
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', jest, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
-child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+process.exit(await run(['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...process.argv.slice(2)]));

@@ -21,13 +21,10 @@ export class Client {
   ) {}
 
   async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Reply> {
-    const key = method === 'POST' && !('idempotency-key' in headers) ? { 'idempotency-key': randomUUID() } : {};
-    const json = body === undefined ? {} : { 'content-type': 'application/json' };
-    const init = {
-      method,
-      headers: { ...this.who, ...key, ...json, ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    };
+    const sent: Record<string, string> = { ...this.who };
+    if (method === 'POST') sent['idempotency-key'] = randomUUID();
+    if (body !== undefined) sent['content-type'] = 'application/json';
+    const init = { method, headers: { ...sent, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const response = await fetch(this.url + path, { ...init, redirect: 'manual' });
     const text = await response.text();
     const parsed = response.headers.get('content-type')?.includes('json') && text ? JSON.parse(text) : text;

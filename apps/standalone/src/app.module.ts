@@ -14,6 +14,7 @@ export interface Parts {
   store: EventStore;
   readModels: EmbeddedReadModels;
   adminSecret: string;
+  pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
 }
@@ -21,7 +22,7 @@ export interface Parts {
 /** Every context, the read models and the edge in one process, over the embedded store. */
 @Module({})
 export class StandaloneModule {
-  static of({ store, readModels, adminSecret, ready }: Parts): DynamicModule {
+  static of({ store, readModels, adminSecret, pageCacheBytes, ready }: Parts): DynamicModule {
     const ports = [
       { provide: EVENT_STORE, useValue: store },
       { provide: READ_MODELS, useValue: readModels },
@@ -36,7 +37,7 @@ export class StandaloneModule {
         MentorsModule,
         MembersModule,
         ViewAnalyticsModule,
-        ReadModelsModule,
+        ReadModelsModule.forRoot({ pageCacheBytes }),
         EdgeModule.forRoot({ adminSecret, readiness: [{ name: 'read-models', check: async () => ready() }] }),
       ],
       providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler],

@@ -9,6 +9,13 @@ export const configSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   port: port.default(3000).describe('Port to listen on; 0 takes a free one.'),
   demo: z.stringbool().default(false).describe('Seed the demo community when the folder has no events yet.'),
+  pageCacheMb: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(4096)
+    .default(64)
+    .describe('Megabytes of ready pages that are kept in memory; 0 for none.'),
   log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('The least important level that is logged.'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -18,6 +25,7 @@ const VARIABLES: Record<keyof Config, string> = {
   host: 'STOA_HOST',
   port: 'STOA_PORT',
   demo: 'STOA_DEMO',
+  pageCacheMb: 'STOA_PAGE_CACHE_MB',
   log: 'STOA_LOG',
 };
 

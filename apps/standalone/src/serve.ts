@@ -30,9 +30,18 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
   const readModels = new EmbeddedReadModels(side, folder.files, log);
   const adminSecret = writeAdminSecret(folder);
   let waiting: string | null = 'The read models are being built.';
-  const app = await createEdgeApp(StandaloneModule.of({ store: folder.store, readModels, adminSecret, ready: () => waiting }), {
-    logger: log,
-  });
+  const app = await createEdgeApp(
+    StandaloneModule.of({
+      store: folder.store,
+      readModels,
+      adminSecret,
+      pageCacheBytes: config.pageCacheMb * 1024 * 1024,
+      ready: () => waiting,
+    }),
+    {
+      logger: log,
+    },
+  );
   await app.listen(config.port, config.host);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   announceServer(folder, url);

@@ -12,12 +12,16 @@ const SYMBOLS: Record<string, string> = {
 // Letters that Unicode does not decompose into an ASCII letter and a mark.
 const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ħ: 'h' };
 
-const ascii = (text: string) =>
+/** In lower case, without diacritics. */
+const folded = (text: string) =>
   text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[ßæœøđðþłıħ]/g, (letter) => LETTERS[letter] ?? '')
-    .replace(/\p{Mark}+/gu, '')
+    .replace(/\p{Mark}+/gu, '');
+
+const ascii = (text: string) =>
+  folded(text)
     .replace(/['’]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
@@ -31,14 +35,30 @@ const cut = (text: string, max: number) =>
         .slice(0, max)
         .replace(/-+$/, '');
 
-/** The readable ASCII name of a title: at most 80 characters, cut at a word. A title without any Latin letter or digit gives `fallback`. */
-export const slugOf = (title: string, fallback: string): string => cut(ascii(title), 80) || fallback;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The immutable key of a topic, from its name as people write it. Names that differ in case or spacing share a key; `C++` and `C#` do not. */
+/**
+ * The readable ASCII name of a title: at most 80 characters, cut at a word. A title without any Latin letter or digit gives
+ * `fallback`; one that would pass for an id begins with it.
+ */
+export function slugOf(title: string, fallback: string): string {
+  const readable = cut(ascii(title), 80) || fallback;
+  return UUID.test(readable) ? `${fallback}-${readable}` : readable;
+}
+
+// A letter or digit that has no ASCII form here.
+const FOREIGN = /[^\P{Letter}a-z]|[^\P{Number}0-9]/u;
+
+/**
+ * The immutable key of a topic, from its name as people write it. Names that differ in case, spacing, width or diacritics share a
+ * key; `C++` and `C#` do not, nor do names that differ in letters of other scripts: those stand in the key as eight characters.
+ */
 export function topicKeyOf(name: string): string {
-  const readable = ascii(name.replace(/[+#&.@%]/g, (symbol) => SYMBOLS[symbol] ?? symbol));
+  const symbols = name.normalize('NFKC').replace(/[+#&.@%]/g, (symbol) => SYMBOLS[symbol] ?? symbol);
+  const readable = ascii(symbols);
+  if (readable && !FOREIGN.test(folded(symbols))) return cut(readable, 60);
   const foreign = name.normalize('NFC').toLowerCase().trim();
-  return cut(readable, 60) || `topic-${derivedId('topic', foreign).slice(0, 8)}`;
+  return `${cut(readable, 50) || 'topic'}-${derivedId('topic', foreign).slice(0, 8)}`;
 }
 
 /** One mentor per member, by construction: the mentor's id follows from the member's. */

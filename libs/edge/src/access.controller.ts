@@ -1,13 +1,18 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { FindToken, IssueToken, RevokeToken } from '@stoa/contracts';
 import { parsed } from '@stoa/http';
-import { notFound, sha256, type CommandClass } from '@stoa/kernel';
+import { notFound, sha256 } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
-import { Dispatcher, bodyOf } from './dispatcher.ts';
+import { z } from 'zod';
+import { Dispatcher } from './dispatcher.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import { Handles } from './operation.decorator.ts';
-import { operations } from './operations.ts';
+import { commandClass, operations } from './operations.ts';
+import { idIn } from './path-values.ts';
 import { freshSecret, tokenText } from './token.ts';
+
+const NO_FIELDS = z.strictObject({});
+const ALREADY_SHOWN = 'The token was shown when it was issued; revoke it and issue another one if it is lost.';
 
 @Controller()
 export class AccessController {
@@ -26,22 +31,23 @@ export class AccessController {
   /** The secret is made here and shown once; a repeat of the request finds the token issued and shows none. The answer waits until the token works. */
   @Handles('issueToken')
   async issue(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const body = bodyOf(request);
-    const wanted = parsed(operations.issueToken.body, body, '/');
     const secret = freshSecret();
-    const secretHash = sha256(secret);
-    const answer = await this.dispatcher.run('issueToken', IssueToken as unknown as CommandClass, { ...wanted, secretHash }, body, request, reply);
+    const data = () => ({ ...parsed(operations.issueToken.body, request.body ?? {}, '/'), secretHash: sha256(secret) });
+    const answer = await this.dispatcher.run('issueToken', commandClass(IssueToken), data, request, reply);
     await this.dispatcher.ask(new FindToken(answer.id, answer.position));
-    return { ...answer, token: reply.hasHeader('idempotency-replayed') ? null : tokenText(answer.id, secret) };
+    if (!reply.hasHeader('idempotency-replayed')) return { ...answer, token: tokenText(answer.id, secret), hint: null };
+    void reply.status(200);
+    return { ...answer, token: null, hint: ALREADY_SHOWN };
   }
 
+  /** Answers when the token no longer opens anything. */
   @Handles('revokeToken')
   async revoke(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const tokenId = request.params['tokenId']!;
+    const tokenId = idIn(request, 'tokenId');
     const record = await this.dispatcher.ask(new FindToken(tokenId));
     if (!record) throw notFound('token');
-    const data = { memberId: record.memberId, tokenId };
-    const answer = await this.dispatcher.run('revokeToken', RevokeToken as unknown as CommandClass, data, {}, request, reply);
+    const data = () => ({ ...parsed(NO_FIELDS, request.body ?? {}, '/'), memberId: record.memberId, tokenId });
+    const answer = await this.dispatcher.run('revokeToken', commandClass(RevokeToken), data, request, reply);
     await this.dispatcher.ask(new FindToken(tokenId, answer.position));
     return answer;
   }

@@ -2,19 +2,20 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
 import { FindToken, type TokenRecord } from '@stoa/contracts';
+import { accepts } from '@stoa/http';
 import { Refusal, derivedId, forbidden, isAdmin, isModerator, type Principal } from '@stoa/kernel';
 import { EDGE_OPTIONS, type EdgeOptions } from './edge.options.ts';
 import type { EdgeRequest } from './edge-request.ts';
-import { OPERATION } from './operation.decorator.ts';
-import type { Access } from './operation.ts';
+import { OPERATION, PUBLIC } from './operation.decorator.ts';
 import { operationOf, type OperationName } from './operations.ts';
+import { accessOf, type Access } from './policy.ts';
 import { parseToken, sameSecret, secretMatches } from './token.ts';
 
 /** Who the local admin is in events: nobody's member, the same on every machine. */
 const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** Guards every route: without an operation nobody comes in, and with one only those whom its policy names. */
+/** Guards every route: what the policy file does not name is closed to all, and what it names is open only to those whom it says. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -24,11 +25,17 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const name = this.reflector.get<OperationName | undefined>(OPERATION, context.getHandler());
-    if (!name) throw forbidden('No policy names this route.');
+    const handler = context.getHandler();
+    const name = this.reflector.get<OperationName | undefined>(OPERATION, handler);
+    const access = accessOf(name);
+    if (!name || !access) throw forbidden('No policy names this route.');
+    if ((access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
+      throw forbidden('The policy and this route disagree on whether it is public.');
     const request = context.switchToHttp().getRequest<EdgeRequest>();
+    if (operationOf(name).form !== 'html' && !accepts(request.headers.accept, 'application/json'))
+      throw new Refusal('not-acceptable', 'This is available as application/json only.');
     const principal = this.localAdmin(request) ?? (await this.bearer(request));
-    admit(operationOf(name).access, principal);
+    admit(access, principal);
     if (principal) request.principal = principal;
     return true;
   }

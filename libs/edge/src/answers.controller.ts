@@ -3,7 +3,8 @@ import { GetAnswer, GetAnswerRevisions } from '@stoa/contracts';
 import type { FastifyReply } from 'fastify';
 import { Dispatcher } from './dispatcher.ts';
 import type { EdgeRequest } from './edge-request.ts';
-import { Handles } from './operation.decorator.ts';
+import { Handles, Public } from './operation.decorator.ts';
+import { idIn } from './path-values.ts';
 
 @Controller()
 export class AnswersController {
@@ -14,14 +15,18 @@ export class AnswersController {
     return this.dispatcher.command('answerQuestion', request, reply);
   }
 
+  @Public()
   @Handles('getAnswer')
   async get(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.resource(await this.dispatcher.ask(new GetAnswer(request.params['answerId']!)), request, reply);
+    this.dispatcher.queryOf('getAnswer', request);
+    return this.dispatcher.resource(await this.dispatcher.ask(new GetAnswer(idIn(request, 'answerId'))), request, reply);
   }
 
+  @Public()
   @Handles('getAnswerRevisions')
   async revisions(@Req() request: EdgeRequest) {
-    return { items: await this.dispatcher.ask(new GetAnswerRevisions(request.params['answerId']!)) };
+    this.dispatcher.queryOf('getAnswerRevisions', request);
+    return { items: await this.dispatcher.ask(new GetAnswerRevisions(idIn(request, 'answerId'))) };
   }
 
   @Handles('reviseAnswer')

@@ -2,25 +2,39 @@ import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ProblemFilter, fastifyAdapter, type RequestLog } from '@stoa/http';
-import type { Refusal } from '@stoa/kernel';
-import { methodsAt } from './operation.ts';
-import { operations } from './operations.ts';
-import { PAGE_POLICY } from './pages/layout.ts';
+import { LIMITS, ProblemFilter, accepts, fastifyAdapter, type RequestLimits, type RequestLog } from '@stoa/http';
+import { allowedMethods } from './allowed-methods.ts';
 import { refusalHtml } from './pages/refusal.page.ts';
 
+export interface EdgeAppOptions {
+  /** A line per request and every unforeseen error. */
+  readonly logger: RequestLog;
+  readonly limits?: Partial<RequestLimits>;
+}
+
 /** Boots a module that imports EdgeModule, with limits, problems and headers as every process of ours has them. */
-export async function createEdgeApp(module: DynamicModule | Type, { logger }: { logger: RequestLog }): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(logger), { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
-  const page = (refusal: Refusal, { url, headers }: { url: string; headers: { accept?: string } }) =>
-    /^\/(?:$|\?|q\/|t\/)/.test(url) && headers.accept !== 'application/json' ? refusalHtml(refusal) : undefined;
-  app.useGlobalFilters(new ProblemFilter(logger, { page, methodsOf: (path) => methodsAt(Object.values(operations), path) }));
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onSend', (_request, reply, payload, done) => {
-      if (String(reply.getHeader('content-type')).startsWith('text/html')) void reply.header('content-security-policy', PAGE_POLICY);
-      done(null, payload);
-    });
+export async function createEdgeApp(
+  module: DynamicModule | Type,
+  { logger, limits }: EdgeAppOptions,
+): Promise<NestFastifyApplication> {
+  const adapter = fastifyAdapter(logger, { ...LIMITS, ...limits });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  app.useGlobalFilters(
+    new ProblemFilter(logger, {
+      methodsOf: allowedMethods,
+      page: (refusal, { url, headers }) => (wantsPage(url, headers.accept) ? refusalHtml(refusal) : undefined),
+    }),
+  );
   return app;
 }
+
+const PAGES = /^\/(?:$|\?|[qt]\/)/;
+const MACHINES = /^\/(?:v1|health|assets)\/|^\/openapi/;
+
+/** Where pages are, whoever can show one gets one; elsewhere only who asks for it by name, as browsers do. */
+const wantsPage = (url: string, accept: string | undefined): boolean =>
+  PAGES.test(url) ? accepts(accept, 'text/html') : !MACHINES.test(url) && /\btext\/html\b/.test(accept ?? '');

@@ -16,7 +16,14 @@ export class EdgeModule {
   static forRoot(options: EdgeOptions): DynamicModule {
     return {
       module: EdgeModule,
-      controllers: [QuestionsController, AnswersController, MentorsController, AccessController, OperationsController, PagesController],
+      controllers: [
+        QuestionsController,
+        AnswersController,
+        MentorsController,
+        AccessController,
+        OperationsController,
+        PagesController,
+      ],
       providers: [Dispatcher, { provide: EDGE_OPTIONS, useValue: options }, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }

@@ -3,7 +3,8 @@ import { GetLeaderboard, GetMentor, type BoardPeriod } from '@stoa/contracts';
 import type { FastifyReply } from 'fastify';
 import { Dispatcher } from './dispatcher.ts';
 import type { EdgeRequest } from './edge-request.ts';
-import { Handles } from './operation.decorator.ts';
+import { Handles, Public } from './operation.decorator.ts';
+import { idOrNameIn } from './path-values.ts';
 
 interface BoardQuery {
   topic?: string;
@@ -22,9 +23,11 @@ export class MentorsController {
     return this.dispatcher.command('registerMentor', request, reply);
   }
 
+  @Public()
   @Handles('getMentor')
   async get(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.resource(await this.dispatcher.ask(new GetMentor(request.params['mentorId']!)), request, reply);
+    this.dispatcher.queryOf('getMentor', request);
+    return this.dispatcher.resource(await this.dispatcher.ask(new GetMentor(idOrNameIn(request, 'mentorId'))), request, reply);
   }
 
   @Handles('changeMentorProfile')
@@ -52,9 +55,16 @@ export class MentorsController {
     return this.dispatcher.command('unverifyMentor', request, reply);
   }
 
+  @Public()
   @Handles('getLeaderboard')
   board(@Req() request: EdgeRequest) {
-    const { topic = null, period, limit, after, at = this.dispatcher.now().toISOString().slice(0, 10) } = this.dispatcher.queryOf<BoardQuery>('getLeaderboard', request);
+    const {
+      topic = null,
+      period,
+      limit,
+      after,
+      at = this.dispatcher.now().toISOString().slice(0, 10),
+    } = this.dispatcher.queryOf<BoardQuery>('getLeaderboard', request);
     return this.dispatcher.ask(new GetLeaderboard({ topic, period, at, limit, ...(after ? { after } : {}) }));
   }
 }

@@ -1,15 +1,13 @@
-import type { CommandClass } from '@stoa/kernel';
+import type { CommandClass, ErrorCode } from '@stoa/kernel';
 import type { z } from 'zod';
 
-export type Access = 'public' | 'member' | 'moderator' | 'admin';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One route: who may come in, what it takes and what it answers. Routing, guard, validation and OpenAPI are all made from this. */
+/** One route: what it takes and what it answers. Routing, validation and OpenAPI are all made from this. */
 export interface Operation {
   readonly method: Method;
   /** As OpenAPI writes it: `/v1/questions/{questionId}`. */
   readonly path: string;
-  readonly access: Access;
   readonly tag: string;
   readonly summary: string;
   /** The command that it dispatches; its schema, less the path's parameters and `fixed`, is the body. */
@@ -28,16 +26,17 @@ export interface Operation {
   /** The schema's name of the answer. */
   readonly answer: string;
   readonly status?: number;
+  /** Codes that it may answer beside those that follow from its shape. */
+  readonly refuses?: readonly ErrorCode[];
   readonly form?: 'json' | 'html';
 }
 
 /** The path as Fastify writes it. */
 export const routePath = ({ path }: Pick<Operation, 'path'>): string => path.replace(/\{(\w+)\}/g, ':$1');
 
-/** The methods that some operation has at a path. */
-export function methodsAt(operations: Iterable<Operation>, path: string): string[] {
-  const methods = [...operations]
-    .filter((operation) => new RegExp(`^${operation.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
-    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  return [...new Set(methods)];
-}
+/** Names of the parameters in a path. */
+export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
+/** The status of an operation that went well. */
+export const statusOf = ({ status, location }: Pick<Operation, 'status' | 'location'>): number =>
+  status ?? (location ? 201 : 200);

@@ -1,12 +1,15 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { GetRebuild, ListProjections, StartRebuild } from '@stoa/contracts';
-import { idempotencyKey } from '@stoa/http';
+import { idempotencyKey, oneOf, parsed } from '@stoa/http';
 import type { FastifyReply } from 'fastify';
+import { bodySchemaOf } from './command-input.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { EDGE_OPTIONS, type EdgeOptions } from './edge.options.ts';
+import { EDGE_OPTIONS, type EdgeOptions, type ReadinessCheck } from './edge.options.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import { openApi } from './openapi/openapi.ts';
-import { Handles } from './operation.decorator.ts';
+import { Handles, Public } from './operation.decorator.ts';
+import { operations } from './operations.ts';
+import { idOrNameIn } from './path-values.ts';
 
 @Controller()
 export class OperationsController {
@@ -21,40 +24,56 @@ export class OperationsController {
   }
 
   @Handles('listProjections')
-  async projections() {
+  async projections(@Req() request: EdgeRequest) {
+    this.dispatcher.queryOf('listProjections', request);
     return { items: await this.dispatcher.ask(new ListProjections()) };
   }
 
   @Handles('startRebuild')
   async startRebuild(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { projection } = request.params;
-    idempotencyKey(request.headers['idempotency-key'] as string | undefined, true);
-    const status = await this.dispatcher.ask(new StartRebuild(projection!));
-    void reply.header('location', `/v1/projections/${status.projection}/rebuilds/${status.id}`).header('cache-control', 'no-store');
+    this.dispatcher.queryOf('startRebuild', request);
+    idempotencyKey(oneOf(request.headers['idempotency-key']), true);
+    parsed(bodySchemaOf(operations.startRebuild), request.body ?? {}, '/');
+    const status = await this.dispatcher.ask(new StartRebuild(idOrNameIn(request, 'projection')));
+    void reply.header('location', `/v1/projections/${status.projection}/rebuilds/${status.id}`);
     return status;
   }
 
   @Handles('getRebuild')
-  rebuild(@Req() { params }: EdgeRequest) {
-    return this.dispatcher.ask(new GetRebuild(params['projection']!, params['rebuildId']!));
+  rebuild(@Req() request: EdgeRequest) {
+    this.dispatcher.queryOf('getRebuild', request);
+    return this.dispatcher.ask(new GetRebuild(idOrNameIn(request, 'projection'), idOrNameIn(request, 'rebuild')));
   }
 
   /** Asks nothing of anybody: a process that answers is alive. */
+  @Public()
   @Handles('live')
-  live() {
+  live(@Req() request: EdgeRequest) {
+    this.dispatcher.queryOf('live', request);
     return { status: 'ok' };
   }
 
+  @Public()
   @Handles('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const checks = await Promise.all((this.options.readiness ?? []).map(async ({ name, check }) => ({ name, waitingFor: await check() })));
+  async ready(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    this.dispatcher.queryOf('ready', request);
+    const checks = await Promise.all((this.options.readiness ?? []).map(stateOf));
     const status = checks.every(({ waitingFor }) => waitingFor === null) ? 'ok' : 'waiting';
-    void reply.status(status === 'ok' ? 200 : 503).header('cache-control', 'no-store');
+    void reply.status(status === 'ok' ? 200 : 503);
     return { status, checks };
   }
 
+  @Public()
   @Handles('openapi')
-  openapi() {
+  openapi(@Req() request: EdgeRequest) {
+    this.dispatcher.queryOf('openapi', request);
     return openApi();
   }
 }
+
+/** A check that fails is one that is not met; what it says in full is not for everybody. */
+const stateOf = ({ name, check }: ReadinessCheck) =>
+  check().then(
+    (waitingFor) => ({ name, waitingFor }),
+    () => ({ name, waitingFor: 'The check itself failed.' }),
+  );

@@ -4,7 +4,8 @@ import { heldTags } from '@stoa/http';
 import type { FastifyReply } from 'fastify';
 import { Dispatcher } from './dispatcher.ts';
 import type { EdgeRequest } from './edge-request.ts';
-import { Handles } from './operation.decorator.ts';
+import { Handles, Public } from './operation.decorator.ts';
+import { idOrNameIn } from './path-values.ts';
 
 @Controller()
 export class QuestionsController {
@@ -15,30 +16,41 @@ export class QuestionsController {
     return this.dispatcher.command('askQuestion', request, reply);
   }
 
+  @Public()
   @Handles('listQuestions')
   list(@Req() request: EdgeRequest) {
     return this.dispatcher.ask(new ListQuestions(this.dispatcher.queryOf('listQuestions', request)));
   }
 
+  @Public()
   @Handles('getQuestion')
   async get(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     this.dispatcher.queryOf('getQuestion', request);
-    return this.dispatcher.resource(await this.dispatcher.ask(new GetQuestion(request.params['questionId']!)), request, reply);
+    return this.dispatcher.resource(
+      await this.dispatcher.ask(new GetQuestion(idOrNameIn(request, 'questionId'))),
+      request,
+      reply,
+    );
   }
 
+  @Public()
   @Handles('getQuestionPage')
   async page(@Req() request: EdgeRequest, @Res() reply: FastifyReply): Promise<void> {
     const { after } = this.dispatcher.queryOf<{ after?: string }>('getQuestionPage', request);
     const held = heldTags(request.headers['if-none-match']);
-    const page = await this.dispatcher.ask(new GetQuestionPage(request.params['questionId']!, { held, ...(after ? { after } : {}) }));
+    const page = await this.dispatcher.ask(
+      new GetQuestionPage(idOrNameIn(request, 'questionId'), { held, ...(after ? { after } : {}) }),
+    );
     void reply.header('etag', `"${page.etag}"`).header('cache-control', 'public, no-cache');
     if (page.body) void reply.type('application/json; charset=utf-8').send(page.body);
     else void reply.status(304).send();
   }
 
+  @Public()
   @Handles('getQuestionRevisions')
   async revisions(@Req() request: EdgeRequest) {
-    return { items: await this.dispatcher.ask(new GetQuestionRevisions(request.params['questionId']!)) };
+    this.dispatcher.queryOf('getQuestionRevisions', request);
+    return { items: await this.dispatcher.ask(new GetQuestionRevisions(idOrNameIn(request, 'questionId'))) };
   }
 
   @Handles('editQuestion')

@@ -1,24 +1,24 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
+import { autolinks } from './autolinks.ts';
 import { taskLists } from './task-lists.ts';
 
-/** What a link may lead to: these schemes, or a place on the same site. Anything else stays text. */
-const ALLOWED_SCHEME = /^(?:https?|mailto):/i;
-const ANY_SCHEME = /^[^/?#]*:/;
+/** Blocks within blocks, at most, that a body may have; a list and its item count once. */
+export const DEEPEST = 20;
 
-/** CommonMark, tables, strike-through, task lists and autolinks; raw HTML is text. markdown-it stays linear where others do not. */
-export const parser = new MarkdownIt({ html: false, linkify: true, typographer: false, maxNesting: 100 });
-parser.validateLink = (url) => {
-  // Browsers pass over control characters and spaces before and within a scheme.
-  const seen = url.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g, '');
-  return ALLOWED_SCHEME.test(seen) || !ANY_SCHEME.test(seen);
-};
-// As GFM has it: an address without a scheme is a link only with `www.`, not every word with a dot in it.
-parser.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
-parser.linkify.add('www.', {
-  validate: (text, position, linkify) =>
-    Math.max(0, linkify.testSchemaAt(`http://${text.slice(position)}`, 'http:', 'http:'.length) - '//'.length),
-  normalize: (match) => {
-    match.url = `http://${match.url}`;
-  },
-});
-parser.use(taskLists);
+/**
+ * CommonMark, tables, strike-through, task lists and autolinks; raw HTML is text. Links are parsed wherever they lead: the renderer
+ * decides which of them become links. Nesting is cut off only beyond what a body may have (a list is two levels to the parser), since
+ * each level costs a look at every line.
+ */
+const markdownIt = new MarkdownIt({ html: false, linkify: true, typographer: false, maxNesting: 2 * (DEEPEST + 2) });
+markdownIt.validateLink = () => true;
+markdownIt.use(autolinks).use(taskLists);
+
+/** Control characters and lone surrogates, which neither HTML nor XML may hold. */
+const NOT_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffe\uffff]/gu;
+
+/** The parser's token stream. A byte order mark at the beginning is none of the text. */
+export const parse = (markdown: string): Token[] =>
+  markdownIt.parse((markdown.startsWith('\ufeff') ? markdown.slice(1) : markdown).replace(NOT_TEXT, '\ufffd'), {});
+
+export const { escapeHtml, unescapeAll } = markdownIt.utils;

@@ -7,3 +7,5 @@ export { questionList } from './question-list/question-list.projection.ts';
 export { questionPage } from './question-page/question-page.projection.ts';
 export { rankAnswers, wilsonLowerBound, type Rankable } from './question-page/rank-answers.ts';
 export { ReadModelsModule } from './read-models.module.ts';
+export { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.query.ts';
+export { GetQuestionPageHandler } from './question-page/question-page.query.ts';

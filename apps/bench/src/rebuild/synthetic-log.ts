@@ -15,6 +15,7 @@ import {
   viewsStream,
 } from '@stoa/contracts';
 import { derivedId, type DomainEvent, type EventStore, type ExpectedRevision } from '@stoa/kernel';
+import { seeded } from '../bench.ts';
 import { bodyOf } from './synthetic-body.ts';
 
 /** Shares of the events of a synthetic log; ratings fill the rest. Modelled on a Q&A site of two thousand posts. */
@@ -32,9 +33,14 @@ interface Post {
 }
 
 /** Appends `count` events that a busy site could have seen, the same ones at every call. Gives how many there were of each type. */
-export async function appendSyntheticLog(store: EventStore, count: number, onProgress: (done: number) => void): Promise<Record<string, number>> {
+export async function appendSyntheticLog(
+  store: EventStore,
+  count: number,
+  onProgress: (done: number) => void,
+): Promise<Record<string, number>> {
   const random = seeded(20_161_201);
   const posts: Post[] = [];
+  const questions = new Map<string, Post>();
   const counts: Record<string, number> = {};
   const revisions = new Map<number, number>();
   let window: Promise<unknown>[] = [];
@@ -51,7 +57,8 @@ export async function appendSyntheticLog(store: EventStore, count: number, onPro
   const drawn = () => posts[Math.floor(posts.length * random() ** SKEW)] as Post;
   const topic = () => `topic-${Math.floor(TOPICS * random() ** SKEW)}`;
 
-  for (let index = 0; index < TOPICS; index++) append(topicStream(`topic-${index}`), 'no-stream', TopicCreated({ topic: `topic-${index}`, name: `Topic ${index}` }));
+  for (let index = 0; index < TOPICS; index++)
+    append(topicStream(`topic-${index}`), 'no-stream', TopicCreated({ topic: `topic-${index}`, name: `Topic ${index}` }));
   while (done < count) {
     const dice = random();
     const memberId = derivedId('member', String(Math.floor(random() * 5000)));
@@ -75,49 +82,63 @@ export async function appendSyntheticLog(store: EventStore, count: number, onPro
     const topics = [...new Set([topic(), topic()])];
     const body = bodyOf(random);
     const title = `What is your answer to question ${done}?`;
-    append(questionStream(questionId), 'no-stream', QuestionAsked({ questionId, slug: `question-${done}`, askerId, askerName: 'A member', title, body, topics }));
-    posts.push({ questionId, answerId: undefined, revision: 0 });
+    append(
+      questionStream(questionId),
+      'no-stream',
+      QuestionAsked({ questionId, slug: `question-${done}`, askerId, askerName: 'A member', title, body, topics }),
+    );
+    const post = { questionId, answerId: undefined, revision: 0 };
+    posts.push(post);
+    questions.set(questionId, post);
   }
   function answer(memberId: string): void {
     const { questionId } = drawn();
     const answerId = derivedId('answer', String(done));
     const byline = { name: 'A mentor', title: 'Head of Something', company: 'A company' };
-    append(answerStream(answerId), 'no-stream', AnswerPublished({ questionId, answerId, mentorId: memberId, memberId, handle: 'a-mentor', byline, body: bodyOf(random) }));
+    append(
+      answerStream(answerId),
+      'no-stream',
+      AnswerPublished({ questionId, answerId, mentorId: memberId, memberId, handle: 'a-mentor', byline, body: bodyOf(random) }),
+    );
     posts.push({ questionId, answerId, revision: 0 });
   }
   function edit(post: Post, editorId: string): void {
     const { questionId, answerId } = post;
-    if (answerId) append(answerStream(answerId), post.revision++, AnswerRevised({ questionId, answerId, editorId, body: bodyOf(random) }));
-    else append(questionStream(questionId), post.revision++, QuestionEdited({ questionId, editorId, title: `Edited at ${done}`, body: bodyOf(random) }));
+    if (answerId)
+      append(answerStream(answerId), post.revision++, AnswerRevised({ questionId, answerId, editorId, body: bodyOf(random) }));
+    else
+      append(
+        questionStream(questionId),
+        post.revision++,
+        QuestionEdited({ questionId, editorId, title: `Edited at ${done}`, body: bodyOf(random) }),
+      );
   }
   function accept(): void {
     const post = posts.findLast((candidate) => candidate.answerId) ?? drawn();
     const question = posts.find((candidate) => candidate.questionId === post.questionId && !candidate.answerId);
     if (!post.answerId || !question) return rate(drawn());
-    append(questionStream(post.questionId), question.revision++, AnswerAccepted({ questionId: post.questionId, answerId: post.answerId }));
+    append(
+      questionStream(post.questionId),
+      question.revision++,
+      AnswerAccepted({ questionId: post.questionId, answerId: post.answerId }),
+    );
   }
   function views(): void {
     const shard = Math.floor(random() * 16);
     const revision = revisions.get(shard) ?? -1;
-    const counted = Array.from({ length: 10 }, () => ({ questionId: drawn().questionId, answerId: null, views: 1 + Math.floor(random() * 500) }));
+    const counted = Array.from({ length: 10 }, () => ({
+      questionId: drawn().questionId,
+      answerId: null,
+      views: 1 + Math.floor(random() * 500),
+    }));
     append(viewsStream(shard), revision < 0 ? 'no-stream' : revision, ViewsImported({ shard, source: 'bench', counts: counted }));
     revisions.set(shard, revision + 1);
   }
   function rate({ questionId, answerId }: Post): void {
     const memberId = derivedId('rater', String(done));
     const value = random() < 0.94 ? 'helpful' : 'not-helpful';
-    if (answerId) append(ratingStream(answerId, memberId), 'no-stream', AnswerRated({ questionId, answerId, memberId, value, former: null }));
+    if (answerId)
+      append(ratingStream(answerId, memberId), 'no-stream', AnswerRated({ questionId, answerId, memberId, value, former: null }));
     else append(ratingStream(questionId, memberId), 'no-stream', QuestionRated({ questionId, memberId, value, former: null }));
   }
-}
-
-/** mulberry32: small, fast, the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,13 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import {
-  RateAnswer,
-  RestoreAnswer,
-  ReviseAnswer,
-  WithdrawAnswer,
-  answerStream,
-  ratingStream,
-} from '@stoa/contracts';
+import { RateAnswer, RestoreAnswer, ReviseAnswer, WithdrawAnswer, answerStream, ratingStream } from '@stoa/contracts';
 import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
 import { answerOf } from './answer-facts.ts';
 import { answerRatingDecider } from './answer-rating.ts';

@@ -4,7 +4,10 @@ import { answerRatingDecider } from './answer-rating.ts';
 import { answerDecider, type Answer } from './answer.ts';
 
 const after = (...events: Parameters<typeof answerDecider.evolve>[1][]): Answer =>
-  fold(answerDecider, events.map((event) => t.at(t.NOW, event)));
+  fold(
+    answerDecider,
+    events.map((event) => t.at(t.NOW, event)),
+  );
 const { given } = t.scenario(answerRatingDecider, after(t.answerPublished()));
 const earlier = '2026-01-05T08:00:00.000Z';
 
@@ -18,14 +21,18 @@ it('clears', () =>
   given(t.at(earlier, t.answerRated()))
     .when(t.rateAnswer({ rating: 'clear' }))
     .then(t.answerRatingCleared({ former: { value: 'helpful', at: earlier } })));
-it('has nothing to clear', () => given().when(t.rateAnswer({ rating: 'clear' })).thenNothing());
-it('refuses who wrote it', () => given().when(t.rateAnswer({}, { by: t.ben })).thenFails('own-content'));
+it('has nothing to clear', () =>
+  given()
+    .when(t.rateAnswer({ rating: 'clear' }))
+    .thenNothing());
+it('refuses who wrote it', () =>
+  given()
+    .when(t.rateAnswer({}, { by: t.ben }))
+    .thenFails('own-content'));
 it('takes the asker for a reader like any other', () =>
   given()
     .when(t.rateAnswer({}, { by: t.ada }))
     .then(t.answerRated({ memberId: t.ada.memberId })));
 it('refuses a withdrawn answer', () =>
-  given()
-    .when(t.rateAnswer(), after(t.answerPublished(), t.answerWithdrawn()))
-    .thenFails('gone'));
+  given().when(t.rateAnswer(), after(t.answerPublished(), t.answerWithdrawn())).thenFails('gone'));
 it('knows no answer that never was', () => given().when(t.rateAnswer(), { status: 'none' }).thenFails('not-found'));

@@ -17,7 +17,8 @@ describe('answering', () => {
       .then(t.answerPublished({ answerId: createdId(command.context) }));
   });
   it('is for mentors', () => given().when(t.answerQuestion(), { mentor: undefined }).thenFails('forbidden'));
-  it('is refused by a closed question', () => given().when(t.answerQuestion(), { question: 'closed' }).thenFails('question-closed'));
+  it('is refused by a closed question', () =>
+    given().when(t.answerQuestion(), { question: 'closed' }).thenFails('question-closed'));
   it('is refused by a withdrawn question', () => given().when(t.answerQuestion(), { question: 'withdrawn' }).thenFails('gone'));
   it('knows no question that never was', () => given().when(t.answerQuestion(), { question: 'none' }).thenFails('not-found'));
   it('takes no body without anything to see', () => expect(() => t.answerQuestion({ body: ' \u200b\n' })).toThrow('visible'));
@@ -38,7 +39,10 @@ describe('withdrawing and restoring', () => {
   it('withdraws once', () => given(published, t.answerWithdrawn()).when(t.withdrawAnswer()).thenNothing());
   it('restores', () => given(published, t.answerWithdrawn()).when(t.restoreAnswer()).then(t.answerRestored()));
   it('restores nothing that is there', () => given(published).when(t.restoreAnswer()).thenNothing());
-  it('is for moderators too', () => given(published).when(t.withdrawAnswer({}, { by: t.moderator })).then(t.answerWithdrawn()));
+  it('is for moderators too', () =>
+    given(published)
+      .when(t.withdrawAnswer({}, { by: t.moderator }))
+      .then(t.answerWithdrawn()));
 });
 
 const everyCommand = [t.reviseAnswer({}, stranger), t.withdrawAnswer({}, stranger), t.restoreAnswer({}, stranger)];

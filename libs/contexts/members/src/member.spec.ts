@@ -12,7 +12,10 @@ describe('registering', () => {
       .when(command)
       .then(t.memberRegistered({ memberId: createdId(command.context) }));
   });
-  it('is for admins', () => given().when(t.registerMember({}, { by: t.moderator })).thenFails('forbidden'));
+  it('is for admins', () =>
+    given()
+      .when(t.registerMember({}, { by: t.moderator }))
+      .thenFails('forbidden'));
   it('keeps each role once, in one order', () => {
     const command = t.registerMember({ roles: ['admin', 'member', 'admin'] });
     given()
@@ -24,10 +27,16 @@ describe('registering', () => {
 describe('roles', () => {
   it('change', () => given(registered).when(t.changeRoles()).then(t.memberRolesChanged()));
   it('are the same in another order', () =>
-    given(registered, t.memberRolesChanged()).when(t.changeRoles({ roles: ['moderator', 'member'] })).thenNothing());
+    given(registered, t.memberRolesChanged())
+      .when(t.changeRoles({ roles: ['moderator', 'member'] }))
+      .thenNothing());
   it('are changed by admins, not by oneself', () => {
-    given(registered).when(t.changeRoles({}, { by: t.ada })).thenFails('forbidden');
-    given(registered).when(t.changeRoles({}, { by: t.moderator })).thenFails('forbidden');
+    given(registered)
+      .when(t.changeRoles({}, { by: t.ada }))
+      .thenFails('forbidden');
+    given(registered)
+      .when(t.changeRoles({}, { by: t.moderator }))
+      .thenFails('forbidden');
   });
 });
 
@@ -53,10 +62,22 @@ describe('tokens', () => {
       .when(command)
       .then(t.tokenIssued({ tokenId: createdId(command.context) }));
   });
+  it('are at most a hundred at once', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => t.tokenIssued({ tokenId: t.idOf(`token ${index}`) }));
+    const command = t.issueToken();
+    given(registered, ...hundred).when(command).thenFails('validation-failed');
+    given(registered, ...hundred, t.tokenRevoked({ tokenId: t.idOf('token 7') }))
+      .when(command)
+      .then(t.tokenIssued({ tokenId: createdId(command.context) }));
+  });
   it('that never were are not found', () => given(registered).when(t.revokeToken()).thenFails('not-found'));
   it('of others are out of reach, even for moderators', () => {
-    given(registered, issued).when(t.revokeToken({}, { by: t.moderator })).thenFails('forbidden');
-    given(registered).when(t.issueToken({}, { by: t.cleo })).thenFails('forbidden');
+    given(registered, issued)
+      .when(t.revokeToken({}, { by: t.moderator }))
+      .thenFails('forbidden');
+    given(registered)
+      .when(t.issueToken({}, { by: t.cleo }))
+      .thenFails('forbidden');
   });
 });
 

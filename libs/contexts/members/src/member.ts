@@ -9,9 +9,18 @@ import {
   type RegisterMember,
   type RevokeToken,
 } from '@stoa/contracts';
-import { createdId, forbidden, isAdmin, notFound, type Decider, type Principal, type Role } from '@stoa/kernel';
+import { Refusal, createdId, forbidden, isAdmin, notFound, type Decider, type Principal, type Role } from '@stoa/kernel';
 
 export type MemberCommand = RegisterMember | ChangeRoles | IssueToken | RevokeToken;
+
+/** Bounds what one member's stream and a look at it cost. */
+const MAX_LIVE_TOKENS = 100;
+
+export class TooManyTokens extends Refusal {
+  constructor() {
+    super('validation-failed', `A member has at most ${MAX_LIVE_TOKENS} live tokens; revoke one first.`);
+  }
+}
 
 interface Registered {
   memberId: string;
@@ -39,7 +48,9 @@ const decide = (command: MemberCommand, member: Member): MemberEvent[] => {
   if (command.type === 'RegisterMember') {
     admin(context.principal);
     const { displayName, roles } = command.data;
-    return member.status === 'none' ? [MemberRegistered({ memberId: createdId(context), displayName, roles: inOrder(roles) })] : [];
+    return member.status === 'none'
+      ? [MemberRegistered({ memberId: createdId(context), displayName, roles: inOrder(roles) })]
+      : [];
   }
   if (member.status === 'none') throw notFound('member');
   const { memberId, tokens } = member;
@@ -52,7 +63,9 @@ const decide = (command: MemberCommand, member: Member): MemberEvent[] => {
     case 'IssueToken': {
       adminOrSelf(context.principal, member);
       const tokenId = createdId(context);
-      return tokens[tokenId] ? [] : [TokenIssued({ ...command.data, memberId, tokenId })];
+      if (tokens[tokenId]) return [];
+      if (Object.values(tokens).filter((state) => state === 'live').length >= MAX_LIVE_TOKENS) throw new TooManyTokens();
+      return [TokenIssued({ ...command.data, memberId, tokenId })];
     }
     case 'RevokeToken': {
       adminOrSelf(context.principal, member);

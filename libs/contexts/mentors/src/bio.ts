@@ -5,5 +5,7 @@ import { markdownRefusal } from '@stoa/markdown';
 export function refuseBio(bio: string): void {
   const refusal = markdownRefusal(bio);
   if (!refusal) return;
-  throw new Refusal('validation-failed', 'The bio is too complex.', [{ pointer: '/bio', code: refusal.code, expected: refusal.message }]);
+  throw new Refusal('validation-failed', 'The bio is too complex.', [
+    { pointer: '/bio', code: refusal.code, expected: refusal.message },
+  ]);
 }

@@ -1,4 +1,11 @@
-import { HandleReserved, handleStream, mentorStream, type HandleEvent, type MentorEvent, type RegisterMentor } from '@stoa/contracts';
+import {
+  HandleReserved,
+  handleStream,
+  mentorStream,
+  type HandleEvent,
+  type MentorEvent,
+  type RegisterMentor,
+} from '@stoa/contracts';
 import { Refusal, derivedId, fold, readStream, toNewEvents, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { mentorDecider, type Mentor } from './mentor.ts';
 
@@ -7,12 +14,18 @@ const ABANDONED_AFTER_MS = 10 * 60_000;
 
 export class HandleTaken extends Refusal {
   constructor(handle: string) {
-    super('name-taken', `The handle ${handle} is taken.`, [{ pointer: '/handle', code: 'taken', expected: 'a handle that nobody has' }]);
+    super('name-taken', `The handle ${handle} is taken.`, [
+      { pointer: '/handle', code: 'taken', expected: 'a handle that nobody has' },
+    ]);
   }
 }
 
 /** Reserves the handle for this mentor before it is registered; a retry finds it reserved. Throws HandleTaken. */
-export async function reserveHandle(store: EventStore, { data: { handle }, context }: RegisterMentor, mentorId: string): Promise<void> {
+export async function reserveHandle(
+  store: EventStore,
+  { data: { handle }, context }: RegisterMentor,
+  mentorId: string,
+): Promise<void> {
   const stream = handleStream(handle);
   const own = { ...context, commandId: derivedId(context.commandId, 'handle', handle) };
   for (;;) {
@@ -20,7 +33,11 @@ export async function reserveHandle(store: EventStore, { data: { handle }, conte
     if (last?.data.mentorId === mentorId) return;
     if (last && !(await isAbandoned(store, last, context.occurredAt))) throw new HandleTaken(handle);
     try {
-      await store.append(stream, toNewEvents([HandleReserved({ handle, mentorId })], { context: own }), last?.revision ?? 'no-stream');
+      await store.append(
+        stream,
+        toNewEvents([HandleReserved({ handle, mentorId })], { context: own }),
+        last?.revision ?? 'no-stream',
+      );
       return;
     } catch (error) {
       // Somebody else was faster: look again who.

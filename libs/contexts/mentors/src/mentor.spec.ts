@@ -8,9 +8,14 @@ const stranger = { by: t.cleo };
 describe('registering', () => {
   it('registers the caller', () => given().when(t.registerMentor()).then(registered));
   it('is for members only', () => given().when(t.registerMentor(), { isMember: false }).thenFails('forbidden'));
-  it('happens once per member', () => given(registered).when(t.registerMentor({ handle: 'benjamin' })).thenFails(AlreadyMentor));
+  it('happens once per member', () =>
+    given(registered)
+      .when(t.registerMentor({ handle: 'benjamin' }))
+      .thenFails(AlreadyMentor));
   it('refuses other words under the same handle', () =>
-    given(registered).when(t.registerMentor({ bio: 'Paints.' })).thenFails('revision-conflict'));
+    given(registered)
+      .when(t.registerMentor({ bio: 'Paints.' }))
+      .thenFails('revision-conflict'));
   it('needs no title, company, bio or links', () =>
     given()
       .when(t.registerMentor({ title: undefined, company: undefined, bio: undefined, links: undefined }))
@@ -18,7 +23,8 @@ describe('registering', () => {
 });
 
 describe('changing the profile', () => {
-  it('changes what is named and keeps the rest', () => given(registered).when(t.changeMentorProfile()).then(t.mentorProfileChanged()));
+  it('changes what is named and keeps the rest', () =>
+    given(registered).when(t.changeMentorProfile()).then(t.mentorProfileChanged()));
   it('empties a field', () =>
     given(registered)
       .when(t.changeMentorProfile({ title: '' }))
@@ -34,10 +40,18 @@ describe('changing the profile', () => {
 describe('expertise', () => {
   it('adds a topic', () => given(registered).when(t.addExpertise()).then(t.expertiseAdded()));
   it('adds a topic once, however it is written', () =>
-    given(registered, t.expertiseAdded()).when(t.addExpertise({ topic: ' PRICING ' })).thenNothing());
+    given(registered, t.expertiseAdded())
+      .when(t.addExpertise({ topic: ' PRICING ' }))
+      .thenNothing());
   it('drops a topic', () => given(registered, t.expertiseAdded()).when(t.dropExpertise()).then(t.expertiseDropped()));
   it('drops nothing that is not there', () =>
     given(registered, t.expertiseAdded(), t.expertiseDropped()).when(t.dropExpertise()).thenNothing());
+});
+
+it('claims thirty topics of expertise and no more', () => {
+  const topics = Array.from({ length: 30 }, (_, index) => t.expertiseAdded({ topic: `topic-${index}` }));
+  given(registered, ...topics.slice(1)).when(t.addExpertise()).then(t.expertiseAdded());
+  given(registered, ...topics).when(t.addExpertise()).thenFails('validation-failed');
 });
 
 describe('verifying', () => {
@@ -51,8 +65,12 @@ describe('verifying', () => {
     given(registered, t.mentorVerified()).when(t.unverifyMentor()).then(t.mentorUnverified()));
   it('takes none back where none is', () => given(registered).when(t.unverifyMentor()).thenNothing());
   it('is for moderators, not for the mentor', () => {
-    given(registered).when(t.verifyMentor({}, { by: t.ben })).thenFails('forbidden');
-    given(registered, t.mentorVerified()).when(t.unverifyMentor({}, { by: t.ben })).thenFails('forbidden');
+    given(registered)
+      .when(t.verifyMentor({}, { by: t.ben }))
+      .thenFails('forbidden');
+    given(registered, t.mentorVerified())
+      .when(t.unverifyMentor({}, { by: t.ben }))
+      .thenFails('forbidden');
   });
 });
 

@@ -37,8 +37,17 @@ export interface MentorFacts {
 }
 
 export class AlreadyMentor extends Refusal {
+  constructor(handle: string) {
+    super('revision-conflict', `You are a mentor already, as ${handle}; change the profile instead.`);
+  }
+}
+
+/** A mentor claims to know at most this many topics. */
+const MAX_EXPERTISE = 30;
+
+export class TooMuchExpertise extends Refusal {
   constructor() {
-    super('revision-conflict', 'This member is a mentor already; change the profile instead.');
+    super('validation-failed', `A mentor has at most ${MAX_EXPERTISE} topics of expertise; drop one first.`);
   }
 }
 
@@ -77,7 +86,9 @@ const decide = (command: MentorCommand, mentor: Mentor, facts: MentorFacts): Men
     case 'AddExpertise': {
       ownerOrModerator(principal, mentor);
       const topic = topicKeyOf(command.data.topic);
-      return expertise.some(({ key }) => key === topic) ? [] : [ExpertiseAdded({ ...id, topic, name: command.data.topic })];
+      if (expertise.some(({ key }) => key === topic)) return [];
+      if (expertise.length >= MAX_EXPERTISE) throw new TooMuchExpertise();
+      return [ExpertiseAdded({ ...id, topic, name: command.data.topic })];
     }
     case 'DropExpertise': {
       ownerOrModerator(principal, mentor);
@@ -98,7 +109,7 @@ const decide = (command: MentorCommand, mentor: Mentor, facts: MentorFacts): Men
 function register({ data, context }: RegisterMentor, mentor: Mentor, { isMember = false }: MentorFacts): MentorEvent[] {
   if (mentor.status === 'registered') {
     if (same({ handle: mentor.handle, ...mentor.profile }, data)) return [];
-    throw new AlreadyMentor();
+    throw new AlreadyMentor(mentor.handle);
   }
   if (!isMember) throw forbidden('Only a registered member can become a mentor.');
   const { memberId } = context.principal;
@@ -106,7 +117,13 @@ function register({ data, context }: RegisterMentor, mentor: Mentor, { isMember 
 }
 
 function changeProfile({ data }: ChangeMentorProfile, { mentorId, memberId, profile }: Registered): MentorEvent[] {
-  const { name = profile.name, title = profile.title, company = profile.company, bio = profile.bio, links = profile.links } = data;
+  const {
+    name = profile.name,
+    title = profile.title,
+    company = profile.company,
+    bio = profile.bio,
+    links = profile.links,
+  } = data;
   const changed = { name, title, company, bio, links };
   return same(changed, profile) ? [] : [MentorProfileChanged({ mentorId, memberId, ...changed })];
 }

@@ -4,7 +4,10 @@ import { questionRatingDecider } from './question-rating.ts';
 import { questionDecider, type Question } from './question.ts';
 
 const after = (...events: Parameters<typeof questionDecider.evolve>[1][]): Question =>
-  fold(questionDecider, events.map((event) => t.at(t.NOW, event)));
+  fold(
+    questionDecider,
+    events.map((event) => t.at(t.NOW, event)),
+  );
 const live = after(t.questionAsked());
 const { given } = t.scenario(questionRatingDecider, live);
 const earlier = '2026-01-05T08:00:00.000Z';
@@ -20,13 +23,19 @@ it('clears', () =>
     .when(t.rateQuestion({ rating: 'clear' }))
     .then(t.questionRatingCleared({ former: { value: 'helpful', at: earlier } })));
 it('has nothing to clear', () => {
-  given().when(t.rateQuestion({ rating: 'clear' })).thenNothing();
-  given(t.questionRated(), t.questionRatingCleared()).when(t.rateQuestion({ rating: 'clear' })).thenNothing();
-});
-it('rates anew after clearing', () => given(t.questionRated(), t.questionRatingCleared()).when(t.rateQuestion()).then(t.questionRated()));
-it('refuses the asker', () => given().when(t.rateQuestion({}, { by: t.ada })).thenFails('own-content'));
-it('refuses a withdrawn question', () =>
   given()
-    .when(t.rateQuestion(), after(t.questionAsked(), t.questionWithdrawn()))
-    .thenFails('gone'));
+    .when(t.rateQuestion({ rating: 'clear' }))
+    .thenNothing();
+  given(t.questionRated(), t.questionRatingCleared())
+    .when(t.rateQuestion({ rating: 'clear' }))
+    .thenNothing();
+});
+it('rates anew after clearing', () =>
+  given(t.questionRated(), t.questionRatingCleared()).when(t.rateQuestion()).then(t.questionRated()));
+it('refuses the asker', () =>
+  given()
+    .when(t.rateQuestion({}, { by: t.ada }))
+    .thenFails('own-content'));
+it('refuses a withdrawn question', () =>
+  given().when(t.rateQuestion(), after(t.questionAsked(), t.questionWithdrawn())).thenFails('gone'));
 it('knows no question that never was', () => given().when(t.rateQuestion(), { status: 'none' }).thenFails('not-found'));

@@ -45,26 +45,35 @@ describe('retagging', () => {
     given(t.questionAsked({ topics: ['pricing', 'workshops'] }))
       .when(t.retagQuestion(), { topics: ['workshops', 'pricing'] })
       .then(t.questionRetagged({ topics: ['workshops', 'pricing'], former: ['pricing', 'workshops'] })));
-  it('changes nothing without a change', () => given(asked, t.questionRetagged()).when(t.retagQuestion(), workshops).thenNothing());
+  it('changes nothing without a change', () =>
+    given(asked, t.questionRetagged()).when(t.retagQuestion(), workshops).thenNothing());
 });
 
 describe('closing and reopening', () => {
   it('closes with a reason', () => given(asked).when(t.closeQuestion()).then(t.questionClosed()));
-  it('keeps the first reason', () => given(asked, t.questionClosed()).when(t.closeQuestion({ reason: 'Off topic' })).thenNothing());
+  it('keeps the first reason', () =>
+    given(asked, t.questionClosed())
+      .when(t.closeQuestion({ reason: 'Off topic' }))
+      .thenNothing());
   it('reopens', () => given(asked, t.questionClosed()).when(t.reopenQuestion()).then(t.questionReopened()));
   it('does not reopen what is open', () => given(asked).when(t.reopenQuestion()).thenNothing());
-  it('closes again', () => given(asked, t.questionClosed(), t.questionReopened()).when(t.closeQuestion()).then(t.questionClosed()));
+  it('closes again', () =>
+    given(asked, t.questionClosed(), t.questionReopened()).when(t.closeQuestion()).then(t.questionClosed()));
   it.each([t.closeQuestion({}, { by: t.ada }), t.reopenQuestion({}, { by: t.ada })])('is for moderators ($type)', (command) =>
     given(asked).when(command).thenFails('forbidden'),
   );
-  it('is for admins too', () => given(asked).when(t.closeQuestion({}, { by: t.admin })).then(t.questionClosed()));
+  it('is for admins too', () =>
+    given(asked)
+      .when(t.closeQuestion({}, { by: t.admin }))
+      .then(t.questionClosed()));
 });
 
 describe('accepting', () => {
   const answer = { questionId: t.questionId, withdrawn: false };
   const other = t.idOf('other answer');
   it('accepts an answer', () => given(asked).when(t.acceptAnswer(), { answer }).then(t.answerAccepted()));
-  it('changes nothing for the accepted one', () => given(asked, t.answerAccepted()).when(t.acceptAnswer(), { answer }).thenNothing());
+  it('changes nothing for the accepted one', () =>
+    given(asked, t.answerAccepted()).when(t.acceptAnswer(), { answer }).thenNothing());
   it('accepts another one instead, naming when the former was accepted', () => {
     const acceptedAt = '2026-02-01T00:00:00.000Z';
     given(asked, t.at(acceptedAt, t.answerAccepted()))
@@ -84,10 +93,13 @@ describe('accepting', () => {
       .when(t.acceptAnswer(), { answer: { ...answer, withdrawn: true } })
       .thenFails('gone'));
   it('is for the asker, not even for moderators', () => {
-    given(asked).when(t.acceptAnswer({}, { by: t.moderator }), { answer }).thenFails('forbidden');
+    given(asked)
+      .when(t.acceptAnswer({}, { by: t.moderator }), { answer })
+      .thenFails('forbidden');
     given(asked, t.answerAccepted()).when(t.unacceptAnswer({}, stranger)).thenFails('forbidden');
   });
-  it('works on a closed question', () => given(asked, t.questionClosed()).when(t.acceptAnswer(), { answer }).then(t.answerAccepted()));
+  it('works on a closed question', () =>
+    given(asked, t.questionClosed()).when(t.acceptAnswer(), { answer }).then(t.answerAccepted()));
 });
 
 describe('withdrawing and restoring', () => {
@@ -98,17 +110,17 @@ describe('withdrawing and restoring', () => {
   it('restores nothing that is there', () => given(asked).when(t.restoreQuestion()).thenNothing());
   it('brings everything back', () => {
     const past = [asked, t.questionClosed(), t.answerAccepted(), withdrawn, t.questionRestored()];
-    given(...past).when(t.closeQuestion()).thenNothing();
-    given(...past).when(t.unacceptAnswer()).then(t.answerUnaccepted());
+    given(...past)
+      .when(t.closeQuestion())
+      .thenNothing();
+    given(...past)
+      .when(t.unacceptAnswer())
+      .then(t.answerUnaccepted());
   });
-  it.each([
-    t.editQuestion(),
-    t.retagQuestion(),
-    t.closeQuestion(),
-    t.reopenQuestion(),
-    t.acceptAnswer(),
-    t.unacceptAnswer(),
-  ])('leaves nothing to $type', (command) => given(asked, withdrawn).when(command).thenFails('gone'));
+  it.each([t.editQuestion(), t.retagQuestion(), t.closeQuestion(), t.reopenQuestion(), t.acceptAnswer(), t.unacceptAnswer()])(
+    'leaves nothing to $type',
+    (command) => given(asked, withdrawn).when(command).thenFails('gone'),
+  );
 });
 
 const everyCommand = [

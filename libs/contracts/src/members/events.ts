@@ -20,7 +20,7 @@ export const TokenIssued = event(
   member.extend({
     tokenId: uuid,
     secretHash: z.string().regex(/^[0-9a-f]{64}$/),
-    label: line(120),
+    label: personal(line(120), 'memberId'),
     expiresAt: instant.nullable(),
   }),
 );

@@ -20,10 +20,23 @@ const boardEntry = z.object({
 });
 const status = z.enum(['open', 'closed']);
 
+const PROBLEM = {
+  type: '/problems/validation-failed',
+  title: 'A value is not acceptable',
+  status: 422,
+  detail: 'A value of the request is not acceptable.',
+  instance: 'urn:uuid:0b0a3f0e-6f43-4a53-9a6f-2f1b8f1c7d11',
+  code: 'validation-failed',
+  errors: [{ pointer: '/title', code: 'custom', expected: 'at least one visible character' }],
+};
+
 /** What answers look like, by the name that operations give. */
+// prettier-ignore
 export const answerSchemas: Record<string, z.ZodType> = {
-  CommandAnswer: z.object({ id, revision: count, position: text.describe('Wait for it with `after`.') }),
-  IssuedToken: z.object({ id, revision: count, position: text, token: text.nullable().describe('Shown once; null when the request is a repeat.') }),
+  CommandAnswer: z
+    .object({ id, revision: count, position: text.describe('Wait for it with `after`.') })
+    .meta({ examples: [{ id: '7d9a4c1e-93b1-5f60-8f0b-2b6f0c1d9e57', revision: 0, position: '0000000000000042' }] }),
+  IssuedToken: z.object({ id, revision: count, position: text, token: text.nullable().describe('Shown once; null when the request is a repeat.'), hint: text.nullable() }),
   Question: z.object({ id, slug: text, title: text, body: text, asker: z.object({ id, name: text }), askedAt: instant, topics: z.array(text), status, closedBecause: text.nullable(), acceptedAnswerId: id.nullable(), revision: count }),
   QuestionRevisions: z.object({ items: z.array(z.object({ revision: count, at: instant, by: id, title: text, body: text, topics: z.array(text) })) }),
   QuestionList: z.object({ items: z.array(z.object({ id, slug: text, title: text, askedAt: instant, asker: z.object({ id, name: text }), topics: z.array(text), status, answers: count, accepted: z.boolean() })), next: text.nullable() }),
@@ -41,5 +54,6 @@ export const answerSchemas: Record<string, z.ZodType> = {
   Rebuild: z.object({ id, projection: text, generation: count, state: z.enum(['running', 'done', 'failed']), phase: text, events: count, ofEvents: count, documents: count, ofDocuments: count, rate: count, etaSeconds: count.nullable(), startedAt: instant, finishedAt: instant.nullable(), error: text.nullable() }),
   Health: z.object({ status: z.enum(['ok', 'waiting']), checks: z.array(z.object({ name: text, waitingFor: text.nullable() })).optional() }),
   OpenApi: z.object({ openapi: text }).loose(),
-  Problem: z.object({ type: text, title: text, status: count, detail: text, instance: text, code: text, errors: z.array(z.object({ pointer: text, code: text, expected: text })), position: text.optional() }),
-}; // prettier-ignore
+  Problem: z.object({ type: text, title: text, status: count, detail: text, instance: text, code: text, errors: z.array(z.object({ pointer: text, code: text, expected: text })), position: text.optional().describe('How far a read model is that is behind.') })
+    .meta({ examples: [PROBLEM] }),
+};

@@ -12,26 +12,42 @@ export function questionHtml({ question, answers, formula, topMentors }: Questio
     question.title,
     description,
     html`<div class="columns">
-<article aria-labelledby="question">
-<h1 id="question">${question.title}</h1>
-<p class="meta"><span>asked by ${question.asker.name}</span><span>${timeOf(question.day)}</span><span>${counted(question.views.total, 'view')}</span><span>${ratingsInWords(question.ratings)}</span></p>
-${topicLinks(question.topics)}
-${question.status === 'closed' ? html`<p class="note">Closed: ${question.closedBecause}</p>` : ''}
-${question.body.html ? html`<div class="body">${trusted(question.body.html)}</div>` : ''}
-<h2 id="answers">${answers.length === 0 ? 'No answers yet' : counted(answers.length, 'answer')}</h2>
-<ol class="answers" aria-labelledby="answers">${answers.map(answerHtml)}</ol>
-<p class="formula">Ranked by ${formula}: accepted, then the lower bound of what readers found helpful, then views.</p>
-</article>
-<aside class="aside" aria-labelledby="mentors">
-<h2 id="mentors">Top ${topMentors.topic ? html`<a href="/t/${topMentors.topic.key}">${topMentors.topic.name}</a>` : ''} mentors</h2>
-${boardList(topMentors.mentors)}
-<p class="formula">Scored by ${topMentors.formula}.</p>
-</aside>
-</div>`,
+      <article aria-labelledby="question">
+        <h1 id="question">${question.title}</h1>
+        <p class="meta">
+          <span>asked by ${question.asker.name}</span><span>${timeOf(question.day)}</span
+          ><span>${counted(question.views.total, 'view')}</span><span>${ratingsInWords(question.ratings)}</span>
+        </p>
+        ${topicLinks(question.topics)}
+        ${question.status === 'closed' ? html`<p class="note">Closed: ${question.closedBecause}</p>` : ''}
+        ${question.body.html ? html`<div class="body">${trusted(question.body.html)}</div>` : ''}
+        <h2 id="answers">${answers.length === 0 ? 'No answers yet' : counted(answers.length, 'answer')}</h2>
+        <ol class="answers" aria-labelledby="answers">
+          ${answers.map(answerHtml)}
+        </ol>
+        <p class="formula">Ranked by ${formula}: accepted, then the lower bound of what readers found helpful, then views.</p>
+      </article>
+      <aside class="aside" aria-labelledby="mentors">
+        <h2 id="mentors">
+          Top ${topMentors.topic ? html`<a href="/t/${topMentors.topic.key}">${topMentors.topic.name}</a>` : ''} mentors
+        </h2>
+        ${boardList(topMentors.mentors)}
+        <p class="formula">Scored by ${topMentors.formula}.</p>
+      </aside>
+    </div>`,
   );
 }
 
-const answerHtml = ({ id, byline, day, revisedAt, body, views, ratings, accepted }: Answer): Html => html`<li id="a-${id}" class="answer${accepted ? ' accepted' : ''}">
+const answerHtml = ({
+  id,
+  byline,
+  day,
+  revisedAt,
+  body,
+  views,
+  ratings,
+  accepted,
+}: Answer): Html => html`<li id="a-${id}" class="answer${accepted ? ' accepted' : ''}">
 <p class="who">${byline.name}</p>
 <p class="role">${roleOf(byline)}</p>
 <div class="body">${trusted(body.html)}</div>

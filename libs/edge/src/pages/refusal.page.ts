@@ -5,5 +5,12 @@ import { layout } from './layout.ts';
 /** A refusal for a person. */
 export function refusalHtml({ code, message }: Refusal): string {
   const { title, remedy } = ERRORS[code];
-  return layout(title, title, html`<h1>${title}</h1><p>${message}</p><p class="meta">${remedy}</p><nav class="more"><a href="/">To the newest questions</a></nav>`);
+  return layout(
+    title,
+    title,
+    html`<h1>${title}</h1>
+      <p>${message}</p>
+      <p class="meta">${remedy}</p>
+      <nav class="more"><a href="/">To the newest questions</a></nav>`,
+  );
 }

@@ -12,10 +12,17 @@ export function topicHtml({ topic, period, periodKey, mentors, formula }: Leader
     `Top ${name} mentors`,
     `Mentors of ${name}, ranked.`,
     html`<h1>Top ${name} mentors</h1>
-<nav class="more" aria-label="Periods">${boardPeriods.map((other) =>
-      other === period ? html`<strong aria-current="page">${NAMES[other]}</strong>` : html`<a href="/t/${topic?.key ?? ''}?period=${other}">${NAMES[other]}</a>`,
-    )}</nav>
-<section class="aside" aria-label="Board">${boardList(mentors)}</section>
-<p class="formula">Scored by ${formula}${period === 'all' ? '' : `, ${periodKey}`}: 10 for each helpful rating, −2 for each other, 15 for each accepted answer.</p>`,
+      <nav class="more" aria-label="Periods">
+        ${boardPeriods.map((other) =>
+          other === period
+            ? html`<strong aria-current="page">${NAMES[other]}</strong>`
+            : html`<a href="/t/${topic?.key ?? ''}?period=${other}">${NAMES[other]}</a>`,
+        )}
+      </nav>
+      <section class="aside" aria-label="Board">${boardList(mentors)}</section>
+      <p class="formula">
+        Scored by ${formula}${period === 'all' ? '' : `, ${periodKey}`}: 10 for each helpful rating, −2 for each other, 15 for
+        each accepted answer.
+      </p>`,
   );
 }

@@ -2,69 +2,80 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Refusal } from '@stoa/kernel';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { correlationOf } from './headers.ts';
-import { problemOf } from './problem.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readJsonOnly } from './body-parser.ts';
+import { correlationOf, oneOf } from './headers.ts';
+import { problemOf, refusalOf } from './problem.ts';
+import { answerClientError } from './raw-answer.ts';
 
-const BODY_LIMIT = 128 * 1024;
-const URL_LIMIT = 8 * 1024;
-const HEADER_LIMIT = 32 * 1024;
+/** Bytes, characters and milliseconds that a request may take. */
+export interface RequestLimits {
+  readonly body: number;
+  readonly url: number;
+  readonly headers: number;
+  readonly requestTimeout: number;
+}
+export const LIMITS: RequestLimits = { body: 128 * 1024, url: 8 * 1024, headers: 32 * 1024, requestTimeout: 30_000 };
 
+/** Where a line per request goes; a pino logger is one. */
 export interface RequestLog {
   info(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
-const SECURITY_HEADERS: Record<string, string> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
+/** Every answer has these; what may be kept by a cache or shown as a page says so itself. */
+const BASE_HEADERS: Record<string, string> = {
+  'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
 };
 
 /** Fastify with every size and time bounded, bodies JSON only, and whatever is wrong answered as problem+json. */
-export function fastifyAdapter(log: RequestLog): FastifyAdapter {
+export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    bodyLimit: limits.body,
+    requestTimeout: limits.requestTimeout,
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
-    maxParamLength: 300,
     trustProxy: false,
     forceCloseConnections: 'idle',
-    http: { maxHeaderSize: HEADER_LIMIT },
-    genReqId: (request: IncomingMessage) => correlationOf(one(request.headers['x-correlation-id']), one(request.headers['traceparent'])) ?? randomUUID(),
-    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      const problem = problemOf(new Refusal('malformed-request', 'The path is not well-formed.'), String(request.id));
-      void reply.status(problem.status).type('application/problem+json').send(problem);
+    // A topic of 60 characters takes up to 720 when percent-encoded.
+    routerOptions: { maxParamLength: 1024 },
+    http: {
+      maxHeaderSize: limits.headers,
+      headersTimeout: Math.min(15_000, limits.requestTimeout),
+      connectionsCheckingInterval: Math.min(5_000, limits.requestTimeout),
     },
-    clientErrorHandler: (error, socket) => {
-      const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'malformed-request';
-      const problem = problemOf(new Refusal(code, code === 'headers-too-large' ? 'The headers are too large.' : 'This is not HTTP.'), randomUUID());
-      const body = JSON.stringify(problem);
-      if (!socket.writable) return socket.destroy();
-      socket.end(
-        `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-      );
-    },
+    genReqId: ({ headers }: IncomingMessage) =>
+      correlationOf(oneOf(headers['x-correlation-id']), oneOf(headers['traceparent'])) ?? randomUUID(),
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerClientError,
   });
-  const fastify = adapter.getInstance();
-  fastify.removeContentTypeParser('text/plain');
+  const fastify = adapter.getInstance<FastifyInstance>();
+  readJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS).header('stoa-correlation-id', request.id);
-    done(request.url.length > URL_LIMIT ? new Refusal('uri-too-long', `An address has at most ${URL_LIMIT} characters.`) : refusedPath(request.url));
+    reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
+    done(refusedAddress(request.url, limits));
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, id: correlationId } = request;
-    const route = request.routeOptions.url ?? 'none';
-    log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, correlationId }, 'request');
+  fastify.addHook('onResponse', ({ method, id: correlationId, routeOptions }, { statusCode: status, elapsedTime }, done) => {
+    const ms = Math.round(elapsedTime * 10) / 10;
+    log.info({ method, route: routeOptions.url ?? 'none', status, ms, correlationId }, 'request');
     done();
   });
   return adapter;
 }
 
-const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
+/** An address that the router cannot read never reaches a hook. */
+function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(refusalOf(error), request.id);
+  void reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
+  void reply.status(problem.status).type('application/problem+json').send(problem);
+}
 
-function refusedPath(url: string): Refusal | undefined {
-  return /%00|\0/.test(url) ? new Refusal('malformed-request', 'An address has no NUL.') : undefined;
+function refusedAddress(url: string, limits: RequestLimits): Refusal | undefined {
+  if (url.length > limits.url) return new Refusal('uri-too-long', `An address has at most ${limits.url} characters.`);
+  return url.includes('%00') ? new Refusal('malformed-request', 'An address has no NUL.') : undefined;
 }

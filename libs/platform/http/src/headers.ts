@@ -22,7 +22,10 @@ export function heldTags(header: string | undefined): string[] {
 export function idempotencyKey(header: string | undefined, required: boolean): string | undefined {
   if (header === undefined && !required) return undefined;
   if (header === undefined || !/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(header))
-    throw new Refusal('malformed-request', 'A POST carries an Idempotency-Key of 1 to 255 printable ASCII characters, a fresh one for each new request.');
+    throw new Refusal(
+      'malformed-request',
+      'A POST carries an Idempotency-Key of 1 to 255 printable ASCII characters, a fresh one for each new request.',
+    );
   return header;
 }
 
@@ -31,6 +34,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The trace that a caller gave us, as a UUID; undefined where there is none that is well-formed. */
 export function correlationOf(correlation: string | undefined, traceparent: string | undefined): string | undefined {
   if (correlation && UUID.test(correlation)) return correlation;
-  const trace = /^00-([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '');
+  const trace = /^00-([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(
+    traceparent ?? '',
+  );
   return trace && !/^0+$/.test(trace.slice(1).join('')) ? trace.slice(1).join('-') : undefined;
 }
+
+/** A header that may have been sent more than once counts by its first value. */
+export const oneOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);

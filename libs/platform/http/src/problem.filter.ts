@@ -1,8 +1,9 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { Refusal } from '@stoa/kernel';
+import { Refusal } from '@stoa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestLog } from './fastify.ts';
 import { problemOf, refusalOf } from './problem.ts';
+import { sendPage } from './send-page.ts';
 
 /** How a refusal is shown to a person; undefined where problem+json is right. */
 export type RefusalPage = (refusal: Refusal, request: FastifyRequest) => string | undefined;
@@ -20,13 +21,14 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = this.refusalFor(error, request, reply);
     const problem = problemOf(refusal, String(request.id));
-    if (refusal.code === 'internal') this.log.error({ correlationId: request.id, reason: String((error as Error)?.stack ?? error) }, 'unforeseen error');
+    if (refusal.code === 'internal')
+      this.log.error({ correlationId: request.id, reason: String((error as Error)?.stack ?? error) }, 'unforeseen error');
     if (problem.status === 503) void reply.header('retry-after', '1');
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="stoa"');
     void reply.status(problem.status).header('cache-control', 'no-store');
     const page = this.options.page?.(refusal, request);
     if (page === undefined) void reply.type('application/problem+json').send(problem);
-    else void reply.type('text/html; charset=utf-8').send(page);
+    else sendPage(reply, page);
   }
 
   private refusalFor(error: unknown, request: FastifyRequest, reply: FastifyReply): Refusal {
@@ -36,6 +38,6 @@ export class ProblemFilter implements ExceptionFilter {
     const allowed = this.options.methodsOf?.(request.url.split('?')[0] ?? '') ?? [];
     if (allowed.length === 0) return refusal;
     void reply.header('allow', allowed.join(', '));
-    return refusalOf(Object.assign(new Error(`${request.method} is not among ${allowed.join(', ')}.`), { code: 'method-not-allowed', errors: [] }));
+    return new Refusal('method-not-allowed', `${request.method} is not among ${allowed.join(', ')}.`);
   }
 }

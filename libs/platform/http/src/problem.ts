@@ -19,15 +19,22 @@ export function problemOf(refusal: Refusal, correlationId: string): Problem {
   const { code, message, errors } = refusal;
   const { status, title } = ERRORS[code];
   const position = 'position' in refusal && typeof refusal.position === 'string' ? { position: refusal.position } : {};
-  return { type: `/problems/${code}`, title, status, detail: message, instance: `urn:uuid:${correlationId}`, code, errors, ...position };
+  return {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail: message,
+    instance: `urn:uuid:${correlationId}`,
+    code,
+    errors,
+    ...position,
+  };
 }
 
 /** Errors that Fastify and Nest throw before or around a handler, by their code or status. */
 const KNOWN: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Bodies are application/json.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', 'The body is larger than is read here.'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed-json', 'The body is empty; send a JSON object.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed-json', 'The body is not JSON.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed-request', 'Content-Length is not the length of the body.'],
   FST_ERR_BAD_URL: ['malformed-request', 'The path is not well-formed.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not-found', 'There is nothing at this address.'],
@@ -40,9 +47,9 @@ const KNOWN: Record<string, [ErrorCode, string]> = {
 /** Any error as what a caller may see of it. What nobody foresaw is `internal` and says nothing. */
 export function refusalOf(error: unknown): Refusal {
   if (isRefusal(error) && error.code in ERRORS) return error;
-  const { code, statusCode, status, name } = error as { code?: string; statusCode?: number; status?: number; name?: string };
-  if (code?.startsWith('SQLITE_FULL') || code?.startsWith('SQLITE_IOERR')) return new Refusal('storage-unavailable', 'The store cannot be written or read now.');
-  if (name === 'SyntaxError' && statusCode === 400) return new Refusal('malformed-json', 'The body is not JSON.');
+  const { code, statusCode, status } = (error ?? {}) as { code?: string; statusCode?: number; status?: number };
+  if (code?.startsWith('SQLITE_FULL') || code?.startsWith('SQLITE_IOERR'))
+    return new Refusal('storage-unavailable', 'The store cannot be written or read now.');
   const known = (code && KNOWN[code]) || KNOWN[String(statusCode ?? status)];
   return known ? new Refusal(...known) : new Refusal('internal', 'Something went wrong on our side.');
 }

@@ -14,11 +14,14 @@ export function parsed<S extends z.ZodType>(schema: S, value: unknown, prefix: '
 
 function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
   const path = issue.path.map(String);
-  const pointer = (parts: readonly string[]) => prefix + parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointer([...path, key]), code: 'unknown', expected: 'no such field' }));
+  const pointer = (parts: readonly string[]) =>
+    prefix + parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ pointer: pointer([...path, key]), code: 'unknown', expected: 'no such field' }));
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors.flat().at(-1);
-    if (deepest) return [{ pointer: pointer([...path, ...deepest.path.map(String)]), code: deepest.code, expected: deepest.message }];
+    if (deepest)
+      return [{ pointer: pointer([...path, ...deepest.path.map(String)]), code: deepest.code, expected: deepest.message }];
   }
   return [{ pointer: pointer(path), code: issue.code, expected: issue.message }];
 }

@@ -14,9 +14,10 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Serves a page as two stored documents spliced as bytes; its tag names both, so that it changes when either half does. */
 @QueryHandler(GetQuestionPage)
 export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
-  private readonly cache = new PageCache();
-
-  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    @Inject(PageCache) private readonly cache: PageCache = new PageCache(),
+  ) {}
 
   async execute({ idOrSlug, options: { after, held } }: GetQuestionPage): Promise<PageAnswer> {
     const pages = this.readModels.of('question-page');

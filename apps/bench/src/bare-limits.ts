@@ -1,5 +1,56 @@
+import { createReadStream, readdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
+import { SaxesParser } from 'saxes';
+
+// Bare limits: what the same libraries do with prepared statements and none of our code between. Every ratio is against one of these.
+
+/** Appends of one event each, each in a transaction of its own that reaches the disk. Gives events a second. */
+export function bareAppend(file: string, count: number, data: string): number {
+  const db = new Sqlite(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec(
+    'CREATE TABLE event (position INTEGER PRIMARY KEY, stream TEXT, revision INTEGER, id TEXT, type TEXT, occurred_at TEXT, recorded_at TEXT, data TEXT, meta TEXT, UNIQUE (stream, revision)) STRICT',
+  );
+  const insert = db.prepare(
+    'INSERT INTO event (stream, revision, id, type, occurred_at, recorded_at, data, meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const started = performance.now();
+  for (let index = 0; index < count; index++)
+    insert.run(`stream-${index % 16}`, Math.floor(index / 16), `id-${index}`, 'Type.v1', 'now', 'now', data, '{}');
+  const rate = count / ((performance.now() - started) / 1000);
+  db.close();
+  return rate;
+}
+
+/** A server that sends the same bytes from memory and does nothing else. */
+export function bareServer(pages: readonly Buffer[]): Server {
+  return createServer((request, response) => {
+    const page = pages[Number(request.url?.slice(1)) % pages.length]!;
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': page.length });
+    response.end(page);
+  });
+}
+
+/** Reads and parses every XML file of a dump and looks at each row's attributes. Gives rows and bytes. */
+export async function bareXml(folder: string): Promise<{ rows: number; bytes: number }> {
+  let [rows, bytes] = [0, 0];
+  for (const name of ['Posts.xml', 'Users.xml', 'Votes.xml', 'Tags.xml', 'PostHistory.xml'].filter((file) =>
+    readdirSync(folder).includes(file),
+  )) {
+    const parser = new SaxesParser();
+    parser.on('opentag', () => void rows++);
+    for await (const chunk of createReadStream(join(folder, name), { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+      bytes += (chunk as string).length;
+      parser.write((chunk as string).replace(/^\ufeff/, ''));
+    }
+    parser.close();
+  }
+  return { rows, bytes };
+}
 
 type Value = string | number | null;
 interface Tally {
@@ -15,17 +66,51 @@ interface Views {
 }
 type Cells = Record<string, Value>;
 
-const QUESTION = ['id', 'slug', 'askerId', 'askerName', 'title', 'askedAt', 'status', 'closedBecause', 'withdrawn', 'topics', 'acceptedAnswerId', 'body'];
-const ANSWER = ['questionId', 'id', 'mentorId', 'handle', 'name', 'title', 'company', 'publishedAt', 'revisedAt', 'withdrawn', 'body'];
+const QUESTION = [
+  'id',
+  'slug',
+  'askerId',
+  'askerName',
+  'title',
+  'askedAt',
+  'status',
+  'closedBecause',
+  'withdrawn',
+  'topics',
+  'acceptedAnswerId',
+  'body',
+];
+const ANSWER = [
+  'questionId',
+  'id',
+  'mentorId',
+  'handle',
+  'name',
+  'title',
+  'company',
+  'publishedAt',
+  'revisedAt',
+  'withdrawn',
+  'body',
+];
 
 /** The bare limit of a rebuild: one loop written by hand for exactly these tables, with prepared statements and no engine. */
-export function bareRebuild(log: string, target: string, createTables: readonly string[], batchSize: number): { events: number } {
+export function bareRebuild(
+  log: string,
+  target: string,
+  createTables: readonly string[],
+  createIndexes: readonly string[],
+  batchSize: number,
+): { events: number } {
   const source = new Sqlite(log, { readonly: true });
   const db = new Sqlite(target);
-  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -65536', 'temp_store = MEMORY']) db.pragma(pragma);
+  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -65536', 'temp_store = MEMORY'])
+    db.pragma(pragma);
   for (const statement of createTables) db.exec(statement);
   db.exec(`INSERT INTO checkpoint VALUES ('all', '')`);
-  const read = source.prepare('SELECT position, type, occurred_at, data FROM event WHERE position > ? ORDER BY position LIMIT ?').raw();
+  const read = source
+    .prepare('SELECT position, type, occurred_at, data FROM event WHERE position > ? ORDER BY position LIMIT ?')
+    .raw();
   const loop = foldBy(db);
   let from = 0;
   let events = 0;
@@ -37,6 +122,7 @@ export function bareRebuild(log: string, target: string, createTables: readonly 
     from = last[0];
     events += rows.length;
   }
+  for (const statement of createIndexes) db.exec(statement);
   source.close();
   db.close();
   return { events };
@@ -45,7 +131,9 @@ export function bareRebuild(log: string, target: string, createTables: readonly 
 /** Reading and parsing alone. */
 export function bareRead(log: string, batchSize: number): { events: number; bytes: number } {
   const source = new Sqlite(log, { readonly: true });
-  const read = source.prepare('SELECT position, type, occurred_at, data FROM event WHERE position > ? ORDER BY position LIMIT ?').raw();
+  const read = source
+    .prepare('SELECT position, type, occurred_at, data FROM event WHERE position > ? ORDER BY position LIMIT ?')
+    .raw();
   let [from, events, bytes] = [0, 0, 0];
   for (;;) {
     const rows = read.all(from, batchSize) as [number, string, string, string][];
@@ -98,7 +186,8 @@ function foldBy(db: Database): (rows: readonly [number, string, string, string][
       else tally.notHelpful++;
     };
     for (const [, type, occurredAt, text] of rows) {
-      const data = JSON.parse(text);
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the bare loop trusts its input
+      const data = JSON.parse(text) as any;
       switch (type) {
         case 'AnswerRated.v1':
           rate(data.questionId, data.answerId, data.value);
@@ -107,10 +196,26 @@ function foldBy(db: Database): (rows: readonly [number, string, string, string][
           rate(data.questionId, data.questionId, data.value);
           break;
         case 'AnswerPublished.v1':
-          answers.set(data.answerId, { ...data, ...data.byline, id: data.answerId, publishedAt: occurredAt, revisedAt: null, withdrawn: 0 });
+          answers.set(data.answerId, {
+            ...data,
+            ...data.byline,
+            id: data.answerId,
+            publishedAt: occurredAt,
+            revisedAt: null,
+            withdrawn: 0,
+          });
           break;
         case 'QuestionAsked.v1':
-          questions.set(data.questionId, { ...data, id: data.questionId, askedAt: occurredAt, status: 'open', closedBecause: null, withdrawn: 0, acceptedAnswerId: null, topics: JSON.stringify(data.topics) });
+          questions.set(data.questionId, {
+            ...data,
+            id: data.questionId,
+            askedAt: occurredAt,
+            status: 'open',
+            closedBecause: null,
+            withdrawn: 0,
+            acceptedAnswerId: null,
+            topics: JSON.stringify(data.topics),
+          });
           for (const topic of data.topics) putQuestionTopic.run(topic, data.questionId);
           break;
         case 'AnswerRevised.v1':
@@ -124,7 +229,11 @@ function foldBy(db: Database): (rows: readonly [number, string, string, string][
           break;
         case 'ViewsImported.v1':
           for (const count of data.counts)
-            remembered(views, count.questionId, () => ({ questionId: count.questionId, targetId: count.questionId, imported: 0 })).imported += count.views;
+            remembered(views, count.questionId, () => ({
+              questionId: count.questionId,
+              targetId: count.questionId,
+              imported: 0,
+            })).imported += count.views;
           break;
         case 'TopicCreated.v1':
           putTopic.run(data.topic, data.name);
@@ -133,7 +242,8 @@ function foldBy(db: Database): (rows: readonly [number, string, string, string][
     if (swap.run(position(rows.at(-1)?.[0] ?? from), position(from)).changes !== 1) throw new Error('Another worker is ahead');
     for (const row of questions.values()) putQuestion.run(QUESTION.map((name) => row[name] ?? null));
     for (const row of answers.values()) putAnswer.run(ANSWER.map((name) => row[name] ?? null));
-    for (const { questionId, targetId, helpful, notHelpful } of tallies.values()) addTally.run(questionId, targetId, helpful, notHelpful);
+    for (const { questionId, targetId, helpful, notHelpful } of tallies.values())
+      addTally.run(questionId, targetId, helpful, notHelpful);
     for (const { questionId, targetId, imported } of views.values()) addViews.run(questionId, targetId, imported);
   });
 }

@@ -1,0 +1,107 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { append } from './append/append.bench.ts';
+import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } from './bench.ts';
+import { importing, measureImport, measureXml } from './import/import.bench.ts';
+import { page, serveBare } from './page/page.bench.ts';
+import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
+import { rebuild } from './rebuild/rebuild.bench.ts';
+
+const BENCHES: readonly Bench[] = [append, rebuild, page, importing];
+const FOLDER = fileURLToPath(new URL('../../../node_modules/.stoa/bench', import.meta.url));
+
+/** One measurement in a process of its own; its result is the last line. */
+const CHILDREN: Record<string, (...args: string[]) => unknown> = {
+  'rebuild-read': (log) => measureRead(log!),
+  'rebuild-bare': (log, folder) => measureBare(log!, folder!),
+  'rebuild-rows': (log, folder) => measureEngine(log!, folder!, undefined),
+  'rebuild-pages': (log, folder, html) => measureEngine(log!, folder!, html),
+  'page-bare': (bytes) => serveBare(Number(bytes)),
+  import: (dump, folder) => measureImport(dump!, folder!),
+  'import-bare': (dump) => measureXml(dump!),
+};
+
+const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--folder <path>]
+
+Measures against bare limits in the same run: medians of alternating rounds, with their spread.
+${BENCHES.map(({ name, description }) => `  ${name.padEnd(8)} ${description}`).join('\n')}
+
+Exit codes: 0 measured (a missed target is told, not failed), 2 could not run.
+`;
+
+async function main(args: string[]): Promise<number> {
+  if (args[0] === '--child') {
+    const result = await CHILDREN[args[1] ?? '']?.(...args.slice(2));
+    if (result) process.stdout.write(`${JSON.stringify(result)}\n`);
+    return 0;
+  }
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '5' },
+      folder: { type: 'string', default: FOLDER },
+    },
+  });
+  const bench = BENCHES.find(({ name }) => name === positionals[0]);
+  if (values.help || !bench) {
+    process[values.help ? 'stdout' : 'stderr'].write(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const folder = join(values.folder, 'run');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const fsyncs = fsyncsPerSecond(folder);
+  const report = await bench.run({
+    rounds: Number(values.rounds),
+    folder,
+    log: (line) => void process.stderr.write(`${line}\n`),
+  });
+  rmSync(folder, { recursive: true, force: true });
+  const whole = {
+    bench: bench.name,
+    machine: machine(),
+    date: new Date().toISOString().slice(0, 10),
+    fsyncsPerSecond: Math.round(fsyncs),
+    ...report,
+  };
+  process.stdout.write(values.json ? `${JSON.stringify(whole)}\n` : text(whole));
+  return 0;
+}
+
+const number = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3));
+const spread = ({ median, min, max, unit }: Figure) =>
+  `${number(median).padStart(10)} ${unit}  (${number(min)} to ${number(max)})`;
+
+function text({
+  bench,
+  machine: on,
+  date,
+  fsyncsPerSecond: fsyncs,
+  figures,
+  ratios,
+  notes,
+}: BenchReport & { bench: string; machine: string; date: string; fsyncsPerSecond: number }): string {
+  return [
+    `${bench}: ${on}, ${date}, ${fsyncs} fsyncs/s`,
+    ...figures.map((found) => `  ${found.name.padEnd(48)}${spread(found)}`),
+    ...ratios.map(
+      (found) =>
+        `  ${found.name.padEnd(48)}${spread(found)}  target ${found.atMost ? '≤' : '≥'} ${found.target}: ${found.met ? 'met' : 'MISSED'}`,
+    ),
+    ...notes.map((note) => `  ${note}`),
+    '',
+  ].join('\n');
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

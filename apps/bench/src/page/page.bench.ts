@@ -1,0 +1,174 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { figure, ratio, seeded, type Bench, type BenchOptions } from '../bench.ts';
+import { PAGES, makePages } from './make-pages.ts';
+
+const REQUESTS = 12_000;
+const CONNECTIONS = 8;
+/** Readers come back to few pages: the page at n·u^k is asked for. */
+const SKEW = 2.1;
+const TICKS_PER_SECOND = 100;
+const STANDALONE = fileURLToPath(new URL('../../../standalone/dist/main.js', import.meta.url));
+
+interface Server {
+  readonly port: number;
+  readonly process: ChildProcess;
+}
+
+export const page: Bench = {
+  name: 'page',
+  description: `GET of a page of 20 KB over ${PAGES.toLocaleString('en-US')} pages, the whole route, in server CPU, against a bare node:http server`,
+  async run(options) {
+    const folder = join(options.folder, 'site');
+    const { ids, token, bytes } = await makePages(folder, options.log);
+    const servers = {
+      bare: await start(options, ['--child', 'page-bare', String(Math.round(bytes))], 'bare'),
+      store: await start(options, ['--data-dir', folder, '--page-cache-mb', '0'], 'standalone'),
+    };
+    const cpu = { bare: [] as number[], store: [] as number[], cache: [] as number[], unchanged: [] as number[] };
+    const draw = () => seeded(7);
+    await load(servers.bare, (index) => [`/${index}`, {}], 2000);
+    const headers = { authorization: `Bearer ${token}` };
+    const paths = drawn(ids, draw());
+    const measure = async (server: Server, into: number[], extra: Record<string, string> = {}) =>
+      into.push(await load(server, (index) => [paths[index % paths.length]!, { ...headers, ...extra }], REQUESTS));
+    await load(servers.store, (index) => [paths[index]!, headers], 2000);
+    for (let round = 0; round < options.rounds; round++) {
+      options.log(`round ${round + 1} of ${options.rounds}`);
+      cpu.bare.push(await load(servers.bare, (index) => [`/${index}`, {}], REQUESTS));
+      await measure(servers.store, cpu.store);
+      await measure(servers.store, cpu.unchanged, { 'if-none-match': '*' });
+    }
+    await stop(servers.store);
+    const cached = await start(options, ['--data-dir', folder, '--page-cache-mb', '64'], 'standalone');
+    await load(cached, (index) => [paths[index % paths.length]!, headers], REQUESTS);
+    const bareAgain: number[] = [];
+    for (let round = 0; round < options.rounds; round++) {
+      bareAgain.push(await load(servers.bare, (index) => [`/${index}`, {}], REQUESTS));
+      await measure(cached, cpu.cache);
+    }
+    await stop(cached);
+    await stop(servers.bare);
+    rmSync(folder, { recursive: true, force: true });
+    const distinct = new Set(paths.slice(0, REQUESTS)).size;
+    return {
+      figures: [
+        figure('bare node:http', 'µs CPU/request', [...cpu.bare, ...bareAgain]),
+        figure('whole route, from the store', 'µs CPU/request', cpu.store),
+        figure('whole route, memory cache of 64 MB', 'µs CPU/request', cpu.cache),
+        figure('whole route, 304', 'µs CPU/request', cpu.unchanged),
+      ],
+      ratios: [
+        ratio(
+          'bare / store',
+          cpu.store.map((value, round) => cpu.bare[round]! / value),
+          0.3,
+        ),
+        ratio(
+          'bare / cache',
+          cpu.cache.map((value, round) => bareAgain[round]! / value),
+          0.5,
+        ),
+      ],
+      notes: [
+        `a page is ${(bytes / 1000).toFixed(1)} KB; ${REQUESTS.toLocaleString('en-US')} requests a round over ${CONNECTIONS} connections, with token, headers and a log line each`,
+        `the requests ask for ${distinct.toLocaleString('en-US')} different pages, ${((distinct * bytes) / 2 ** 20).toFixed(0)} MB; what a cache of 64 MB keeps of them is hit ${(hitRate(paths, bytes) * 100).toFixed(0)} % of the time`,
+      ],
+    };
+  },
+};
+
+const drawn = (ids: readonly string[], random: () => number) =>
+  Array.from({ length: REQUESTS }, () => `/v1/questions/${ids[Math.floor(ids.length * random() ** SKEW)]!}/page`);
+
+/** The rate at which a least-recently-used cache of 64 MB holds what the second of two equal rounds asks for. */
+function hitRate(paths: readonly string[], bytes: number): number {
+  const cache = new Map<string, true>();
+  const room = Math.floor((64 * 2 ** 20) / bytes);
+  let hits = 0;
+  [...paths, ...paths].forEach((path, index) => {
+    if (cache.delete(path) && index >= paths.length) hits++;
+    cache.set(path, true);
+    if (cache.size > room) cache.delete(cache.keys().next().value!);
+  });
+  return hits / paths.length;
+}
+
+async function start(_options: BenchOptions, args: string[], kind: 'bare' | 'standalone'): Promise<Server> {
+  const script = kind === 'bare' ? fileURLToPath(new URL('../main.js', import.meta.url)) : STANDALONE;
+  const child = spawn(process.execPath, [script, ...args, ...(kind === 'bare' ? [] : ['--port', '0'])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (output === 'ready') return;
+      output += chunk.toString();
+      const found = /"url":"http:\/\/[^:]+:(\d+)","msg":"ready"/.exec(output)?.[1];
+      if (!found) return;
+      output = 'ready';
+      resolve(Number(found));
+    });
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output}`)));
+  });
+  return { port, process: child };
+}
+
+const stop = ({ process: child }: Server) =>
+  new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+
+/** Sends requests over kept connections and gives the server's CPU time for each, in microseconds. */
+async function load(
+  server: Server,
+  nth: (index: number) => [path: string, headers: Record<string, string>],
+  count: number,
+): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const before = cpuSeconds(server);
+  let next = 0;
+  const worker = async () => {
+    while (next < count) {
+      const [path, headers] = nth(next++);
+      await get(server.port, path, headers, agent);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  const used = cpuSeconds(server) - before;
+  agent.destroy();
+  return (used / count) * 1e6;
+}
+
+function get(port: number, path: string, headers: Record<string, string>, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers, agent }, (response) => {
+      if (response.statusCode !== 200 && response.statusCode !== 304)
+        reject(new Error(`${path} answered ${response.statusCode}`));
+      response.resume().on('end', resolve);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** User and system time of a process so far, from /proc. */
+function cpuSeconds({ process: child }: Server): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** The bare server as a process: pages of the given size, at a free port. */
+export async function serveBare(bytes: number): Promise<void> {
+  const { bareServer } = await import('../bare-limits.ts');
+  const pages = Array.from({ length: 64 }, (_, index) => Buffer.alloc(bytes, 97 + (index % 26)));
+  const server = bareServer(pages).listen(0, '127.0.0.1', () => {
+    process.stdout.write(`"url":"http://127.0.0.1:${(server.address() as AddressInfo).port}","msg":"ready"\n`);
+  });
+  process.once('SIGTERM', () => process.exit(0));
+}

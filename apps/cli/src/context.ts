@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { filesOf, findServer, openDataFolder, type DataFolder, type RunningServer } from '@stoa/data-folder';
+import { openReadSide, type ReadSide } from '@stoa/embedded';
+import { Refusal } from '@stoa/kernel';
+import { Progress } from './progress.ts';
+import type { Io } from './output.ts';
+
+export interface CommandOptions {
+  dataDir: string;
+  json: boolean;
+}
+
+/** What every command is given: where to write, which folder, and when to stop. */
+export interface CommandContext {
+  readonly io: Io;
+  readonly options: CommandOptions;
+  readonly signal: AbortSignal;
+}
+
+export const serverOf = ({ options }: CommandContext): RunningServer | undefined => findServer(options.dataDir);
+
+export async function withFolder<A>(
+  { options }: CommandContext,
+  mode: 'read' | 'write',
+  use: (folder: DataFolder) => Promise<A>,
+): Promise<A> {
+  const folder = await openDataFolder(options.dataDir, { mode });
+  try {
+    return await use(folder);
+  } finally {
+    await folder.release();
+  }
+}
+
+/** The read side of a folder that this process may write. */
+export const withReadSide = <A>(context: CommandContext, use: (side: ReadSide, folder: DataFolder) => Promise<A>): Promise<A> =>
+  withFolder(context, 'write', async (folder) => {
+    const side = await openReadSide(folder);
+    try {
+      return await use(side, folder);
+    } finally {
+      side.close();
+    }
+  });
+
+/** A look at the read side, whoever holds the folder: HTML goes to a cache of its own, so nothing of theirs is touched. */
+export const withReadOnlySide = <A>(
+  context: CommandContext,
+  use: (side: ReadSide, folder: DataFolder) => Promise<A>,
+): Promise<A> =>
+  withFolder(context, 'read', (folder) =>
+    withScratch(async (scratch) => {
+      const side = await openReadSide(
+        { store: folder.store, files: { ...folder.files, htmlCache: join(scratch, 'html.sqlite') } },
+        { readOnly: true },
+      );
+      try {
+        return await use(side, folder);
+      } finally {
+        side.close();
+      }
+    }),
+  );
+
+/** A temporary folder, removed at the end. */
+export async function withScratch<A>(use: (folder: string) => Promise<A>): Promise<A> {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** An empty read side over the same store, for a fold that is compared and thrown away; it may use what HTML the folder has. */
+export async function scratchSide(folder: DataFolder, scratch: string): Promise<ReadSide> {
+  return openReadSide({ store: folder.store, files: { ...filesOf(scratch), events: folder.files.events } });
+}
+
+export async function withProgress<A>({ io }: CommandContext, use: (progress: Progress) => Promise<A>): Promise<A> {
+  const progress = new Progress(io);
+  try {
+    return await use(progress);
+  } finally {
+    progress.end();
+  }
+}
+
+export function refuseWhileServed(context: CommandContext, what: string): void {
+  const server = serverOf(context);
+  if (server)
+    throw new Refusal('request-in-progress', `A server holds ${context.options.dataDir} (${server.url}); stop it to ${what}.`);
+}

@@ -1,0 +1,55 @@
+import { START, readStream, type RecordedEvent } from '@stoa/kernel';
+import { Refusal } from '@stoa/kernel';
+import { withFolder, type CommandContext } from './context.ts';
+
+/** Lists the log in order, after a position, one event a line. */
+export function listEvents(
+  context: CommandContext,
+  { after, limit, type, stream }: { after?: string; limit: string; type?: string; stream?: string },
+): Promise<void> {
+  const most = Number(limit);
+  if (!Number.isInteger(most) || most < 1) throw new Refusal('validation-failed', '--limit is a whole number from 1.');
+  if (after !== undefined && !/^\d{1,16}$/.test(after))
+    throw new Refusal('validation-failed', '--after is a position as `events list` shows it.');
+  return withFolder(context, 'read', async ({ store }) => {
+    let shown = 0;
+    const batches = stream
+      ? [await readStream(store, stream)]
+      : store.readAll(after === undefined ? START : after.padStart(16, '0'), { batchSize: 500 });
+    for await (const batch of batches)
+      for (const event of batch) {
+        if (context.signal.aborted || shown >= most) return;
+        if (type && !event.type.startsWith(type)) continue;
+        shown++;
+        context.io.out(
+          context.options.json
+            ? `${JSON.stringify(whole(event))}\n`
+            : `${event.position}  ${event.occurredAt}  ${event.type.padEnd(26)} ${event.stream} #${event.revision}\n`,
+        );
+      }
+  });
+}
+
+/** Shows one event whole, by its position. */
+export function showEvent(context: CommandContext, position: string): Promise<void> {
+  return withFolder(context, 'read', async ({ store }) => {
+    const number = Number(position);
+    if (!/^\d{1,16}$/.test(position) || number < 1) throw new Refusal('validation-failed', `${position} is not a position.`);
+    const before = number === 1 ? START : String(number - 1).padStart(16, '0');
+    for await (const [event] of store.readAll(before, { batchSize: 1, until: String(number).padStart(16, '0') }))
+      if (event) return context.io.out(`${JSON.stringify(whole(event), null, context.options.json ? 0 : 2)}\n`);
+    throw new Refusal('not-found', `There is no event at ${position}.`);
+  });
+}
+
+const whole = ({ position, stream, revision, id, type, occurredAt, recordedAt, data, meta }: RecordedEvent) => ({
+  position,
+  stream,
+  revision,
+  id,
+  type,
+  occurredAt,
+  recordedAt,
+  data,
+  meta,
+});

@@ -1,0 +1,38 @@
+import { isRefusal } from '@stoa/kernel';
+
+/** Exit codes that scripts can trust. */
+export const EXIT = { fine: 0, doesNotHold: 1, couldNotRun: 2, interrupted: 130 } as const;
+
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly colour: boolean;
+}
+
+export const processIo = (): Io => ({
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+});
+
+/** Results go to standard output: one JSON value with `--json`, else lines. */
+export function show(io: Io, json: boolean, value: unknown, lines: () => readonly string[]): void {
+  io.out(
+    json
+      ? `${JSON.stringify(value)}\n`
+      : lines()
+          .map((line) => `${line}\n`)
+          .join(''),
+  );
+}
+
+/** One line, whatever went wrong. */
+export function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const fields = isRefusal(error) ? error.errors.map(({ pointer, expected }) => ` (${pointer}: ${expected})`).join('') : '';
+  return `stoa: ${message.replace(/\s+/g, ' ').trim()}${fields}\n`;
+}
+
+export const strong = (io: Io, text: string): string => (io.colour ? `\u001b[1m${text}\u001b[0m` : text);

@@ -1,0 +1,151 @@
+import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
+import { projectionNamed, rebuildOffline, verify, type ReadSide, type Verification } from '@stoa/embedded';
+import { Refusal } from '@stoa/kernel';
+import { WHOLE_LOG, dump } from '@stoa/projecting';
+import { projectionHash } from '@stoa/read-models';
+import {
+  scratchSide,
+  serverOf,
+  withProgress,
+  withReadOnlySide,
+  withReadSide,
+  withScratch,
+  type CommandContext,
+} from './context.ts';
+import { EXIT, show } from './output.ts';
+import { askServer } from './server-client.ts';
+
+export interface Selection {
+  all?: boolean;
+}
+
+function selected(side: ReadSide, name: string | undefined, { all }: Selection): string[] {
+  if (all) return [...side.projections.keys()];
+  if (!name) throw new Refusal('validation-failed', 'Name a read model, or say --all.');
+  return [projectionNamed(side, name).name];
+}
+
+/** Lists read models with their generations and how far they are. */
+export const listProjections = (context: CommandContext): Promise<void> =>
+  withReadOnlySide(context, async (side) => {
+    const head = await side.store.head();
+    const items: Pick<ProjectionStatus, 'name' | 'generation' | 'current' | 'position' | 'head'>[] = [];
+    for (const name of side.projections.keys()) {
+      const record = await side.registry.live(name);
+      const generation = record && (await side.registry.open(record));
+      items.push({
+        name,
+        generation: record?.number ?? null,
+        current: record?.hash === projectionHash(name),
+        position: (await generation?.checkpoint(WHOLE_LOG)) ?? '',
+        head,
+      });
+      await generation?.close();
+    }
+    show(context.io, context.options.json, { items }, () =>
+      items.map(
+        ({ name, generation, current, position }) =>
+          `${name.padEnd(20)} generation ${generation ?? '-'}  at ${position || 'the start'} of ${head || 'nothing'}${current ? '' : '  (of other code: will be rebuilt)'}`,
+      ),
+    );
+  });
+
+/** Builds read models anew and makes them live; through the server where one holds the folder. */
+export async function rebuild(context: CommandContext, name: string | undefined, selection: Selection): Promise<void> {
+  const server = serverOf(context);
+  const done: { projection: string; generation: number; seconds: number }[] = [];
+  await withProgress(context, async (progress) => {
+    if (server) {
+      const names = selection.all
+        ? (await askServer<{ items: ProjectionStatus[] }>(server, 'GET', '/v1/projections')).items.map((item) => item.name)
+        : [name ?? ''];
+      for (const projection of names) {
+        const started = performance.now();
+        let status = await askServer<RebuildStatus>(server, 'POST', `/v1/projections/${encodeURIComponent(projection)}/rebuilds`);
+        while (status.state === 'running') {
+          progress.update(
+            `${projection}: ${status.phase}`,
+            status.phase === 'documents' ? status.documents : status.events,
+            status.phase === 'documents' ? status.ofDocuments : status.ofEvents,
+          );
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          context.signal.throwIfAborted();
+          status = await askServer<RebuildStatus>(server, 'GET', `/v1/projections/${projection}/rebuilds/${status.id}`);
+        }
+        if (status.state === 'failed') throw new Refusal('internal', `The rebuild of ${projection} failed: ${status.error}`);
+        done.push({ projection, generation: status.generation, seconds: (performance.now() - started) / 1000 });
+      }
+      return;
+    }
+    await withReadSide(context, async (side) => {
+      for (const projection of selected(side, name, selection)) {
+        const started = performance.now();
+        const record = await rebuildOffline(side, projection, {
+          signal: context.signal,
+          onProgress: ({ phase, done: count, of }) =>
+            progress.update(`${projection}: ${phase}`, count, of, phase === 'documents' ? 'documents' : 'events'),
+        });
+        done.push({ projection, generation: record.number, seconds: (performance.now() - started) / 1000 });
+      }
+    });
+  });
+  show(context.io, context.options.json, { rebuilt: done }, () =>
+    done.map(
+      ({ projection, generation, seconds }) => `${projection}: generation ${generation} is live (${seconds.toFixed(1)} s)`,
+    ),
+  );
+}
+
+/** Folds read models from the start into temporary generations and compares; 1 when one differs. */
+export async function verifyProjections(
+  context: CommandContext,
+  name: string | undefined,
+  selection: Selection,
+): Promise<number> {
+  const results: Verification[] = [];
+  await withReadOnlySide(context, (side, folder) =>
+    withScratch(async (scratch) => {
+      const aside = await scratchSide(folder, scratch);
+      try {
+        await withProgress(context, async (progress) => {
+          for (const projection of selected(side, name, selection))
+            results.push(
+              await verify(side, aside, projection, {
+                signal: context.signal,
+                onProgress: ({ phase, done, of }) =>
+                  progress.update(`${projection}: ${phase}`, done, of, phase === 'documents' ? 'documents' : 'events'),
+              }),
+            );
+        });
+      } finally {
+        aside.close();
+      }
+    }),
+  );
+  const equal = results.every((result) => result.equal);
+  show(context.io, context.options.json, { equal, results }, () =>
+    results.map(({ projection, tables, equal: same }) => {
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      const differing = tables.filter((table) => table.live !== table.folded).map(({ table }) => table);
+      return `${projection}: ${same ? `holds (${tables.length} tables, ${rows.toLocaleString('en-US')} rows)` : `DIFFERS in ${differing.join(', ')}`}`;
+    }),
+  );
+  return equal ? EXIT.fine : EXIT.doesNotHold;
+}
+
+/** Writes a read model's canonical dump as NDJSON. */
+export const dumpProjection = (context: CommandContext, name: string): Promise<void> =>
+  withReadOnlySide(context, async (side) => {
+    const projection = projectionNamed(side, name);
+    const record = await side.registry.live(name);
+    if (!record) throw new Refusal('not-found', `The read model ${name} has no live generation yet.`);
+    const generation = await side.registry.open(record);
+    try {
+      for await (const line of dump(projection, generation)) {
+        context.signal.throwIfAborted();
+        context.io.out(`${line}\n`);
+      }
+    } finally {
+      await generation.close();
+    }
+  });

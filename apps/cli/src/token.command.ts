@@ -1,0 +1,108 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { IssueToken, RegisterMember, RevokeToken, line } from '@stoa/contracts';
+import { catchUpOffline } from '@stoa/embedded';
+import {
+  Refusal,
+  commandContext,
+  derivedId,
+  sha256,
+  type CommandContext as Asked,
+  type Principal,
+  type Role,
+} from '@stoa/kernel';
+import { IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from '@stoa/members';
+import { access } from '@stoa/read-models';
+import { serverOf, withReadSide, type CommandContext } from './context.ts';
+import { show } from './output.ts';
+import { askServer } from './server-client.ts';
+
+/** Who the command line is in events. */
+const OPERATOR: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
+const ROLES: Record<string, Role[]> = {
+  member: ['member'],
+  moderator: ['member', 'moderator'],
+  admin: ['member', 'moderator', 'admin'],
+};
+
+const asked = (command: string): Asked =>
+  commandContext({
+    principal: OPERATOR,
+    command,
+    key: randomUUID(),
+    body: null,
+    occurredAt: new Date().toISOString(),
+    correlationId: randomUUID(),
+  });
+
+export interface TokenOptions {
+  name?: string;
+  role: string;
+  member?: string;
+  label: string;
+}
+
+/** Issues a token, for a new member or one that is there, and shows it this once. */
+export async function createToken(context: CommandContext, options: TokenOptions): Promise<void> {
+  const roles = ROLES[options.role];
+  if (!roles) throw new Refusal('validation-failed', `--role is one of ${Object.keys(ROLES).join(', ')}.`);
+  if (!options.member && !options.name)
+    throw new Refusal('validation-failed', 'Say whose token it is: --name "Display name" for a new member, or --member <id>.');
+  if (options.name && !line(120).safeParse(options.name).success)
+    throw new Refusal('validation-failed', '--name is one line of at most 120 characters.');
+  const made = await (serverOf(context) ? throughServer(context, options, roles) : directly(context, options, roles));
+  show(context.io, context.options.json, made, () => [
+    made.token,
+    '',
+    `Member ${made.memberId}, token ${made.tokenId}. It is shown only now; send it as "Authorization: Bearer …".`,
+  ]);
+}
+
+async function throughServer(context: CommandContext, { name, member, label }: TokenOptions, roles: Role[]) {
+  const server = serverOf(context)!;
+  const memberId = member ?? (await askServer<{ id: string }>(server, 'POST', '/v1/members', { displayName: name, roles })).id;
+  const { id: tokenId, token } = await askServer<{ id: string; token: string }>(server, 'POST', '/v1/tokens', {
+    memberId,
+    label,
+  });
+  return { memberId, tokenId, token };
+}
+
+function directly(context: CommandContext, { name, member, label }: TokenOptions, roles: Role[]) {
+  return withReadSide(context, async (side) => {
+    const memberId =
+      member ??
+      (
+        await new RegisterMemberHandler(side.store).execute(
+          new RegisterMember({ displayName: name ?? '', roles }, asked('RegisterMember')),
+        )
+      ).id;
+    const secret = randomBytes(24).toString('base64url');
+    const issue = new IssueToken({ memberId, secretHash: sha256(secret), label, expiresAt: null }, asked('IssueToken'));
+    const { id: tokenId } = await new IssueTokenHandler(side.store).execute(issue);
+    await catchUpOffline(side, access.name);
+    return { memberId, tokenId, token: `stoa_${tokenId.replaceAll('-', '')}_${secret}` };
+  });
+}
+
+/** Revokes a token by its id or its text. */
+export async function revokeToken(context: CommandContext, text: string): Promise<void> {
+  const hex = /^stoa_([0-9a-f]{32})_/.exec(text)?.[1] ?? text.replaceAll('-', '');
+  const tokenId = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(hex)?.slice(1).join('-');
+  if (!tokenId) throw new Refusal('validation-failed', 'Give a token or its id.');
+  const server = serverOf(context);
+  if (server) await askServer(server, 'DELETE', `/v1/tokens/${tokenId}`);
+  else
+    await withReadSide(context, async (side) => {
+      await catchUpOffline(side, access.name);
+      const record = await side.registry.live(access.name);
+      const generation = record && (await side.registry.open(record));
+      const [token] = (await generation?.among<{ memberId: string }>('token', 'id', [tokenId])) ?? [];
+      await generation?.close();
+      if (!token) throw new Refusal('not-found', 'There is no such token.');
+      await new RevokeTokenHandler(side.store).execute(
+        new RevokeToken({ memberId: token.memberId, tokenId }, asked('RevokeToken')),
+      );
+      await catchUpOffline(side, access.name);
+    });
+  show(context.io, context.options.json, { tokenId, revoked: true }, () => [`Token ${tokenId} is revoked.`]);
+}

@@ -1,0 +1,60 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+const layer = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag: `layer:${sourceTag}`, onlyDependOnLibsWithTags: onlyDependOnLibsWithTags.map((name) => `layer:${name}`) });
+const contexts = ['questions', 'answers', 'mentors', 'members', 'view-analytics'];
+
+/** Imports run one way; each project's tags are in its package.json. */
+export const depConstraints = [
+  layer('kernel', 'kernel'),
+  layer('markdown', 'markdown'),
+  layer('contracts', 'kernel', 'contracts'),
+  layer('context', 'kernel', 'contracts', 'markdown', 'context'),
+  // A context sees itself and nobody else's.
+  ...contexts.map((name) => ({ sourceTag: `context:${name}`, notDependOnLibsWithTags: contexts.filter((other) => other !== name).map((other) => `context:${other}`) })),
+  layer('read-model', 'kernel', 'contracts', 'markdown', 'read-model'),
+  layer('projecting', 'kernel', 'contracts', 'projecting'),
+  layer('platform', 'kernel', 'contracts', 'platform'),
+  layer('edge', 'kernel', 'contracts', 'platform', 'edge'),
+  layer('importing', 'kernel', 'contracts', 'markdown', 'importing'),
+  layer('demo', 'kernel', 'contracts', 'demo'),
+  layer('embedded', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'embedded'),
+  layer('testing', 'kernel', 'contracts', 'context', 'platform', 'testing'),
+  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'platform', 'projecting', 'read-model', 'edge', 'importing', 'demo', 'embedded'),
+]; // prettier-ignore
+
+const boundaries = (constraints) => ({
+  '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints: constraints }],
+});
+
+export default [
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'data/**', '**/coverage/**'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      ...boundaries(depConstraints),
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'error',
+      'no-empty': 'error',
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Configuration is read once, in main.ts.' }],
+    },
+  },
+  { files: ['**/main.ts', 'apps/cli/src/*.ts', 'apps/e2e/src/*.ts', 'apps/bench/src/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    // Tests and what supports them may reach for any library, and say on the console what they skip.
+    files: ['**/*.spec.ts', '**/testing/**/*.ts', 'libs/testing/**/*.ts', 'libs/simulation/**/*.ts', '**/contract-suite.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': 'off',
+      'no-console': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+    },
+  },
+  { files: ['apps/e2e/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  prettier,
+];

@@ -1,0 +1,107 @@
+import { GetAnswer, GetAnswerRevisions, answerStream } from '@stoa/contracts';
+import * as t from '@stoa/testing';
+import { AnswerQuestionHandler } from './answer-question.handler.ts';
+import { RateAnswerHandler, ReviseAnswerHandler } from './answer-commands.handler.ts';
+import { GetAnswerHandler, GetAnswerRevisionsHandler } from './answer.query.ts';
+
+const asked = t.questionAsked();
+const mentor = t.mentorRegistered();
+
+describe('answering', () => {
+  it('stands under the byline of today', async () => {
+    const store = await t.storeWith(asked, mentor, t.mentorProfileChanged({ company: 'Teapot' }));
+    const { id } = await new AnswerQuestionHandler(store).execute(t.answerQuestion());
+    const [published] = await store.read(answerStream(id));
+    const byline = { name: 'Ben Okafor', title: 'Head of workshops', company: 'Teapot' };
+    expect(published?.data).toMatchObject({ mentorId: t.mentorId, memberId: t.ben.memberId, handle: 'ben', byline });
+  });
+
+  it('may happen more than once, but a retry is no second answer', async () => {
+    const store = await t.storeWith(asked, mentor);
+    const handler = new AnswerQuestionHandler(store);
+    const first = await handler.execute(t.answerQuestion());
+    expect(await handler.execute(t.answerQuestion())).toEqual({ ...first, repeated: true });
+    expect((await handler.execute(t.answerQuestion({}, { key: 'another key' }))).id).not.toBe(first.id);
+    await expect(handler.execute(t.answerQuestion({ body: 'Else.' }))).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+    expect(await t.everything(store)).toHaveLength(4);
+  });
+
+  it('a retry is answered as before even if the question was closed since', async () => {
+    const store = await t.storeWith(asked, mentor);
+    const handler = new AnswerQuestionHandler(store);
+    const first = await handler.execute(t.answerQuestion());
+    await store.append(`question-${t.questionId}`, [closing()], 0);
+    expect(await handler.execute(t.answerQuestion())).toEqual({ ...first, repeated: true });
+    await expect(handler.execute(t.answerQuestion({}, { key: 'another key' }))).rejects.toMatchObject({
+      code: 'question-closed',
+    });
+  });
+
+  it.each([
+    ['question-closed', [asked, mentor, t.questionClosed()]],
+    ['gone', [asked, mentor, t.questionWithdrawn()]],
+    ['gone', [asked, mentor, t.questionClosed(), t.questionWithdrawn()]],
+    ['not-found', [mentor]],
+    ['forbidden', [asked, t.memberRegistered({ memberId: t.ben.memberId })]],
+  ])('is refused as %s', async (code, past) => {
+    const store = await t.storeWith(...past);
+    await expect(new AnswerQuestionHandler(store).execute(t.answerQuestion())).rejects.toMatchObject({ code });
+    expect(await t.everything(store)).toHaveLength(past.length);
+  });
+
+  it('is open again after reopening and restoring', async () => {
+    const past = [t.questionClosed(), t.questionReopened(), t.questionWithdrawn(), t.questionRestored()];
+    const store = await t.storeWith(asked, mentor, ...past);
+    await new AnswerQuestionHandler(store).execute(t.answerQuestion());
+    expect((await t.everything(store)).at(-1)?.type).toBe('AnswerPublished.v1');
+  });
+});
+
+it('revises by structure, naming the field', async () => {
+  const store = await t.storeWith(t.answerPublished());
+  const command = t.reviseAnswer({ body: '> '.repeat(200) + 'deep' });
+  await expect(new ReviseAnswerHandler(store).execute(command)).rejects.toMatchObject({
+    errors: [{ pointer: '/body', code: 'too-deep' }],
+  });
+});
+
+it('fifty equal ratings at the same moment leave one', async () => {
+  const store = await t.storeWith(t.answerPublished());
+  const rate = new RateAnswerHandler(store);
+  await Promise.all(Array.from({ length: 50 }, (_, index) => rate.execute(t.rateAnswer({}, { key: `key ${index}` }))));
+  expect((await t.everything(store)).map(({ type }) => type)).toEqual(['AnswerPublished.v1', 'AnswerRated.v1']);
+});
+
+describe('the answer as a resource', () => {
+  it('is what its stream says', async () => {
+    const store = await t.storeWith(t.answerPublished(), t.answerRevised());
+    expect(await new GetAnswerHandler(store).execute(new GetAnswer(t.answerId))).toEqual({
+      id: t.answerId,
+      questionId: t.questionId,
+      mentor: { id: t.mentorId, handle: 'ben' },
+      byline: t.byline,
+      body: 'By the day.',
+      publishedAt: t.NOW,
+      revisedAt: t.NOW,
+      revision: 1,
+    });
+    const revisions = await new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId));
+    expect(revisions.map(({ revision, body }) => [revision, body])).toEqual([
+      [0, 'By the day, never by the head.'],
+      [1, 'By the day.'],
+    ]);
+  });
+
+  it('is not found, or gone', async () => {
+    const store = await t.storeWith(t.answerPublished(), t.answerWithdrawn());
+    const get = new GetAnswerHandler(store);
+    await expect(get.execute(new GetAnswer(t.answerId))).rejects.toMatchObject({ code: 'gone' });
+    await expect(get.execute(new GetAnswer(t.idOf('nothing')))).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+const closing = () => ({
+  ...t.questionClosed(),
+  id: t.idOf('closing'),
+  meta: { commandId: t.idOf('close'), bodyHash: '', occurredAt: t.NOW, correlationId: 'test' },
+});

@@ -1,0 +1,25 @@
+import { memberStream } from '@stoa/contracts';
+import { createdId } from '@stoa/kernel';
+import * as t from '@stoa/testing';
+import * as handlers from './member-commands.handler.ts';
+
+it('a system principal registers the first admin, who gets a token', async () => {
+  const store = await t.storeWith();
+  const registering = t.registerMember({ roles: ['admin'] });
+  const { id: memberId } = await new handlers.RegisterMemberHandler(store).execute(registering);
+  const issuing = t.issueToken({ memberId }, { by: { memberId, roles: ['admin'] } });
+  const { id: tokenId } = await new handlers.IssueTokenHandler(store).execute(issuing);
+  expect(tokenId).toBe(createdId(issuing.context));
+  const outcome = await new handlers.RevokeTokenHandler(store).execute(t.revokeToken({ memberId, tokenId }, { by: t.admin }));
+  expect(outcome).toMatchObject({ id: tokenId, revision: 2 });
+  expect(await t.typesIn(store, memberStream(memberId))).toEqual(['MemberRegistered.v1', 'TokenIssued.v1', 'TokenRevoked.v1']);
+});
+
+it('roles that change at the same moment end in one of the wishes', async () => {
+  const store = await t.storeWith(t.memberRegistered());
+  const change = new handlers.ChangeRolesHandler(store);
+  const wishes = [['moderator'], ['member', 'admin'], ['moderator']] as ('member' | 'moderator' | 'admin')[][];
+  await Promise.all(wishes.map((roles, index) => change.execute(t.changeRoles({ roles }, { key: `key ${index}` }))));
+  const events = await store.read(memberStream(t.ada.memberId));
+  expect(wishes).toContainEqual((events.at(-1)?.data as { roles: string[] }).roles);
+});

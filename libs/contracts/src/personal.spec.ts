@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { definitions } from './registry.ts';
+
+/** Words that are nobody's: names of topics and systems, and what a moderator says of a question. */
+const IMPERSONAL: Record<string, string[]> = {
+  'TopicCreated.v1': ['name'],
+  'ExpertiseAdded.v1': ['name'],
+  'QuestionClosed.v1': ['reason'],
+  'ViewsImported.v1': ['source'],
+  // Stands in the stream's name as well; a handle is a public name and is never reused.
+  'HandleReserved.v1': ['handle'],
+};
+
+const WORDS = 'Words of a person';
+
+/** Whether a field can hold what a person wrote, at any depth. */
+function takesWords(schema: z.ZodType): boolean {
+  if (schema instanceof z.ZodObject) return Object.values(schema.shape as Record<string, z.ZodType>).some(takesWords);
+  if (schema instanceof z.ZodArray) return takesWords(schema.element as z.ZodType);
+  if (schema instanceof z.ZodNullable) return takesWords(schema.unwrap() as z.ZodType);
+  return schema.safeParse(WORDS).success;
+}
+
+const fields = definitions.flatMap(({ type, schema }) => {
+  const shape = (schema as z.ZodObject).shape as Record<string, z.ZodType>;
+  return Object.entries(shape).map(([name, field]) => ({ type: type as string, name, field, siblings: Object.keys(shape) }));
+});
+const subjectOf = (field: z.ZodType) => (field.meta() as { personal?: string } | undefined)?.personal;
+const personalLooking = fields.filter(
+  ({ type, name, field }) => (takesWords(field) || name === 'handle') && !IMPERSONAL[type]?.includes(name),
+);
+
+it('finds the fields that hold words', () => {
+  const names = new Set(personalLooking.map(({ name }) => name));
+  expect([...names].sort()).toEqual(
+    ['askerName', 'bio', 'body', 'byline', 'company', 'displayName', 'handle', 'label', 'links', 'name', 'title'].sort(),
+  );
+});
+
+it.each(personalLooking)('$type: $name is marked as personal, of a person whom the event names', ({ field, siblings }) => {
+  expect(siblings).toContain(subjectOf(field));
+  expect(subjectOf(field)).toMatch(/Id$/);
+});
+
+it('nothing that is excused is marked, and every excuse is used', () => {
+  const excused = fields.filter(({ type, name }) => IMPERSONAL[type]?.includes(name));
+  expect(excused).toHaveLength(Object.values(IMPERSONAL).flat().length);
+  for (const { field } of excused) expect(subjectOf(field)).toBeUndefined();
+});

@@ -1,0 +1,30 @@
+import type { DemoMentor } from './content.ts';
+
+/** Made-up people at made-up companies. */
+export const MENTORS: DemoMentor[] = [
+  { handle: 'amara-okonjo', name: 'Amara Okonjo', title: 'VP Product', company: 'Lanternfish', expertise: ['product management', 'careers'], verified: true, bio: 'Fifteen years of **shipping things that people asked for**, and of learning what they had meant.' },
+  { handle: 'jiri-novotny', name: 'Jiří Novotný', title: 'Staff Engineer', company: 'Kilnworks', expertise: ['event sourcing', 'engineering'], verified: true },
+  { handle: 'solveig-aas', name: 'Sólveig Ås', title: 'Head of Research', company: 'Fjordlight', expertise: ['user research'], verified: true },
+  { handle: 'tomas-echeverria', name: 'Tomás Echeverría', title: 'Engineering Manager', company: 'Pampa Labs', expertise: ['engineering'] },
+  { handle: 'mei-lindqvist', name: 'Mei Lindqvist 林美', title: 'Principal Designer', company: 'Papercrane', expertise: ['accessibility', 'user research'], verified: true },
+  { handle: 'rohan-devadas', name: 'Rohan Devadas', title: 'Director of Data', company: 'Monsoon Analytics', expertise: ['data analysis'], verified: true },
+  { handle: 'zofia-wrobel', name: 'Zofia Wróbel', title: 'Technical Writer', company: 'Inkwell & Sons', expertise: ['writing'] },
+  { handle: 'kwame-asante', name: 'Kwame Asante', title: 'CTO', company: 'Baobab Bank', expertise: ['engineering', 'event sourcing'], verified: true },
+  { handle: 'nour-haddad', name: 'Nour Haddad نور', title: 'Product Lead', company: 'Cedar & Salt', expertise: ['product management'] },
+  { handle: 'ingrid-molina', name: 'Ingrid Molina', title: 'Accessibility Lead', company: 'Openramp', expertise: ['accessibility'], verified: true },
+  { handle: 'dmitri-volkov', name: 'Дмитрий Волков', title: 'Database Engineer', company: 'Bear & Barrel', expertise: ['engineering'] },
+  { handle: 'lucia-ferrante', name: 'Lucia Ferrante', title: 'Career Coach', company: '', expertise: ['careers'] },
+  { handle: 'hana-sato', name: 'Hana Satō', title: 'Senior Product Manager', company: 'Tidepool 🐚', expertise: ['product management', 'user research'] },
+  { handle: 'owen-price', name: 'Owen Price', title: 'Analytics Engineer', company: 'Slate Quarry', expertise: ['data analysis', 'engineering'] },
+  { handle: 'fatou-ndiaye', name: 'Fatou N’Diaye', title: 'Group Product Manager', company: 'Harmattan', expertise: ['product management', 'engineering'] },
+  { handle: 'elias-berg', name: 'Elias Berg', title: 'Architect', company: 'Nordkap Systems', expertise: ['event sourcing'] },
+  { handle: 'priya-raman', name: 'Priya Raman', title: 'Editor', company: 'Longform Works', expertise: ['writing'], verified: true },
+  { handle: 'gael-lefevre', name: 'Gaël Lefèvre', title: 'Frontend Engineer', company: 'Atelier Vitrine', expertise: ['accessibility'] },
+  { handle: 'noa-ben-ami', name: 'Noa Ben-Ami', title: 'Head of Engineering', company: 'Citrus', expertise: ['engineering', 'careers'] },
+  { handle: 'ayse-demir', name: 'Ayşe Demir', title: 'UX Researcher', company: 'Two Bridges', expertise: ['user research'] },
+  { handle: 'samuel-achterberg', name: 'Samuel Achterberg', title: 'Developer Advocate', company: 'Kilnworks', expertise: ['writing', 'event sourcing'] },
+  { handle: 'linh-tran', name: 'Trần Thùy Linh', title: 'Data Scientist', company: 'Riverbend', expertise: ['data analysis'] },
+  { handle: 'bruno-cardoso', name: 'Bruno Cardoso', title: 'Product Designer', company: 'Azulejo', expertise: ['accessibility', 'product management'] },
+  { handle: 'maeve-oconnell', name: 'Maeve O’Connell', title: 'Recruiting Lead', company: 'Thornfield', expertise: ['careers'] },
+  { handle: 'yusuf-karim', name: 'Yusuf Karim', title: 'Platform Engineer', company: 'Lanternfish', expertise: ['engineering', 'event sourcing'] },
+]; // prettier-ignore

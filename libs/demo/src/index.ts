@@ -1,0 +1,2 @@
+export { QUESTIONS, seedDemo } from './seed-demo.ts';
+export { MENTORS } from './content/mentors.ts';

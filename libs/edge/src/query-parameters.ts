@@ -1,0 +1,29 @@
+import { boardPeriods } from '@stoa/contracts';
+import { z } from 'zod';
+
+const AT_MOST = 100;
+const inRange = `a whole number from 1 to ${AT_MOST}`;
+
+/** Digits only, so that `1e1`, `0x10` and a repeated parameter are refused. */
+export const limit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, inRange)
+  .transform(Number)
+  .refine((count) => count <= AT_MOST, inRange)
+  .default(20)
+  .meta({ description: 'How many at most.', type: 'integer', minimum: 1, maximum: AT_MOST });
+
+export const after = z
+  .string()
+  .regex(/^[0-9A-Za-z-]{1,64}$/, 'a position as a command answered it')
+  .optional()
+  .describe('Wait (up to five seconds) until the answer has seen this position.');
+
+export const cursor = z
+  .string()
+  .regex(/^[\w-]{1,200}$/, '`next` of an earlier answer')
+  .optional()
+  .describe('`next` of an earlier answer.');
+
+export const day = z.iso.date().optional().describe('A day inside the period, YYYY-MM-DD; today unless told.');
+export const period = z.enum(boardPeriods).default('all').describe('Calendar periods in UTC; weeks are those of ISO 8601.');

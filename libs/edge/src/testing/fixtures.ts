@@ -1,0 +1,59 @@
+import type { BoardEntry, Leaderboard, PageAnswerEntry, QuestionPage } from '@stoa/contracts';
+
+export const boardEntry = (name: string, score = 120): BoardEntry => ({
+  rank: 1,
+  mentor: { id: '55555555-5555-5555-8555-555555555555', handle: 'ada', name, title: 'Head', company: 'Example', verified: true },
+  score,
+  answers: 4,
+  helpful: 12,
+  notHelpful: 0,
+  accepted: 0,
+});
+
+export const answerFixture = (over: Partial<PageAnswerEntry> = {}): PageAnswerEntry => ({
+  rank: 1,
+  id: '66666666-6666-5666-8666-666666666666',
+  mentor: { id: '55555555-5555-5555-8555-555555555555', handle: 'ada' },
+  byline: { name: 'Ada Example', title: 'Head of Product', company: 'Example Ltd' },
+  publishedAt: '2026-06-23T10:00:00.000Z',
+  day: '2026-06-23',
+  revisedAt: null,
+  body: { markdown: '**Why.**', html: '<p><strong>Why.</strong></p>' },
+  views: { total: 1298, imported: 1200 },
+  ratings: { helpful: 9, notHelpful: 1 },
+  accepted: true,
+  ...over,
+});
+
+export const pageFixture = (over: Partial<QuestionPage['question']> = {}, answers = [answerFixture()]): QuestionPage => ({
+  question: {
+    id: '11111111-1111-5111-8111-111111111111',
+    slug: 'what-is-it',
+    title: 'What is it?',
+    body: { markdown: 'Tell.', html: '<p>Tell.</p>' },
+    asker: { id: '44444444-4444-5444-8444-444444444444', name: 'Grace Example' },
+    askedAt: '2026-06-22T10:00:00.000Z',
+    day: '2026-06-22',
+    topics: [{ key: 'product-management', name: 'Product Management' }],
+    status: 'open',
+    closedBecause: null,
+    ratings: { helpful: 3, notHelpful: 0 },
+    views: { total: 2000, imported: 0 },
+    ...over,
+  },
+  formula: 'best.v1',
+  answers,
+  topMentors: {
+    formula: 'mentor.v1',
+    topic: { key: 'product-management', name: 'Product Management' },
+    mentors: [boardEntry('Ada Example')],
+  },
+});
+
+export const boardFixture = (name = 'Ada Example'): Leaderboard => ({
+  formula: 'mentor.v1',
+  topic: { key: 'product-management', name: 'Product Management' },
+  period: 'all',
+  periodKey: 'all',
+  mentors: [boardEntry(name)],
+});

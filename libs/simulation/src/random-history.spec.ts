@@ -1,0 +1,42 @@
+import { definitions, checkedEvent } from '@stoa/contracts';
+import type { RecordedEvent } from '@stoa/kernel';
+import { randomHistory } from './random-history.ts';
+
+let history: RecordedEvent[];
+beforeAll(async () => (history = await randomHistory(1, 2000)));
+
+it('is the same for the same seed, another for another', async () => {
+  expect(await randomHistory(7, 200)).toEqual(await randomHistory(7, 200));
+  expect(await randomHistory(8, 200)).not.toEqual(await randomHistory(7, 200));
+});
+
+it('holds every event that any contract names', () => {
+  const types = new Set(history.map(({ type }) => type));
+  expect([...definitions.map(({ type }) => type)].filter((type) => !types.has(type))).toEqual([]);
+});
+
+it('is a log: positions ascend, revisions have no gap, ids are unique, every event fits its contract', () => {
+  const revisions = new Map<string, number>();
+  history.forEach((event, index) => {
+    expect(event.revision).toBe((revisions.get(event.stream) ?? -1) + 1);
+    revisions.set(event.stream, event.revision);
+    if (index > 0) expect(event.position > history[index - 1]!.position).toBe(true);
+    expect(checkedEvent(event).data).toEqual(event.data);
+  });
+  expect(new Set(history.map(({ id }) => id)).size).toBe(history.length);
+});
+
+it('spreads over three years, with the turns of ISO years in it, some of it back-dated', () => {
+  const days = new Set(history.map(({ occurredAt }) => occurredAt.slice(0, 10)));
+  for (const day of ['2024-12-30', '2025-12-29', '2027-01-01', '2028-01-01']) expect(days).toContain(day);
+  const backDated = history.filter(({ occurredAt }, index) => index > 0 && occurredAt < history[index - 1]!.occurredAt);
+  expect(backDated.length).toBeGreaterThan(10);
+});
+
+it('is quick: two thousand events in about a second', async () => {
+  const began = performance.now();
+  await randomHistory(2, 2000);
+  const took = performance.now() - began;
+  console.log(`2,000 events in ${Math.round(took)} ms`);
+  expect(took).toBeLessThan(5_000);
+});

@@ -1,0 +1,9 @@
+// npm run bench -- <name>
+import { join } from 'node:path';
+import { bootstrap, root } from './bootstrap.mjs';
+import { run } from './run.mjs';
+
+bootstrap();
+process.exit(
+  await run(['--max-semi-space-size=64', '--expose-gc', join(root, 'apps/bench/dist/main.js'), ...process.argv.slice(2)]),
+);

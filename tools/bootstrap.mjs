@@ -1,0 +1,85 @@
+// Makes a fresh clone runnable with nothing but Node: installs what the lock file names, builds what changed, and says what it does.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export const root = join(import.meta.dirname, '..');
+const stamps = join(root, 'node_modules', '.stoa');
+const SOURCES = ['apps', 'libs', 'tools', 'package.json', 'tsconfig.json', 'tsconfig.base.json'];
+
+/** Installs and builds where needed. `quiet` says nothing where there is nothing to do. Ends the process with 2 when it cannot. */
+export function bootstrap() {
+  checkNode();
+  const lock = hash([readFileSync(join(root, 'package-lock.json')), process.versions.modules]);
+  if (stamp('installed') !== lock) {
+    run(
+      'Installing dependencies (npm ci; better-sqlite3 is compiled where no prebuilt binary can be had)',
+      npm(),
+      ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+      ['Nothing was installed. npm needs the registry; compiling better-sqlite3 needs g++, make and python3.'],
+    );
+    stamp('installed', lock);
+  }
+  const sources = hash(SOURCES.flatMap(stats));
+  if (stamp('built') !== sources) {
+    run(
+      'Building (tsc --build)',
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), '--build'],
+      ['The build failed.'],
+    );
+    run('Hashing read models', process.execPath, [join(root, 'tools/projection-hashes.mjs')], ['The hashes could not be made.']);
+    stamp('built', sources);
+  }
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || (major === 24 && minor >= 11) || major > 24;
+  if (!fits) fail(`Stoa needs Node 20.19, 22.13, 24.11 or newer; this is ${process.versions.node}.`);
+}
+
+function npm() {
+  const beside = join(dirname(process.execPath), process.platform === 'win32' ? 'npm.cmd' : 'npm');
+  return existsSync(beside) ? beside : 'npm';
+}
+
+function run(what, command, args, onFailure) {
+  const started = Date.now();
+  process.stderr.write(`${what} …\n`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: '' } });
+  if (status !== 0) fail(...onFailure);
+  process.stderr.write(`  done in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+function stats(path) {
+  const at = join(root, path);
+  const { mtimeMs, size } = statSync(at, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
+  if (!existsSync(at) || !statSync(at).isDirectory()) return [`${path} ${mtimeMs} ${size}\n`];
+  return readdirSync(at)
+    .filter((name) => name !== 'dist' && name !== 'node_modules' && !name.endsWith('.spec.ts'))
+    .flatMap((name) => stats(join(path, name)));
+}
+
+function hash(parts) {
+  const sum = createHash('sha256');
+  for (const part of parts) sum.update(part);
+  return sum.digest('hex');
+}
+
+function stamp(name, value) {
+  const file = join(stamps, name);
+  if (value === undefined) return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(file, value);
+  return value;
+}
+
+function fail(...lines) {
+  process.stderr.write(`stoa: ${lines.join('\n')}\n`);
+  process.exit(2);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) bootstrap();

@@ -1,0 +1,10 @@
+// npm run lint: import rules, code rules, formatting.
+import { join } from 'node:path';
+import { bootstrap, root } from './bootstrap.mjs';
+import { run } from './run.mjs';
+
+bootstrap();
+process.chdir(root);
+const eslint = await run([join(root, 'node_modules/eslint/bin/eslint.js'), '.', '--max-warnings=0'], { NX_DAEMON: 'false' });
+const prettier = await run([join(root, 'node_modules/prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']);
+process.exit(eslint || prettier);

@@ -3,7 +3,8 @@ import { checkedEvent, definitions } from './registry.ts';
 
 const folder = new URL('../golden/', import.meta.url);
 const files = readdirSync(folder).sort();
-const golden = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { type: string; stored: object; read: object };
+const golden = (file: string) =>
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { type: string; stored: object; read: object };
 
 it('there is one golden file for every event and version ever published, and no other', () => {
   expect(files).toEqual(definitions.map(({ type }) => `${type}.json`).sort());

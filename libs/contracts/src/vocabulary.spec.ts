@@ -1,4 +1,17 @@
-import { answerBody, bio, handle, instant, line, links, optionalLine, personName, questionBody, title, topicNames, uuid } from './vocabulary.ts';
+import {
+  answerBody,
+  bio,
+  handle,
+  instant,
+  line,
+  links,
+  optionalLine,
+  personName,
+  questionBody,
+  title,
+  topicNames,
+  uuid,
+} from './vocabulary.ts';
 
 describe('a line of text', () => {
   it('is kept in NFC, trimmed', () => expect(line(10).parse('  cafe\u0301 ')).toBe('café'));
@@ -40,7 +53,8 @@ describe('a line of text', () => {
     expect(title.safeParse(` ${'e\u0301'.repeat(300)} `).success).toBe(true);
     expect(title.safeParse('e\u0301'.repeat(301)).success).toBe(false);
   });
-  it('does not look at more than it must of a huge one', () => expect(title.safeParse(' '.repeat(1_000_000)).success).toBe(false));
+  it('does not look at more than it must of a huge one', () =>
+    expect(title.safeParse(' '.repeat(1_000_000)).success).toBe(false));
   it('bounds names and topics', () => {
     expect([120, 121].map((length) => personName.safeParse('n'.repeat(length)).success)).toEqual([true, false]);
     expect([5, 6].map((length) => topicNames.safeParse(Array(length).fill('topic')).success)).toEqual([true, false]);
@@ -65,12 +79,15 @@ describe('Markdown', () => {
     expect(questionBody.safeParse(character.repeat(most)).success).toBe(true);
     expect(questionBody.safeParse(character.repeat(most + 1)).success).toBe(false);
   });
-  it('bounds a bio', () => expect([8192, 8193].map((length) => bio.safeParse('b'.repeat(length)).success)).toEqual([true, false]));
+  it('bounds a bio', () =>
+    expect([8192, 8193].map((length) => bio.safeParse('b'.repeat(length)).success)).toEqual([true, false]));
   it('may be empty for a question, not for an answer', () => {
     expect(questionBody.safeParse('').success).toBe(true);
     for (const nothing of ['', ' \n', '\u200b']) expect(answerBody.safeParse(nothing).success).toBe(false);
   });
-  it.each(['\0', '\ud83d', 'a\udc00'])('refuses what is not well-formed: %j', (text) => expect(questionBody.safeParse(text).success).toBe(false));
+  it.each(['\0', '\ud83d', 'a\udc00'])('refuses what is not well-formed: %j', (text) =>
+    expect(questionBody.safeParse(text).success).toBe(false),
+  );
 });
 
 it.each(['ab', 'ada-lindqvist', '0x', 'a'.repeat(40)])('takes the handle %s', (name) => expect(handle.parse(name)).toBe(name));
@@ -81,14 +98,25 @@ it.each(['a', 'Ada', 'adä', '-ada', 'ada-', 'a--b', 'a_b', 'ada\n', 'a'.repeat(
 it.each(['https://ada.example/a?b#c', 'http://ada.example'])('takes the link %s', (url) =>
   expect(links.safeParse([{ label: 'Site', url }]).success).toBe(true),
 );
-it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://ada.example', '//ada.example', 'ada', ' javascript:alert(1)', `https://a.example/${'x'.repeat(500)}`])(
-  'refuses the link %j',
-  (url) => expect(links.safeParse([{ label: 'Site', url }]).success).toBe(false),
-);
+it.each([
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'ftp://ada.example',
+  '//ada.example',
+  'ada',
+  ' javascript:alert(1)',
+  `https://a.example/${'x'.repeat(500)}`,
+])('refuses the link %j', (url) => expect(links.safeParse([{ label: 'Site', url }]).success).toBe(false));
 
 it('takes instants in one form only', () => {
   expect(instant.safeParse('2026-03-02T10:00:00.000Z').success).toBe(true);
-  for (const other of ['2026-03-02', '2026-03-02T10:00:00Z', '2026-03-02T10:00:00.000+01:00', '2026-13-02T10:00:00.000Z', '2026-03-02T24:00:00.000Z'])
+  for (const other of [
+    '2026-03-02',
+    '2026-03-02T10:00:00Z',
+    '2026-03-02T10:00:00.000+01:00',
+    '2026-13-02T10:00:00.000Z',
+    '2026-03-02T24:00:00.000Z',
+  ])
     expect(instant.safeParse(other).success).toBe(false);
 });
 

@@ -25,7 +25,8 @@ export const line = (max: number) =>
     .transform((text) => text.normalize('NFC').trim())
     .refine((text) => !CONTROL.test(text), 'one line without control or direction-override characters')
     .refine((text) => VISIBLE.test(text), 'at least one visible character')
-    .refine((text) => characters(text) <= max, `at most ${max} characters`);
+    .refine((text) => characters(text) <= max, `at most ${max} characters`)
+    .meta({ minLength: 1, maxLength: max });
 
 /** As `line`, but may be empty. */
 export const optionalLine = (max: number) => z.union([z.literal(''), line(max)]);

@@ -2,7 +2,7 @@ import * as c from '@stoa/contracts';
 import type { CommandClass } from '@stoa/kernel';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
-import { after, cursor, day, limit, period } from './query-parameters.ts';
+import { after, cursor, day, limit, period, topic } from './query-parameters.ts';
 
 /** Constructors of commands differ in their data, which the schema checks before one is made. */
 export const commandClass = (of: unknown): CommandClass => of as CommandClass;
@@ -47,7 +47,7 @@ export const operations = {
   dropExpertise: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Drop a topic of expertise', command: commandClass(c.DropExpertise) },
   verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify with the kind of evidence', command: commandClass(c.VerifyMentor) },
   unverifyMentor: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/verification', summary: 'Take the verification back', command: commandClass(c.UnverifyMentor) },
-  getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic: c.topicKey.optional(), period, at: day, limit, after }), answer: 'Leaderboard' },
+  getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic, period, at: day, limit, after }), answer: 'Leaderboard' },
 
   registerMember: { tag: 'access', method: 'POST', path: '/v1/members', summary: 'Register a member', command: commandClass(c.RegisterMember), answer: 'CommandAnswer', location: '/v1/members/{id}' },
   changeRoles: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/roles', summary: 'Set a member’s roles', command: commandClass(c.ChangeRoles), answer: 'CommandAnswer' },

@@ -1,4 +1,4 @@
-import { boardPeriods } from '@stoa/contracts';
+import { boardPeriods, topicKey } from '@stoa/contracts';
 import { z } from 'zod';
 
 const AT_MOST = 100;
@@ -11,7 +11,7 @@ export const limit = z
   .transform(Number)
   .refine((count) => count <= AT_MOST, inRange)
   .default(20)
-  .meta({ description: 'How many at most.', type: 'integer', minimum: 1, maximum: AT_MOST });
+  .meta({ description: 'How many at most; 20 unless told.', type: 'integer', minimum: 1, maximum: AT_MOST });
 
 export const after = z
   .string()
@@ -27,3 +27,5 @@ export const cursor = z
 
 export const day = z.iso.date().optional().describe('A day inside the period, YYYY-MM-DD; today unless told.');
 export const period = z.enum(boardPeriods).default('all').describe('Calendar periods in UTC; weeks are those of ISO 8601.');
+
+export const topic = topicKey.optional().describe('Key of a topic; the whole site unless told.');

@@ -24,7 +24,9 @@ const commands = Object.entries(t).flatMap(([name, make]) => {
 });
 
 it('there is a builder for every command that any contract names', () => {
-  const classes = Object.values(contracts as Record<string, unknown>).filter((value) => typeof value === 'function' && 'schema' in value && value.prototype);
+  const classes = Object.values(contracts as Record<string, unknown>).filter(
+    (value) => typeof value === 'function' && 'schema' in value && value.prototype,
+  );
   const named = (classes as { type: string }[]).map(({ type }) => type).filter((type) => !type.includes('.v'));
   expect(commands.map(([, { type }]) => type).sort()).toEqual(named.sort());
 });

@@ -65,13 +65,19 @@ it('every topic that a question names was created before, once', () => {
       expect(created.has(topic)).toBe(false);
       created.add(topic);
     }
-    if (type === 'QuestionAsked.v1' || type === 'QuestionRetagged.v1') for (const topic of data.topics) expect(created).toContain(topic);
+    if (type === 'QuestionAsked.v1' || type === 'QuestionRetagged.v1')
+      for (const topic of data.topics) expect(created).toContain(topic);
   }
 });
 
 it('slugs and handles are borne by one', () => {
-  for (const [type, field] of [['QuestionAsked.v1', 'slug'], ['MentorRegistered.v1', 'handle']] as const) {
-    const names = history.filter((event) => event.type === type).map(({ data }) => (data as unknown as Record<string, string>)[field]);
+  for (const [type, field] of [
+    ['QuestionAsked.v1', 'slug'],
+    ['MentorRegistered.v1', 'handle'],
+  ] as const) {
+    const names = history
+      .filter((event) => event.type === type)
+      .map(({ data }) => (data as unknown as Record<string, string>)[field]);
     expect(names.length).toBeGreaterThan(4);
     expect(new Set(names).size).toBe(names.length);
   }

@@ -22,7 +22,10 @@ const KINDS: Record<string, { decider: AnyDecider; first: string }> = {
   mentor: { decider: mentorDecider as AnyDecider, first: 'MentorRegistered.v1' },
   member: { decider: memberDecider as AnyDecider, first: 'MemberRegistered.v1' },
 };
-const ratings: Record<string, AnyDecider> = { Answer: answerRatingDecider as AnyDecider, Question: questionRatingDecider as AnyDecider };
+const ratings: Record<string, AnyDecider> = {
+  Answer: answerRatingDecider as AnyDecider,
+  Question: questionRatingDecider as AnyDecider,
+};
 /** Reservations, topics and views are folded by no decider. */
 const UNFOLDED = ['HandleReserved.v1', 'SlugReserved.v1', 'TopicCreated.v1', 'ViewsImported.v1'];
 
@@ -37,7 +40,10 @@ it('every golden event is folded by some decider, but for reservations, topics a
 it.each(folded.filter((event) => kindOf(event) !== 'rating'))('$type leaves a state', (event) => {
   const { decider, first } = KINDS[kindOf(event)]!;
   const past = event.type === first ? [event] : [byType(first), event];
-  const state = fold(decider, past.map((each) => at(NOW, each)));
+  const state = fold(
+    decider,
+    past.map((each) => at(NOW, each)),
+  );
   expect(state).toMatchSnapshot();
 });
 

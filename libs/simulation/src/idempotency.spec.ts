@@ -43,7 +43,9 @@ it.each(SEEDS)('what is so already stays so: the same wish under another key lea
     const after = await store.head();
     const { commandId, ...context } = command.context;
     const again = { ...command, context: { ...context, commandId: `${commandId} again` } };
-    const second = await contexts.execute(Object.assign(Object.create(Object.getPrototypeOf(command) as object), again) as CommandMessage);
+    const second = await contexts.execute(
+      Object.assign(Object.create(Object.getPrototypeOf(command) as object), again) as CommandMessage,
+    );
     expect(second).toEqual(first);
     expect(await store.head()).toBe(after);
     wishes++;
@@ -60,7 +62,9 @@ it.each(SEEDS)('the same key with another body is refused, and leaves no event (
     const after = await store.head();
     if (after === head) return first;
     const other = { ...command, context: { ...command.context, bodyHash: 'another body' } };
-    const clash = contexts.execute(Object.assign(Object.create(Object.getPrototypeOf(command) as object), other) as CommandMessage);
+    const clash = contexts.execute(
+      Object.assign(Object.create(Object.getPrototypeOf(command) as object), other) as CommandMessage,
+    );
     await expect(clash).rejects.toMatchObject({ code: 'idempotency-key-reused' });
     expect(await store.head()).toBe(after);
     refused++;

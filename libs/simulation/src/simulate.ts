@@ -1,5 +1,13 @@
 import { RegisterMember, RegisterMentor, mentorIdOf } from '@stoa/contracts';
-import { commandContext, derivedId, isRefusal, type CommandMessage, type EventStore, type Outcome, type Principal } from '@stoa/kernel';
+import {
+  commandContext,
+  derivedId,
+  isRefusal,
+  type CommandMessage,
+  type EventStore,
+  type Outcome,
+  type Principal,
+} from '@stoa/kernel';
 import type { Random } from '@stoa/testing';
 import { anything, ask, giveAnswer, type Wish } from './activities.ts';
 import { anyInstant, instants } from './calendar.ts';

@@ -11,7 +11,14 @@ export interface World {
   readonly tokens: { readonly tokenId: string; readonly by: Principal }[];
 }
 
-export const emptyWorld = (admin: Principal): World => ({ admin, members: [], mentors: [], questions: [], answers: [], tokens: [] });
+export const emptyWorld = (admin: Principal): World => ({
+  admin,
+  members: [],
+  mentors: [],
+  questions: [],
+  answers: [],
+  tokens: [],
+});
 
 /** One of them, the first ones far more often than the last: a few questions draw most of the attention. */
 export function popular<V>(random: Random, things: readonly V[]): V {

@@ -29,7 +29,13 @@ it('holds where it should', () => {
 
 it.each([
   ['other events', () => given().when('close').then(questionReopened())],
-  ['other data', () => given().when('close').then(questionClosed({ reason: 'Else' }))],
+  [
+    'other data',
+    () =>
+      given()
+        .when('close')
+        .then(questionClosed({ reason: 'Else' })),
+  ],
   ['nothing where something is expected', () => given(questionClosed()).when('close').then(questionClosed())],
   ['something where nothing is expected', () => given().when('close').thenNothing()],
   ['a second effect of the same command', () => given().when('knock').then(topicCreated())],

@@ -17,7 +17,10 @@ export interface Then<Event extends DomainEvent> {
 }
 
 /** An event at another time than `NOW`. */
-export const at = <Event extends DomainEvent>(occurredAt: string, event: Event): Event & { occurredAt: string } => ({ ...event, occurredAt });
+export const at = <Event extends DomainEvent>(occurredAt: string, event: Event): Event & { occurredAt: string } => ({
+  ...event,
+  occurredAt,
+});
 
 /** Given a past, when a command is decided, then … `facts` are those that every decision of these tests sees. */
 export function scenario<State, Command, Event extends DomainEvent, Facts>(
@@ -39,7 +42,10 @@ export function scenario<State, Command, Event extends DomainEvent, Facts>(
         },
         thenNothing: () => assert.deepStrictEqual(decide(before), []),
         thenFails(expected) {
-          assert.throws(() => decide(before), (error) => isRefusal(error) && (typeof expected === 'string' ? error.code === expected : error instanceof expected));
+          assert.throws(
+            () => decide(before),
+            (error) => isRefusal(error) && (typeof expected === 'string' ? error.code === expected : error instanceof expected),
+          );
         },
       };
     },

@@ -65,7 +65,9 @@ describe('tokens', () => {
   it('are at most a hundred at once', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => t.tokenIssued({ tokenId: t.idOf(`token ${index}`) }));
     const command = t.issueToken();
-    given(registered, ...hundred).when(command).thenFails('validation-failed');
+    given(registered, ...hundred)
+      .when(command)
+      .thenFails('validation-failed');
     given(registered, ...hundred, t.tokenRevoked({ tokenId: t.idOf('token 7') }))
       .when(command)
       .then(t.tokenIssued({ tokenId: createdId(command.context) }));

@@ -50,8 +50,12 @@ describe('expertise', () => {
 
 it('claims thirty topics of expertise and no more', () => {
   const topics = Array.from({ length: 30 }, (_, index) => t.expertiseAdded({ topic: `topic-${index}` }));
-  given(registered, ...topics.slice(1)).when(t.addExpertise()).then(t.expertiseAdded());
-  given(registered, ...topics).when(t.addExpertise()).thenFails('validation-failed');
+  given(registered, ...topics.slice(1))
+    .when(t.addExpertise())
+    .then(t.expertiseAdded());
+  given(registered, ...topics)
+    .when(t.addExpertise())
+    .thenFails('validation-failed');
 });
 
 describe('verifying', () => {

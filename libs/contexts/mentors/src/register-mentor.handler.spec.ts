@@ -5,7 +5,7 @@ import { ChangeMentorProfileHandler } from './mentor-commands.handler.ts';
 import { GetMentorHandler } from './mentor.query.ts';
 import { RegisterMentorHandler } from './register-mentor.handler.ts';
 
-const LATER = () => new Date(Date.now() + 11 * 60_000).toISOString();
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 const register = (store: EventStore, command = t.registerMentor()) => new RegisterMentorHandler(store).execute(command);
 const doras = (at = t.NOW) => t.registerMentor({}, { by: t.dora, at });
 const members = () =>
@@ -47,14 +47,28 @@ it('resumes after a crash', async () => {
 it('lets an abandoned handle be taken over after ten minutes', async () => {
   const store = await members();
   await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
-  expect((await register(store, doras(LATER()))).id).toBe(mentorIdOf(t.dora.memberId));
+  expect((await register(store, doras(inMinutes(11)))).id).toBe(mentorIdOf(t.dora.memberId));
   await expect(register(store)).rejects.toMatchObject({ code: 'name-taken' });
+});
+
+it('keeps an abandoned handle for ten minutes', async () => {
+  const store = await members();
+  await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+  await expect(register(store, doras(inMinutes(9)))).rejects.toMatchObject({ code: 'name-taken' });
+});
+
+it('lets a handle be taken over whose mentor came under another one', async () => {
+  const store = await members();
+  await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+  await register(store, t.registerMentor({ handle: 'benjamin' }, { key: 'another key' }));
+  await expect(register(store, doras(inMinutes(9)))).rejects.toMatchObject({ code: 'name-taken' });
+  expect((await register(store, doras(inMinutes(11)))).id).toBe(mentorIdOf(t.dora.memberId));
 });
 
 it('never lets a handle that is borne be taken over', async () => {
   const store = await members();
   await register(store);
-  await expect(register(store, doras(LATER()))).rejects.toMatchObject({ code: 'name-taken' });
+  await expect(register(store, doras(inMinutes(11)))).rejects.toMatchObject({ code: 'name-taken' });
 });
 
 it('of two at the same moment one gets the handle', async () => {

@@ -4,7 +4,7 @@ import * as t from '@stoa/testing';
 import { AskQuestionHandler } from './ask-question.handler.ts';
 
 const SLUG = 'how-do-you-price-a-workshop';
-const LATER = () => new Date(Date.now() + 11 * 60_000).toISOString();
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 const ask = (store: EventStore, command = t.askQuestion()) => new AskQuestionHandler(store).execute(command);
 const slugOfQuestion = async (store: EventStore, id: string) =>
   ((await readStream(store, questionStream(id)))[0]?.data as { slug: string } | undefined)?.slug;
@@ -80,13 +80,13 @@ describe('a taken slug', () => {
 
   it('stays taken for ten minutes even if its question never came', async () => {
     await expect(ask(t.dyingBefore(store, 'question-'))).rejects.toThrow('died');
-    const { id } = await ask(store, cleos());
+    const { id } = await ask(store, t.askQuestion({}, { by: t.cleo, at: inMinutes(9) }));
     expect(await slugOfQuestion(store, id)).toBe(`${SLUG}-${id.slice(0, 6)}`);
   });
 
   it('may be taken over after that; the late retry of the first gets another one', async () => {
     await expect(ask(t.dyingBefore(store, 'question-'))).rejects.toThrow('died');
-    const taker = await ask(store, t.askQuestion({}, { by: t.cleo, at: LATER() }));
+    const taker = await ask(store, t.askQuestion({}, { by: t.cleo, at: inMinutes(11) }));
     expect(await slugOfQuestion(store, taker.id)).toBe(SLUG);
     const late = await ask(store);
     expect(await slugOfQuestion(store, late.id)).toBe(`${SLUG}-${late.id.slice(0, 6)}`);
@@ -95,7 +95,7 @@ describe('a taken slug', () => {
   it('is never taken over from a question that is there, not even a withdrawn one', async () => {
     const { id: owner } = await ask(store);
     store = await withdrawn(store, owner);
-    const { id } = await ask(store, t.askQuestion({}, { by: t.cleo, at: LATER() }));
+    const { id } = await ask(store, t.askQuestion({}, { by: t.cleo, at: inMinutes(11) }));
     expect(await slugOfQuestion(store, id)).not.toBe(SLUG);
   });
 });

@@ -18,6 +18,12 @@ describe('retagging', () => {
     });
   });
 
+  it('creates no topic for a command that changes nothing', async () => {
+    const store = await t.storeWith(asked);
+    await new handlers.RetagQuestionHandler(store).execute(t.retagQuestion({ topics: ['Pricing'] }));
+    expect(await t.everything(store)).toHaveLength(1);
+  });
+
   it('creates no topic for a command that is refused', async () => {
     const store = await t.storeWith(asked);
     const command = t.retagQuestion({}, { by: t.cleo });

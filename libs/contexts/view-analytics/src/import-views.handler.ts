@@ -28,8 +28,10 @@ function partsOf({ data: { source, counts }, context }: ImportViews): [number, I
     const shard = viewShardOf(count.questionId);
     byShard.set(shard, [...(byShard.get(shard) ?? []), count]);
   }
-  return [...byShard].sort(([a], [b]) => a - b).map(([shard, own]) => {
-    const commandId = derivedId(context.commandId, 'shard', String(shard));
-    return [shard, new ImportViews({ source, counts: own }, { ...context, commandId })];
-  });
+  return [...byShard]
+    .sort(([a], [b]) => a - b)
+    .map(([shard, own]) => {
+      const commandId = derivedId(context.commandId, 'shard', String(shard));
+      return [shard, new ImportViews({ source, counts: own }, { ...context, commandId })];
+    });
 }

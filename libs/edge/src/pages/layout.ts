@@ -1,8 +1,8 @@
 import { html, type Html } from '@stoa/http';
 import { CSS_FILE } from './style.css.ts';
 
-/** Changes whenever a template does: part of every page's tag. */
-export const TEMPLATE_VERSION = `1-${CSS_FILE}`;
+/** Part of every page's tag: change the number whenever a template changes. */
+export const TEMPLATE_VERSION = `2-${CSS_FILE}`;
 
 /** A whole page: landmarks, a skip link, one heading of the first order within `main`. */
 export function layout(title: string, description: string, main: Html): string {
@@ -13,13 +13,20 @@ export function layout(title: string, description: string, main: Html): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Stoa</title>
         <meta name="description" content="${description}" />
+        <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href="/assets/${CSS_FILE}" />
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        <header class="site"><a href="/">Stoa</a></header>
+        <header class="site">
+          <a href="/" class="name">Stoa</a>
+          <span class="claim">Questions, answered by people who do the work</span>
+        </header>
         <main id="main">${main}</main>
-        <footer>Every page here is a projection of events. <a href="/openapi.json">API</a></footer>
+        <footer class="site">
+          <span>Every page here is made from events and can be made again.</span>
+          <a href="/openapi.json">API</a>
+        </footer>
       </body>
     </html> `.text;
 }

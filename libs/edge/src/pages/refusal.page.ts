@@ -4,13 +4,15 @@ import { layout } from './layout.ts';
 
 /** A refusal for a person. */
 export function refusalHtml({ code, message }: Refusal): string {
-  const { title, remedy } = ERRORS[code];
+  const { title, status } = ERRORS[code];
   return layout(
     title,
-    title,
-    html`<h1>${title}</h1>
+    message,
+    html`<div class="single refusal">
+      <p class="status" aria-hidden="true">${status}</p>
+      <h1>${title}</h1>
       <p>${message}</p>
-      <p class="meta">${remedy}</p>
-      <nav class="more"><a href="/">To the newest questions</a></nav>`,
+      <p><a href="/">See the newest questions</a></p>
+    </div>`,
   );
 }

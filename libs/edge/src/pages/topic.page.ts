@@ -1,5 +1,5 @@
 import { boardPeriods, type BoardPeriod, type Leaderboard } from '@stoa/contracts';
-import { html } from '@stoa/http';
+import { html, type Html } from '@stoa/http';
 import { layout } from './layout.ts';
 import { boardList } from './parts.ts';
 
@@ -8,21 +8,23 @@ const NAMES: Record<BoardPeriod, string> = { all: 'All time', year: 'This year',
 /** A topic's board. */
 export function topicHtml({ topic, period, periodKey, mentors, formula }: Leaderboard): string {
   const name = topic?.name ?? 'Stoa';
+  const key = topic?.key ?? '';
   return layout(
     `Top ${name} mentors`,
-    `Mentors of ${name}, ranked.`,
-    html`<h1>Top ${name} mentors</h1>
-      <nav class="more" aria-label="Periods">
-        ${boardPeriods.map((other) =>
-          other === period
-            ? html`<strong aria-current="page">${NAMES[other]}</strong>`
-            : html`<a href="/t/${topic?.key ?? ''}?period=${other}">${NAMES[other]}</a>`,
-        )}
-      </nav>
-      <section class="aside" aria-label="Board">${boardList(mentors)}</section>
+    `Mentors of ${name}, by what readers and askers made of their answers.`,
+    html`<div class="single">
+      <h1>Top <bdi>${name}</bdi> mentors</h1>
+      <nav class="periods" aria-label="Periods">${boardPeriods.map((other) => periodLink(other, other === period, key))}</nav>
+      ${boardList(mentors)}
       <p class="formula">
-        Scored by ${formula}${period === 'all' ? '' : `, ${periodKey}`}: 10 for each helpful rating, −2 for each other, 15 for
-        each accepted answer.
-      </p>`,
+        Points <code>${formula}</code>${period !== 'all' && html`, ${periodKey} (UTC)`}: 10 for each helpful rating, −2 for each
+        that is not, 15 for each accepted answer.
+      </p>
+    </div>`,
   );
 }
+
+const periodLink = (period: BoardPeriod, here: boolean, key: string): Html =>
+  here
+    ? html`<a href="/t/${key}?period=${period}" aria-current="page">${NAMES[period]}</a>`
+    : html`<a href="/t/${key}?period=${period}">${NAMES[period]}</a>`;

@@ -51,7 +51,8 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     },
     genReqId: ({ headers }: IncomingMessage) =>
       correlationOf(oneOf(headers['x-correlation-id']), oneOf(headers['traceparent'])) ?? randomUUID(),
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerUnroutable(refusedAddress(request.url, limits) ?? error, request, reply),
     clientErrorHandler: answerClientError,
   });
   const fastify = adapter.getInstance<FastifyInstance>();

@@ -46,10 +46,10 @@ const KNOWN: Record<string, [ErrorCode, string]> = {
 
 /** Any error as what a caller may see of it. What nobody foresaw is `internal` and says nothing. */
 export function refusalOf(error: unknown): Refusal {
-  if (isRefusal(error) && error.code in ERRORS) return error;
+  if (isRefusal(error) && Object.hasOwn(ERRORS, error.code)) return error;
   const { code, statusCode, status } = (error ?? {}) as { code?: string; statusCode?: number; status?: number };
   if (code?.startsWith('SQLITE_FULL') || code?.startsWith('SQLITE_IOERR'))
     return new Refusal('storage-unavailable', 'The store cannot be written or read now.');
-  const known = (code && KNOWN[code]) || KNOWN[String(statusCode ?? status)];
+  const known = (code && Object.hasOwn(KNOWN, code) && KNOWN[code]) || KNOWN[String(statusCode ?? status)];
   return known ? new Refusal(...known) : new Refusal('internal', 'Something went wrong on our side.');
 }

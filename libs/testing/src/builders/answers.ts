@@ -18,10 +18,19 @@ export const answerPublished = eventBuilder(contracts.AnswerPublished, {
 export const answerRevised = eventBuilder(contracts.AnswerRevised, { ...answer, editorId: ben.memberId, body: 'By the day.' });
 export const answerWithdrawn = eventBuilder(contracts.AnswerWithdrawn, answer);
 export const answerRestored = eventBuilder(contracts.AnswerRestored, answer);
-export const answerRated = eventBuilder(contracts.AnswerRated, { ...answer, memberId: cleo.memberId, value: 'helpful', former: null });
+export const answerRated = eventBuilder(contracts.AnswerRated, {
+  ...answer,
+  memberId: cleo.memberId,
+  value: 'helpful',
+  former: null,
+});
 export const answerRatingCleared = eventBuilder(contracts.AnswerRatingCleared, { ...answer, memberId: cleo.memberId, former });
 
-export const answerQuestion = commandBuilder(contracts.AnswerQuestion, { questionId, body: 'By the day, never by the head.' }, { by: ben });
+export const answerQuestion = commandBuilder(
+  contracts.AnswerQuestion,
+  { questionId, body: 'By the day, never by the head.' },
+  { by: ben },
+);
 export const reviseAnswer = commandBuilder(contracts.ReviseAnswer, { answerId, body: 'By the day.' }, { by: ben });
 export const withdrawAnswer = commandBuilder(contracts.WithdrawAnswer, { answerId }, { by: ben });
 export const restoreAnswer = commandBuilder(contracts.RestoreAnswer, { answerId }, { by: ben });

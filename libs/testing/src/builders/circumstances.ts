@@ -33,7 +33,11 @@ export interface Circumstances {
 }
 
 /** The context that the edge would make of a request. */
-export function contextOf(command: string, data: object, { by = ada, at = NOW, key = 'a key', expectedRevision }: Circumstances): CommandContext {
+export function contextOf(
+  command: string,
+  data: object,
+  { by = ada, at = NOW, key = 'a key', expectedRevision }: Circumstances,
+): CommandContext {
   const target = canonicalJson(Object.entries(data).filter(([field]) => field.endsWith('Id')));
   const request = { principal: by, command, target, key, body: data, occurredAt: at, correlationId: 'test' };
   return commandContext(expectedRevision === undefined ? request : { ...request, expectedRevision });

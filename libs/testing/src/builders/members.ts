@@ -7,7 +7,11 @@ const member = { memberId: ada.memberId };
 export const tokenId = idOf('token');
 const token = { secretHash: sha256('a secret'), label: 'laptop', expiresAt: null };
 
-export const memberRegistered = eventBuilder(contracts.MemberRegistered, { ...member, displayName: 'Ada Lindqvist', roles: ['member'] });
+export const memberRegistered = eventBuilder(contracts.MemberRegistered, {
+  ...member,
+  displayName: 'Ada Lindqvist',
+  roles: ['member'],
+});
 export const memberRolesChanged = eventBuilder(contracts.MemberRolesChanged, { ...member, roles: ['member', 'moderator'] });
 export const tokenIssued = eventBuilder(contracts.TokenIssued, { ...member, tokenId, ...token });
 export const tokenRevoked = eventBuilder(contracts.TokenRevoked, { ...member, tokenId });

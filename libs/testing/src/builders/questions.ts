@@ -22,15 +22,28 @@ export const questionEdited = eventBuilder(contracts.QuestionEdited, {
   title: 'How do you price a one-day workshop?',
   body: 'For *small* groups.',
 });
-export const questionRetagged = eventBuilder(contracts.QuestionRetagged, { ...question, topics: ['workshops'], former: ['pricing'] });
+export const questionRetagged = eventBuilder(contracts.QuestionRetagged, {
+  ...question,
+  topics: ['workshops'],
+  former: ['pricing'],
+});
 export const questionClosed = eventBuilder(contracts.QuestionClosed, { ...question, reason: 'Asked before' });
 export const questionReopened = eventBuilder(contracts.QuestionReopened, question);
 export const answerAccepted = eventBuilder(contracts.AnswerAccepted, { ...question, answerId });
 export const answerUnaccepted = eventBuilder(contracts.AnswerUnaccepted, { ...question, answerId, acceptedAt: NOW });
 export const questionWithdrawn = eventBuilder(contracts.QuestionWithdrawn, question);
 export const questionRestored = eventBuilder(contracts.QuestionRestored, question);
-export const questionRated = eventBuilder(contracts.QuestionRated, { ...question, memberId: cleo.memberId, value: 'helpful', former: null });
-export const questionRatingCleared = eventBuilder(contracts.QuestionRatingCleared, { ...question, memberId: cleo.memberId, former });
+export const questionRated = eventBuilder(contracts.QuestionRated, {
+  ...question,
+  memberId: cleo.memberId,
+  value: 'helpful',
+  former: null,
+});
+export const questionRatingCleared = eventBuilder(contracts.QuestionRatingCleared, {
+  ...question,
+  memberId: cleo.memberId,
+  former,
+});
 export const slugReserved = eventBuilder(contracts.SlugReserved, { ...question, slug: 'how-do-you-price-a-workshop' });
 export const topicCreated = eventBuilder(contracts.TopicCreated, { topic: 'pricing', name: 'Pricing' });
 
@@ -39,7 +52,10 @@ export const askQuestion = commandBuilder(contracts.AskQuestion, {
   body: 'For *small* groups.',
   topics: ['Pricing'],
 });
-export const editQuestion = commandBuilder(contracts.EditQuestion, { ...question, title: 'How do you price a one-day workshop?' });
+export const editQuestion = commandBuilder(contracts.EditQuestion, {
+  ...question,
+  title: 'How do you price a one-day workshop?',
+});
 export const retagQuestion = commandBuilder(contracts.RetagQuestion, { ...question, topics: ['Workshops'] });
 export const closeQuestion = commandBuilder(contracts.CloseQuestion, { ...question, reason: 'Asked before' }, { by: moderator });
 export const reopenQuestion = commandBuilder(contracts.ReopenQuestion, question, { by: moderator });

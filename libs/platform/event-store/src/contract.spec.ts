@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RevisionConflict, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { MemoryEventStore, SqliteEventStore } from './index.ts';
+import { clauses, eventStoreContract } from './testing/contract-suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stoa-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+eventStoreContract('the store in memory', async () => new MemoryEventStore());
+eventStoreContract('the SQLite store', async () => SqliteEventStore.open(join(folder, 'events.sqlite')));
+
+/** A store in memory with one of its methods spoilt. */
+function broken(spoil: (store: EventStore) => Partial<EventStore>): EventStore {
+  const store = new MemoryEventStore();
+  const sound: EventStore = {
+    append: (...args) => store.append(...args),
+    read: (...args) => store.read(...args),
+    readAll: (...args) => store.readAll(...args),
+    head: () => store.head(),
+    subscribe: (...args) => store.subscribe(...args),
+    close: () => store.close(),
+  };
+  return { ...sound, ...spoil(sound) };
+}
+const actual = async (store: EventStore, stream: string) => (await store.read(stream)).length - 1;
+
+const BROKEN: Record<string, (store: EventStore) => Partial<EventStore>> = {
+  'what was appended is read back whole, in order, with revisions from 0': (store) => ({
+    read: async (...args) => (await store.read(...args)).reverse(),
+  }),
+  'a stream that is there refuses no-stream, and nothing is written': (store) => ({
+    append: async (stream, events, expected) =>
+      store.append(
+        stream,
+        events,
+        expected === 'no-stream' && (await actual(store, stream)) >= 0 ? await actual(store, stream) : expected,
+      ),
+  }),
+  'a wrong revision is refused, too low as too high': (store) => ({
+    append: async (stream, events, expected) =>
+      store.append(
+        stream,
+        events,
+        typeof expected === 'number' && (await actual(store, stream)) >= 0 ? await actual(store, stream) : expected,
+      ),
+  }),
+  'of appends that race for a revision one wins': (store) => ({
+    append: async (stream, events) => {
+      await Promise.resolve();
+      const revision = await actual(store, stream);
+      return store
+        .append(stream, events, revision < 0 ? 'no-stream' : revision)
+        .catch(async () => store.append(stream, events, await actual(store, stream)));
+    },
+  }),
+  'one that is refused hurts none of those beside it': (store) => {
+    let failed = false;
+    return {
+      append: async (stream, events, expected) => {
+        if (typeof expected === 'number' && expected > 5) failed = true;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (failed) throw new RevisionConflict(stream, expected, 0);
+        return store.append(stream, events, expected);
+      },
+    };
+  },
+  'an event that its contract does not allow is refused, and nothing of its append is written': (store) => ({
+    append: async (stream, events, expected) => {
+      const written = events.length > 0 ? await store.append(stream, [events[0]!], expected) : { revision: 0, position: '' };
+      return events.length > 1 ? store.append(stream, events.slice(1), 0) : written;
+    },
+  }),
+  'positions are of one width and grow with each commit': (store) => {
+    let left = 9;
+    return { append: async (...args) => ({ ...(await store.append(...args)), position: String(left--) }) };
+  },
+  'reading the log from a position is exclusive, complete and ends at the head of the call': (store) => ({
+    readAll: (after, options) => store.readAll(after === '' ? after : String(Number(after) - 1).padStart(16, '0'), options),
+  }),
+  'a stream is read from a revision, and in parts': (store) => ({
+    read: (stream, options) => store.read(stream, { ...options, after: (options?.after ?? 0) - 1 }),
+  }),
+  'a subscription gives what is there and what comes, once and in order, and rests when it is stopped': (store) => ({
+    subscribe: (after, handle, onError) =>
+      store.subscribe(after, async (batch: RecordedEvent[]) => handle([...batch, ...batch]), onError),
+  }),
+  'a subscription whose handler throws says so and ends': (store) => ({
+    subscribe: (after, handle, onError) =>
+      store.subscribe(after, handle, (error) => {
+        setTimeout(() => store.subscribe(after, handle, () => undefined), 5);
+        onError(error);
+      }),
+  }),
+};
+
+describe('the suite notices', () => {
+  it('has a broken store for every clause', () => expect(Object.keys(BROKEN)).toEqual(clauses.map(({ name }) => name)));
+
+  it.each(clauses.map((clause) => [clause.name, clause] as const))('when this is broken: %s', async (name, clause) => {
+    const store = broken(BROKEN[name]!);
+    await expect(clause.check(store, 'broken')).rejects.toThrow();
+  });
+});

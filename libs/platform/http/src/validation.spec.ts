@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { parsed } from './validation.ts';
+
+const schema = z.strictObject({ title: z.string().min(1), links: z.array(z.strictObject({ url: z.url() })).default([]) });
+const failure = (value: unknown, prefix: '/' | '?' = '/') => {
+  try {
+    parsed(schema, value, prefix);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('parsed');
+};
+
+describe('parsed', () => {
+  it('gives what the schema makes of a value', () =>
+    expect(parsed(schema, { title: 'a' }, '/')).toEqual({ title: 'a', links: [] }));
+
+  it('points at each field', () => {
+    expect(failure({ title: '', links: [{ url: 'no' }] })).toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/title' }, { pointer: '/links/0/url' }],
+    });
+  });
+
+  it('tells unknown fields first, wherever they are', () => {
+    expect(failure({ title: 'a', links: [{ url: 'https://a.example', 'x/y': 1 }] })).toMatchObject({
+      code: 'unknown-field',
+      errors: [{ pointer: '/links/0/x~1y', code: 'unknown' }],
+    });
+  });
+
+  it('marks a query parameter', () => expect(failure({ title: 1 }, '?')).toMatchObject({ errors: [{ pointer: '?title' }] }));
+  it('points at the whole for what is no object', () => expect(failure([])).toMatchObject({ errors: [{ pointer: '/' }] }));
+});

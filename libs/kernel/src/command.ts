@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { canonicalJson, derivedId, sha256 } from './identity.ts';
 
 export type Role = 'member' | 'moderator' | 'admin';

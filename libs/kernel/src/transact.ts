@@ -1,6 +1,7 @@
 import type { CommandMessage } from './command.ts';
 import { fold, type Decider } from './decider.ts';
-import { IdempotencyKeyReused, PreconditionFailed, RevisionConflict } from './errors.ts';
+import type { RevisionConflict } from './errors.ts';
+import { IdempotencyKeyReused, PreconditionFailed } from './errors.ts';
 import type { DomainEvent } from './event.ts';
 import { START, readStream, type EventStore, type NewEvent, type Position, type RecordedEvent } from './event-store.ts';
 import { derivedId } from './identity.ts';

@@ -39,7 +39,7 @@ export async function makePages(
     while (text.length < BODY) text += `${bodyOf(random)}\n\n`;
     return text.slice(0, BODY).trim();
   };
-  let pending: Promise<unknown>[] = [];
+  const pending: Promise<unknown>[] = [];
   const append = async (stream: string, revision: number, event: DomainEvent) => {
     const id = derivedId('bench', stream, String(revision));
     const meta = { commandId: id, bodyHash: '', occurredAt: '2026-01-01T00:00:00.000Z', correlationId: id };

@@ -42,6 +42,8 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     keepAliveTimeout: 10_000,
     trustProxy: false,
     forceCloseConnections: 'idle',
+    // No Express middleware here: it would cost every request.
+    skipMiddie: true,
     // A topic of 60 characters takes up to 720 when percent-encoded.
     routerOptions: { maxParamLength: 1024 },
     http: {

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDataFolder } from '@stoa/data-folder';
+import type { Io } from './output.ts';
+import { run } from './program.ts';
+import { writeSmallDump } from './testing/small-dump.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stoa-cli-'));
+const data = join(folder, 'data');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function stoa(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, colour: false };
+  const code = await run(argv, io, new AbortController().signal);
+  return { code, out, err };
+}
+const json = async (...argv: string[]) => JSON.parse((await stoa(...argv, '--data-dir', data, '--json')).out);
+
+describe('the command line', () => {
+  beforeAll(async () => {
+    writeSmallDump(join(folder, 'dump'), 12);
+    expect(await stoa('import', 'stackexchange', join(folder, 'dump'), '--data-dir', data)).toMatchObject({ code: 0 });
+  });
+
+  it('imports nothing twice', async () => {
+    const again = await json('import', 'stackexchange', join(folder, 'dump'));
+    expect(again).toMatchObject({ eventsAppended: 0, questions: 12, answers: 24 });
+  });
+
+  it('shows pages and boards', async () => {
+    const page = await json('page', 'question-3-of-a-small-site');
+    expect(page.question).toMatchObject({
+      title: 'Question 3 of a small site',
+      ratings: { helpful: 2, notHelpful: 0 },
+      views: { total: 13, imported: 13 },
+    });
+    expect(page.answers.map(({ accepted, rank }: { accepted: boolean; rank: number }) => [rank, accepted])).toEqual([[1, true], [2, false]]); // prettier-ignore
+    const board = await json('board', 'tea', '--period', 'year', '--at', '2020-06-01');
+    expect(board).toMatchObject({ formula: 'mentor.v1', periodKey: '2020', topic: { key: 'tea' } });
+    expect(board.mentors.reduce((sum: number, { answers }: { answers: number }) => sum + answers, 0)).toBe(24);
+    expect((await stoa('board', 'site', '--data-dir', data)).out).toContain('The whole site, all');
+  });
+
+  it('lists and shows events', async () => {
+    const lines = (await stoa('events', 'list', '--type', 'QuestionAsked', '--limit', '3', '--json', '--data-dir', data)).out
+      .trim()
+      .split('\n');
+    expect(lines.map((line) => JSON.parse(line).type)).toEqual(['QuestionAsked.v1', 'QuestionAsked.v1', 'QuestionAsked.v1']);
+    const { position } = JSON.parse(lines[0]!);
+    expect(await json('events', 'show', position)).toMatchObject({ position, type: 'QuestionAsked.v1' });
+  });
+
+  it('rebuilds, verifies, and says 1 when a read model does not hold', async () => {
+    expect(await stoa('projections', 'rebuild', '--all', '--data-dir', data)).toMatchObject({ code: 0 });
+    expect(await json('projections', 'verify', '--all')).toMatchObject({ equal: true });
+    const list = await json('projections', 'list');
+    expect(list.items.map(({ generation, current }: { generation: number; current: boolean }) => [generation, current])).toEqual([[2, true], [2, true], [2, true], [2, true]]); // prettier-ignore
+    const { default: Sqlite } = await import('better-sqlite3');
+    const db = new Sqlite(join(data, 'read-models/question-page/2.sqlite'));
+    db.exec(
+      'UPDATE tally SET helpful = helpful + 1 WHERE rowid IN (SELECT 1) OR "questionId" = (SELECT min("questionId") FROM tally)'.replace(
+        'rowid IN (SELECT 1) OR ',
+        '',
+      ),
+    );
+    db.close();
+    const verified = await stoa('projections', 'verify', 'question-page', '--data-dir', data);
+    expect(verified).toMatchObject({ code: 1 });
+    expect(verified.out).toContain('DIFFERS in tally');
+    expect(await stoa('projections', 'rebuild', 'question-page', '--data-dir', data)).toMatchObject({ code: 0 });
+    expect(await stoa('projections', 'verify', 'question-page', '--data-dir', data)).toMatchObject({ code: 0 });
+  });
+
+  it('dumps in one canonical form', async () => {
+    const lines = (await stoa('projections', 'dump', 'question-list', '--data-dir', data)).out.trim().split('\n');
+    expect(lines).toHaveLength(13);
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({
+      rows: 12,
+      table: 'entry',
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it('issues and revokes tokens', async () => {
+    const { token, tokenId } = await json('token', 'create', '--name', 'Zoë 🐚', '--role', 'moderator');
+    expect(token).toMatch(/^stoa_[0-9a-f]{32}_[\w-]{32}$/);
+    const dumped = (await stoa('projections', 'dump', 'access', '--data-dir', data)).out;
+    expect(dumped).not.toContain(token.split('_')[2]);
+    expect(await json('token', 'revoke', token)).toEqual({ tokenId, revoked: true });
+    expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).toContain('"revoked":true');
+  });
+
+  it.each([
+    [['page', 'nobody-asked-this'], 'There is no such question'],
+    [['board', 'no-such-topic'], 'There is no topic'],
+    [['projections', 'rebuild', 'nothing'], 'There is no read model nothing'],
+    [['projections', 'verify'], 'Name a read model, or say --all'],
+    [['events', 'show', 'x'], 'is not a position'],
+    [['token', 'create'], 'Say whose token'],
+    [['token', 'create', '--name', 'A', '--role', 'king'], '--role is one of'],
+    [['import', 'stackexchange', '/nowhere/at/all'], ''],
+    [['bogus'], 'unknown command'],
+  ])('says in one line why it could not run: %j', async (argv, sentence) => {
+    const { code, out, err } = await stoa(...argv, ...(argv[0] === 'bogus' ? [] : ['--data-dir', data]));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(sentence);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it('refuses to import where another process holds the folder', async () => {
+    const held = await openDataFolder(data, { mode: 'write' });
+    expect(await stoa('import', 'stackexchange', join(folder, 'dump'), '--data-dir', data)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('holds the data folder'),
+    });
+    expect(await stoa('projections', 'list', '--data-dir', data)).toMatchObject({ code: 0 });
+    await held.release();
+  });
+
+  it.each([
+    [['--help']],
+    [['import', 'stackexchange', '--help']],
+    [['projections', 'rebuild', '--help']],
+    [['token', 'create', '--help']],
+  ])('helps: %j', async (argv) => {
+    const { code, out } = await stoa(...argv);
+    expect(code).toBe(0);
+    expect(out).toContain(argv.length === 1 ? 'Exit codes' : 'Examples');
+  });
+});

@@ -17,11 +17,12 @@ export interface RequestOptions {
 export class Client {
   constructor(
     private readonly url: string,
-    private readonly who: Record<string, string> = {},
+    /** What makes a request this person's. */
+    readonly headers: Record<string, string> = {},
   ) {}
 
   async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Reply> {
-    const sent: Record<string, string> = { ...this.who };
+    const sent: Record<string, string> = { ...this.headers };
     if (method === 'POST') sent['idempotency-key'] = randomUUID();
     if (body !== undefined) sent['content-type'] = 'application/json';
     const init = { method, headers: { ...sent, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };

@@ -65,7 +65,7 @@ export const operations = {
   homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.strictObject({ cursor }), conditional: true, answer: 'Html', form: 'html' },
   questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: waiting, conditional: true, answer: 'Html', form: 'html', refuses: ['gone'] },
   topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.strictObject({ period }), conditional: true, answer: 'Html', form: 'html' },
-  stylesheet: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet', answer: 'Css', form: 'html' },
+  asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', answer: 'Asset', form: 'html' },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

@@ -53,7 +53,7 @@ export const policy = {
   homePage: 'public',
   questionPage: 'public',
   topicPage: 'public',
-  stylesheet: 'public',
+  asset: 'public',
 } as const satisfies Record<OperationName, Access>;
 
 /** Undefined, and so refused, for what no line above names. */

@@ -96,6 +96,8 @@ function headersOf({ method, command, conditional, location, ifMatch, status }: 
 }
 
 function contentOf({ answer, form }: Operation): object {
-  if (form === 'html') return { content: { [answer === 'Css' ? 'text/css' : 'text/html']: { schema: { type: 'string' } } } };
+  const text = { schema: { type: 'string' } };
+  if (answer === 'Asset') return { content: { 'text/css': text, 'image/svg+xml': text } };
+  if (form === 'html') return { content: { 'text/html': text } };
   return { content: { 'application/json': { schema: reference(answer) } } };
 }

@@ -1,8 +1,8 @@
 import { html, type Html } from '@stoa/http';
-import { CSS_FILE } from './style.css.ts';
+import { FAVICON, STYLE } from './assets.ts';
 
 /** Part of every page's tag: change the number whenever a template changes. */
-export const TEMPLATE_VERSION = `2-${CSS_FILE}`;
+export const TEMPLATE_VERSION = `3-${STYLE.file}`;
 
 /** A whole page: landmarks, a skip link, one heading of the first order within `main`. */
 export function layout(title: string, description: string, main: Html): string {
@@ -14,7 +14,8 @@ export function layout(title: string, description: string, main: Html): string {
         <title>${title} · Stoa</title>
         <meta name="description" content="${description}" />
         <meta name="color-scheme" content="light dark" />
-        <link rel="stylesheet" href="/assets/${CSS_FILE}" />
+        <link rel="stylesheet" href="/assets/${STYLE.file}" />
+        <link rel="icon" href="/assets/${FAVICON.file}" type="image/svg+xml" />
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>

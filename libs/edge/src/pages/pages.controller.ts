@@ -8,10 +8,10 @@ import { Dispatcher } from '../dispatcher.ts';
 import type { EdgeRequest } from '../edge-request.ts';
 import { Handles, Public } from '../operation.decorator.ts';
 import { idOrNameIn } from '../path-values.ts';
+import { ASSETS } from './assets.ts';
 import { TEMPLATE_VERSION } from './layout.ts';
 import { listHtml } from './list.page.ts';
 import { questionHtml } from './question.page.ts';
-import { CSS, CSS_FILE } from './style.css.ts';
 import { topicHtml } from './topic.page.ts';
 
 const TEMPLATE_TAG = `.${createHash('sha256').update(TEMPLATE_VERSION).digest('base64url').slice(0, 8)}`;
@@ -59,11 +59,12 @@ export class PagesController {
   }
 
   @Public()
-  @Handles('stylesheet')
-  stylesheet(@Req() request: EdgeRequest, @Res() reply: FastifyReply): void {
-    this.dispatcher.queryOf('stylesheet', request);
-    if (request.params['file'] !== CSS_FILE) throw notFound('file');
-    void reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(CSS);
+  @Handles('asset')
+  asset(@Req() request: EdgeRequest, @Res() reply: FastifyReply): void {
+    this.dispatcher.queryOf('asset', request);
+    const asset = ASSETS.get(request.params['file'] ?? '');
+    if (!asset) throw notFound('file');
+    void reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable').send(asset.content);
   }
 }
 

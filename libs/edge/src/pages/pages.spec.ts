@@ -2,7 +2,7 @@ import type { BoardEntry, QuestionPage } from '@stoa/contracts';
 import { edgeUnderTest, type EdgeUnderTest } from '../testing/edge-under-test.ts';
 import { answerFixture, boardEntry, boardFixture, pageFixture } from '../testing/fixtures.ts';
 import { bodyHtml } from './body-html.ts';
-import { CSS, CSS_FILE } from './style.css.ts';
+import { FAVICON, STYLE } from './assets.ts';
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&lt;b&gt;\``;
 const POLICY =
@@ -137,16 +137,15 @@ describe('pages', () => {
     edge.contexts.list = { items: [], next: null };
   });
 
-  it('take their style from one file that may be kept for ever', async () => {
-    const body = await bodyOf('/');
-    expect(body).toContain(`href="/assets/${CSS_FILE}"`);
-    const style = await get(`/assets/${CSS_FILE}`);
-    expect(style.body).toBe(CSS);
-    expect(style.headers).toMatchObject({
-      'content-type': 'text/css; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
-    });
+  it.each([STYLE, FAVICON])('load $file, which may be kept for ever', async ({ file, type, content }) => {
+    expect(await bodyOf('/')).toContain(`href="/assets/${file}"`);
+    const { body, headers } = await get(`/assets/${file}`);
+    expect(body).toBe(content);
+    expect(headers).toMatchObject({ 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' });
+    expect(Buffer.byteLength(content)).toBeLessThan(10 * 1024);
+  });
+
+  it('load nothing that another version had', async () => {
     expect((await get('/assets/stoa.000000000000.css')).statusCode).toBe(404);
-    expect(Buffer.byteLength(CSS)).toBeLessThan(10 * 1024);
   });
 });

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** The pages' one stylesheet: readable type, light and dark, wide and narrow. */
 export const CSS = `
 :root {
@@ -96,6 +94,3 @@ aside { padding: 1.35rem 1.4rem; background: var(--card); border: 1px solid var(
 }
 @media print { .skip, .site, aside { display: none; } .columns { display: block; } .answer { break-inside: avoid; } }
 `.trim();
-
-/** The name changes with the content, so that it may be kept for ever. */
-export const CSS_FILE = `stoa.${createHash('sha256').update(CSS).digest('hex').slice(0, 12)}.css`;

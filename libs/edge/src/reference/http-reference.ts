@@ -59,7 +59,7 @@ function bodyParts(name: OperationName, operation: Operation): string[] {
   return [table(['Field', 'Form'], rows), `\`\`\`json\n${JSON.stringify(bodyExamples[name], null, 2)}\n\`\`\``];
 }
 
-const answerOf = ({ form, answer }: Operation) => (form === 'html' ? (answer === 'Css' ? 'CSS' : 'HTML') : `\`${answer}\``);
+const answerOf = ({ form, answer }: Operation) => (answer === 'Asset' ? 'the file' : form === 'html' ? 'HTML' : `\`${answer}\``);
 
 function formOf(schema: JsonSchema): string {
   const {

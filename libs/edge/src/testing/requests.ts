@@ -1,7 +1,7 @@
 import { bodyExamples } from '../openapi/examples.ts';
 import type { Method, Operation } from '../operation.ts';
 import { operations, type OperationName } from '../operations.ts';
-import { CSS_FILE } from '../pages/style.css.ts';
+import { STYLE } from '../pages/assets.ts';
 import { ID } from './fake-contexts.ts';
 
 export interface TestRequest {
@@ -18,7 +18,7 @@ export function goodRequest(name: OperationName, headers: Record<string, string>
   return {
     method,
     url: path
-      .replace('{file}', CSS_FILE)
+      .replace('{file}', STYLE.file)
       .replace('{slug}', 'what-is-it')
       .replace('{topic}', 'product-management')
       .replace('{projection}', 'question-page')

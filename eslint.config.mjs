@@ -2,7 +2,10 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-const layer = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag: `layer:${sourceTag}`, onlyDependOnLibsWithTags: onlyDependOnLibsWithTags.map((name) => `layer:${name}`) });
+const layer = (sourceTag, ...onlyDependOnLibsWithTags) => ({
+  sourceTag: `layer:${sourceTag}`,
+  onlyDependOnLibsWithTags: onlyDependOnLibsWithTags.map((name) => `layer:${name}`),
+});
 const contexts = ['questions', 'answers', 'mentors', 'members', 'view-analytics'];
 
 /** Imports run one way; each project's tags are in its package.json. */
@@ -41,10 +44,16 @@ export default [
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-console': 'error',
       'no-empty': 'error',
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Configuration is read once, in main.ts.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Configuration is read once, in main.ts.' },
+      ],
     },
   },
-  { files: ['**/main.ts', 'apps/cli/src/*.ts', 'apps/e2e/src/*.ts', 'apps/bench/src/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['**/main.ts', 'apps/cli/src/*.ts', 'apps/e2e/src/*.ts', 'apps/bench/src/**/*.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   {
     // Tests and what supports them may reach for any library, and say on the console what they skip.
     files: ['**/*.spec.ts', '**/testing/**/*.ts', 'libs/testing/**/*.ts', 'libs/simulation/**/*.ts', '**/contract-suite.ts'],

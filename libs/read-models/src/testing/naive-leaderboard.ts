@@ -1,7 +1,7 @@
 // A second opinion on the boards: it counts from what is live at the end and shares no code with engine or projection.
 interface Event {
   type: string;
-  data: any;  
+  data: any;
   occurredAt: string;
 }
 export interface NaiveStanding {

@@ -1,7 +1,7 @@
 // A second opinion: folds the whole log in memory, event by event, and shares no code with engine or projection.
 interface Event {
   type: string;
-  data: any;  
+  data: any;
   occurredAt: string;
 }
 type Rows = Record<string, Record<string, unknown>>;

@@ -4,6 +4,4 @@ import { bootstrap, root } from './bootstrap.mjs';
 import { run } from './run.mjs';
 
 bootstrap();
-process.exit(
-  await run(['--max-semi-space-size=64', '--expose-gc', join(root, 'apps/bench/dist/main.js'), ...process.argv.slice(2)]),
-);
+process.exit(await run([join(root, 'apps/bench/dist/main.js'), ...process.argv.slice(2)]));

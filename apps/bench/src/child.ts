@@ -5,7 +5,7 @@ const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
 
 /** Runs one measurement in a process of its own, so that neither garbage nor caches of another one count. */
 export function inChild<R>(kind: string, ...args: string[]): Promise<R> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', MAIN, '--child', kind, ...args], {
+  const child = spawn(process.execPath, [MAIN, '--child', kind, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -1,7 +1,14 @@
-import { ProjectionBehind, Refusal, type Projection, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import {
+  ProjectionBehind,
+  Refusal,
+  type GenerationRecord,
+  type Projection,
+  type ReadModels,
+  type ServedReadModel,
+} from '@stoa/kernel';
 import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
-import { LiveProjection } from '@stoa/projecting';
+import { LiveProjection, ServedProjection } from '@stoa/projecting';
 import { projectionHash } from '@stoa/read-models';
 import type { ReadSide } from './read-side.ts';
 import { RebuildJob } from './rebuild-job.ts';
@@ -15,10 +22,10 @@ export interface Log {
 
 /**
  * The live generations of one process. A rebuild fills the next generation on a thread while the live one serves; the new one is then
- * followed beside it until it is at least as far, and only then takes its place: no page goes back in time.
+ * followed beside it until it takes its place.
  */
 export class EmbeddedReadModels implements ReadModels {
-  private readonly live = new Map<string, LiveProjection>();
+  private readonly served: ReadonlyMap<string, ServedProjection>;
   private readonly jobs = new Map<string, RebuildJob>();
   private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
@@ -27,14 +34,16 @@ export class EmbeddedReadModels implements ReadModels {
     private readonly side: ReadSide,
     private readonly files: DataFolder['files'],
     private readonly log: Log,
-  ) {}
+  ) {
+    this.served = new Map([...side.projections.keys()].map((name) => [name, new ServedProjection(name)]));
+  }
 
   /** Serves what there is; read models that are missing, of other code or half rebuilt are built. `ready`: wait for the missing ones. */
   async start(): Promise<void> {
     const missing: Promise<void>[] = [];
     for (const projection of this.side.projections.values()) {
       const record = await this.side.registry.live(projection.name);
-      if (record) this.live.set(projection.name, await this.follow(projection, await this.side.registry.open(record)));
+      if (record) this.servedBy(projection.name).begin(await this.follow(projection, record));
       const unfinished = (await this.side.registry.list(projection.name)).some(({ state }) => state === 'building');
       if (record?.hash === projectionHash(projection.name) && !unfinished) continue;
       const { done } = await this.begin(projection);
@@ -46,23 +55,22 @@ export class EmbeddedReadModels implements ReadModels {
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.allSettled(this.running);
-    for (const live of this.live.values()) {
-      await live.stop();
-      await live.generation.close();
+    for (const { live } of this.served.values()) {
+      await live?.stop();
+      await live?.generation.close();
     }
   }
 
   of(name: string): ServedReadModel {
-    const live = this.live.get(name);
-    if (!live) throw new ProjectionBehind(name, '');
-    return live;
+    const served = this.servedBy(name);
+    if (!served.live) throw new ProjectionBehind(name, '');
+    return served;
   }
 
   async statuses(): Promise<ProjectionStatus[]> {
     const head = await this.side.store.head();
     return Promise.all(
-      [...this.side.projections.keys()].map(async (name) => {
-        const live = this.live.get(name);
+      [...this.served.values()].map(async ({ name, live }) => {
         const record = await this.side.registry.live(name);
         return {
           name,
@@ -101,32 +109,42 @@ export class EmbeddedReadModels implements ReadModels {
     return { job, done };
   }
 
-  private async run(projection: Projection, record: { projection: string; number: number }, job: RebuildJob): Promise<void> {
+  private async run(projection: Projection, record: GenerationRecord, job: RebuildJob): Promise<void> {
     const about = { projection: projection.name, generation: record.number };
+    const { signal } = this.stopping;
+    let next: LiveProjection | undefined;
     try {
-      await fillOnThread({ files: this.files, record }, (progress) => job.progress(progress), this.stopping.signal);
+      await fillOnThread({ files: this.files, record }, (progress) => job.progress(progress), signal);
       job.enter('catch-up');
-      const next = await this.follow(projection, await this.side.registry.open(record));
-      const former = this.live.get(projection.name);
-      if (former) await next.waitFor(former.reached);
-      job.enter('switch');
-      await this.side.registry.switchTo(record);
-      this.live.set(projection.name, next);
-      await former?.stop();
-      await former?.generation.close();
+      next = await this.follow(projection, record);
+      const makeLive = async () => {
+        job.enter('switch');
+        await this.side.registry.switchTo(record);
+      };
+      await this.servedBy(projection.name).handOver(next, makeLive, signal);
       job.finish();
       this.log.info(about, 'rebuild done');
     } catch (error) {
+      await next?.stop();
+      await next?.generation.close();
       job.finish(error);
-      if (!this.stopping.signal.aborted) this.log.error({ ...about, reason: job.status().error }, 'rebuild failed');
+      if (!signal.aborted) this.log.error({ ...about, reason: job.status().error }, 'rebuild failed');
     }
   }
 
-  private async follow(projection: Projection, generation: LiveProjection['generation']): Promise<LiveProjection> {
+  private async follow(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+    const generation = await this.side.registry.open(record);
     const live = new LiveProjection(projection, generation, this.side.store, this.side.html, {
       onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stands still'),
+      onProgress: this.servedBy(projection.name).look,
     });
     await live.start();
     return live;
+  }
+
+  private servedBy(name: string): ServedProjection {
+    const served = this.served.get(name);
+    if (!served) throw new Refusal('not-found', `There is no read model ${name}.`);
+    return served;
   }
 }

@@ -68,7 +68,8 @@ export interface Generation extends RowReader {
   dirtyAll(keys: Documents['keys']): Promise<void>;
   /** What a 304 needs: the tag alone, without reading the document. */
   documentHead(key: string): Promise<DocumentHead | undefined>;
-  documentBody(key: string): Promise<Uint8Array | undefined>;
+  /** A whole document, tag and body of one moment. */
+  document(key: string): Promise<StoredDocument | undefined>;
   /** Runs reads in one snapshot. */
   snapshot<A>(read: (rows: RowReader) => Promise<A>): Promise<A>;
   /** Stores documents (undefined: no document any more) and clears each mark whose version is unchanged, in one transaction. */
@@ -106,7 +107,7 @@ export interface GenerationRegistry {
 /** The live generation of a read model, as queries see it; a rebuild changes what stands behind it between two calls. */
 export interface ServedReadModel extends RowReader {
   documentHead(key: string): Promise<DocumentHead | undefined>;
-  documentBody(key: string): Promise<Uint8Array | undefined>;
+  document(key: string): Promise<StoredDocument | undefined>;
   /** Resolves when everything up to a position is in the rows, and in the document of this key if one is named; throws ProjectionBehind after five seconds. */
   waitFor(position: Position, documentKey?: string): Promise<void>;
 }

@@ -4,3 +4,4 @@ export { digests, dump, dumpedTables, type TableDigest } from './dump.ts';
 export { PoisonEvent, foldBatch } from './fold-batch.ts';
 export { LiveProjection, type LiveOptions } from './live-projection.ts';
 export { REPLAY_BATCH, replay, type ReplayOptions } from './replay.ts';
+export { ServedProjection } from './served-projection.ts';

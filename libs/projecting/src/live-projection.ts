@@ -1,20 +1,6 @@
-import {
-  ProjectionBehind,
-  type DocumentHead,
-  type EventStore,
-  type Generation,
-  type HtmlSource,
-  type Position,
-  type Projection,
-  type RecordedEvent,
-  type Row,
-  type RowReader,
-  type ServedReadModel,
-  type Subscription,
-} from '@stoa/kernel';
+import type { EventStore, Generation, HtmlSource, Position, Projection, RecordedEvent, Subscription } from '@stoa/kernel';
 import { WHOLE_LOG, applyBatch } from './apply-batch.ts';
 import { buildDocuments } from './build-documents.ts';
-import { Waiters } from './waiters.ts';
 
 /** Where only views changed, a document is built at most this often. */
 const LAZY_EVERY_MS = 1000;
@@ -22,20 +8,17 @@ const LAZY_EVERY_MS = 1000;
 export interface LiveOptions {
   /** Hears why a projection stopped; it goes on serving what it has. */
   onFailure: (error: unknown) => void;
-  patienceMs?: number;
+  /** Hears that rows or documents are further on. */
+  onProgress: () => Promise<void>;
 }
 
-/**
- * Follows the store with one generation: each batch is folded and committed with its checkpoint, then the dirty documents are built.
- * It promises that a document is never served from before a position that `waitFor` has let through.
- */
-export class LiveProjection implements ServedReadModel {
+/** Follows the store with one generation: each batch is folded and committed with its checkpoint, then the dirty documents are built. */
+export class LiveProjection {
   private position: Position = '';
   private subscription: Subscription | undefined;
   private lazyTimer: NodeJS.Timeout | undefined;
   private building: Promise<unknown> = Promise.resolve();
-  private readonly waiters: Waiters;
-  private stopped = false;
+  private stopped = true;
   failure: string | null = null;
 
   constructor(
@@ -44,11 +27,11 @@ export class LiveProjection implements ServedReadModel {
     private readonly store: EventStore,
     private readonly html: HtmlSource,
     private readonly options: LiveOptions,
-  ) {
-    this.waiters = new Waiters(options.patienceMs ?? 5000);
-  }
+  ) {}
 
+  /** Begins, or begins again after `stop`, at the checkpoint. */
   async start(): Promise<void> {
+    this.stopped = false;
     this.position = await this.generation.checkpoint(WHOLE_LOG);
     await this.build(false);
     this.subscription = this.store.subscribe(
@@ -60,7 +43,7 @@ export class LiveProjection implements ServedReadModel {
     this.lazyTimer.unref();
   }
 
-  /** Ends after the batch in flight. */
+  /** Ends after the batch and the documents in flight; the generation stays open and readable. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.lazyTimer);
@@ -68,36 +51,25 @@ export class LiveProjection implements ServedReadModel {
     await this.building;
   }
 
-  /** How far it has come. */
+  /** How far its rows are. */
   get reached(): Position {
     return this.position;
   }
 
-  documentHead(key: string): Promise<DocumentHead | undefined> {
-    return this.generation.documentHead(key);
+  /** Whether its rows hold a position, and with them the document of this key if one is named. */
+  async hasSeen(position: Position, documentKey?: string): Promise<boolean> {
+    if (this.position < position) return false;
+    return documentKey === undefined || !(await this.generation.isDirty(documentKey));
   }
 
-  documentBody(key: string): Promise<Uint8Array | undefined> {
-    return this.generation.documentBody(key);
-  }
-
-  among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]> {
-    return this.generation.among<R>(table, column, values);
-  }
-
-  first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
-    return this.generation.first<R>(...query);
-  }
-
-  async waitFor(position: Position, documentKey?: string): Promise<void> {
-    const there = async () =>
-      this.position >= position && !(documentKey !== undefined && (await this.generation.isDirty(documentKey)));
-    if (!(await this.waiters.until(there))) throw new ProjectionBehind(this.projection.name, this.position);
+  /** Builds every document that is not up to its rows, those that may wait too. */
+  settleDocuments(): Promise<void> {
+    return this.build(true);
   }
 
   private async apply(batch: RecordedEvent[]): Promise<void> {
     this.position = await applyBatch(this.projection, this.generation, WHOLE_LOG, this.position, batch, { marks: true });
-    await this.waiters.look();
+    await this.options.onProgress();
     await this.build(false);
   }
 
@@ -106,7 +78,7 @@ export class LiveProjection implements ServedReadModel {
     const next = this.building.then(async () => {
       if (this.stopped) return;
       await buildDocuments(this.projection, this.generation, this.html, { lazy });
-      await this.waiters.look();
+      await this.options.onProgress();
     });
     this.building = next.catch(() => undefined);
     return next;
@@ -114,6 +86,7 @@ export class LiveProjection implements ServedReadModel {
 
   private fail(error: unknown): void {
     if (this.stopped) return;
+    clearInterval(this.lazyTimer);
     this.failure = error instanceof Error ? error.message : String(error);
     this.options.onFailure(error);
   }

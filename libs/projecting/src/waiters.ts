@@ -1,19 +1,16 @@
 type Condition = () => Promise<boolean>;
 
 interface Waiter {
-  condition: Condition;
-  settle: (met: boolean) => void;
+  readonly condition: Condition;
+  settle(met: boolean): void;
 }
 
 /** Those who wait until something is true. They are looked after whenever something may have changed. */
 export class Waiters {
   private readonly waiting = new Set<Waiter>();
 
-  constructor(private readonly patienceMs: number) {}
-
-  /** True once the condition holds, false when patience ends. */
-  async until(condition: Condition): Promise<boolean> {
-    if (await condition()) return true;
+  /** True once the condition holds, false when it still does not after `patienceMs`. */
+  until(condition: Condition, patienceMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (met: boolean) => {
         clearTimeout(timer);
@@ -21,12 +18,20 @@ export class Waiters {
         resolve(met);
       };
       const waiter: Waiter = { condition, settle };
-      const timer = setTimeout(() => void condition().then(settle, () => settle(false)), this.patienceMs);
+      const timer = setTimeout(() => void condition().then(settle, () => settle(false)), patienceMs);
+      // Enters before it looks for itself: what happens between the two is not missed.
       this.waiting.add(waiter);
+      void this.check(waiter);
     });
   }
 
   async look(): Promise<void> {
-    for (const waiter of [...this.waiting]) if (await waiter.condition()) waiter.settle(true);
+    await Promise.all([...this.waiting].map((waiter) => this.check(waiter)));
+  }
+
+  /** A condition that cannot be told now may be told at the next look. */
+  private async check({ condition, settle }: Waiter): Promise<void> {
+    const met = await condition().catch(() => false);
+    if (met) settle(true);
   }
 }

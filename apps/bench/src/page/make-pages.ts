@@ -91,7 +91,7 @@ export async function makePages(
   const side = await openReadSide(folder);
   for (const name of side.projections.keys()) await catchUpOffline(side, name);
   const live = await side.registry.open((await side.registry.live(questionPage.name))!);
-  const bytes = (await live.documentBody(ids[0]!))!.length + 400;
+  const bytes = (await live.document(ids[0]!))!.body.length + 400;
   await live.close();
   side.close();
   await folder.release();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetQuestionPage, type PageAnswer, type QuestionPage } from '@stoa/contracts';
-import { READ_MODELS, Refusal, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import { READ_MODELS, Refusal, type DocumentHead, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { SITE, topicOf } from '../mentor-leaderboard/boards.ts';
 import { MENTOR_FORMULA } from '../mentor-leaderboard/mentor-score.ts';
 import { PageCache } from './page-cache.ts';
@@ -24,22 +24,29 @@ export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
     const boards = this.readModels.of('mentor-leaderboard');
     if (after) await pages.waitFor(after, UUID.test(idOrSlug) ? idOrSlug : undefined);
     const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug);
-    const half = await pages.documentHead(id);
-    if (!half) throw await absent(pages, id);
-    const board = half.beside ?? SITE;
-    const besideTag = (await boards.documentHead(board))?.etag ?? emptyBoard(board).etag;
-    const etag = `${half.etag}.${besideTag}`;
+    const head = await pages.documentHead(id);
+    if (!head) throw await absent(pages, id);
+    const board = head.beside ?? SITE;
+    const etag = tagOf(head, (await boards.documentHead(board)) ?? emptyBoard(board));
     if (held?.some((tag) => tag === etag || tag === '*')) return { etag };
     const cached = this.cache.get(id, etag);
-    if (cached) return { etag, body: cached };
-    const question = await pages.documentBody(id);
-    const beside = (await boards.documentBody(board)) ?? emptyBoard(board).body;
-    if (!question) throw await absent(pages, id);
-    const body = splice(question, 'topMentors', beside);
+    return cached ? { etag, body: cached } : this.spliced(pages, boards, id);
+  }
+
+  /** Reads both halves whole: the tag is of the very bytes that are served, whatever was built since the heads were read. */
+  private async spliced(pages: ServedReadModel, boards: ServedReadModel, id: string): Promise<PageAnswer> {
+    const half = await pages.document(id);
+    if (!half) throw await absent(pages, id);
+    const board = half.beside ?? SITE;
+    const beside = (await boards.document(board)) ?? emptyBoard(board);
+    const etag = tagOf(half, beside);
+    const body = splice(half.body, 'topMentors', beside.body);
     this.cache.put(id, etag, body);
     return { etag, body };
   }
 }
+
+const tagOf = (half: DocumentHead, beside: Pick<DocumentHead, 'etag'>) => `${half.etag}.${beside.etag}`;
 
 async function idOfSlug(pages: ServedReadModel, slug: string): Promise<string> {
   const [question] = await pages.first<Question>('question', { slug }, ['id'], 1);

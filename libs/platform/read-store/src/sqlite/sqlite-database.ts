@@ -1,17 +1,22 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { ddlOf } from '../schema.ts';
 
+/** Memory that SQLite may use for pages of one handle. A writer of rows in key order comes back to pages, a reader of documents hardly does. */
+const WRITER_CACHE_KIB = 64 * 1024;
+const READER_CACHE_KIB = 8 * 1024;
+
 /**
  * Opens a file of the read side. Read models can be thrown away, so commits are not forced to disk one by one (`NORMAL`):
  * rows and checkpoint are in the same file and are lost or kept together.
  */
-export function openReadSide(file: string, options: { readOnly?: boolean } = {}): Database {
-  const db = new Sqlite(file, { readonly: options.readOnly ?? false, timeout: 5000 });
-  if (!options.readOnly) {
+export function openReadSide(file: string, options: { readOnly?: boolean; cacheKiB?: number } = {}): Database {
+  const readOnly = options.readOnly ?? false;
+  const db = new Sqlite(file, { readonly: readOnly, timeout: 5000 });
+  if (!readOnly) {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
   }
-  db.pragma('cache_size = -65536');
+  db.pragma(`cache_size = -${options.cacheKiB ?? (readOnly ? READER_CACHE_KIB : WRITER_CACHE_KIB)}`);
   db.pragma('temp_store = MEMORY');
   return db;
 }

@@ -6,7 +6,7 @@ type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 /** Stored documents and the marks that say which are to be built anew. */
 export class SqliteDocuments {
   private readonly headOf: Statement<[string], DocumentHead>;
-  private readonly bodyOf: Statement<[string], { body: Buffer }>;
+  private readonly wholeOf: Statement<[string], StoredDocument>;
   readonly settle: (settled: Settled) => void;
 
   constructor(
@@ -14,7 +14,7 @@ export class SqliteDocuments {
     reader: Database,
   ) {
     this.headOf = reader.prepare('SELECT etag, beside FROM document WHERE key = ?');
-    this.bodyOf = reader.prepare('SELECT body FROM document WHERE key = ?');
+    this.wholeOf = reader.prepare('SELECT key, etag, beside, body FROM document WHERE key = ?');
     this.settle = this.settleTransaction();
   }
 
@@ -22,8 +22,8 @@ export class SqliteDocuments {
     return this.headOf.get(key);
   }
 
-  body(key: string): Uint8Array | undefined {
-    return this.bodyOf.get(key)?.body;
+  whole(key: string): StoredDocument | undefined {
+    return this.wholeOf.get(key);
   }
 
   marks(limit: number, lazy: boolean): Mark[] {

@@ -144,8 +144,8 @@ export class SqliteGeneration implements Generation {
     return this.documents.head(key);
   }
 
-  async documentBody(key: string): Promise<Uint8Array | undefined> {
-    return this.documents.body(key);
+  async document(key: string): Promise<StoredDocument | undefined> {
+    return this.documents.whole(key);
   }
 
   async snapshot<A>(read: (rows: RowReader) => Promise<A>): Promise<A> {

@@ -10,6 +10,9 @@ export interface MarkdownRenderer {
   render(markdown: string): string;
 }
 
+/** Keys are hashes, in no order that a larger cache of pages could make use of. */
+const CACHE_KIB = 8 * 1024;
+
 /** HTML by SHA-256 of the renderer's version and the Markdown, outside all generations: a rebuild renders nothing again. */
 export class SqliteHtmlCache implements HtmlSource {
   private readonly db: Database;
@@ -31,7 +34,7 @@ export class SqliteHtmlCache implements HtmlSource {
   }
 
   static async open(file: string, renderer: MarkdownRenderer): Promise<SqliteHtmlCache> {
-    const db = openReadSide(file);
+    const db = openReadSide(file, { cacheKiB: CACHE_KIB });
     await createOnce(db, [Html]);
     return new SqliteHtmlCache(db, renderer);
   }

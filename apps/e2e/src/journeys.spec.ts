@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Cast, type Client } from './client.ts';
+import { Cast, type Client } from '@stoa/testing';
 import { deployment, type Deployment } from './deployment.ts';
 
 let stoa: Deployment;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { Cast } from './client.ts';
+import { Cast } from '@stoa/testing';
 import { startStandalone, type StandaloneProcess } from './deployment.ts';
 
 const CLI = join(import.meta.dirname, '../../cli/dist/main.js');
@@ -31,7 +31,7 @@ it('rebuilds under load, killed twice: no 5xx but from the killed process, and n
   const asker = await cast.member('Asker');
   const ada = await cast.mentor('Ada');
   const question = await asker.must('POST', '/v1/questions', { body: { title: 'Revision 0', topics: ['Moving'] } });
-  const answers = [];
+  const answers: { id: string }[] = [];
   for (let index = 0; index < 3; index++)
     answers.push(await ada.must('POST', `/v1/questions/${question.id}/answers`, { body: { body: `Answer ${index}.` } }));
   const raters = await Promise.all(Array.from({ length: 10 }, (_, index) => cast.member(`Rater ${index}`)));
@@ -73,7 +73,7 @@ it('rebuilds under load, killed twice: no 5xx but from the killed process, and n
         );
     } else {
       const rating = index % 3 ? 'helpful' : 'not-helpful';
-      await call('PUT', `/v1/answers/${answers[index % 3].id}/rating`, tokens.raters[index % 10]!, { rating });
+      await call('PUT', `/v1/answers/${answers[index % 3]!.id}/rating`, tokens.raters[index % 10]!, { rating });
     }
   };
   const read = async () => {

@@ -1,4 +1,4 @@
-import { Cast } from './client.ts';
+import { Cast } from '@stoa/testing';
 import { deployment, type Deployment } from './deployment.ts';
 
 let stoa: Deployment;

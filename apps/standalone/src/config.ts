@@ -20,7 +20,8 @@ export const configSchema = z.strictObject({
 });
 export type Config = z.infer<typeof configSchema>;
 
-const VARIABLES: Record<keyof Config, string> = {
+/** The environment variable of each option. */
+export const VARIABLES: Readonly<Record<keyof Config, string>> = {
   dataDir: 'STOA_DATA_DIR',
   host: 'STOA_HOST',
   port: 'STOA_PORT',
@@ -29,7 +30,8 @@ const VARIABLES: Record<keyof Config, string> = {
   log: 'STOA_LOG',
 };
 
-const optionName = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** The command-line option of a name. */
+export const optionName = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Reads the configuration once; all that is wrong with it comes in one Refusal, which names variables and never their values. */
 export function readConfig(args: readonly string[], environment: Record<string, string | undefined>): Config {
@@ -50,11 +52,3 @@ export function readConfig(args: readonly string[], environment: Record<string, 
   const problems = parsed.error.issues.map(({ path, message }) => `${VARIABLES[path[0] as keyof Config]}: ${message}`);
   throw new Refusal('validation-failed', `The configuration is wrong. ${problems.join('; ')}.`);
 }
-
-/** The options as a table for the reference. */
-export const configReference = (): { option: string; variable: string; meaning: string }[] =>
-  Object.entries(VARIABLES).map(([name, variable]) => ({
-    option: optionName(name),
-    variable,
-    meaning: configSchema.shape[name as keyof Config].description ?? '',
-  }));

@@ -2,6 +2,7 @@ import { announceServer, openDataFolder, withdrawNotice, writeAdminSecret, type 
 import { seedDemo } from '@stoa/demo';
 import { createEdgeApp } from '@stoa/edge';
 import { EmbeddedReadModels, openReadSide } from '@stoa/embedded';
+import { PageCache } from '@stoa/read-models';
 import type { Logger } from 'pino';
 import { StandaloneModule } from './app.module.ts';
 import type { Config } from './config.ts';
@@ -57,6 +58,8 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     await building.catch(() => undefined);
     side.close();
     await folder.release();
+    const { hits, misses } = app.get(PageCache);
+    log.info({ pageCache: { hits, misses } }, 'stopped');
   };
   try {
     await building;

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { renderEventReference } from './event-reference.ts';
 import { checkedEvent, definitions } from './registry.ts';
 
 const folder = new URL('../golden/', import.meta.url);
@@ -33,4 +34,9 @@ describe.each(files)('%s', (file) => {
 
 it('refuses an event that no contract names', () => {
   expect(() => checkedEvent({ type: 'QuestionPraised.v1', data: {} })).toThrow('QuestionPraised.v1');
+});
+
+it('docs/reference/events.md is what the contracts say (write it anew with `npm run docs`)', () => {
+  const reference = readFileSync(new URL('../../../docs/reference/events.md', import.meta.url), 'utf8');
+  expect(reference).toBe(renderEventReference((type) => golden(`${type}.json`).stored));
 });

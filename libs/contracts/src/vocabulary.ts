@@ -55,21 +55,25 @@ export const instant = z
   .regex(
     /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
     'an instant such as 2026-11-24T09:30:00.000Z',
-  );
+  )
+  .describe('instant in UTC, with milliseconds');
 /** ASCII, readable, stable: what stands in an address. */
 export const slug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
-  .max(120);
+  .max(120)
+  .describe('slug');
 export const handle = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
   .min(2)
-  .max(40);
+  .max(40)
+  .describe('handle');
 export const topicKey = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-  .max(60);
+  .max(60)
+  .describe('topic key');
 export const topicKeys = z.array(topicKey).max(5);
 export const topicNames = z.array(line(60)).max(5);
 export const link = z.strictObject({ label: line(60), url: z.url({ protocol: /^https?$/ }).max(500) });

@@ -40,7 +40,7 @@ describe('the policy', () => {
   describe.each(operationNames)('%s', (name) => {
     const access = policy[name];
     it.each(['nobody', 'member', 'moderator', 'admin'] as const)(`(${access}) as %s`, async (who) => {
-      const headers = who === 'nobody' ? {} : { authorization: bearer(who) };
+      const headers: Record<string, string> = who === 'nobody' ? {} : { authorization: bearer(who) };
       const response = await edge.app.inject(goodRequest(name, headers));
       if (MAY[access].includes(who)) {
         expect({ status: response.statusCode, body: response.statusCode >= 400 ? response.body : '' }).toEqual({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { questionStream, type QuestionPage } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
-import { ProjectionBehind, derivedId, type DomainEvent, type Projection } from '@stoa/kernel';
+import { derivedId, type DomainEvent, type Projection, type ProjectionBehind } from '@stoa/kernel';
 import { questionPage } from '@stoa/read-models';
 import { SqliteGeneration, schemaOf } from '@stoa/read-store';
 import { NOW, questionAsked, questionEdited, questionId } from '@stoa/testing';

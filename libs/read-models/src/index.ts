@@ -5,6 +5,7 @@ export { projectionHash } from './projection-hashes.ts';
 export { projections } from './projections.ts';
 export { questionList } from './question-list/question-list.projection.ts';
 export { questionPage } from './question-page/question-page.projection.ts';
+export { PageCache } from './question-page/page-cache.ts';
 export { rankAnswers, wilsonLowerBound, type Rankable } from './question-page/rank-answers.ts';
 export { ReadModelsModule } from './read-models.module.ts';
 export { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.query.ts';

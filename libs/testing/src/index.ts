@@ -5,6 +5,7 @@ export * from './builders/mentors.ts';
 export * from './builders/questions.ts';
 export * from './builders/views.ts';
 export * from './eventually.ts';
+export * from './http/client.ts';
 export * from './random.ts';
 export * from './scenario.ts';
 export * from './stores.ts';

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { openDataFolder } from '@stoa/data-folder';
 import { catchUpOffline, openReadSide } from '@stoa/embedded';
 import { importStackExchange } from '@stoa/importing';
+import { renderMarkdown, rendererVersion } from '@stoa/markdown';
+import { SqliteHtmlCache } from '@stoa/read-store';
 import { figure, ratio, type Bench } from '../bench.ts';
 import { bareXml } from '../bare-limits.ts';
 import { inChild } from '../child.ts';
@@ -11,8 +13,11 @@ interface ImportMeasure {
   seconds: number;
   importing: number;
   projecting: number;
+  /** Of projecting, the part that went into rendering Markdown. */
+  rendering: number;
   events: number;
   documents: number;
+  bodies: number;
 }
 
 export const importing: Bench = {
@@ -26,7 +31,7 @@ export const importing: Bench = {
       bare.push(await inChild('import-bare', dump));
       ours.push(await inChild('import', dump, join(folder, 'imported')));
     }
-    const { events, documents } = ours[0]!;
+    const { events, documents, bodies } = ours[0]!;
     return {
       figures: [
         figure(
@@ -44,6 +49,11 @@ export const importing: Bench = {
           's',
           ours.map(({ projecting }) => projecting),
         ),
+        figure(
+          'of that, rendering Markdown',
+          's',
+          ours.map(({ rendering }) => rendering),
+        ),
       ],
       ratios: [
         ratio(
@@ -55,7 +65,7 @@ export const importing: Bench = {
         ),
       ],
       notes: [
-        `${events.toLocaleString('en-US')} events, ${documents.toLocaleString('en-US')} documents, HTML cold; ${bare[0]!.rows.toLocaleString('en-US')} rows of XML, ${(bare[0]!.bytes / 2 ** 20).toFixed(1)} MB`,
+        `${events.toLocaleString('en-US')} events, ${documents.toLocaleString('en-US')} documents, ${bodies.toLocaleString('en-US')} bodies rendered (HTML cold); ${bare[0]!.rows.toLocaleString('en-US')} rows of XML, ${(bare[0]!.bytes / 2 ** 20).toFixed(1)} MB`,
       ],
     };
   },
@@ -71,7 +81,17 @@ export async function measureImport(dump: string, path: string): Promise<ImportM
   rmSync(path, { recursive: true, force: true });
   const started = performance.now();
   const folder = await openDataFolder(path, { mode: 'write' });
-  const side = await openReadSide(folder);
+  const opened = await openReadSide(folder);
+  let [rendering, bodies] = [0, 0];
+  const render = (markdown: string) => {
+    const began = performance.now();
+    const html = renderMarkdown(markdown);
+    rendering += performance.now() - began;
+    bodies++;
+    return html;
+  };
+  const html = await SqliteHtmlCache.open(join(path, 'bench-html.sqlite'), { version: rendererVersion, render });
+  const side = { ...opened, html };
   await importStackExchange({ folder: dump, store: folder.store });
   const imported = performance.now();
   let documents = 0;
@@ -82,13 +102,16 @@ export async function measureImport(dump: string, path: string): Promise<ImportM
   }
   const ended = performance.now();
   const events = Number(await folder.store.head());
-  side.close();
+  opened.close();
+  html.close();
   await folder.release();
   return {
     seconds: (ended - started) / 1000,
     importing: (imported - started) / 1000,
     projecting: (ended - imported) / 1000,
+    rendering: rendering / 1000,
     events,
     documents,
+    bodies,
   };
 }

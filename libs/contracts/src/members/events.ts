@@ -19,7 +19,10 @@ export const TokenIssued = event(
   'TokenIssued.v1',
   member.extend({
     tokenId: uuid,
-    secretHash: z.string().regex(/^[0-9a-f]{64}$/),
+    secretHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('SHA-256 in hexadecimal'),
     label: personal(line(120), 'memberId'),
     expiresAt: instant.nullable(),
   }),

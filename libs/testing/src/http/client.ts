@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Deployment } from './deployment.ts';
 
 export interface Reply<B = any> {
   readonly status: number;
@@ -11,6 +10,12 @@ export interface Reply<B = any> {
 export interface RequestOptions {
   body?: unknown;
   headers?: Record<string, string>;
+}
+
+/** A running Stoa: its address, and headers that make a request the admin's. */
+export interface Site {
+  readonly url: string;
+  readonly admin: Record<string, string>;
 }
 
 /** Speaks HTTP to a deployment as one person. POSTs carry a fresh Idempotency-Key unless one is given. */
@@ -50,12 +55,12 @@ export class Client {
 export class Cast {
   readonly admin: Client;
 
-  constructor(private readonly deployment: Pick<Deployment, 'url' | 'admin'>) {
-    this.admin = new Client(deployment.url, deployment.admin);
+  constructor(private readonly site: Site) {
+    this.admin = new Client(site.url, site.admin);
   }
 
   get anyone(): Client {
-    return new Client(this.deployment.url);
+    return new Client(this.site.url);
   }
 
   /** Registers a member and gives a client that holds a token of theirs. */
@@ -66,7 +71,7 @@ export class Cast {
       token,
       position,
     } = await this.admin.must('POST', '/v1/tokens', { body: { memberId, label: 'journey' } });
-    const client = Object.assign(new Client(this.deployment.url, { authorization: `Bearer ${token}` }), { memberId, tokenId });
+    const client = Object.assign(new Client(this.site.url, { authorization: `Bearer ${token}` }), { memberId, tokenId });
     await this.settled(position);
     return client;
   }

@@ -1,0 +1,157 @@
+import { boardPeriods, type BoardPeriod } from '@stoa/contracts';
+import { Command, Option } from 'commander';
+import type { CommandContext, CommandOptions } from './context.ts';
+import { listEvents, showEvent } from './events.command.ts';
+import { importDump } from './import.command.ts';
+import { oneLine, type Io } from './output.ts';
+import { dumpProjection, listProjections, rebuild, verifyProjections, type Selection } from './projections.command.ts';
+import { showBoard, showPage } from './read.command.ts';
+import { serve } from './serve.command.ts';
+import { createToken, revokeToken, type TokenOptions } from './token.command.ts';
+
+const EXIT_CODES = `
+Exit codes:
+  0    fine
+  1    what was checked does not hold
+  2    could not run; one line on standard error says why
+  130  interrupted`;
+
+const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ npx stoa ${line}`).join('\n')}\n`;
+
+/** Columns of help where there is no terminal. */
+const HELP_WIDTH = 100;
+
+/** What a command does, once it knows when to stop. */
+type Action = (around: Pick<CommandContext, 'signal'>) => Promise<number | void>;
+
+/** All commands with their options and examples; `perform` is called with what the one that was chosen does. */
+export function commandLine(io: Io, perform: (action: Action) => Promise<void>): Command {
+  const program = new Command('stoa')
+    .description('Ask, answer, rate: every page a projection of events.')
+    .addHelpText('after', EXIT_CODES);
+  program.exitOverride().configureOutput({
+    writeOut: io.out,
+    writeErr: (text) => io.err(oneLine(text.replace(/^error: /, ''))),
+    getOutHelpWidth: () => (io.isTerminal ? process.stdout.columns : HELP_WIDTH),
+  });
+
+  const add = (parent: Command, name: string, description: string, ...lines: string[]) =>
+    parent
+      .command(name)
+      .description(description)
+      .option('--data-dir <folder>', 'the data folder', process.env['STOA_DATA_DIR'] ?? './data')
+      .option('--json', 'answer in JSON', false)
+      .addHelpText('after', examples(...lines));
+  const act = (command: Command, does: (context: CommandContext, ...args: never[]) => Promise<number | void>) =>
+    command.action((...args: unknown[]) =>
+      perform((around) => does({ io, options: command.opts<CommandOptions>(), ...around }, ...(args.slice(0, -1) as never[]))),
+    );
+
+  for (const [name, demo] of [
+    ['serve', false],
+    ['demo', true],
+  ] as const)
+    act(
+      add(
+        program,
+        name,
+        demo ? 'serve with a made-up community when the folder is empty' : 'serve the folder',
+        `${name} --port 8080`,
+      )
+        .option('--port <number>', 'port to listen on')
+        .option('--host <address>', 'address to listen on'),
+      (context, options: { port?: string; host?: string }) => serve(context, { ...options, demo }),
+    );
+
+  const importing = program.command('import').description('take over another site');
+  act(
+    add(
+      importing,
+      'stackexchange',
+      'import a dump in the Stack Exchange schema',
+      'import stackexchange ./dumps/beer --data-dir ./beer',
+    )
+      .argument('<folder>', 'folder with Posts.xml and, if there, Users, Votes, Tags and PostHistory')
+      .option('--source <name>', 'name of the site, from which all ids follow (default: the name of the folder)'),
+    (context, folder: string, options: { source?: string }) => importDump(context, folder, options),
+  );
+
+  const events = program.command('events').description('read the log');
+  act(
+    add(events, 'list', 'events in order', 'events list --limit 5', 'events list --stream question-0c5d… --json')
+      .option('--after <position>', 'only after this position')
+      .option('--limit <number>', 'how many at most', '50')
+      .option('--type <prefix>', 'only types that begin so')
+      .option('--stream <name>', 'only of this stream'),
+    (context, options: Parameters<typeof listEvents>[1]) => listEvents(context, options),
+  );
+  act(add(events, 'show', 'one event whole', 'events show 17').argument('<position>'), (context, position: string) =>
+    showEvent(context, position),
+  );
+
+  act(
+    add(program, 'page', 'a question page as the API serves it', 'page what-is-product-management').argument(
+      '<question>',
+      'id or slug',
+    ),
+    (context, question: string) => showPage(context, question),
+  );
+  act(
+    add(program, 'board', 'a board of mentors', 'board product-management --period year', 'board site')
+      .argument('<topic>', 'key of a topic, or `site`')
+      .addOption(new Option('--period <period>', 'over which period').choices([...boardPeriods]).default('all'))
+      .option('--at <day>', 'a day inside the period, YYYY-MM-DD (default: today)')
+      .option('--limit <number>', 'how many at most', '20'),
+    (context, topic: string, options: { period: BoardPeriod; at?: string; limit: string }) => showBoard(context, topic, options),
+  );
+
+  const projections = program.command('projections').description('read models: list, rebuild, verify, dump');
+  act(add(projections, 'list', 'read models and how far they are', 'projections list --json'), (context) =>
+    listProjections(context),
+  );
+  act(
+    add(
+      projections,
+      'rebuild',
+      'build anew from the log and make it live',
+      'projections rebuild question-page',
+      'projections rebuild --all',
+    )
+      .argument('[name]')
+      .option('--all', 'all of them'),
+    (context, name: string | undefined, options: Selection) => rebuild(context, name, options),
+  );
+  act(
+    add(projections, 'verify', 'fold from the start and compare with what is live', 'projections verify --all')
+      .argument('[name]')
+      .option('--all', 'all of them'),
+    (context, name: string | undefined, options: Selection) => verifyProjections(context, name, options),
+  );
+  act(
+    add(projections, 'dump', 'the canonical dump as NDJSON', 'projections dump mentor-leaderboard > board.ndjson').argument(
+      '<name>',
+    ),
+    (context, name: string) => dumpProjection(context, name),
+  );
+
+  const token = program.command('token').description('tokens of members');
+  act(
+    add(
+      token,
+      'create',
+      'issue a token and show it this once',
+      'token create --name "Ada" --role admin',
+      'token create --member 4b1f… --label laptop',
+    )
+      .option('--name <name>', 'register a new member of this name')
+      .option('--role <role>', 'role of the new member: member, moderator or admin', 'member')
+      .option('--member <id>', 'for a member that is there')
+      .option('--label <text>', 'what the token is for', 'command line'),
+    (context, options: TokenOptions) => createToken(context, options),
+  );
+  act(
+    add(token, 'revoke', 'revoke a token', 'token revoke 4b1f…').argument('<token>', 'the token or its id'),
+    (context, text: string) => revokeToken(context, text),
+  );
+  return program;
+}

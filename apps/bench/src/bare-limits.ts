@@ -26,10 +26,10 @@ export function bareAppend(file: string, count: number, data: string): number {
   return rate;
 }
 
-/** A server that sends the same bytes from memory and does nothing else. */
-export function bareServer(pages: readonly Buffer[]): Server {
+/** A server that sends the pages of these addresses from memory and does nothing else. */
+export function bareServer(pages: ReadonlyMap<string, Buffer>): Server {
   return createServer((request, response) => {
-    const page = pages[Number(request.url?.slice(1)) % pages.length]!;
+    const page = pages.get(request.url ?? '')!;
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': page.length });
     response.end(page);
   });

@@ -18,7 +18,7 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'rebuild-bare': (log, folder) => measureBare(log!, folder!),
   'rebuild-rows': (log, folder) => measureEngine(log!, folder!, undefined),
   'rebuild-pages': (log, folder, html) => measureEngine(log!, folder!, html),
-  'page-bare': (bytes) => serveBare(Number(bytes)),
+  'page-bare': (folder) => serveBare(folder!),
   import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),
 };

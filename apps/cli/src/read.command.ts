@@ -1,5 +1,4 @@
 import { GetLeaderboard, GetQuestionPage, type BoardPeriod } from '@stoa/contracts';
-
 import { ProjectionBehind, type Generation, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { GetLeaderboardHandler, GetQuestionPageHandler } from '@stoa/read-models';
 import { withReadOnlySide, type CommandContext } from './context.ts';
@@ -52,7 +51,14 @@ function modelsOf(open: ReadonlyMap<string, Generation>): ReadModels {
     of(name): ServedReadModel {
       const generation = open.get(name);
       if (!generation) throw new ProjectionBehind(name, '');
-      return Object.assign(Object.create(generation) as Generation, { waitFor: async () => undefined });
+      return {
+        version: undefined,
+        waitFor: async () => undefined,
+        documentHead: (key) => generation.documentHead(key),
+        document: (key) => generation.document(key),
+        among: (...query) => generation.among(...query),
+        first: (...query) => generation.first(...query),
+      };
     },
   };
 }

@@ -9,7 +9,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 3000,
       demo: false,
-      pageCacheMb: 64,
+      pageCacheMb: 128,
       log: 'info',
     }));
 

@@ -14,7 +14,7 @@ export const configSchema = z.strictObject({
     .int()
     .min(0)
     .max(4096)
-    .default(64)
+    .default(128)
     .describe('Megabytes of ready pages that are kept in memory; 0 for none.'),
   log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('The least important level that is logged.'),
 });

@@ -15,9 +15,18 @@ import { parseToken, sameSecret, secretMatches } from './token.ts';
 const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
+type Handler = ReturnType<ExecutionContext['getHandler']>;
+interface Rule {
+  readonly access: Access;
+  readonly form: 'json' | 'html' | undefined;
+}
+
 /** Guards every route: what the policy file does not name is closed to all, and what it names is open only to those whom it says. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  /** What a route's metadata and the policy come to does not change. */
+  private readonly rules = new WeakMap<Handler, Rule>();
+
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(QueryBus) private readonly queries: QueryBus,
@@ -25,19 +34,27 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const handler = context.getHandler();
-    const name = this.reflector.get<OperationName | undefined>(OPERATION, handler);
-    const access = accessOf(name);
-    if (!name || !access) throw forbidden('No policy names this route.');
-    if ((access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
-      throw forbidden('The policy and this route disagree on whether it is public.');
+    const { access, form } = this.ruleOf(context.getHandler());
     const request = context.switchToHttp().getRequest<EdgeRequest>();
-    if (operationOf(name).form !== 'html' && !accepts(request.headers.accept, 'application/json'))
+    if (form !== 'html' && !accepts(request.headers.accept, 'application/json'))
       throw new Refusal('not-acceptable', 'This is available as application/json only.');
     const principal = this.localAdmin(request) ?? (await this.bearer(request));
     admit(access, principal);
     if (principal) request.principal = principal;
     return true;
+  }
+
+  private ruleOf(handler: Handler): Rule {
+    const known = this.rules.get(handler);
+    if (known) return known;
+    const name = this.reflector.get<OperationName | undefined>(OPERATION, handler);
+    const access = accessOf(name);
+    if (!name || !access) throw forbidden('No policy names this route.');
+    if ((access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
+      throw forbidden('The policy and this route disagree on whether it is public.');
+    const rule = { access, form: operationOf(name).form };
+    this.rules.set(handler, rule);
+    return rule;
   }
 
   private localAdmin({ headers, socket }: EdgeRequest): Principal | undefined {

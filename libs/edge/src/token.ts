@@ -1,5 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { sha256 } from '@stoa/kernel';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 192 bits from the system's secure source. */
 export const freshSecret = (): string => randomBytes(24).toString('base64url');
@@ -13,11 +12,10 @@ export function parseToken(text: string): { tokenId: string; secret: string } | 
 }
 
 /** Compares a secret with a stored hash in constant time. */
-export const secretMatches = (secret: string, hash: string): boolean =>
-  timingSafeEqual(Buffer.from(sha256(secret), 'hex'), Buffer.from(hash, 'hex'));
+export const secretMatches = (secret: string, secretHash: string): boolean =>
+  timingSafeEqual(digestOf(secret), Buffer.from(secretHash, 'hex'));
 
 /** Compares two secrets in constant time, whatever their lengths. */
-export function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
-}
+export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(digestOf(given), digestOf(expected));
+
+const digestOf = (text: string): Buffer => hash('sha256', text, 'buffer');

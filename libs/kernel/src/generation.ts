@@ -48,6 +48,8 @@ export interface Mark {
 export interface Generation extends RowReader {
   readonly projection: string;
   readonly number: number;
+  /** Changes in the very moment in which anything that it holds changes; undefined where others write it too. */
+  readonly version: number | undefined;
   /** Names of a table's key columns, in their order. */
   keyColumns(table: string): readonly string[];
   /** Names of an order-free table's numbers. */
@@ -106,6 +108,8 @@ export interface GenerationRegistry {
 
 /** The live generation of a read model, as queries see it; a rebuild changes what stands behind it between two calls. */
 export interface ServedReadModel extends RowReader {
+  /** While it is the same, so is every answer: what was read before may be given again. Undefined where nobody can tell. */
+  readonly version: string | undefined;
   documentHead(key: string): Promise<DocumentHead | undefined>;
   document(key: string): Promise<StoredDocument | undefined>;
   /** Resolves when everything up to a position is in the rows, and in the document of this key if one is named; throws ProjectionBehind after five seconds. */

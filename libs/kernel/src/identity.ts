@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { v5 } from 'uuid';
 
 /** The namespace of every id that Stoa derives (RFC 9562, version 5). */
@@ -13,7 +13,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal. */
-export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

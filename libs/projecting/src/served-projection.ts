@@ -29,6 +29,11 @@ export class ServedProjection implements ServedReadModel {
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
+  get version(): string | undefined {
+    const { generation } = this.current ?? {};
+    return generation?.version === undefined ? undefined : `${generation.number}.${generation.version}`;
+  }
+
   get live(): LiveProjection | undefined {
     return this.current;
   }

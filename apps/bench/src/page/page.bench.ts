@@ -1,16 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { figure, ratio, seeded, type Bench, type BenchOptions } from '../bench.ts';
+import { bareServer } from '../bare-limits.ts';
+import { figure, ratio, seeded, type Bench } from '../bench.ts';
 import { PAGES, makePages } from './make-pages.ts';
 
 const REQUESTS = 12_000;
 const CONNECTIONS = 8;
 /** Readers come back to few pages: the page at n·u^k is asked for. */
 const SKEW = 2.1;
+/** What a server keeps unless told. */
+const CACHE_MB = 128;
 const TICKS_PER_SECOND = 100;
 const STANDALONE = fileURLToPath(new URL('../../../standalone/dist/main.js', import.meta.url));
 
@@ -25,30 +28,29 @@ export const page: Bench = {
   async run(options) {
     const folder = join(options.folder, 'site');
     const { ids, token, bytes } = await makePages(folder, options.log);
-    const servers = {
-      bare: await start(options, ['--child', 'page-bare', String(Math.round(bytes))], 'bare'),
-      store: await start(options, ['--data-dir', folder, '--page-cache-mb', '0'], 'standalone'),
-    };
+    const store = await start(['--data-dir', folder, '--page-cache-mb', '0'], 'standalone');
+    const copies = join(options.folder, 'pages');
+    await copyPages(store, ids, copies);
+    const servers = { bare: await start(['--child', 'page-bare', copies], 'bare'), store };
     const cpu = { bare: [] as number[], store: [] as number[], cache: [] as number[], unchanged: [] as number[] };
     const draw = () => seeded(7);
-    await load(servers.bare, (index) => [`/${index}`, {}], 2000);
     const headers = { authorization: `Bearer ${token}` };
     const paths = drawn(ids, draw());
     const measure = async (server: Server, into: number[], extra: Record<string, string> = {}) =>
       into.push(await load(server, (index) => [paths[index % paths.length]!, { ...headers, ...extra }], REQUESTS));
-    await load(servers.store, (index) => [paths[index]!, headers], 2000);
+    for (const server of Object.values(servers)) await load(server, (index) => [paths[index]!, headers], REQUESTS);
     for (let round = 0; round < options.rounds; round++) {
       options.log(`round ${round + 1} of ${options.rounds}`);
-      cpu.bare.push(await load(servers.bare, (index) => [`/${index}`, {}], REQUESTS));
+      await measure(servers.bare, cpu.bare);
       await measure(servers.store, cpu.store);
       await measure(servers.store, cpu.unchanged, { 'if-none-match': '*' });
     }
     await stop(servers.store);
-    const cached = await start(options, ['--data-dir', folder, '--page-cache-mb', '64'], 'standalone');
+    const cached = await start(['--data-dir', folder, '--page-cache-mb', String(CACHE_MB)], 'standalone');
     await load(cached, (index) => [paths[index % paths.length]!, headers], REQUESTS);
     const bareAgain: number[] = [];
     for (let round = 0; round < options.rounds; round++) {
-      bareAgain.push(await load(servers.bare, (index) => [`/${index}`, {}], REQUESTS));
+      await measure(servers.bare, bareAgain);
       await measure(cached, cpu.cache);
     }
     const { hits, misses } = await stop(cached);
@@ -59,7 +61,7 @@ export const page: Bench = {
       figures: [
         figure('bare node:http', 'µs CPU/request', [...cpu.bare, ...bareAgain]),
         figure('whole route, from the store', 'µs CPU/request', cpu.store),
-        figure('whole route, memory cache of 64 MB', 'µs CPU/request', cpu.cache),
+        figure(`whole route, memory cache of ${CACHE_MB} MB`, 'µs CPU/request', cpu.cache),
         figure('whole route, 304', 'µs CPU/request', cpu.unchanged),
       ],
       ratios: [
@@ -76,16 +78,17 @@ export const page: Bench = {
       ],
       notes: [
         `a page is ${(bytes / 1000).toFixed(1)} KB; ${REQUESTS.toLocaleString('en-US')} requests a round over ${CONNECTIONS} connections, with token, headers and a log line each`,
-        `the requests ask for ${distinct.toLocaleString('en-US')} different pages, ${((distinct * bytes) / 2 ** 20).toFixed(0)} MB; the cache of 64 MB was hit by ${((100 * hits) / (hits + misses)).toFixed(0)} % of ${(hits + misses).toLocaleString('en-US')}`,
+        `the requests ask for ${distinct.toLocaleString('en-US')} different pages, ${((distinct * bytes) / 2 ** 20).toFixed(0)} MB; the cache of ${CACHE_MB} MB was hit by ${((100 * hits) / (hits + misses)).toFixed(0)} % of ${(hits + misses).toLocaleString('en-US')}`,
       ],
     };
   },
 };
 
+const pathOf = (id: string) => `/v1/questions/${id}/page`;
 const drawn = (ids: readonly string[], random: () => number) =>
-  Array.from({ length: REQUESTS }, () => `/v1/questions/${ids[Math.floor(ids.length * random() ** SKEW)]!}/page`);
+  Array.from({ length: REQUESTS }, () => pathOf(ids[Math.floor(ids.length * random() ** SKEW)]!));
 
-async function start(_options: BenchOptions, args: string[], kind: 'bare' | 'standalone'): Promise<Server> {
+async function start(args: string[], kind: 'bare' | 'standalone'): Promise<Server> {
   const script = kind === 'bare' ? fileURLToPath(new URL('../main.js', import.meta.url)) : STANDALONE;
   const child = spawn(process.execPath, [script, ...args, ...(kind === 'bare' ? [] : ['--port', '0'])], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -157,10 +160,18 @@ function cpuSeconds({ process: child }: Server): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** The bare server as a process: pages of the given size, at a free port. */
-export async function serveBare(bytes: number): Promise<void> {
-  const { bareServer } = await import('../bare-limits.ts');
-  const pages = Array.from({ length: 64 }, (_, index) => Buffer.alloc(bytes, 97 + (index % 26)));
+/** Keeps what a server answers as files of their own, for the bare server to send the same bytes. */
+async function copyPages(server: Server, ids: readonly string[], folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const id of ids) {
+    const page = await fetch(`http://127.0.0.1:${server.port}${pathOf(id)}`);
+    writeFileSync(join(folder, id), Buffer.from(await page.arrayBuffer()));
+  }
+}
+
+/** The bare server as a process: the pages of a folder, from memory, at a free port. */
+export async function serveBare(folder: string): Promise<void> {
+  const pages = new Map(readdirSync(folder).map((id) => [pathOf(id), readFileSync(join(folder, id))]));
   const server = bareServer(pages).listen(0, '127.0.0.1', () => {
     process.stdout.write(`"url":"http://127.0.0.1:${(server.address() as AddressInfo).port}","msg":"ready"\n`);
   });

@@ -2,25 +2,45 @@ import { PageCache } from './page-cache.ts';
 import { splice } from './splice.ts';
 
 describe('the page cache', () => {
-  const page = (size: number) => Buffer.alloc(size);
-  it('gives a page only for the tag that it was put under', () => {
+  const page = (size: number, etag = '1') => ({ etag, body: Buffer.alloc(size) });
+
+  it('gives a page while no read model has changed', () => {
     const cache = new PageCache(1000);
-    cache.put('a', '1', page(10));
-    expect(cache.get('a', '1')).toHaveLength(10);
-    expect(cache.get('a', '2')).toBeUndefined();
+    cache.put('a', page(10), '1.1/1.1');
+    expect(cache.fresh('a', '1.1/1.1')?.body).toHaveLength(10);
+    expect(cache.fresh('a', '1.2/1.1')).toBeUndefined();
   });
+
+  it('gives a page of the tag that it was put under, and from then on for the version that it was confirmed for', () => {
+    const cache = new PageCache(1000);
+    cache.put('a', page(10), '1.1/1.1');
+    expect(cache.confirmed('a', '2', '1.2/1.1')).toBeUndefined();
+    expect(cache.fresh('a', '1.2/1.1')).toBeUndefined();
+    expect(cache.confirmed('a', '1', '1.2/1.1')?.body).toHaveLength(10);
+    expect(cache.fresh('a', '1.2/1.1')?.body).toHaveLength(10);
+    expect(cache).toMatchObject({ hits: 2, misses: 1 });
+  });
+
+  it('takes no page for fresh where nobody can tell', () => {
+    const cache = new PageCache(1000);
+    cache.put('a', page(10), undefined);
+    expect(cache.fresh('a', undefined)).toBeUndefined();
+    expect(cache.confirmed('a', '1', undefined)).toBeDefined();
+  });
+
   it('stays within its bytes and lets go of what was used longest ago', () => {
     const cache = new PageCache(100);
-    for (const id of ['a', 'b', 'c', 'd']) cache.put(id, '1', page(25));
-    cache.get('a', '1');
-    cache.put('e', '1', page(25));
-    expect(cache.get('b', '1')).toBeUndefined();
-    expect(cache.get('a', '1')).toBeDefined();
+    for (const id of ['a', 'b', 'c', 'd']) cache.put(id, page(25), 'v');
+    cache.fresh('a', 'v');
+    cache.put('e', page(25), 'v');
+    expect(cache.fresh('b', 'v')).toBeUndefined();
+    expect(cache.fresh('a', 'v')).toBeDefined();
   });
+
   it('keeps nothing with no bytes', () => {
     const cache = new PageCache(0);
-    cache.put('a', '1', page(1));
-    expect(cache.get('a', '1')).toBeUndefined();
+    cache.put('a', page(1), 'v');
+    expect(cache.fresh('a', 'v')).toBeUndefined();
   });
 });
 

@@ -24,27 +24,51 @@ export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
     const boards = this.readModels.of('mentor-leaderboard');
     if (after) await pages.waitFor(after, UUID.test(idOrSlug) ? idOrSlug : undefined);
     const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug);
+    const version = versionOf(pages, boards);
+    const page = this.cache.fresh(id, version) ?? (await this.current(pages, boards, id, version, held));
+    return isHeld(page.etag, held) ? { etag: page.etag } : page;
+  }
+
+  /** Where the client or the cache holds some page, the tags of both halves are read first: they may be all that is needed. */
+  private async current(
+    pages: ServedReadModel,
+    boards: ServedReadModel,
+    id: string,
+    version: string | undefined,
+    held: readonly string[] | undefined,
+  ): Promise<PageAnswer> {
+    if (!held?.length && !this.cache.has(id)) return this.spliced(pages, boards, id, version);
     const head = await pages.documentHead(id);
     if (!head) throw await absent(pages, id);
     const board = head.beside ?? SITE;
     const etag = tagOf(head, (await boards.documentHead(board)) ?? emptyBoard(board));
-    if (held?.some((tag) => tag === etag || tag === '*')) return { etag };
-    const cached = this.cache.get(id, etag);
-    return cached ? { etag, body: cached } : this.spliced(pages, boards, id);
+    if (isHeld(etag, held)) return { etag };
+    return this.cache.confirmed(id, etag, version) ?? this.spliced(pages, boards, id, version);
   }
 
-  /** Reads both halves whole: the tag is of the very bytes that are served, whatever was built since the heads were read. */
-  private async spliced(pages: ServedReadModel, boards: ServedReadModel, id: string): Promise<PageAnswer> {
+  /** Reads both halves whole: the tag is of the very bytes that are served, whatever was built since the tags were read. */
+  private async spliced(
+    pages: ServedReadModel,
+    boards: ServedReadModel,
+    id: string,
+    version: string | undefined,
+  ): Promise<PageAnswer> {
     const half = await pages.document(id);
     if (!half) throw await absent(pages, id);
     const board = half.beside ?? SITE;
     const beside = (await boards.document(board)) ?? emptyBoard(board);
-    const etag = tagOf(half, beside);
-    const body = splice(half.body, 'topMentors', beside.body);
-    this.cache.put(id, etag, body);
-    return { etag, body };
+    const page = { etag: tagOf(half, beside), body: splice(half.body, 'topMentors', beside.body) };
+    this.cache.put(id, page, version);
+    return page;
   }
 }
+
+/** Of all that a page is made of; read before anything else, so that a change meanwhile makes the page count as old. */
+const versionOf = (pages: ServedReadModel, boards: ServedReadModel): string | undefined =>
+  pages.version === undefined || boards.version === undefined ? undefined : `${pages.version}/${boards.version}`;
+
+const isHeld = (etag: string, held: readonly string[] | undefined): boolean =>
+  held?.some((tag) => tag === etag || tag === '*') ?? false;
 
 const tagOf = (half: DocumentHead, beside: Pick<DocumentHead, 'etag'>) => `${half.etag}.${beside.etag}`;
 

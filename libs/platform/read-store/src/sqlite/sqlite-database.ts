@@ -4,12 +4,13 @@ import { ddlOf } from '../schema.ts';
 /** Memory that SQLite may use for pages of one handle. A writer of rows in key order comes back to pages, a reader of documents hardly does. */
 const WRITER_CACHE_KIB = 64 * 1024;
 const READER_CACHE_KIB = 8 * 1024;
+const MAPPED_BYTES = 1024 ** 3;
 
 /**
  * Opens a file of the read side. Read models can be thrown away, so commits are not forced to disk one by one (`NORMAL`):
  * rows and checkpoint are in the same file and are lost or kept together.
  */
-export function openReadSide(file: string, options: { readOnly?: boolean; cacheKiB?: number } = {}): Database {
+export function openReadSide(file: string, options: { readOnly?: boolean; cacheKiB?: number; mapped?: boolean } = {}): Database {
   const readOnly = options.readOnly ?? false;
   const db = new Sqlite(file, { readonly: readOnly, timeout: 5000 });
   if (!readOnly) {
@@ -18,6 +19,8 @@ export function openReadSide(file: string, options: { readOnly?: boolean; cacheK
   }
   db.pragma(`cache_size = -${options.cacheKiB ?? (readOnly ? READER_CACHE_KIB : WRITER_CACHE_KIB)}`);
   db.pragma('temp_store = MEMORY');
+  // Read without a system call per page; what is mapped is the system's to keep or to drop.
+  if (options.mapped) db.pragma(`mmap_size = ${MAPPED_BYTES}`);
   return db;
 }
 

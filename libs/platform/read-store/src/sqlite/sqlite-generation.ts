@@ -30,6 +30,7 @@ export class SqliteGeneration implements Generation {
   private readonly queried: SqliteRows;
   private readonly built: SqliteRows;
   private readonly documents: SqliteDocuments;
+  private writes = 0;
   private readonly commitBatch: (partition: string, from: Position, to: Position, changes: BatchChanges) => boolean;
 
   private constructor(
@@ -40,7 +41,7 @@ export class SqliteGeneration implements Generation {
     readOnly: boolean,
   ) {
     this.writer = openReadSide(file, { readOnly });
-    this.reader = openReadSide(file, { readOnly: true });
+    this.reader = openReadSide(file, { readOnly: true, mapped: true });
     this.builder = openReadSide(file, { readOnly: true });
     this.written = new SqliteRows(this.writer, schema);
     this.queried = new SqliteRows(this.reader, schema);
@@ -73,6 +74,10 @@ export class SqliteGeneration implements Generation {
     const db = openReadSide(file);
     db.transaction(() => schema.createTables.forEach((statement) => db.exec(statement)))();
     db.close();
+  }
+
+  get version(): number | undefined {
+    return this.writer.readonly ? undefined : this.writes;
   }
 
   keyColumns(table: string): readonly string[] {
@@ -113,7 +118,9 @@ export class SqliteGeneration implements Generation {
   }
 
   async commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean> {
-    return this.commitBatch(partition, from, to, changes);
+    const committed = this.commitBatch(partition, from, to, changes);
+    this.writes++;
+    return committed;
   }
 
   among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]> {
@@ -159,6 +166,7 @@ export class SqliteGeneration implements Generation {
 
   async settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {
     this.documents.settle(settled);
+    this.writes++;
   }
 
   async buildIndexes(): Promise<void> {

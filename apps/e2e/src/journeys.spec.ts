@@ -52,6 +52,18 @@ describe('ask, answer, rate', () => {
     expect(after.formula).toBe('best.v1');
   });
 
+  it('shows by the slug too what it was told to wait for', async () => {
+    const [asker, ada, reader] = [await cast.member('Asker'), await cast.mentor('Ada'), await cast.member('Reader')];
+    const question = await asked(asker);
+    const { slug } = await cast.anyone.must('GET', `/v1/questions/${question.id}`);
+    const answer = await answered(ada, question.id);
+    for (let turn = 0; turn < 10; turn++) {
+      const { position } = await rate(reader, answer.id, turn % 2 ? 'helpful' : 'not-helpful');
+      const [{ ratings }] = (await page(slug, position)).answers;
+      expect(ratings).toEqual(turn % 2 ? { helpful: 1, notHelpful: 0 } : { helpful: 0, notHelpful: 1 });
+    }
+  });
+
   it('accepts and un-accepts', async () => {
     const [asker, ada, bo, reader] = [
       await cast.member('Asker'),

@@ -1,4 +1,4 @@
-import { Refusal } from '@stoa/kernel';
+import { Refusal, START, type GenerationRecord, type Projection } from '@stoa/kernel';
 import { digests, replay, WHOLE_LOG, type ReplayOptions } from '@stoa/projecting';
 import { projectionHash } from '@stoa/read-models';
 import { projectionNamed } from './rebuild.ts';
@@ -13,7 +13,7 @@ export interface Verification {
 
 /**
  * Folds from the start to live's checkpoint into a generation of its own (in `scratch`, whose files the caller removes) and compares the
- * dumps, documents included. `live` is opened only to read.
+ * dumps. Live is read at one moment, so that a server may go on writing it; documents that were not up to their rows then are left out.
  */
 export async function verify(
   live: ReadSide,
@@ -24,21 +24,30 @@ export async function verify(
   const projection = projectionNamed(live, name);
   const record = await live.registry.live(name);
   if (!record) throw new Refusal('not-found', `The read model ${name} has no live generation yet.`);
+  const { position, without, before } = await momentOf(live, record, projection);
   const folded = await scratch.registry.open(await scratch.registry.create(name, projectionHash(name)));
-  const current = await live.registry.open(record);
   try {
-    const position = await current.checkpoint(WHOLE_LOG);
-    if (position !== '') await replay(projection, live.store, folded, scratch.html, { ...options, until: position });
-    const [before, after] = [await digests(projection, current), await digests(projection, folded)];
-    const tables = before.map(({ table, rows, sha256 }, index) => ({
-      table,
-      rows,
-      live: sha256,
-      folded: after[index]?.sha256 ?? '',
-    }));
+    if (position !== START) await replay(projection, live.store, folded, scratch.html, { ...options, until: position });
+    const after = new Map((await digests(projection, folded, { without })).map(({ table, sha256 }) => [table, sha256]));
+    const tables = before.map(({ table, rows, sha256 }) => ({ table, rows, live: sha256, folded: after.get(table) ?? '' }));
     return { projection: name, position, equal: tables.every((table) => table.live === table.folded), tables };
   } finally {
-    await current.close();
     await folded.close();
+  }
+}
+
+async function momentOf(side: ReadSide, record: GenerationRecord, projection: Projection) {
+  const generation = await side.registry.open(record);
+  try {
+    return await generation.snapshot(async (moment) => {
+      const without = new Set(await moment.dirtyKeys());
+      return {
+        position: await moment.checkpoint(WHOLE_LOG),
+        without,
+        before: await digests(projection, moment, { without }),
+      };
+    });
+  } finally {
+    await generation.close();
   }
 }

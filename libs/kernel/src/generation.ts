@@ -40,6 +40,15 @@ export interface Mark {
   readonly version: string;
 }
 
+/** A generation as it was at one moment, whatever is written meanwhile. */
+export interface Snapshot extends RowReader {
+  checkpoint(partition: string): Promise<Position>;
+  /** Canonical rows of a table in the order of their keys' UTF-8 bytes, or of the documents (`document`). */
+  dumpRows(table: string): AsyncIterable<string>;
+  /** Keys of documents that are not up to the rows. */
+  dirtyKeys(): Promise<string[]>;
+}
+
 /**
  * One numbered generation of a read model: its rows, documents, dirty marks and checkpoints, which live and die together.
  * `commit` is one transaction that begins with the compare-and-set of the checkpoint: false means that another worker is ahead
@@ -72,13 +81,13 @@ export interface Generation extends RowReader {
   documentHead(key: string): Promise<DocumentHead | undefined>;
   /** A whole document, tag and body of one moment. */
   document(key: string): Promise<StoredDocument | undefined>;
-  /** Runs reads in one snapshot. */
-  snapshot<A>(read: (rows: RowReader) => Promise<A>): Promise<A>;
+  /** Runs reads on one moment's state; one such run at a time. */
+  snapshot<A>(read: (snapshot: Snapshot) => Promise<A>): Promise<A>;
   /** Stores documents (undefined: no document any more) and clears each mark whose version is unchanged, in one transaction. */
   settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void>;
   /** Secondary indexes, after the replay. */
   buildIndexes(): Promise<void>;
-  /** Canonical rows of a table in the order of their keys' UTF-8 bytes, or of the documents (`document`). */
+  /** As a snapshot's, of what is there now. */
   dumpRows(table: string): AsyncIterable<string>;
   close(): Promise<void>;
 }

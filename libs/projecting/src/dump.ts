@@ -8,10 +8,12 @@ export interface TableDigest {
   readonly sha256: string;
 }
 
+const DOCUMENTS = 'document';
+
 /** The tables of a dump, in the order of their names, documents last. */
 export const dumpedTables = (projection: Projection): string[] => [
   ...Object.keys(projection.tables).sort(),
-  ...(projection.documents ? ['document'] : []),
+  ...(projection.documents ? [DOCUMENTS] : []),
 ];
 
 /** The canonical dump as NDJSON lines `{"row":…,"table":…}`, by table and key; each table ends with a line that gives its digest. */
@@ -29,10 +31,19 @@ export async function* dump(projection: Projection, generation: Pick<Generation,
   }
 }
 
-/** The digests alone, for comparing two generations. */
-export async function digests(projection: Projection, generation: Pick<Generation, 'dumpRows'>): Promise<TableDigest[]> {
+/** The digests alone, for comparing two generations; documents of the keys that are named are left out. */
+export async function digests(
+  projection: Projection,
+  generation: Pick<Generation, 'dumpRows'>,
+  { without = new Set() }: { without?: ReadonlySet<string> } = {},
+): Promise<TableDigest[]> {
+  const counted = {
+    async *dumpRows(table: string) {
+      for await (const row of generation.dumpRows(table))
+        if (table !== DOCUMENTS || !without.has((JSON.parse(row) as { key: string }).key)) yield row;
+    },
+  };
   const found: TableDigest[] = [];
-  for await (const line of dump(projection, generation))
-    if (line.startsWith('{"rows"')) found.push(JSON.parse(line) as TableDigest);
+  for await (const line of dump(projection, counted)) if (line.startsWith('{"rows"')) found.push(JSON.parse(line) as TableDigest);
   return found;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetQuestionPage, type PageAnswer, type QuestionPage } from '@stoa/contracts';
-import { READ_MODELS, Refusal, type DocumentHead, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import { READ_MODELS, Refusal, type DocumentHead, type Position, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { SITE, topicOf } from '../mentor-leaderboard/boards.ts';
 import { MENTOR_FORMULA } from '../mentor-leaderboard/mentor-score.ts';
 import { PageCache } from './page-cache.ts';
@@ -22,8 +22,8 @@ export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
   async execute({ idOrSlug, options: { after, held } }: GetQuestionPage): Promise<PageAnswer> {
     const pages = this.readModels.of('question-page');
     const boards = this.readModels.of('mentor-leaderboard');
-    if (after) await pages.waitFor(after, UUID.test(idOrSlug) ? idOrSlug : undefined);
-    const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug);
+    const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug, after);
+    if (after) await pages.waitFor(after, id);
     const version = versionOf(pages, boards);
     const page = this.cache.fresh(id, version) ?? (await this.current(pages, boards, id, version, held));
     return isHeld(page.etag, held) ? { etag: page.etag } : page;
@@ -72,7 +72,8 @@ const isHeld = (etag: string, held: readonly string[] | undefined): boolean =>
 
 const tagOf = (half: DocumentHead, beside: Pick<DocumentHead, 'etag'>) => `${half.etag}.${beside.etag}`;
 
-async function idOfSlug(pages: ServedReadModel, slug: string): Promise<string> {
+async function idOfSlug(pages: ServedReadModel, slug: string, after: Position | undefined): Promise<string> {
+  if (after) await pages.waitFor(after);
   const [question] = await pages.first<Question>('question', { slug }, ['id'], 1);
   if (!question) throw new Refusal('not-found', 'There is no such question.');
   return question.id;

@@ -7,6 +7,7 @@ import {
   type Position,
   type Row,
   type RowReader,
+  type Snapshot,
   type StoredDocument,
 } from '@stoa/kernel';
 import type { Database } from 'better-sqlite3';
@@ -16,6 +17,7 @@ import { SqliteDocuments } from './sqlite-documents.ts';
 import { openReadSide } from './sqlite-database.ts';
 import { dumpRows } from './sqlite-dump.ts';
 import { SqliteRows } from './sqlite-rows.ts';
+import { SqliteSnapshot } from './sqlite-snapshot.ts';
 import { sqlOf } from './sql.ts';
 
 /**
@@ -28,7 +30,7 @@ export class SqliteGeneration implements Generation {
   private readonly builder: Database;
   private readonly written: SqliteRows;
   private readonly queried: SqliteRows;
-  private readonly built: SqliteRows;
+  private readonly snapshots: SqliteSnapshot;
   private readonly documents: SqliteDocuments;
   private writes = 0;
   private readonly commitBatch: (partition: string, from: Position, to: Position, changes: BatchChanges) => boolean;
@@ -45,7 +47,7 @@ export class SqliteGeneration implements Generation {
     this.builder = openReadSide(file, { readOnly: true });
     this.written = new SqliteRows(this.writer, schema);
     this.queried = new SqliteRows(this.reader, schema);
-    this.built = new SqliteRows(this.builder, schema);
+    this.snapshots = new SqliteSnapshot(this.builder, schema);
     this.documents = new SqliteDocuments(this.writer, this.reader);
     const swap = this.writer.prepare('UPDATE checkpoint SET position = ? WHERE partition = ? AND position = ?');
     const begin = this.writer.prepare(`INSERT INTO checkpoint (partition, position) VALUES (?, '') ON CONFLICT DO NOTHING`);
@@ -155,13 +157,8 @@ export class SqliteGeneration implements Generation {
     return this.documents.whole(key);
   }
 
-  async snapshot<A>(read: (rows: RowReader) => Promise<A>): Promise<A> {
-    this.builder.exec('BEGIN');
-    try {
-      return await read(this.built);
-    } finally {
-      this.builder.exec('COMMIT');
-    }
+  snapshot<A>(read: (snapshot: Snapshot) => Promise<A>): Promise<A> {
+    return this.snapshots.within(read);
   }
 
   async settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {

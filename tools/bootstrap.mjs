@@ -15,11 +15,19 @@ export function bootstrap() {
   const lock = hash([readFileSync(join(root, 'package-lock.json')), process.versions.modules]);
   if (stamp('installed') !== lock) {
     run(
-      'Installing dependencies (npm ci; better-sqlite3 is compiled where no prebuilt binary can be had)',
+      'Installing dependencies (npm ci)',
       npm(),
-      ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-      ['Nothing was installed. npm needs the registry; compiling better-sqlite3 needs g++, make and python3.'],
+      ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      ['Nothing was installed. npm needs the registry.'],
     );
+    // Node 22.14 and newer load a ready-made SQLite (libs/platform/sqlite); the others need it for their own version.
+    if (Number(process.versions.napi) < 10)
+      run(
+        'Fetching SQLite for this Node, or compiling it where it cannot be had ready-made (a minute or more)',
+        npm(),
+        ['rebuild', 'better-sqlite3', '--loglevel=error'],
+        ['SQLite could not be built. Compiling needs g++, make and python3; Node 22.14 and newer need neither.'],
+      );
     stamp('installed', lock);
   }
   const sources = hash(SOURCES.flatMap(stats));

@@ -1,8 +1,7 @@
 import { createReadStream, readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Database } from 'better-sqlite3';
-import Sqlite from 'better-sqlite3';
+import { Sqlite, type Database } from '@stoa/sqlite';
 import { SaxesParser } from 'saxes';
 
 // Bare limits: what the same libraries do with prepared statements and none of our code between. Every ratio is against one of these.

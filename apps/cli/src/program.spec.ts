@@ -57,7 +57,7 @@ describe('the command line', () => {
     expect(await json('projections', 'verify', '--all')).toMatchObject({ equal: true });
     const list = await json('projections', 'list');
     expect(list.items.map(({ generation, current }: { generation: number; current: boolean }) => [generation, current])).toEqual([[2, true], [2, true], [2, true], [2, true]]); // prettier-ignore
-    const { default: Sqlite } = await import('better-sqlite3');
+    const { Sqlite } = await import('@stoa/sqlite');
     const db = new Sqlite(join(data, 'read-models/question-page/2.sqlite'));
     db.exec(
       'UPDATE tally SET helpful = helpful + 1 WHERE rowid IN (SELECT 1) OR "questionId" = (SELECT min("questionId") FROM tally)'.replace(

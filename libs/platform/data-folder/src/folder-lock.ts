@@ -1,4 +1,4 @@
-import Sqlite, { type Database } from 'better-sqlite3';
+import { Sqlite, type Database } from '@stoa/sqlite';
 
 /** A lock that dies with its process: a small SQLite file held in an exclusive transaction. */
 export class FolderLock {

@@ -1,4 +1,5 @@
 import type { Projection, Table } from '@stoa/kernel';
+import { Sqlite } from '@stoa/sqlite';
 import { DataSource, type EntityMetadata } from 'typeorm';
 import { Checkpoint, Dirty, Document } from './control.entities.ts';
 import type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
@@ -9,7 +10,7 @@ type EntityClass = new () => object;
 export async function ddlOf(
   entities: readonly EntityClass[],
 ): Promise<{ tables: string[]; indexes: string[]; metadata: EntityMetadata[] }> {
-  const source = new DataSource({ type: 'better-sqlite3', database: ':memory:', entities: [...entities] });
+  const source = new DataSource({ type: 'better-sqlite3', driver: Sqlite, database: ':memory:', entities: [...entities] });
   await source.initialize();
   try {
     const { upQueries } = await source.driver.createSchemaBuilder().log();

@@ -1,4 +1,4 @@
-import Sqlite, { type Database } from 'better-sqlite3';
+import { Sqlite, type Database } from '@stoa/sqlite';
 
 const TABLE = `
   CREATE TABLE IF NOT EXISTS event (

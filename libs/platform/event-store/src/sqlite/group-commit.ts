@@ -1,5 +1,5 @@
 import { Refusal, RevisionConflict, type Appended, type ExpectedRevision } from '@stoa/kernel';
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@stoa/sqlite';
 import { toPosition } from './recorded-row.ts';
 
 /** One event of an append, ready to be written. */

@@ -9,7 +9,7 @@ import {
   type RecordedEvent,
   type Subscription,
 } from '@stoa/kernel';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement } from '@stoa/sqlite';
 import { PollingSubscription } from '../polling-subscription.ts';
 import { openEventFile } from './event-table.ts';
 import { GroupCommit } from './group-commit.ts';

@@ -1,4 +1,4 @@
-import Sqlite, { type Database } from 'better-sqlite3';
+import { Sqlite, type Database } from '@stoa/sqlite';
 import { ddlOf } from '../schema.ts';
 
 /** Memory that SQLite may use for pages of one handle. A writer of rows in key order comes back to pages, a reader of documents hardly does. */

@@ -1,5 +1,5 @@
 import type { DocumentHead, Mark, StoredDocument } from '@stoa/kernel';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement } from '@stoa/sqlite';
 
 type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 

@@ -10,7 +10,7 @@ import {
   type Snapshot,
   type StoredDocument,
 } from '@stoa/kernel';
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@stoa/sqlite';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { writeChanges } from './batch-writer.ts';
 import { SqliteDocuments } from './sqlite-documents.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HtmlSource } from '@stoa/kernel';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement } from '@stoa/sqlite';
 import { Html } from '../control.entities.ts';
 import { createOnce, openReadSide } from './sqlite-database.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Generation, GenerationRecord, GenerationRegistry, Projection } from '@stoa/kernel';
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@stoa/sqlite';
 import { GenerationRow } from '../control.entities.ts';
 import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';

@@ -1,5 +1,5 @@
 import type { Row, RowReader } from '@stoa/kernel';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement } from '@stoa/sqlite';
 import { RowCodec } from '../row-codec.ts';
 import type { ReadModelSchema, TableShape } from '../table-shape.ts';
 import { amongSql, equalSql, firstSql } from './sql.ts';

@@ -1,5 +1,5 @@
 import { START, type Position, type Row, type RowReader, type Snapshot } from '@stoa/kernel';
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@stoa/sqlite';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { dumpRows } from './sqlite-dump.ts';
 import { SqliteRows } from './sqlite-rows.ts';

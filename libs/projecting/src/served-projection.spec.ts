@@ -6,7 +6,7 @@ import { MemoryEventStore } from '@stoa/event-store';
 import { derivedId, type DomainEvent, type Projection, type ProjectionBehind } from '@stoa/kernel';
 import { questionPage } from '@stoa/read-models';
 import { SqliteGeneration, schemaOf } from '@stoa/read-store';
-import { NOW, questionAsked, questionEdited, questionId } from '@stoa/testing';
+import { NOW, answerRevised, questionAsked, questionEdited, questionId } from '@stoa/testing';
 import { LiveProjection } from './live-projection.ts';
 import { replay } from './replay.ts';
 import { ServedProjection } from './served-projection.ts';
@@ -53,7 +53,7 @@ async function served(patienceMs?: number) {
     return document && (JSON.parse(Buffer.from(document.body).toString()) as QuestionPage).question.title;
   };
   const edit = async () => (await append(questionEdited({ title: `Revision ${revision + 1}` }))).position;
-  return { model, edit, title, generation, rebuilt, end: () => model.live?.stop() };
+  return { model, edit, title, append, rebuilt, end: () => model.live?.stop() };
 }
 const nothing = async () => undefined;
 /** Lets everything else have a turn. */
@@ -129,6 +129,17 @@ describe('a generation that takes over', () => {
     await expect(model.handOver(next, nothing)).rejects.toThrow('It cannot fold this.');
     await end();
   });
+});
+
+it('stands still at an event that it cannot fold, says so, and serves what it has', async () => {
+  const { model, edit, title, append, end } = await served(50);
+  const good = await edit();
+  await model.waitFor(good, questionId);
+  const { position } = await append(answerRevised());
+  await expect(model.waitFor(position)).rejects.toMatchObject({ code: 'projection-behind', position: good });
+  expect(model.live?.failure).toMatch(/question-page cannot fold AnswerRevised\.v1 .*There is no answer/);
+  expect(await title()).toBe('Revision 1');
+  await end();
 });
 
 it('says how far it is to whoever waits in vain', async () => {

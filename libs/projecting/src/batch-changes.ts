@@ -1,5 +1,5 @@
 import type { BatchChanges, DirtyMark, DirtyVia, Projection, Row } from '@stoa/kernel';
-import type { Batch } from './fold-batch.ts';
+import type { Batch } from './batch.ts';
 import { keyParts } from './keyed-batch.ts';
 
 /** What a folded batch writes, tables in their declared order and rows in key order. */

@@ -1,15 +1,6 @@
-import type { BatchChanges, Generation, Handler, Key, Projection, RecordedEvent, Row, RowsOf, Tables } from '@stoa/kernel';
+import type { BatchChanges, Handler, Key, Projection, RecordedEvent, Row, RowsOf, Tables } from '@stoa/kernel';
 import { changesOf } from './batch-changes.ts';
-import { KeyedBatch } from './keyed-batch.ts';
-import { SumsBatch } from './sums-batch.ts';
-
-/** The tables of a projection while a batch is folded. */
-export interface Batch {
-  readonly keyed: ReadonlyMap<string, KeyedBatch>;
-  readonly sums: ReadonlyMap<string, SumsBatch>;
-}
-
-type Rows = Pick<Generation, 'keyColumns' | 'sumColumns' | 'load' | 'loadGroups'>;
+import { emptyBatch, type Batch, type Rows } from './batch.ts';
 
 /**
  * Folds a batch of one partition: loads the rows that its events touch, folds in memory, gives the rows to write. Pure but for the
@@ -61,22 +52,6 @@ export class PoisonEvent extends Error {
     });
     this.name = 'PoisonEvent';
   }
-}
-
-function emptyBatch(projection: Projection, generation: Rows): Batch {
-  const tables = Object.entries(projection.tables);
-  return {
-    keyed: new Map(
-      tables.flatMap(([name, table]) =>
-        table.kind === 'keyed' ? [[name, new KeyedBatch(name, generation.keyColumns(name), table.group)] as const] : [],
-      ),
-    ),
-    sums: new Map(
-      tables.flatMap(([name, table]) =>
-        table.kind === 'sums' ? [[name, new SumsBatch(generation.keyColumns(name), generation.sumColumns(name))] as const] : [],
-      ),
-    ),
-  };
 }
 
 function want(batch: Batch, touches: Record<string, { keys?: readonly Key[]; groups?: readonly string[] } | undefined>): void {

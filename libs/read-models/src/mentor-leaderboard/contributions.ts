@@ -1,6 +1,6 @@
 import type { RowsOf, Touches } from '@stoa/kernel';
-import type { leaderboardTables } from './mentor-leaderboard.projection.ts';
 import type { Contribution, Standing } from './mentor-leaderboard.entities.ts';
+import type { leaderboardTables } from './mentor-leaderboard.tables.ts';
 import { boardOf, SITE } from './boards.ts';
 import { mentorScore } from './mentor-score.ts';
 import { periodsOf } from './periods.ts';

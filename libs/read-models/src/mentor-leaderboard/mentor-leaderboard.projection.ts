@@ -16,21 +16,13 @@ import {
   QuestionWithdrawn,
   TopicCreated,
 } from '@stoa/contracts';
-import { keyed, projection, sums } from '@stoa/kernel';
+import { projection } from '@stoa/kernel';
 import { ratingChange } from '../rating-change.ts';
 import { boardOf } from './boards.ts';
 import { credit, dayOf, recount, standingsOf, touchesOfCredit, touchesOfRecount } from './contributions.ts';
 import { boardDocuments } from './mentor-leaderboard.document.ts';
-import { BoardAnswer, BoardMentor, BoardQuestion, BoardTopic, Contribution, Standing } from './mentor-leaderboard.entities.ts';
-
-export const leaderboardTables = {
-  topic: keyed(BoardTopic),
-  mentor: keyed(BoardMentor),
-  question: keyed(BoardQuestion),
-  answer: keyed(BoardAnswer, 'questionId'),
-  contribution: keyed(Contribution, 'questionId'),
-  standing: sums(Standing),
-};
+import type { Contribution } from './mentor-leaderboard.entities.ts';
+import { leaderboardTables } from './mentor-leaderboard.tables.ts';
 
 const mentor = ({ data }: { data: { mentorId: string } }) => ({ mentor: { keys: [data.mentorId] } });
 const ofQuestion = ({ data }: { data: { questionId: string } }) => touchesOfRecount(data);

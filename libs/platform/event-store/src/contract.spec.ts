@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RevisionConflict, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { MemoryEventStore, SqliteEventStore } from './index.ts';
-import { clauses, eventStoreContract } from './testing/contract-suite.ts';
+import { clauses, eventStoreContract, newEvent } from './testing/contract-suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stoa-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -102,4 +102,20 @@ describe('the suite notices', () => {
     const store = broken(BROKEN[name]!);
     await expect(clause.check(store, 'broken')).rejects.toThrow();
   });
+});
+
+it('two handles on one file see each other’s appends, whatever each remembers', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-two-'));
+  const [one, other] = [
+    SqliteEventStore.open(join(folder, 'events.sqlite')),
+    SqliteEventStore.open(join(folder, 'events.sqlite')),
+  ];
+  await one.append('shared', [newEvent('0')], 'no-stream');
+  await other.append('shared', [newEvent('1')], 0);
+  await expect(one.append('shared', [newEvent('x')], 0)).rejects.toMatchObject({ code: 'revision-conflict', actual: 1 });
+  await one.append('shared', [newEvent('2')], 1);
+  await other.append('shared', [newEvent('3')], 2);
+  expect((await one.read('shared')).map(({ revision }) => revision)).toEqual([0, 1, 2, 3]);
+  await Promise.all([one.close(), other.close()]);
+  rmSync(folder, { recursive: true });
 });

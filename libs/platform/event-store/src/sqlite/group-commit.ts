@@ -22,6 +22,9 @@ interface WaitingAppend {
 
 type Result = { appended: Appended } | { refused: RevisionConflict };
 
+/** Streams whose last revision is remembered. */
+const REMEMBERED = 10_000;
+
 /** Bounds of one transaction, so that the thread is not held for long. */
 const MAX_APPENDS = 1000;
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -33,6 +36,8 @@ const MAX_BYTES = 4 * 1024 * 1024;
 export class GroupCommit {
   private waiting: WaitingAppend[] = [];
   private scheduled = false;
+  /** Last revisions as this writer left them: most appends find theirs here, and the file is not asked. */
+  private readonly revisions = new Map<string, number>();
   private readonly commit: (group: readonly WaitingAppend[]) => Result[];
 
   constructor(
@@ -47,12 +52,14 @@ export class GroupCommit {
     this.commit = db.transaction((group: readonly WaitingAppend[]): Result[] => {
       const recordedAt = this.now();
       return group.map(({ stream, events, expected }) => {
-        let revision = (last.get(stream) as number | null) ?? -1;
-        if (revision !== (expected === 'no-stream' ? -1 : expected))
-          return { refused: new RevisionConflict(stream, expected, revision) };
+        const wanted = expected === 'no-stream' ? -1 : expected;
+        let revision = this.revisions.get(stream);
+        if (revision !== wanted) revision = (last.get(stream) as number | null) ?? -1;
+        if (revision !== wanted) return { refused: new RevisionConflict(stream, expected, revision) };
         let position: number | bigint = 0;
         for (const { id, type, occurredAt, data, meta } of events)
           position = insert.run(stream, ++revision, id, type, occurredAt, recordedAt, data, meta).lastInsertRowid;
+        this.revisions.set(stream, revision);
         return { appended: { revision, position: toPosition(Number(position)) } };
       });
     }).immediate;
@@ -85,7 +92,8 @@ export class GroupCommit {
     const group = this.takeGroup();
     let results: Result[];
     try {
-      results = this.commit(group);
+      if (this.revisions.size > REMEMBERED) this.revisions.clear();
+      results = this.commitGroup(group);
     } catch (cause) {
       const refusal = new Refusal('storage-unavailable', 'The event store could not write.', [], { cause });
       for (const append of group) append.reject(refusal);
@@ -97,6 +105,17 @@ export class GroupCommit {
       else append.reject(result.refused);
     });
     this.onCommit();
+  }
+
+  /** What is remembered is outdated after a failure, or where another process wrote: the file's own constraint tells, and is asked. */
+  private commitGroup(group: readonly WaitingAppend[]): Result[] {
+    try {
+      return this.commit(group);
+    } catch (error) {
+      this.revisions.clear();
+      if (!(error as { code?: string }).code?.startsWith('SQLITE_CONSTRAINT')) throw error;
+      return this.commit(group);
+    }
   }
 
   private takeGroup(): WaitingAppend[] {

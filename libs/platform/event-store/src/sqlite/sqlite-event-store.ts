@@ -1,6 +1,5 @@
 import { checkedEvent } from '@stoa/contracts';
 import {
-  canonicalJson,
   type Appended,
   type EventStore,
   type ExpectedRevision,
@@ -52,7 +51,7 @@ export class SqliteEventStore implements EventStore {
     if (events.length === 0) throw new Error('An append needs at least one event');
     const encoded = events.map((event) => {
       const { id, type, data, meta } = checkedEvent(event);
-      return { id, type, occurredAt: meta.occurredAt, data: JSON.stringify(data), meta: canonicalJson(meta) };
+      return { id, type, occurredAt: meta.occurredAt, data: JSON.stringify(data), meta: JSON.stringify(meta) };
     });
     return this.group.append(stream, encoded, expected);
   }

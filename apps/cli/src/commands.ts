@@ -14,6 +14,7 @@ Exit codes:
   0    fine
   1    what was checked does not hold
   2    could not run; one line on standard error says why
+  78   the configuration of a server is wrong
   130  interrupted`;
 
 const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ npx stoa ${line}`).join('\n')}\n`;
@@ -31,7 +32,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     .addHelpText('after', EXIT_CODES);
   program.exitOverride().configureOutput({
     writeOut: io.out,
-    writeErr: (text) => io.err(oneLine(text.replace(/^error: /, ''))),
+    writeErr: (text) => io.err(text.startsWith('error: ') ? oneLine(text.slice('error: '.length)) : text),
     getOutHelpWidth: () => (io.isTerminal ? process.stdout.columns : HELP_WIDTH),
   });
 

@@ -1,14 +1,14 @@
 import { START, readStream, type RecordedEvent } from '@stoa/kernel';
 import { Refusal } from '@stoa/kernel';
 import { withFolder, type CommandContext } from './context.ts';
+import { wholeNumber } from './options.ts';
 
 /** Lists the log in order, after a position, one event a line. */
 export function listEvents(
   context: CommandContext,
   { after, limit, type, stream }: { after?: string; limit: string; type?: string; stream?: string },
 ): Promise<void> {
-  const most = Number(limit);
-  if (!Number.isInteger(most) || most < 1) throw new Refusal('validation-failed', '--limit is a whole number from 1.');
+  const most = wholeNumber('--limit', limit, 999_999_999);
   if (after !== undefined && !/^\d{1,16}$/.test(after))
     throw new Refusal('validation-failed', '--after is a position as `events list` shows it.');
   return withFolder(context, 'read', async ({ store }) => {

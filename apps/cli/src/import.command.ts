@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { catchUpOffline } from '@stoa/embedded';
 import { importStackExchange } from '@stoa/importing';
+import { Refusal } from '@stoa/kernel';
 import { refuseWhileServed, withProgress, withReadSide, type CommandContext } from './context.ts';
 import { show } from './output.ts';
 
 /** Imports a dump and brings every read model to its last document. */
-export function importDump(context: CommandContext, folder: string, { source }: { source?: string }): Promise<void> {
+export async function importDump(context: CommandContext, folder: string, { source }: { source?: string }): Promise<void> {
   refuseWhileServed(context, 'import');
+  if (!existsSync(join(folder, 'Posts.xml'))) throw new Refusal('validation-failed', `${folder} has no Posts.xml in it.`);
   const started = performance.now();
   return withReadSide(context, (side, { store }) =>
     withProgress(context, async (progress) => {

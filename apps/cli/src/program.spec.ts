@@ -97,12 +97,16 @@ describe('the command line', () => {
   it.each([
     [['page', 'nobody-asked-this'], 'There is no such question'],
     [['board', 'no-such-topic'], 'There is no topic'],
+    [['board', 'site', '--limit', 'abc'], '--limit is a whole number'],
+    [['board', 'site', '--limit', '0'], '--limit is a whole number'],
+    [['board', 'site', '--at', '2026-02-30'], '--at is a day'],
+    [['projections', 'rebuild'], 'Name a read model, or say --all'],
     [['projections', 'rebuild', 'nothing'], 'There is no read model nothing'],
     [['projections', 'verify'], 'Name a read model, or say --all'],
     [['events', 'show', 'x'], 'is not a position'],
     [['token', 'create'], 'Say whose token'],
     [['token', 'create', '--name', 'A', '--role', 'king'], '--role is one of'],
-    [['import', 'stackexchange', '/nowhere/at/all'], ''],
+    [['import', 'stackexchange', '/nowhere/at/all'], 'has no Posts.xml in it'],
     [['bogus'], 'unknown command'],
   ])('says in one line why it could not run: %j', async (argv, sentence) => {
     const { code, out, err } = await stoa(...argv, ...(argv[0] === 'bogus' ? [] : ['--data-dir', data]));

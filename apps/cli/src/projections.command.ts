@@ -19,9 +19,11 @@ export interface Selection {
   all?: boolean;
 }
 
+const NAME_ONE = 'Name a read model, or say --all.';
+
 function selected(side: ReadSide, name: string | undefined, { all }: Selection): string[] {
   if (all) return [...side.projections.keys()];
-  if (!name) throw new Refusal('validation-failed', 'Name a read model, or say --all.');
+  if (!name) throw new Refusal('validation-failed', NAME_ONE);
   return [projectionNamed(side, name).name];
 }
 
@@ -52,6 +54,7 @@ export const listProjections = (context: CommandContext): Promise<void> =>
 
 /** Builds read models anew and makes them live; through the server where one holds the folder. */
 export async function rebuild(context: CommandContext, name: string | undefined, selection: Selection): Promise<void> {
+  if (!name && !selection.all) throw new Refusal('validation-failed', NAME_ONE);
   const server = serverOf(context);
   const done: { projection: string; generation: number; seconds: number }[] = [];
   await withProgress(context, async (progress) => {

@@ -2,6 +2,7 @@ import { GetLeaderboard, GetQuestionPage, type BoardPeriod } from '@stoa/contrac
 import { ProjectionBehind, type Generation, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { GetLeaderboardHandler, GetQuestionPageHandler } from '@stoa/read-models';
 import { withReadOnlySide, type CommandContext } from './context.ts';
+import { calendarDay, wholeNumber } from './options.ts';
 import { strong } from './output.ts';
 
 /** Prints a question's page, the same bytes that the API serves. */
@@ -19,8 +20,13 @@ export const showBoard = (
   { period, at, limit }: { period: BoardPeriod; at?: string; limit: string },
 ): Promise<void> =>
   withLive(context, async (models) => {
-    const day = at ?? new Date().toISOString().slice(0, 10);
-    const query = new GetLeaderboard({ topic: topic === 'site' ? null : topic, period, at: day, limit: Number(limit) });
+    const day = at === undefined ? new Date().toISOString().slice(0, 10) : calendarDay('--at', at);
+    const query = new GetLeaderboard({
+      topic: topic === 'site' ? null : topic,
+      period,
+      at: day,
+      limit: wholeNumber('--limit', limit, 1000),
+    });
     const board = await new GetLeaderboardHandler(models).execute(query);
     if (context.options.json) return context.io.out(`${JSON.stringify(board)}\n`);
     context.io.out(`${strong(context.io, `${board.topic?.name ?? 'The whole site'}, ${board.periodKey}`)} (${board.formula})\n`);

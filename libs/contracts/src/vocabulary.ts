@@ -13,6 +13,8 @@ const wellFormed = (text: string) => !/\p{Surrogate}/u.test(text) && !text.inclu
 // Control and format characters that a single line of text has no use for; ZWJ and variation selectors stay (emoji, several scripts).
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+/** More marks on one letter than any script writes: they would cover the lines above. */
+const STACKED = /\p{Mark}{9}/u;
 const characters = (text: string) => [...text].length;
 const bytes = (text: string) => Buffer.byteLength(text, 'utf8');
 
@@ -24,6 +26,7 @@ export const line = (max: number) =>
     .refine(wellFormed, 'well-formed Unicode without NUL')
     .transform((text) => text.normalize('NFC').trim())
     .refine((text) => !CONTROL.test(text), 'one line without control or direction-override characters')
+    .refine((text) => !STACKED.test(text), 'at most eight marks on one letter')
     .refine((text) => VISIBLE.test(text), 'at least one visible character')
     .refine((text) => characters(text) <= max, `at most ${max} characters`)
     .meta({ minLength: 1, maxLength: max });

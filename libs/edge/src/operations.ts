@@ -12,7 +12,10 @@ const question = { tag: 'questions', answer: 'CommandAnswer' } as const;
 const answer = { tag: 'answers', answer: 'CommandAnswer' } as const;
 const mentor = { tag: 'mentors', answer: 'CommandAnswer' } as const;
 
-/** Every route of Stoa. Who may use it is said in policy.ts; a route that is not here does not exist. */
+/**
+ * Every route of Stoa. Pages pass over parameters that they do not know: whoever shares a link adds some. Who may use it is said in policy.ts; a route
+ * that is not here does not exist.
+ */
 // prettier-ignore
 export const operations = {
   askQuestion: { ...question, method: 'POST', path: '/v1/questions', summary: 'Ask a question', command: commandClass(c.AskQuestion), location: '/v1/questions/{id}' },
@@ -47,11 +50,11 @@ export const operations = {
   dropExpertise: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Drop a topic of expertise', command: commandClass(c.DropExpertise) },
   verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify with the kind of evidence', command: commandClass(c.VerifyMentor) },
   unverifyMentor: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/verification', summary: 'Take the verification back', command: commandClass(c.UnverifyMentor) },
-  getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic, period, at: day, limit, after }), answer: 'Leaderboard' },
+  getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic, period, at: day, limit, after }), answer: 'Leaderboard', refuses: ['not-found'] },
 
-  registerMember: { tag: 'access', method: 'POST', path: '/v1/members', summary: 'Register a member', command: commandClass(c.RegisterMember), answer: 'CommandAnswer', location: '/v1/members/{id}' },
+  registerMember: { tag: 'access', method: 'POST', path: '/v1/members', summary: 'Register a member', command: commandClass(c.RegisterMember), answer: 'CommandAnswer', status: 201 },
   changeRoles: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/roles', summary: 'Set a member’s roles', command: commandClass(c.ChangeRoles), answer: 'CommandAnswer' },
-  issueToken: { tag: 'access', method: 'POST', path: '/v1/tokens', summary: 'Issue a token; it is shown this once', body: c.IssueToken.schema.omit({ secretHash: true }).extend({ expiresAt: c.instant.nullable().default(null) }), answer: 'IssuedToken', location: '/v1/tokens/{id}' },
+  issueToken: { tag: 'access', method: 'POST', path: '/v1/tokens', summary: 'Issue a token; it is shown this once', body: c.IssueToken.schema.omit({ secretHash: true }).extend({ expiresAt: c.instant.nullable().default(null) }), answer: 'IssuedToken', status: 201, refuses: ['not-found'] },
   revokeToken: { tag: 'access', method: 'DELETE', path: '/v1/tokens/{tokenId}', summary: 'Revoke a token', answer: 'CommandAnswer' },
 
   importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Take over totals that another system counted', command: commandClass(c.ImportViews), answer: 'CommandAnswer' },
@@ -62,9 +65,9 @@ export const operations = {
   ready: { tag: 'operations', method: 'GET', path: '/health/ready', summary: 'The process can serve', answer: 'Health' },
   openapi: { tag: 'operations', method: 'GET', path: '/openapi.json', summary: 'This description', answer: 'OpenApi' },
 
-  homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.strictObject({ cursor }), conditional: true, answer: 'Html', form: 'html' },
-  questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: waiting, conditional: true, answer: 'Html', form: 'html', refuses: ['gone'] },
-  topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.strictObject({ period }), conditional: true, answer: 'Html', form: 'html' },
+  homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.object({ cursor }), conditional: true, answer: 'Html', form: 'html' },
+  questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: z.object({ after }), conditional: true, answer: 'Html', form: 'html', refuses: ['gone'] },
+  topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.object({ period }), conditional: true, answer: 'Html', form: 'html' },
   asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', answer: 'Asset', form: 'html' },
 } as const satisfies Record<string, Operation>;
 

@@ -35,7 +35,9 @@ export class EmbeddedReadModels implements ReadModels {
     private readonly files: DataFolder['files'],
     private readonly log: Log,
   ) {
-    this.served = new Map([...side.projections.keys()].map((name) => [name, new ServedProjection(name)]));
+    this.served = new Map(
+      [...side.projections.keys()].map((name) => [name, new ServedProjection(name, () => side.store.head())]),
+    );
   }
 
   /** Serves what there is; read models that are missing, of other code or half rebuilt are built. `ready`: wait for the missing ones. */

@@ -91,6 +91,15 @@ export class ProjectionBehind extends Refusal {
   }
 }
 
+/** A query asked for a position that the store has not given. */
+export class NoSuchPosition extends Refusal {
+  constructor() {
+    super('validation-failed', 'This position is not one that a command answered with.', [
+      { pointer: '?after', code: 'position', expected: 'a position as a command answered it' },
+    ]);
+  }
+}
+
 export const notFound = (what: string) => new Refusal('not-found', `There is no such ${what}.`);
 export const gone = (what: string) => new Refusal('gone', `This ${what} was withdrawn.`);
 export const forbidden = (sentence: string) => new Refusal('forbidden', sentence);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BuiltDocument, Generation, HtmlSource, Mark, Projection, StoredDocument } from '@stoa/kernel';
+import { breath } from './breath.ts';
 
 /** Documents built from one snapshot; bounds what is held in memory. */
 const CHUNK = 200;
@@ -25,6 +26,7 @@ export async function buildDocuments(
     await generation.settle(marks.map((mark) => ({ mark, document: stored(mark, bodies.get(mark.key)) })));
     built += marks.length;
     options.onChunk?.(built);
+    await breath();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EventStore, Generation, HtmlSource, Position, Projection, RebuildPhase } from './ports.ts';
 import { WHOLE_LOG, applyBatch } from './apply-batch.ts';
+import { breath } from './breath.ts';
 import { buildDocuments } from './build-documents.ts';
 
 /** Events folded in one transaction of a replay: large, so that a hot row is written once for many events. */
@@ -32,6 +33,7 @@ export async function replay(
     position = await applyBatch(projection, generation, WHOLE_LOG, position, batch, { marks: false });
     done += batch.length;
     options.onProgress?.({ phase: 'replay', done });
+    await breath();
   }
   options.onProgress?.({ phase: 'indexes', done });
   await generation.buildIndexes();

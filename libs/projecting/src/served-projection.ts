@@ -1,4 +1,5 @@
 import {
+  NoSuchPosition,
   ProjectionBehind,
   type DocumentHead,
   type Generation,
@@ -26,6 +27,8 @@ export class ServedProjection implements ServedReadModel {
 
   constructor(
     readonly name: string,
+    /** The store's last position: nobody waits for what it never gave. */
+    private readonly head: () => Promise<Position>,
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
@@ -69,6 +72,8 @@ export class ServedProjection implements ServedReadModel {
 
   async waitFor(position: Position, documentKey?: string): Promise<void> {
     const seen = async () => this.current !== undefined && (await this.current.hasSeen(position, documentKey));
+    if (await seen()) return;
+    if (position > (await this.head())) throw new NoSuchPosition();
     if (!(await this.waiters.until(seen, this.patienceMs))) throw new ProjectionBehind(this.name, this.current?.reached ?? '');
   }
 

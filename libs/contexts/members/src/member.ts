@@ -22,6 +22,14 @@ export class TooManyTokens extends Refusal {
   }
 }
 
+export class AlreadyExpired extends Refusal {
+  constructor() {
+    super('validation-failed', 'This token would have expired already.', [
+      { pointer: '/expiresAt', code: 'past', expected: 'a time to come, or null for none' },
+    ]);
+  }
+}
+
 interface Registered {
   memberId: string;
   roles: readonly Role[];
@@ -64,6 +72,8 @@ const decide = (command: MemberCommand, member: Member): MemberEvent[] => {
       adminOrSelf(context.principal, member);
       const tokenId = createdId(context);
       if (tokens[tokenId]) return [];
+      const { expiresAt } = command.data;
+      if (expiresAt !== null && expiresAt <= context.occurredAt) throw new AlreadyExpired();
       if (Object.values(tokens).filter((state) => state === 'live').length >= MAX_LIVE_TOKENS) throw new TooManyTokens();
       return [TokenIssued({ ...command.data, memberId, tokenId })];
     }

@@ -89,7 +89,14 @@ describe('concurrency', () => {
 
 describe('the question as a resource', () => {
   it('is found by id and by slug', async () => {
-    const store = await t.storeWith(asked, t.slugReserved(), t.questionEdited(), t.questionClosed(), t.answerAccepted());
+    const store = await t.storeWith(
+      asked,
+      t.slugReserved(),
+      t.questionEdited(),
+      t.questionClosed(),
+      t.answerAccepted(),
+      t.answerPublished(),
+    );
     const expected = {
       id: t.questionId,
       slug: asked.data.slug,
@@ -106,6 +113,14 @@ describe('the question as a resource', () => {
     const get = new GetQuestionHandler(store);
     expect(await get.execute({ idOrSlug: t.questionId } as never)).toEqual(expected);
     expect(await get.execute({ idOrSlug: asked.data.slug } as never)).toEqual(expected);
+  });
+
+  it('names no accepted answer while that is withdrawn', async () => {
+    const past = [asked, t.answerPublished(), t.answerAccepted(), t.answerWithdrawn()];
+    const find = async (...more: Parameters<typeof t.storeWith>) =>
+      new GetQuestionHandler(await t.storeWith(...past, ...more)).execute({ idOrSlug: t.questionId } as never);
+    expect(await find()).toMatchObject({ acceptedAnswerId: null });
+    expect(await find(t.answerRestored())).toMatchObject({ acceptedAnswerId: t.answerId });
   });
 
   it('has its revisions', async () => {

@@ -1,3 +1,4 @@
+import { LIMITS } from '@stoa/http';
 import { bodySchemaOf } from '../command-input.ts';
 import { statusOf, type Operation } from '../operation.ts';
 import { operations, type OperationName } from '../operations.ts';
@@ -11,7 +12,7 @@ import { answerSchemas } from './schemas.ts';
 const INTRODUCTION = `Ask, answer, rate; read ranked question pages and boards of mentors.
 
 A command answers with the position of its event (also in \`Stoa-Position\`); a query with \`after=<position>\` waits until it has seen it.
-Errors are \`application/problem+json\` with a stable \`code\`. Bodies are JSON objects of at most 128 KiB in UTF-8; unknown fields are refused.`;
+Errors are \`application/problem+json\` with a stable \`code\`. Bodies are JSON objects of at most ${LIMITS.body / 1024} KiB in UTF-8; unknown fields are refused.`;
 
 let description: object | undefined;
 
@@ -68,7 +69,7 @@ function operationObject(name: OperationName, operation: Operation): object {
     ...(takesBody(operation) ? { requestBody: bodyOf(name, operation) } : {}),
     responses: {
       [statusOf(operation)]: { description: 'Done.', headers: headersOf(operation), ...contentOf(operation) },
-      ...(operation.location === undefined ? {} : { '200': { description: 'A repeat: done before.', ...contentOf(operation) } }),
+      ...(statusOf(operation) === 201 ? { '200': { description: 'A repeat: done before.', ...contentOf(operation) } } : {}),
       ...(operation.conditional ? { '304': { description: 'The client holds it.' } } : {}),
       ...problemResponses(codesOf(operation, access), operation.form),
       default: { description: 'Any other problem.', content: { 'application/problem+json': { schema: reference('Problem') } } },

@@ -65,10 +65,10 @@ main { width: 100%; max-width: 74.5rem; margin: 0 auto; padding: 2.25rem 1.25rem
 .body :is(h2, h3, h4, h5, h6) { font: 650 1.05rem/1.4 var(--text); margin-top: 1.3em; } .body > :first-child { margin-top: 0; }
 .body :is(ul, ol) { padding-inline-start: 1.5em; } .body li + li { margin-top: .3em; } .body li > p { margin: 0 0 .5em; }
 .body li:has(> input) { list-style: none; margin-inline-start: -1.4em; }
-.body blockquote { padding: .1em 0 .1em 1.1em; border-inline-start: 3px solid var(--line); color: var(--soft); } .body blockquote > p { margin: 0; }
+.body blockquote { padding: .1em 0 .1em 1.1em; border-inline-start: 3px solid var(--line); color: var(--soft); } .body blockquote blockquote { margin-inline: 0; } .body blockquote > * { margin-block: 0 .85em; } .body blockquote > :last-child { margin-bottom: 0; }
 .body :not(pre) > code { padding: .1em .35em; border-radius: 4px; background: var(--code); }
 .body pre { padding: .85rem 1rem; overflow-x: auto; border-radius: 8px; background: var(--code); line-height: 1.5; overflow-wrap: normal; }
-.body table { display: block; overflow-x: auto; overflow-wrap: normal; border-collapse: collapse; } .body :is(th, td) { padding: .35rem .8rem; border: 1px solid var(--line); text-align: start; }
+.body table { display: block; overflow-x: auto; overflow-wrap: normal; border-collapse: collapse; } .body :is(th, td) { padding: .35rem .8rem; border: 1px solid var(--line); } .body th:not([align]) { text-align: start; }
 .body hr { border: 0; border-top: 1px solid var(--line); margin: 1.5em 0; }
 
 aside { padding: 1.35rem 1.4rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }

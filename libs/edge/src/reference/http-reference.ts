@@ -70,6 +70,7 @@ function formOf(schema: JsonSchema): string {
     maxLength,
     items,
     anyOf,
+    properties,
     type,
     default: fallback,
   } = schema as JsonSchema & {
@@ -84,6 +85,10 @@ function formOf(schema: JsonSchema): string {
   if (anyOf) return anyOf.map(formOf).join(' or ');
   if (values) return values.map((value) => `\`${value}\``).join(', ');
   if (items) return `list of ${formOf(items)}`;
+  if (properties)
+    return `{ ${Object.entries(properties)
+      .map(([field, form]) => `${field}: ${formOf(form)}`)
+      .join('; ')} }`;
   const bounds = minimum !== undefined && maximum !== undefined ? ` from ${minimum} to ${maximum}` : '';
   const length = maxLength === undefined ? '' : `, at most ${maxLength}`;
   const told = fallback === undefined ? '' : `, \`${JSON.stringify(fallback)}\` unless told`;

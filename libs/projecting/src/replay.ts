@@ -4,7 +4,7 @@ import { breath } from './breath.ts';
 import { buildDocuments } from './build-documents.ts';
 
 /** Events folded in one transaction of a replay: large, so that a hot row is written once for many events. */
-export const REPLAY_BATCH = 20_000;
+export const REPLAY_BATCH = 12_000;
 
 export interface ReplayOptions {
   until?: Position;

@@ -1,46 +1,72 @@
-// Writes what each read model's rows and documents depend on as a hash: its own sources, and what all share
-// (column kinds, contracts, renderer, fold). A live generation with another hash is out of date and is built anew.
+// Writes what each read model's rows and documents depend on as a hash, and what the renderer of Markdown is. A live generation with another
+// hash is out of date and is built anew; HTML of another renderer is rendered anew.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
 const readModels = 'libs/read-models/src';
-const shared = [
-  'libs/contracts/src',
-  'libs/markdown/src',
-  'libs/kernel/src/projection.ts',
-  'libs/projecting/src',
-  'libs/platform/read-store/src',
-];
-const renderer = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies['markdown-it'];
+/** What all read models are made with: column kinds, contracts, the language of projections, the engine. */
+const SHARED = ['libs/contracts/src', 'libs/kernel/src', 'libs/projecting/src', 'libs/platform/read-store/src'];
 
-const sources = (path) =>
-  statSync(join(root, path)).isDirectory()
-    ? readdirSync(join(root, path), { recursive: true })
-        .map((name) => `${path}/${name}`.replaceAll('\\', '/'))
-        .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
-    : [path];
+const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !/(^|[\\/])testing[\\/]/.test(name);
+const sourcesUnder = (folder) =>
+  readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => isSource(name))
+    .map((name) => `${folder}/${name}`.replaceAll('\\', '/'))
+    .filter((file) => statSync(join(root, file)).isFile());
 
-const hashOf = (paths) => {
-  const hash = createHash('sha256').update(renderer);
-  for (const file of paths.flatMap(sources).sort())
+/** The file and every file of its package that it imports, however far. */
+function closureOf(file, known = new Set()) {
+  if (known.has(file)) return known;
+  known.add(file);
+  for (const [, target] of readFileSync(join(root, file), 'utf8').matchAll(/from '(\.[^']+\.ts)'/g))
+    closureOf(relative(root, join(root, dirname(file), target)).replaceAll('\\', '/'), known);
+  return known;
+}
+
+/** Names of all read models. */
+export const readModelNames = () =>
+  readdirSync(join(root, readModels)).filter((name) => existsSync(join(root, readModels, name, `${name}.projection.ts`)));
+
+/** Every source file on which a read model's rows and documents depend. */
+export const sourcesOf = (name) => [...closureOf(`${readModels}/${name}/${name}.projection.ts`), ...SHARED.flatMap(sourcesUnder)];
+
+/** The parser and all that it stands on, as the lock file has them. */
+export function rendererPackages() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const found = new Map();
+  const visit = (name) => {
+    const entry = packages[`node_modules/${name}`];
+    if (!entry || found.has(name)) return;
+    found.set(name, entry.version);
+    Object.keys(entry.dependencies ?? {}).forEach(visit);
+  };
+  visit('markdown-it');
+  return [...found].map(([name, version]) => `${name}@${version}`).sort();
+}
+
+function hashOf(texts, files) {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text).update('\0');
+  for (const file of [...new Set(files)].sort())
     hash
       .update(file)
       .update('\0')
       .update(readFileSync(join(root, file)))
       .update('\0');
   return hash.digest('hex').slice(0, 32);
-};
+}
 
-const folders = readdirSync(join(root, readModels), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-const files = readdirSync(join(root, readModels)).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
-// boards.ts and mentor-score.ts are used by pages too; their names are stored with the documents, so a change of them is a change of both.
-const hashes = Object.fromEntries(
-  folders.map(({ name }) => [
-    name,
-    hashOf([`${readModels}/${name}`, ...files.map((file) => `${readModels}/${file}`), ...shared]),
-  ]),
-);
-mkdirSync(join(root, 'libs/read-models/dist'), { recursive: true });
-writeFileSync(join(root, 'libs/read-models/dist/projection-hashes.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+function write(file, value) {
+  mkdirSync(join(root, dirname(file)), { recursive: true });
+  writeFileSync(join(root, file), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const renderer = hashOf(rendererPackages(), sourcesUnder('libs/markdown/src'));
+  const hashes = Object.fromEntries(readModelNames().map((name) => [name, hashOf([renderer], sourcesOf(name))]));
+  write('libs/markdown/dist/renderer-version.json', { version: renderer });
+  write('libs/read-models/dist/projection-hashes.json', hashes);
+}

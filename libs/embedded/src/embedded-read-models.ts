@@ -28,6 +28,9 @@ export class EmbeddedReadModels implements ReadModels {
   private readonly served: ReadonlyMap<string, ServedProjection>;
   private readonly jobs = new Map<string, RebuildJob>();
   private readonly running = new Set<Promise<void>>();
+  /** Names of read models whose rebuild is being set up. */
+  private readonly reserved = new Set<string>();
+  private started = false;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -45,12 +48,13 @@ export class EmbeddedReadModels implements ReadModels {
     const missing: Promise<void>[] = [];
     for (const projection of this.side.projections.values()) {
       const record = await this.side.registry.live(projection.name);
-      if (record) this.servedBy(projection.name).begin(await this.follow(projection, record));
+      if (record) this.servedBy(projection.name).begin(await this.servedFrom(projection, record));
       const unfinished = (await this.side.registry.list(projection.name)).some(({ state }) => state === 'building');
       if (record?.hash === projectionHash(projection.name) && !unfinished) continue;
       const { done } = await this.begin(projection);
       if (!record) missing.push(done);
     }
+    this.started = true;
     await Promise.all(missing);
   }
 
@@ -89,6 +93,7 @@ export class EmbeddedReadModels implements ReadModels {
   }
 
   async rebuild(name: string): Promise<RebuildStatus> {
+    if (!this.started) throw new Refusal('request-in-progress', 'The read models are being brought up; ask again when they are.');
     return (await this.begin(projectionNamed(this.side, name))).job.status();
   }
 
@@ -100,15 +105,22 @@ export class EmbeddedReadModels implements ReadModels {
 
   private async begin(projection: Projection): Promise<{ job: RebuildJob; done: Promise<void> }> {
     const { name } = projection;
-    if (this.jobs.get(name)?.running) throw new Refusal('request-in-progress', `A rebuild of ${name} is running.`);
-    const record = await generationToBuild(this.side, name);
-    const job = new RebuildJob(name, record.number, Number(await this.side.store.head()) || 0);
-    this.jobs.set(name, job);
+    if (this.jobs.get(name)?.running || this.reserved.has(name))
+      throw new Refusal('request-in-progress', `A rebuild of ${name} is running.`);
+    this.reserved.add(name);
+    const { record, job } = await this.setUp(name).finally(() => this.reserved.delete(name));
     this.log.info({ projection: name, generation: record.number }, 'rebuild begins');
     const done = this.run(projection, record, job);
     this.running.add(done);
     void done.finally(() => this.running.delete(done));
     return { job, done };
+  }
+
+  private async setUp(name: string): Promise<{ record: GenerationRecord; job: RebuildJob }> {
+    const record = await generationToBuild(this.side, name);
+    const job = new RebuildJob(name, record.number, Number(await this.side.store.head()) || 0);
+    this.jobs.set(name, job);
+    return { record, job };
   }
 
   private async run(projection: Projection, record: GenerationRecord, job: RebuildJob): Promise<void> {
@@ -134,14 +146,26 @@ export class EmbeddedReadModels implements ReadModels {
     }
   }
 
+  /** What other code has built is served as it stands until the rebuild takes over: this code must neither fold into it nor build from it. */
+  private async servedFrom(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+    if (record.hash === projectionHash(projection.name)) return this.follow(projection, record);
+    const held = await this.liveOf(projection, record);
+    await held.hold();
+    return held;
+  }
+
   private async follow(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+    const live = await this.liveOf(projection, record);
+    await live.start();
+    return live;
+  }
+
+  private async liveOf(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
     const generation = await this.side.registry.open(record);
-    const live = new LiveProjection(projection, generation, this.side.store, this.side.html, {
+    return new LiveProjection(projection, generation, this.side.store, this.side.html, {
       onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stands still'),
       onProgress: this.servedBy(projection.name).look,
     });
-    await live.start();
-    return live;
   }
 
   private servedBy(name: string): ServedProjection {

@@ -46,6 +46,6 @@ export async function rebuildOffline(side: ReadSide, name: string, options: Repl
 /** Brings the live generations to the head of the store; builds those that are missing or of other code. */
 export async function catchUpOffline(side: ReadSide, name: string, options: ReplayOptions = {}): Promise<void> {
   const live = await side.registry.live(name);
-  if (live?.hash === projectionHash(name)) await fillGeneration(side, live, options);
+  if (live?.hash === projectionHash(name)) await fillGeneration(side, live, { ...options, live: true });
   else await rebuildOffline(side, name, options);
 }

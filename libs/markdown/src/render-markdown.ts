@@ -2,9 +2,6 @@ import type { Token } from 'markdown-it';
 import { escapeHtml, parse, unescapeAll } from './parser.ts';
 import { renderInline } from './render-inline.ts';
 
-/** Part of every cache key: change it whenever the same Markdown may give other HTML. */
-export const rendererVersion = 'markdown-it-15.0.3/stoa-2';
-
 /** The blocks that a body may hold. What is not here never reaches a page, whatever the parser makes of the text. */
 const BLOCKS = new Set('p h1 h2 h3 h4 h5 h6 blockquote ul ol li hr table thead tbody tr th td'.split(' '));
 

@@ -29,11 +29,22 @@ export class LiveProjection {
     private readonly options: LiveOptions,
   ) {}
 
-  /** Begins, or begins again after `stop`, at the checkpoint. */
+  /** Serves what is there and neither folds nor builds. */
+  async hold(): Promise<void> {
+    this.position = await this.generation.checkpoint(WHOLE_LOG);
+  }
+
+  /** Begins, or begins again after `stop`, at the checkpoint. Documents that cannot be built are a failure that is told, not one to die of. */
   async start(): Promise<void> {
     this.stopped = false;
-    this.position = await this.generation.checkpoint(WHOLE_LOG);
-    await this.build(false);
+    this.failure = null;
+    await this.hold();
+    try {
+      await this.build(false);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
     this.subscription = this.store.subscribe(
       this.position,
       (batch) => this.apply(batch),
@@ -49,6 +60,10 @@ export class LiveProjection {
     clearInterval(this.lazyTimer);
     await this.subscription?.stop();
     await this.building;
+  }
+
+  get following(): boolean {
+    return !this.stopped;
   }
 
   /** How far its rows are. */

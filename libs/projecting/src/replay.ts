@@ -12,6 +12,10 @@ export interface ReplayOptions {
   onProgress?: (progress: { phase: RebuildPhase; done: number; of?: number }) => void;
   /** Rows only: documents are not built. */
   rowsOnly?: boolean;
+  /** The generation is served, or may be at any moment: each batch marks its documents, so that a stop leaves none behind its rows. */
+  live?: boolean;
+  /** Events in one transaction; REPLAY_BATCH unless told. */
+  batchSize?: number;
 }
 
 /**
@@ -27,10 +31,11 @@ export async function replay(
 ): Promise<Position> {
   let position = await generation.checkpoint(WHOLE_LOG);
   let done = 0;
-  const reading = { batchSize: REPLAY_BATCH, ...(options.until === undefined ? {} : { until: options.until }) };
+  const { live = false, batchSize = REPLAY_BATCH } = options;
+  const reading = { batchSize, ...(options.until === undefined ? {} : { until: options.until }) };
   for await (const batch of store.readAll(position, reading)) {
     options.signal?.throwIfAborted();
-    position = await applyBatch(projection, generation, WHOLE_LOG, position, batch, { marks: false });
+    position = await applyBatch(projection, generation, WHOLE_LOG, position, batch, { marks: live });
     done += batch.length;
     options.onProgress?.({ phase: 'replay', done });
     await breath();
@@ -38,7 +43,7 @@ export async function replay(
   options.onProgress?.({ phase: 'indexes', done });
   await generation.buildIndexes();
   if (projection.documents && !options.rowsOnly) {
-    await generation.dirtyAll(projection.documents.keys);
+    if (!live) await generation.dirtyAll(projection.documents.keys);
     const of = await generation.dirtyCount();
     const { signal } = options;
     await buildDocuments(projection, generation, html, {

@@ -56,13 +56,14 @@ export class ServedProjection implements ServedReadModel {
   async handOver(next: LiveProjection, makeLive: () => Promise<void>, signal?: AbortSignal): Promise<void> {
     const former = this.current;
     if (former) await this.level(next, former.reached, signal);
+    const following = former?.following ?? false;
     await former?.stop();
     try {
       if (former) await this.level(next, former.reached, signal);
       await next.settleDocuments();
       await makeLive();
     } catch (error) {
-      await former?.start();
+      if (following) await former?.start();
       throw error;
     }
     this.current = next;

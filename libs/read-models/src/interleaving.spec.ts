@@ -1,5 +1,6 @@
 import { projections } from './projections.ts';
 import { foldInPartitions, rowsOf } from './testing/fold-in-partitions.ts';
+import { naiveAccess, naiveQuestionList } from './testing/naive-lists.ts';
 import { naiveLeaderboard } from './testing/naive-leaderboard.ts';
 import { naiveQuestionPage } from './testing/naive-question-page.ts';
 import { randomLog } from './testing/random-log.ts';
@@ -29,6 +30,25 @@ describe('the naive fold agrees', () => {
     const naive = naiveQuestionPage(log);
     for (const [table, rows] of Object.entries(naive))
       expect([table, byText(rowsOf(lines, table))]).toEqual([table, byText(Object.values(rows))]);
+  });
+
+  it.each(seeds)('on the list of questions, and on who may come in (seed %i)', async (seed) => {
+    const log = randomLog(seed, SIZE);
+    const [list, access] = ['question-list', 'access'].map((wanted) => projections.find(({ name }) => name === wanted)!);
+    const entries = rowsOf(await foldInPartitions(list!, log, 4, seed), 'entry');
+    const shown = Object.fromEntries(entries.map(({ id, answers, accepted, status }) => [id, { answers, accepted, status }]));
+    expect(shown).toEqual(naiveQuestionList(log));
+    const lines = await foldInPartitions(access!, log, 4, seed);
+    const live = rowsOf(lines, 'token').filter(({ revoked }) => !revoked);
+    const { tokens, roles } = naiveAccess(log);
+    expect(live.map(({ id }) => id).sort()).toEqual(tokens);
+    expect(Object.fromEntries(rowsOf(lines, 'member').map(({ id, roles: held }) => [id, held]))).toEqual(roles);
+  });
+
+  it('the logs hold every event that some projection folds', () => {
+    const folded = new Set(projections.flatMap(({ handlers }) => [...handlers.keys()]));
+    const made = new Set(seeds.flatMap((seed) => randomLog(seed, SIZE)).map(({ type }) => type));
+    expect([...folded].filter((type) => !made.has(type))).toEqual([]);
   });
 
   it.each(seeds)('on every board and period (seed %i)', async (seed) => {

@@ -26,6 +26,7 @@ export class FolderLock {
   }
 
   release(): void {
+    if (!this.db.open) return;
     this.db.exec('ROLLBACK');
     this.db.close();
   }

@@ -15,6 +15,8 @@ export class ListEntry {
   @Flag() withdrawn!: boolean;
   /** Answers that are not withdrawn. */
   @Integer() answers!: number;
+  /** Ids of answers that are withdrawn, in order: an acceptance may come after the withdrawal. */
+  @Json() withdrawnAnswers!: string[];
   @NullableText() acceptedAnswerId!: string | null;
   /** The accepted answer is not withdrawn. */
   @Flag() accepted!: boolean;

@@ -20,11 +20,13 @@ type ListRows = RowsOf<typeof tables>;
 
 const entry = ({ data }: { data: { questionId: string } }) => ({ entry: { keys: [data.questionId] } });
 
-function answers(rows: ListRows, { questionId, answerId }: { questionId: string; answerId: string }, change: 1 | -1): void {
+/** Changes a row and says anew whether its accepted answer stands. */
+function change(rows: ListRows, questionId: string, columns: (row: ListEntry) => Partial<ListEntry>): void {
   const row = rows.entry.get(questionId);
   if (!row) throw new Error(`Question ${questionId} is not there`);
-  const accepted = row.acceptedAnswerId === answerId ? change === 1 : row.accepted;
-  rows.entry.put({ ...row, answers: row.answers + change, accepted });
+  const next = { ...row, ...columns(row) };
+  const { acceptedAnswerId, withdrawnAnswers } = next;
+  rows.entry.put({ ...next, accepted: acceptedAnswerId !== null && !withdrawnAnswers.includes(acceptedAnswerId) });
 }
 
 /** Questions as a list shows them, newest first. */
@@ -32,7 +34,7 @@ export const questionList = projection('question-list', tables, (when) => [
   when(QuestionAsked, ({ data, occurredAt }, rows) => {
     const { questionId: id, slug, title, askerId, askerName, topics } = data;
     const fresh = { status: 'open', withdrawn: false, answers: 0, acceptedAnswerId: null, accepted: false } as const;
-    rows.entry.put({ id, slug, title, askerId, askerName, topics, askedAt: occurredAt, ...fresh });
+    rows.entry.put({ id, slug, title, askerId, askerName, topics, askedAt: occurredAt, withdrawnAnswers: [], ...fresh });
   }),
   when(QuestionEdited, ({ data }, rows) => rows.entry.change(data.questionId, { title: data.title }), entry),
   when(QuestionRetagged, ({ data }, rows) => rows.entry.change(data.questionId, { topics: data.topics }), entry),
@@ -40,17 +42,25 @@ export const questionList = projection('question-list', tables, (when) => [
   when(QuestionReopened, ({ data }, rows) => rows.entry.change(data.questionId, { status: 'open' }), entry),
   when(QuestionWithdrawn, ({ data }, rows) => rows.entry.change(data.questionId, { withdrawn: true }), entry),
   when(QuestionRestored, ({ data }, rows) => rows.entry.change(data.questionId, { withdrawn: false }), entry),
+  when(AnswerAccepted, ({ data }, rows) => change(rows, data.questionId, () => ({ acceptedAnswerId: data.answerId })), entry),
+  when(AnswerUnaccepted, ({ data }, rows) => change(rows, data.questionId, () => ({ acceptedAnswerId: null })), entry),
+  when(AnswerPublished, ({ data }, rows) => change(rows, data.questionId, ({ answers }) => ({ answers: answers + 1 })), entry),
   when(
-    AnswerAccepted,
-    ({ data }, rows) => rows.entry.change(data.questionId, { acceptedAnswerId: data.answerId, accepted: true }),
+    AnswerWithdrawn,
+    ({ data: { questionId, answerId } }, rows) =>
+      change(rows, questionId, ({ answers, withdrawnAnswers }) => ({
+        answers: answers - 1,
+        withdrawnAnswers: [...withdrawnAnswers, answerId].sort(),
+      })),
     entry,
   ),
   when(
-    AnswerUnaccepted,
-    ({ data }, rows) => rows.entry.change(data.questionId, { acceptedAnswerId: null, accepted: false }),
+    AnswerRestored,
+    ({ data: { questionId, answerId } }, rows) =>
+      change(rows, questionId, ({ answers, withdrawnAnswers }) => ({
+        answers: answers + 1,
+        withdrawnAnswers: withdrawnAnswers.filter((id) => id !== answerId),
+      })),
     entry,
   ),
-  when(AnswerPublished, ({ data }, rows) => answers(rows, data, 1), entry),
-  when(AnswerWithdrawn, ({ data }, rows) => answers(rows, data, -1), entry),
-  when(AnswerRestored, ({ data }, rows) => answers(rows, data, 1), entry),
 ]);

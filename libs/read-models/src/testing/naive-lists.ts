@@ -1,0 +1,41 @@
+// A second opinion on the list of questions and on access; it shares no code with engine or projections.
+interface Event {
+  type: string;
+  data: any;
+}
+
+/** For each question: its answers that are not withdrawn, and whether an accepted one is among them. */
+export function naiveQuestionList(
+  events: readonly Event[],
+): Record<string, { answers: number; accepted: boolean; status: string }> {
+  const live = new Map<string, Set<string>>();
+  const accepted = new Map<string, string>();
+  const closed = new Set<string>();
+  for (const { type, data } of events) {
+    if (type === 'QuestionAsked.v1') live.set(data.questionId, new Set());
+    if (type === 'AnswerPublished.v1' || type === 'AnswerRestored.v1') live.get(data.questionId)!.add(data.answerId);
+    if (type === 'AnswerWithdrawn.v1') live.get(data.questionId)!.delete(data.answerId);
+    if (type === 'AnswerAccepted.v1') accepted.set(data.questionId, data.answerId);
+    if (type === 'AnswerUnaccepted.v1') accepted.delete(data.questionId);
+    if (type === 'QuestionClosed.v1') closed.add(data.questionId);
+    if (type === 'QuestionReopened.v1') closed.delete(data.questionId);
+  }
+  return Object.fromEntries(
+    [...live].map(([id, answers]) => [
+      id,
+      { answers: answers.size, accepted: answers.has(accepted.get(id) ?? ''), status: closed.has(id) ? 'closed' : 'open' },
+    ]),
+  );
+}
+
+/** Tokens that still open something, and the roles of every member. */
+export function naiveAccess(events: readonly Event[]): { tokens: string[]; roles: Record<string, string[]> } {
+  const tokens = new Set<string>();
+  const roles: Record<string, string[]> = {};
+  for (const { type, data } of events) {
+    if (type === 'TokenIssued.v1') tokens.add(data.tokenId);
+    if (type === 'TokenRevoked.v1') tokens.delete(data.tokenId);
+    if (type === 'MemberRegistered.v1' || type === 'MemberRolesChanged.v1') roles[data.memberId] = data.roles;
+  }
+  return { tokens: [...tokens].sort(), roles };
+}

@@ -27,6 +27,9 @@ const NO_PARAMETERS = z.strictObject({});
 /** Turns requests into commands and queries, and their outcomes into answers. */
 @Injectable()
 export class Dispatcher {
+  /** What an address without a query string comes to is always the same. */
+  private readonly unasked = new Map<OperationName, object>();
+
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(QueryBus) private readonly queries: QueryBus,
@@ -71,7 +74,12 @@ export class Dispatcher {
 
   /** The query string, checked against what the operation allows; unknown-field or validation-failed where it does not. */
   queryOf<Q = Record<string, never>>(name: OperationName, request: EdgeRequest): Q {
-    return parsed(operationOf(name).query ?? NO_PARAMETERS, request.query, '?') as Q;
+    const asked = request.url.includes('?');
+    const known = asked ? undefined : this.unasked.get(name);
+    if (known) return known as Q;
+    const query = parsed(operationOf(name).query ?? NO_PARAMETERS, request.query, '?');
+    if (!asked) this.unasked.set(name, Object.freeze(query));
+    return query as Q;
   }
 
   /** A resource with its revision as tag: undefined and 304 when the client holds it. */

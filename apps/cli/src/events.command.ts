@@ -18,7 +18,8 @@ export function listEvents(
       : store.readAll(after === undefined ? START : after.padStart(16, '0'), { batchSize: 500 });
     for await (const batch of batches)
       for (const event of batch) {
-        if (context.signal.aborted || shown >= most) return;
+        context.signal.throwIfAborted();
+        if (shown >= most) return;
         if (type && !event.type.startsWith(type)) continue;
         shown++;
         context.io.out(

@@ -14,6 +14,9 @@ export interface StandaloneServer {
   stop(): Promise<void>;
 }
 
+/** Requests that are still coming in after this long are cut off. */
+const STOP_WITHIN_MS = 8000;
+
 /** Opens the folder, brings the read models up and serves; while they are first built it answers 503 with the position reached. */
 export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
   const folder = await openDataFolder(config.dataDir, { mode: 'write' });
@@ -50,10 +53,12 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     waiting = null;
     log.info({ url }, 'ready');
   });
-  const stop = async () => {
+  const stopOnce = async () => {
     waiting = 'The server is stopping.';
     withdrawNotice(folder);
+    const deadline = setTimeout(() => app.getHttpServer().closeAllConnections(), STOP_WITHIN_MS);
     await app.close();
+    clearTimeout(deadline);
     await readModels.stop();
     await building.catch(() => undefined);
     side.close();
@@ -61,6 +66,8 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     const { hits, misses } = app.get(PageCache);
     log.info({ pageCache: { hits, misses } }, 'stopped');
   };
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopOnce());
   try {
     await building;
   } catch (error) {

@@ -79,7 +79,17 @@ export const topicKey = z
   .describe('topic key');
 export const topicKeys = z.array(topicKey).max(5);
 export const topicNames = z.array(line(60)).max(5);
-export const link = z.strictObject({ label: line(60), url: z.url({ protocol: /^https?$/ }).max(500) });
+/** An address of a page: http or https, without a name and password that would pass for a host. */
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine(wellFormed, 'well-formed Unicode without NUL')
+  .refine((url) => !CONTROL.test(url), 'no control or direction-override characters')
+  .refine(
+    (url) => URL.canParse(url) && new URL(url).username === '' && new URL(url).password === '',
+    'no user name in the address',
+  );
+export const link = z.strictObject({ label: line(60), url: webAddress });
 export const links = z.array(link).max(10);
 
 /** A member's live rating of something. */

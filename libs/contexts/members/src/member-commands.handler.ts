@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ChangeRoles, IssueToken, RegisterMember, RevokeToken, memberStream } from '@stoa/contracts';
 import { EVENT_STORE, createdId, transact, type EventStore, type Outcome } from '@stoa/kernel';
-import { memberDecider, type MemberCommand } from './member.ts';
+import { memberDecider, tokenIdOf, type MemberCommand } from './member.ts';
 
 type Answered = Outcome & { id: string };
 
@@ -34,7 +34,7 @@ export class ChangeRolesHandler extends MemberHandler implements ICommandHandler
 @CommandHandler(IssueToken)
 export class IssueTokenHandler extends MemberHandler implements ICommandHandler<IssueToken> {
   async execute(command: IssueToken): Promise<Answered> {
-    return { id: createdId(command.context), ...(await this.transact(command, command.data.memberId)) };
+    return { id: tokenIdOf(command), ...(await this.transact(command, command.data.memberId)) };
   }
 }
 

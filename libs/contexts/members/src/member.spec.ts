@@ -1,6 +1,6 @@
 import { createdId } from '@stoa/kernel';
 import * as t from '@stoa/testing';
-import { memberDecider } from './member.ts';
+import { memberDecider, tokenIdOf } from './member.ts';
 
 const { given } = t.scenario(memberDecider, undefined);
 const registered = t.memberRegistered();
@@ -49,7 +49,7 @@ describe('tokens', () => {
     const command = t.issueToken({}, { by });
     given(registered)
       .when(command)
-      .then(t.tokenIssued({ tokenId: createdId(command.context) }));
+      .then(t.tokenIssued({ tokenId: tokenIdOf(command) }));
   });
   it.each([
     ['oneself', t.ada],
@@ -60,7 +60,7 @@ describe('tokens', () => {
     const command = t.issueToken({}, { key: 'another key' });
     given(registered, issued, t.tokenRevoked())
       .when(command)
-      .then(t.tokenIssued({ tokenId: createdId(command.context) }));
+      .then(t.tokenIssued({ tokenId: tokenIdOf(command) }));
   });
   it('are at most a hundred at once', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => t.tokenIssued({ tokenId: t.idOf(`token ${index}`) }));
@@ -70,7 +70,7 @@ describe('tokens', () => {
       .thenFails('validation-failed');
     given(registered, ...hundred, t.tokenRevoked({ tokenId: t.idOf('token 7') }))
       .when(command)
-      .then(t.tokenIssued({ tokenId: createdId(command.context) }));
+      .then(t.tokenIssued({ tokenId: tokenIdOf(command) }));
   });
   it('that never were are not found', () => given(registered).when(t.revokeToken()).thenFails('not-found'));
   it('of others are out of reach, even for moderators', () => {

@@ -9,7 +9,17 @@ import {
   type RegisterMember,
   type RevokeToken,
 } from '@stoa/contracts';
-import { Refusal, createdId, forbidden, isAdmin, notFound, type Decider, type Principal, type Role } from '@stoa/kernel';
+import {
+  Refusal,
+  createdId,
+  derivedId,
+  forbidden,
+  isAdmin,
+  notFound,
+  type Decider,
+  type Principal,
+  type Role,
+} from '@stoa/kernel';
 
 export type MemberCommand = RegisterMember | ChangeRoles | IssueToken | RevokeToken;
 
@@ -37,6 +47,9 @@ interface Registered {
   tokens: Readonly<Record<string, 'live' | 'revoked'>>;
 }
 export type Member = { status: 'none' } | ({ status: 'registered' } & Registered);
+
+/** Of the member too: the same key for two members is two tokens, never one that takes the other's place. */
+export const tokenIdOf = ({ context, data }: IssueToken): string => derivedId(context.commandId, 'created', data.memberId);
 
 const evolve = (member: Member, { type, data }: MemberEvent): Member => {
   if (type === 'MemberRegistered.v1') return { status: 'registered', memberId: data.memberId, roles: data.roles, tokens: {} };
@@ -70,7 +83,7 @@ const decide = (command: MemberCommand, member: Member): MemberEvent[] => {
     }
     case 'IssueToken': {
       adminOrSelf(context.principal, member);
-      const tokenId = createdId(context);
+      const tokenId = tokenIdOf(command);
       if (tokens[tokenId]) return [];
       const { expiresAt } = command.data;
       if (expiresAt !== null && expiresAt <= context.occurredAt) throw new AlreadyExpired();

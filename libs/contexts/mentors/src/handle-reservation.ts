@@ -27,15 +27,16 @@ export async function reserveHandle(
   mentorId: string,
 ): Promise<void> {
   const stream = handleStream(handle);
-  const own = { ...context, commandId: derivedId(context.commandId, 'handle', handle) };
   for (;;) {
     const last = (await readStream(store, stream)).at(-1) as (RecordedEvent & HandleEvent) | undefined;
-    if (last?.data.mentorId === mentorId) return;
-    if (last && !(await isAbandoned(store, last, context.occurredAt))) throw new HandleTaken(handle);
+    const own = last?.data.mentorId === mentorId;
+    if (own && !isOld(last, context.occurredAt)) return;
+    if (last && !own && !(await isAbandoned(store, last, context.occurredAt))) throw new HandleTaken(handle);
+    const commandId = derivedId(context.commandId, 'handle', handle, String(last?.revision ?? -1));
     try {
       await store.append(
         stream,
-        toNewEvents([HandleReserved({ handle, mentorId })], { context: own }),
+        toNewEvents([HandleReserved({ handle, mentorId })], { context: { ...context, commandId } }),
         last?.revision ?? 'no-stream',
       );
       return;
@@ -45,6 +46,10 @@ export async function reserveHandle(
     }
   }
 }
+
+/** One's own reservation that another might take over soon is renewed: whoever comes second at that revision sees it. */
+const isOld = ({ recordedAt }: RecordedEvent, now: string): boolean =>
+  Date.parse(now) - Date.parse(recordedAt) >= ABANDONED_AFTER_MS / 2;
 
 /** By the time of recording, not of occurrence: an import's events happened long ago. */
 async function isAbandoned(store: EventStore, { data, recordedAt }: RecordedEvent & HandleEvent, now: string): Promise<boolean> {

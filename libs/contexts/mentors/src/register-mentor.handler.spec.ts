@@ -51,6 +51,16 @@ it('lets an abandoned handle be taken over after ten minutes', async () => {
   await expect(register(store)).rejects.toMatchObject({ code: 'name-taken' });
 });
 
+it('gives an old reservation to one of two: its late owner, or whoever takes it over at that moment', async () => {
+  for (let round = 0; round < 10; round++) {
+    const store = await members();
+    await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+    const late = t.registerMentor({}, { by: t.ben, at: inMinutes(11) });
+    const outcomes = await Promise.allSettled([register(store, doras(inMinutes(11))), register(store, late)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  }
+});
+
 it('keeps an abandoned handle for ten minutes', async () => {
   const store = await members();
   await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');

@@ -115,14 +115,6 @@ describe('the question as a resource', () => {
     expect(await get.execute({ idOrSlug: asked.data.slug } as never)).toEqual(expected);
   });
 
-  it('names no accepted answer while that is withdrawn', async () => {
-    const past = [asked, t.answerPublished(), t.answerAccepted(), t.answerWithdrawn()];
-    const find = async (...more: Parameters<typeof t.storeWith>) =>
-      new GetQuestionHandler(await t.storeWith(...past, ...more)).execute({ idOrSlug: t.questionId } as never);
-    expect(await find()).toMatchObject({ acceptedAnswerId: null });
-    expect(await find(t.answerRestored())).toMatchObject({ acceptedAnswerId: t.answerId });
-  });
-
   it('has its revisions', async () => {
     const store = await t.storeWith(
       asked,

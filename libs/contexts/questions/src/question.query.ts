@@ -11,7 +11,6 @@ import {
   type SlugEvent,
 } from '@stoa/contracts';
 import { EVENT_STORE, fold, gone, notFound, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
-import { answerFact } from './question-facts.ts';
 import { questionDecider, type Question } from './question.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -54,15 +53,9 @@ export class GetQuestionHandler implements IQueryHandler<GetQuestion> {
       topics,
       status: closedBecause === null ? 'open' : 'closed',
       closedBecause,
-      acceptedAnswerId: await this.standing(accepted?.answerId),
+      acceptedAnswerId: accepted?.answerId ?? null,
       revision: events.length - 1,
     };
-  }
-
-  /** An acceptance stops counting while its answer is withdrawn. */
-  private async standing(answerId: string | undefined): Promise<string | null> {
-    const answer = answerId === undefined ? undefined : await answerFact(this.store, answerId);
-    return answerId !== undefined && answer?.withdrawn === false ? answerId : null;
   }
 }
 

@@ -19,10 +19,11 @@ async function reserve(store: EventStore, { context }: AskQuestion, slug: string
   const stream = slugStream(slug);
   for (;;) {
     const last = (await readStream(store, stream)).at(-1) as (RecordedEvent & SlugEvent) | undefined;
-    if (last?.data.questionId === questionId) return true;
-    if (last && !(await isAbandoned(store, last, context.occurredAt))) return false;
+    const own = last?.data.questionId === questionId;
+    if (own && !isOld(last, context.occurredAt)) return true;
+    if (last && !own && !(await isAbandoned(store, last, context.occurredAt))) return false;
     const events = toNewEvents([SlugReserved({ slug, questionId })], {
-      context: { ...context, commandId: derivedId(context.commandId, 'slug', slug) },
+      context: { ...context, commandId: derivedId(context.commandId, 'slug', slug, String(last?.revision ?? -1)) },
     });
     try {
       await store.append(stream, events, last?.revision ?? 'no-stream');
@@ -33,6 +34,10 @@ async function reserve(store: EventStore, { context }: AskQuestion, slug: string
     }
   }
 }
+
+/** One's own reservation that another might take over soon is renewed: whoever comes second at that revision sees it. */
+const isOld = ({ recordedAt }: RecordedEvent, now: string): boolean =>
+  Date.parse(now) - Date.parse(recordedAt) >= ABANDONED_AFTER_MS / 2;
 
 /** By the time of recording, not of occurrence: an import's events happened long ago. */
 async function isAbandoned(store: EventStore, { data, recordedAt }: RecordedEvent & SlugEvent, now: string): Promise<boolean> {

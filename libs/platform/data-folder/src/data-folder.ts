@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SqliteEventStore } from '@stoa/event-store';
 import { Refusal } from '@stoa/kernel';
@@ -50,6 +50,8 @@ export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 
   const lock = FolderLock.take(files.lock);
   if (!lock) throw new Refusal('request-in-progress', `Another Stoa process holds the data folder ${path}.`);
   try {
+    // What a killed server left: nobody must take it for the address of the one that holds the lock now.
+    rmSync(files.server, { force: true });
     migrate(path);
     const store = SqliteEventStore.open(files.events);
     return { path, files, store, release: () => store.close().finally(() => lock.release()) };

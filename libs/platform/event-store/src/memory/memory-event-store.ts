@@ -19,13 +19,16 @@ export class MemoryEventStore implements EventStore {
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly subscriptions = new Set<PollingSubscription>();
 
+  /** `now` gives the time of recording. */
+  constructor(private readonly now: () => string = () => new Date().toISOString()) {}
+
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     if (events.length === 0) throw new Error('An append needs at least one event');
     const checked = events.map((event) => structuredClone(checkedEvent(event)));
     const recorded = this.streams.get(stream) ?? [];
     const actual = recorded.length - 1;
     if (actual !== (expected === 'no-stream' ? -1 : expected)) throw new RevisionConflict(stream, expected, actual);
-    const recordedAt = new Date().toISOString();
+    const recordedAt = this.now();
     for (const { id, type, data, meta } of checked) {
       const position = toPosition(this.log.length + 1);
       const event = {

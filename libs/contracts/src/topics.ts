@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@stoa/kernel';
+import type { DomainEvent, PartitionId } from '@stoa/kernel';
 import { registry, type StoaEvent } from './registry.ts';
 
 /** What carries an event to projectors: its topic and the key by which events keep their order. */
@@ -6,6 +6,41 @@ export interface Route {
   readonly topic: 'stoa.qa.v1' | 'stoa.mentors.v1' | 'stoa.view-batches.v1';
   readonly key: string;
 }
+
+export type RelayTopic = Route['topic'];
+
+export interface TopicShape {
+  /** Stored format: keys are spread over this many partitions, and each has a checkpoint in every read model. */
+  readonly partitions: number;
+  /** How long messages are kept; -1 for ever. What was dropped from a copy of the store is read from the store. */
+  readonly retentionMs: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Topics that are copies of the store: they may be wiped, the relay fills them again. */
+export const RELAY_TOPICS: Readonly<Record<RelayTopic, TopicShape>> = {
+  'stoa.qa.v1': { partitions: 6, retentionMs: 7 * DAY_MS },
+  'stoa.mentors.v1': { partitions: 3, retentionMs: 7 * DAY_MS },
+  'stoa.view-batches.v1': { partitions: 4, retentionMs: 7 * DAY_MS },
+};
+
+/** Views on their way into the store: the only topic that is no copy, and never wiped. */
+export const VIEW_FACTS = 'stoa.view-facts.v1';
+
+export const TOPICS: Readonly<Record<string, TopicShape>> = { ...RELAY_TOPICS, [VIEW_FACTS]: { partitions: 4, retentionMs: -1 } };
+
+/** Where an event is carried: its topic, and the partition of its key. */
+export function partitionOfEvent(event: DomainEvent): PartitionId {
+  const { topic, key } = routeOf(event);
+  return { topic, partition: partitionOf(key, RELAY_TOPICS[topic].partitions) };
+}
+
+/** Every partition of the topics that are copies of the store, in a fixed order. */
+export const relayPartitions = (): PartitionId[] =>
+  (Object.keys(RELAY_TOPICS) as RelayTopic[]).flatMap((topic) =>
+    Array.from({ length: RELAY_TOPICS[topic].partitions }, (_, partition) => ({ topic, partition })),
+  );
 
 /** Topic and partition key of an event. Throws for a type that no contract names. */
 export function routeOf(event: DomainEvent): Route {

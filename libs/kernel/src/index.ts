@@ -3,6 +3,8 @@ export * from './decider.ts';
 export * from './errors.ts';
 export * from './event.ts';
 export * from './event-store.ts';
+export * from './event-stream.ts';
+export * from './relayed.ts';
 export * from './generation.ts';
 export * from './identity.ts';
 export * from './projection.ts';

@@ -5,3 +5,4 @@ export { PoisonEvent, foldBatch } from './fold-batch.ts';
 export { LiveProjection, type LiveOptions } from './live-projection.ts';
 export { REPLAY_BATCH, replay, type ReplayOptions } from './replay.ts';
 export { ServedProjection } from './served-projection.ts';
+export * from './partitions/partition-worker.ts';

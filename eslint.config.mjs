@@ -23,8 +23,9 @@ export const depConstraints = [
   layer('importing', 'kernel', 'contracts', 'markdown', 'importing'),
   layer('demo', 'kernel', 'contracts', 'demo'),
   layer('embedded', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'embedded'),
+  layer('distributed', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'distributed'),
   layer('testing', 'kernel', 'contracts', 'context', 'platform', 'testing'),
-  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'platform', 'projecting', 'read-model', 'edge', 'importing', 'demo', 'embedded'),
+  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'platform', 'projecting', 'read-model', 'edge', 'importing', 'demo', 'embedded', 'distributed'),
 ]; // prettier-ignore
 
 const boundaries = (constraints) => ({

@@ -10,4 +10,5 @@ export * from './identity.ts';
 export * from './projection.ts';
 export * from './query.ts';
 export * from './transact.ts';
+export * from './shared-generation.ts';
 export * from './tokens.ts';

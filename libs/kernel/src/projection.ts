@@ -108,8 +108,6 @@ export interface Documents {
   /** Where every key that a document may exist for is found; `always` exist without any event. A rebuild builds them all. */
   readonly keys: { readonly table: string; readonly column: string; readonly always?: readonly string[] };
   readonly dirtiedBy: readonly Dirtying[];
-  /** The partition keys, by topic, of all events that reach the document of this key; absent where any may. Who waits for it waits for these alone. */
-  fedBy?(key: string): readonly { topic: string; key: string }[];
   /** The documents of these keys, each from the rows of one snapshot; a key that is missing in the answer has no document (any more). */
   build(keys: readonly string[], rows: RowReader, html: HtmlSource): Promise<Map<string, BuiltDocument>>;
 }

@@ -10,6 +10,7 @@ import {
 } from '@stoa/kernel';
 import { WorkerFenced, applyBatch } from '../apply-batch.ts';
 import { pastEvents } from './past-events.ts';
+import type { Watermarks } from './watermarks.ts';
 
 /**
  * Brings one generation forward in one partition. What it promises, whatever its topic delivers:
@@ -26,6 +27,8 @@ export class PartitionWorker {
     private readonly generation: Generation,
     readonly partition: PartitionId,
     private readonly store: Pick<EventStore, 'readAll'>,
+    /** Gathers what is without rows; without it each move is a transaction. */
+    private readonly watermarks?: Watermarks,
   ) {}
 
   /** Applies messages in the order in which the topic has them; one call at a time. `alive` is called after each transaction. */
@@ -76,6 +79,13 @@ export class PartitionWorker {
 
   private async commit(events: readonly RecordedEvent[], to: Position): Promise<void> {
     const from = await this.reached();
+    if (to <= from) return;
+    if (events.length === 0 && this.watermarks) {
+      const partition = partitionName(this.partition);
+      if (!(await this.watermarks.move({ partition, from, to }))) throw new WorkerFenced(this.projection.name, partition, from);
+      this.position = to;
+      return;
+    }
     this.position = await applyBatch(this.projection, this.generation, partitionName(this.partition), from, events, {
       marks: true,
       to,

@@ -9,3 +9,4 @@ export * from './http/client.ts';
 export * from './random.ts';
 export * from './scenario.ts';
 export * from './stores.ts';
+export { FaultProxy, type Fault } from './faults/fault-proxy.ts';

@@ -1,5 +1,5 @@
 // npm run docs: writes docs/reference anew from the code. The tests compare.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
 
@@ -7,7 +7,7 @@ bootstrap();
 const built = (path) => import(join(root, path));
 const { renderErrorReference, renderHttpReference } = await built('libs/edge/dist/index.js');
 const { renderEventReference } = await built('libs/contracts/dist/index.js');
-const { renderConfigReference } = await built('apps/standalone/dist/config-reference.js');
+const { renderConfigReference } = await built('libs/platform/service/dist/index.js');
 const { renderCliReference } = await built('apps/cli/dist/reference.js');
 const golden = (type) => JSON.parse(readFileSync(join(root, `libs/contracts/golden/${type}.json`), 'utf8')).stored;
 
@@ -15,8 +15,15 @@ const references = {
   'http-api.md': renderHttpReference(),
   'errors.md': renderErrorReference(),
   'events.md': renderEventReference(golden),
-  'configuration.md': renderConfigReference(),
+  'configuration.md': renderConfigReference(await optionsOfProcesses()),
   'cli.md': await renderCliReference(),
 };
 for (const [file, text] of Object.entries(references)) writeFileSync(join(root, 'docs/reference', file), text);
+/** The options of every app that has a configuration, by its name. */
+async function optionsOfProcesses() {
+  const apps = readdirSync(join(root, 'apps')).filter((app) => existsSync(join(root, `apps/${app}/src/config.ts`)));
+  return Object.fromEntries(
+    await Promise.all(apps.sort().map(async (app) => [app, (await built(`apps/${app}/dist/config.js`)).options])),
+  );
+}
 process.stderr.write(`Wrote ${Object.keys(references).join(', ')} in docs/reference\n`);

@@ -1,21 +1,14 @@
 import { isRefusal } from '@stoa/kernel';
-import { destination, pino } from 'pino';
-import { readConfig } from './config.ts';
+import { processLog, readConfig } from '@stoa/service';
+import { options } from './config.ts';
 import { serve } from './serve.ts';
-
-/**
- * Lines are gathered for a tenth of a second: a write of its own for each request costs as much as the page. A process that is killed loses
- * the last of them, one that ends does not.
- */
-const stdout = destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: 100 });
-process.on('exit', () => stdout.flushSync());
 
 /** As in sysexits.h: the configuration is wrong. */
 const EX_CONFIG = 78;
 
 async function main(): Promise<void> {
-  const config = readConfig(process.argv.slice(2), process.env);
-  const log = pino({ level: config.log }, stdout);
+  const config = readConfig(options, process.argv.slice(2), process.env);
+  const log = processLog(config.log);
   const server = await serve(config, log);
   if (process.stdout.isTTY || config.demo) process.stdout.write(server.welcome);
   const stop = (signal: NodeJS.Signals) => {

@@ -5,9 +5,10 @@ import { AnswerQuestionHandler } from '@stoa/answers';
 import { AnswerQuestion } from '@stoa/contracts';
 import { openDataFolder } from '@stoa/data-folder';
 import { commandContext } from '@stoa/kernel';
+import { readConfig } from '@stoa/service';
 import { Cast } from '@stoa/testing';
 import { pino } from 'pino';
-import { configSchema } from './config.ts';
+import { options } from './config.ts';
 import { serve } from './serve.ts';
 
 const FILE = join(process.env['CORPUS_DIR'] ?? '', 'seed/question-page.txt');
@@ -58,7 +59,7 @@ const split = (role: string) => ({ company: role.split(' ')[0]!, title: role.spl
 
 describe('the page that Stoa is modelled on', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-seed-'));
-  const config = configSchema.parse({ dataDir: folder, port: 0, log: 'silent' });
+  const config = readConfig(options, ['--data-dir', folder, '--port', '0', '--log', 'silent'], {});
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   async function site() {

@@ -2,14 +2,14 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
 import { FindToken, type TokenRecord } from '@stoa/contracts';
-import { accepts } from '@stoa/http';
+import { accepts, sameSecret } from '@stoa/http';
 import { Refusal, derivedId, forbidden, isAdmin, isModerator, type Principal } from '@stoa/kernel';
 import { EDGE_OPTIONS, type EdgeOptions } from './edge.options.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import { OPERATION, PUBLIC } from './operation.decorator.ts';
 import { operationOf, type OperationName } from './operations.ts';
 import { accessOf, type Access } from './policy.ts';
-import { parseToken, sameSecret, secretMatches } from './token.ts';
+import { parseToken, secretMatches } from './token.ts';
 
 /** Who the local admin is in events: nobody's member, the same on every machine. */
 const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };

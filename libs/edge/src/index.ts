@@ -1,6 +1,6 @@
 export { createEdgeApp, type EdgeAppOptions } from './create-edge-app.ts';
 export { EdgeModule } from './edge.module.ts';
-export type { EdgeOptions, ReadinessCheck } from './edge.options.ts';
+export type { EdgeOptions } from './edge.options.ts';
 export { openApi } from './openapi/openapi.ts';
 export { operations } from './operations.ts';
 export { policy, type Access } from './policy.ts';

@@ -1,10 +1,10 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { GetRebuild, ListProjections, StartRebuild } from '@stoa/contracts';
-import { idempotencyKey, oneOf, parsed } from '@stoa/http';
+import { idempotencyKey, oneOf, parsed, readinessOf } from '@stoa/http';
 import type { FastifyReply } from 'fastify';
 import { bodySchemaOf } from './command-input.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { EDGE_OPTIONS, type EdgeOptions, type ReadinessCheck } from './edge.options.ts';
+import { EDGE_OPTIONS, type EdgeOptions } from './edge.options.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import { openApi } from './openapi/openapi.ts';
 import { Handles, Public } from './operation.decorator.ts';
@@ -57,10 +57,9 @@ export class OperationsController {
   @Handles('ready')
   async ready(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     this.dispatcher.queryOf('ready', request);
-    const checks = await Promise.all((this.options.readiness ?? []).map(stateOf));
-    const status = checks.every(({ waitingFor }) => waitingFor === null) ? 'ok' : 'waiting';
-    void reply.status(status === 'ok' ? 200 : 503);
-    return { status, checks };
+    const readiness = await readinessOf(this.options.readiness ?? []);
+    void reply.status(readiness.status === 'ok' ? 200 : 503);
+    return readiness;
   }
 
   @Public()
@@ -70,10 +69,3 @@ export class OperationsController {
     return openApi();
   }
 }
-
-/** A check that fails is one that is not met; what it says in full is not for everybody. */
-const stateOf = ({ name, check }: ReadinessCheck) =>
-  check().then(
-    (waitingFor) => ({ name, waitingFor }),
-    () => ({ name, waitingFor: 'The check itself failed.' }),
-  );

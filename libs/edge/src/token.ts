@@ -15,7 +15,4 @@ export function parseToken(text: string): { tokenId: string; secret: string } | 
 export const secretMatches = (secret: string, secretHash: string): boolean =>
   timingSafeEqual(digestOf(secret), Buffer.from(secretHash, 'hex'));
 
-/** Compares two secrets in constant time, whatever their lengths. */
-export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(digestOf(given), digestOf(expected));
-
 const digestOf = (text: string): Buffer => hash('sha256', text, 'buffer');

@@ -4,6 +4,8 @@ export { correlationOf, heldTags, idempotencyKey, ifMatchRevision, oneOf, revisi
 export { Html, html, trusted } from './html.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
+export { readinessOf, type Readiness, type ReadinessCheck } from './readiness.ts';
+export { sameSecret } from './secrets.ts';
 export { sendPage } from './send-page.ts';
 export { ERRORS } from './statuses.ts';
 export { parsed } from './validation.ts';

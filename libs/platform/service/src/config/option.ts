@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+
+/** Something that a process can be told: by a variable of its environment, or by a command-line option of the same meaning. */
+export interface Option<S extends z.ZodType = z.ZodType> {
+  readonly variable: string;
+  readonly schema: S;
+  /** Never on a command line, where every user of the machine reads it: the option and `<VARIABLE>_FILE` name a file that holds it. */
+  readonly secret?: true;
+}
+
+export type Options = Readonly<Record<string, Option>>;
+export type ConfigOf<O extends Options> = { [N in keyof O]: z.output<O[N]['schema']> };
+
+/** `schema` reads text and describes itself; its default is what holds where nothing is told. */
+export const option = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema });
+export const secretOption = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema, secret: true });
+
+/** The command-line option of a name. */
+export const optionName = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** The option that names the file of a secret, and the variable that does. */
+export const fileOptionName = (name: string): string => `${optionName(name)}-file`;
+export const fileVariable = (variable: string): string => `${variable}_FILE`;

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { Refusal } from '@stoa/kernel';
+import { z } from 'zod';
+import { fileOptionName, fileVariable, optionName, type ConfigOf, type Options } from './option.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads a configuration once; an option counts before its variable, a variable before its file. All that is wrong comes in one Refusal,
+ * which names variables and never their values.
+ */
+export function readConfig<O extends Options>(options: O, args: readonly string[], environment: Environment): ConfigOf<O> {
+  const given: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const [name, { variable, secret }] of Object.entries(options)) {
+    const file = secret && environment[fileVariable(variable)];
+    if (environment[variable] !== undefined) given[name] = environment[variable];
+    else if (file) readInto(name, fileVariable(variable), file);
+  }
+  readArguments();
+
+  const parsed = z.strictObject(Object.fromEntries(Object.entries(options).map(([name, { schema }]) => [name, schema])));
+  const result = parsed.safeParse(given);
+  for (const { path, message } of result.error?.issues ?? []) problems.push(`${options[String(path[0])]?.variable}: ${message}`);
+  if (result.success && problems.length === 0) return result.data as ConfigOf<O>;
+  throw new Refusal('validation-failed', `The configuration is wrong. ${problems.join('; ')}.`);
+
+  function readArguments(): void {
+    const byOption = new Map(
+      Object.entries(options).map(([name, { secret }]) => [secret ? fileOptionName(name) : optionName(name), name]),
+    );
+    for (let index = 0; index < args.length; index++) {
+      const argument = args[index] ?? '';
+      const name = byOption.get(argument);
+      if (!name)
+        throw new Refusal(
+          'validation-failed',
+          `There is no option ${argument.split('=')[0]}; there are ${[...byOption.keys()].join(', ')}.`,
+        );
+      const { schema, secret } = options[name]!;
+      if (takesNoValue(schema)) given[name] = 'true';
+      else if (secret) readInto(name, argument, args[++index] ?? '');
+      else given[name] = args[++index] ?? '';
+    }
+  }
+
+  function readInto(name: string, source: string, file: string): void {
+    try {
+      given[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      problems.push(`${source}: the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    }
+  }
+}
+
+/** Whether an option is said by its name alone. */
+export const takesNoValue = (schema: z.ZodType): boolean =>
+  (z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as { type?: string }).type === 'boolean';

@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LIMITS, ProblemFilter, fastifyAdapter, oneOf, sameSecret, type ReadinessCheck, type RequestLog } from '@stoa/http';
+import { Refusal } from '@stoa/kernel';
+import type { FastifyInstance } from 'fastify';
+import { HealthController, READINESS } from './health.controller.ts';
+
+export const SECRET_HEADER = 'stoa-service-secret';
+
+export interface ServiceAppOptions {
+  readonly logger: RequestLog;
+  readonly readiness: readonly ReadinessCheck[];
+  readonly imports?: readonly (DynamicModule | Type)[];
+  /** Whoever does not show it is refused before the body is read; without one, only health is served. */
+  readonly secret?: string;
+  /** Bytes of a request's body. */
+  readonly bodyLimit?: number;
+}
+
+class ServiceModule {}
+
+/** Larger than what the edge reads: a command travels with its context. */
+const BODY_LIMIT = 2 * LIMITS.body;
+const OPEN = /^\/health\/(?:live|ready)$/;
+
+/** The HTTP side of a process without an edge: health for everybody, everything else for those who show the secret. */
+export async function createServiceApp({
+  logger,
+  readiness,
+  imports = [],
+  secret,
+  bodyLimit = BODY_LIMIT,
+}: ServiceAppOptions): Promise<NestFastifyApplication> {
+  const adapter = fastifyAdapter(logger, { ...LIMITS, body: bodyLimit });
+  adapter.getInstance<FastifyInstance>().addHook('onRequest', (request, _reply, done) => {
+    const given = oneOf(request.headers[SECRET_HEADER]);
+    const open = OPEN.test(request.url) || (secret !== undefined && given !== undefined && sameSecret(given, secret));
+    done(open ? undefined : new Refusal('unauthenticated', 'This is for our own processes.'));
+  });
+  const module = {
+    module: ServiceModule,
+    imports: [...imports],
+    controllers: [HealthController],
+    providers: [{ provide: READINESS, useValue: readiness }],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(logger));
+  return app;
+}

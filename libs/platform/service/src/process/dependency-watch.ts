@@ -1,0 +1,84 @@
+import type { ReadinessCheck } from '@stoa/http';
+import { backOff, pause } from './back-off.ts';
+import type { Logger } from './process-log.ts';
+
+/** How long a check may take, and how often what is there is looked at again, in milliseconds. */
+export interface WatchTimes {
+  readonly checkWithin: number;
+  readonly lookAgain: number;
+}
+const TIMES: WatchTimes = { checkWithin: 3000, lookAgain: 2000 };
+
+/**
+ * Keeps an eye on what a process needs. Who asks for the state gets the last one known, so that a probe costs no I/O and never hangs; the
+ * log hears of a change, not of a try.
+ */
+export class DependencyWatch {
+  private readonly stopping = new AbortController();
+  private readonly states: Map<string, string | null>;
+  private readonly loops: Promise<void>[];
+  private readonly present: Promise<void>[] = [];
+
+  constructor(
+    dependencies: readonly ReadinessCheck[],
+    private readonly log: Pick<Logger, 'info' | 'warn'>,
+    private readonly times: WatchTimes = TIMES,
+  ) {
+    this.states = new Map(dependencies.map(({ name }) => [name, 'It was not asked yet.']));
+    this.loops = dependencies.map((dependency) => {
+      let found = () => {};
+      this.present.push(new Promise<void>((resolve) => (found = resolve)));
+      return this.watch(dependency, () => found());
+    });
+  }
+
+  /** The last known state of each, in the form that readiness is told in. */
+  get checks(): readonly ReadinessCheck[] {
+    return [...this.states.keys()].map((name) => ({ name, check: async () => this.states.get(name) ?? null }));
+  }
+
+  /** Resolves when each has been there once. */
+  async allPresent(): Promise<void> {
+    await Promise.all(this.present);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.loops);
+  }
+
+  private async watch({ name, check }: ReadinessCheck, present: () => void): Promise<void> {
+    const { signal } = this.stopping;
+    let said: string | null | undefined;
+    for (let failures = 0; !signal.aborted;) {
+      const waitingFor = await within(check, this.times.checkWithin, signal);
+      if (signal.aborted) return;
+      this.states.set(name, waitingFor);
+      if (waitingFor !== said) {
+        if (waitingFor === null) this.log.info({ dependency: name }, 'it is there');
+        else this.log.warn({ dependency: name, waitingFor }, 'waiting');
+        said = waitingFor;
+      }
+      if (waitingFor === null) present();
+      failures = waitingFor === null ? 0 : failures + 1;
+      await pause(waitingFor === null ? this.times.lookAgain : backOff(failures, { most: this.times.lookAgain }), signal);
+    }
+  }
+}
+
+async function within(check: ReadinessCheck['check'], ms: number, signal: AbortSignal): Promise<string | null> {
+  const settled = new AbortController();
+  const asked = Promise.resolve()
+    .then(check)
+    .catch((error: unknown) => reasonOf(error));
+  const late = pause(ms, AbortSignal.any([settled.signal, signal])).then(() => 'It does not answer.');
+  const state = await Promise.race([asked, late]);
+  settled.abort();
+  return state;
+}
+
+/** Short and the same for the same trouble: messages of clients hold addresses and numbers that change with each try. */
+const reasonOf = (error: unknown): string => {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return `It cannot be reached (${String(code ?? name ?? 'unknown')}).`;
+};

@@ -1,0 +1,24 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { readinessOf, type Readiness, type ReadinessCheck } from '@stoa/http';
+import type { FastifyReply } from 'fastify';
+
+export const READINESS = Symbol('Readiness');
+
+/** The same two questions as the edge answers, for processes that have no edge. */
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(READINESS) private readonly checks: readonly ReadinessCheck[]) {}
+
+  /** Asks nothing of anybody: a process that answers is alive. */
+  @Get('live')
+  live(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const readiness = await readinessOf(this.checks);
+    void reply.status(readiness.status === 'ok' ? 200 : 503);
+    return readiness;
+  }
+}

@@ -1,0 +1,64 @@
+import { isRefusal } from '@stoa/kernel';
+import type { hostOption, logOption } from '../config/common-options.ts';
+import type { ConfigOf, Options } from '../config/option.ts';
+import { readConfig } from '../config/read-config.ts';
+import { processLog, type Logger } from './process-log.ts';
+import type { RunningService } from './run-service.ts';
+
+/** As in sysexits.h: the configuration is wrong. */
+const EX_CONFIG = 78;
+/** A stop that takes longer is given up, before a supervisor would kill the process. */
+const STOP_WITHIN_MS = 9000;
+
+type ServiceOptions = Options & { log: typeof logOption; host: typeof hostOption };
+
+/**
+ * The whole of a `main.ts`: reads the configuration, serves, stops at SIGTERM or SIGINT (at the second one at once), and ends with 0 when
+ * it stopped well, 78 when the configuration is wrong, 1 for anything that nobody foresaw, so that a supervisor starts it again.
+ */
+export function runMain<O extends ServiceOptions>(
+  name: string,
+  options: O,
+  { args, environment }: { args: readonly string[]; environment: Readonly<Record<string, string | undefined>> },
+  serve: (config: ConfigOf<O>, log: Logger) => Promise<RunningService>,
+): void {
+  let log: Logger | undefined;
+  const end = (error: unknown) => {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (log) log.fatal({ reason }, 'ended by an error');
+    else process.stderr.write(`stoa ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(log === undefined && isRefusal(error) && error.code === 'validation-failed' ? EX_CONFIG : 1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+  try {
+    const config = readConfig(options, args, environment);
+    const served = (log = processLog(String(config['log']), { service: name }));
+    const service = serve(config, served);
+    service.then(({ started }) => started).catch(end);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopAt(signal, service, served));
+  } catch (error) {
+    end(error);
+  }
+}
+
+let asked = 0;
+
+function stopAt(signal: NodeJS.Signals, service: Promise<RunningService>, log: Logger): void {
+  if (++asked > 1) process.exit(1);
+  log.info({ signal }, 'stopping');
+  const tooLong = setTimeout(() => {
+    log.error({ withinMs: STOP_WITHIN_MS }, 'the stop takes too long');
+    process.exit(1);
+  }, STOP_WITHIN_MS);
+  tooLong.unref();
+  service
+    .then((running) => running.stop())
+    .then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ reason: String(error) }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+}

@@ -6,7 +6,7 @@ import { RETRY } from './kafka-client.ts';
 import { streamRecord } from './stream-record.ts';
 
 const SESSION_TIMEOUT_MS = 6_000;
-const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_MS = 1_000;
 /** Members that do not join again within this are out. Lanes never hold up the fetching, so it only covers the network. */
 const REBALANCE_TIMEOUT_MS = 10_000;
 /** How long the broker holds a fetch that finds nothing; with `minBytes` 1 it answers as soon as there is something. */

@@ -9,5 +9,6 @@ export * from './generation.ts';
 export * from './identity.ts';
 export * from './projection.ts';
 export * from './query.ts';
+export * from './revision-page.ts';
 export * from './transact.ts';
 export * from './tokens.ts';

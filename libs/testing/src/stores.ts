@@ -86,5 +86,9 @@ export function dyingBefore(store: EventStore, prefix: string): EventStore {
     if (!alive) throw new Error('The process died');
     return store.append(stream, events, expected);
   };
-  return Object.assign(Object.create(store) as EventStore, { append, read: store.read.bind(store) });
+  return Object.assign(Object.create(store) as EventStore, {
+    append,
+    read: store.read.bind(store),
+    readLast: store.readLast.bind(store),
+  });
 }

@@ -1,4 +1,4 @@
-import { GetAnswer, GetAnswerRevisions, answerStream } from '@stoa/contracts';
+import { GetAnswer, GetAnswerRevisions, answerStream, ratingStream } from '@stoa/contracts';
 import * as t from '@stoa/testing';
 import { AnswerQuestionHandler } from './answer-question.handler.ts';
 import { RateAnswerHandler, ReviseAnswerHandler } from './answer-commands.handler.ts';
@@ -65,6 +65,51 @@ it('revises by structure, naming the field', async () => {
   });
 });
 
+it('tells its revisions in parts', async () => {
+  const store = await t.storeWith(
+    t.answerPublished(),
+    ...[1, 2, 3, 4].flatMap((edit) => [t.answerRevised({ body: `Edit ${edit}.` }), t.answerWithdrawn(), t.answerRestored()]),
+  );
+  const seen: number[] = [];
+  for (let cursor: string | undefined, parts = 1; parts <= 3; parts++) {
+    const options = { limit: 2, ...(cursor ? { cursor } : {}) };
+    const page = await new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId, options));
+    seen.push(...page.items.map(({ revision }) => revision));
+    expect(page.next === null).toBe(parts === 3);
+    cursor = page.next ?? undefined;
+  }
+  expect(seen).toEqual([0, 1, 4, 7, 10]);
+  const forged = new GetAnswerRevisions(t.answerId, { limit: 2, cursor: 'forged' });
+  await expect(new GetAnswerRevisionsHandler(store).execute(forged)).rejects.toMatchObject({ code: 'validation-failed' });
+});
+
+it('a rating reads the end of its stream only, and remembers keys for at least a hundred commands', async () => {
+  const store = await t.storeWith(t.answerPublished());
+  const rate = new RateAnswerHandler(store);
+  const toggled = (index: number) =>
+    t.rateAnswer({ rating: index % 2 === 0 ? 'helpful' : 'not-helpful' }, { key: `key ${index}` });
+  for (let index = 0; index < 150; index++) await rate.execute(toggled(index));
+  const last = await store.readLast(ratingStream(t.answerId, t.cleo.memberId), 1);
+  expect(last).toMatchObject([{ revision: 149, data: { value: 'not-helpful', former: { value: 'helpful' } } }]);
+  const again = await rate.execute(toggled(50));
+  expect(again).toMatchObject({ revision: 50, repeated: true });
+  let read = 0;
+  const counting = Object.assign(Object.create(store) as typeof store, {
+    readLast: async (stream: string, count: number) => {
+      const events = await store.readLast(stream, count);
+      read += events.length;
+      return events;
+    },
+    read: async (...args: Parameters<typeof store.read>) => {
+      const events = await store.read(...args);
+      read += events.length;
+      return events;
+    },
+  });
+  expect(await new RateAnswerHandler(counting).execute(toggled(150))).toMatchObject({ revision: 150 });
+  expect(read).toBeLessThanOrEqual(102);
+});
+
 it('fifty equal ratings at the same moment leave one', async () => {
   const store = await t.storeWith(t.answerPublished());
   const rate = new RateAnswerHandler(store);
@@ -85,8 +130,10 @@ describe('the answer as a resource', () => {
       revisedAt: t.NOW,
       revision: 1,
     });
-    const revisions = await new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId));
-    expect(revisions.map(({ revision, body }) => [revision, body])).toEqual([
+    const revisions = new GetAnswerRevisionsHandler(store);
+    const { items, next } = await revisions.execute(new GetAnswerRevisions(t.answerId, { limit: 20 }));
+    expect(next).toBeNull();
+    expect(items.map(({ revision, body }) => [revision, body])).toEqual([
       [0, 'By the day, never by the head.'],
       [1, 'By the day.'],
     ]);

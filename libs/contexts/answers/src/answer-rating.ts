@@ -24,6 +24,7 @@ const decide = (
 
 export const answerRatingDecider: Decider<AnswerRating, RateAnswer, AnswerRatingEvent, Answer> = {
   initial: null,
+  lastEventTells: true,
   decide,
   evolve,
 };

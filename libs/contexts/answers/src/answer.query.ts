@@ -8,7 +8,17 @@ import {
   type AnswerResource,
   type AnswerRevision,
 } from '@stoa/contracts';
-import { EVENT_STORE, fold, gone, notFound, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import {
+  EVENT_STORE,
+  fold,
+  gone,
+  notFound,
+  readStream,
+  revisionPage,
+  type EventStore,
+  type RecordedEvent,
+  type RevisionPage,
+} from '@stoa/kernel';
 import { answerDecider, type Answer } from './answer.ts';
 
 type Recorded = RecordedEvent & AnswerEvent;
@@ -49,12 +59,13 @@ export class GetAnswerHandler implements IQueryHandler<GetAnswer> {
 export class GetAnswerRevisionsHandler implements IQueryHandler<GetAnswerRevisions> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute({ answerId }: GetAnswerRevisions): Promise<AnswerRevision[]> {
-    return (await eventsOf(this.store, answerId)).flatMap((event) => {
+  async execute({ answerId, options }: GetAnswerRevisions): Promise<RevisionPage<AnswerRevision>> {
+    const revisions = (await eventsOf(this.store, answerId)).flatMap((event): AnswerRevision[] => {
       const { revision, occurredAt: at } = event;
       if (event.type === 'AnswerPublished.v1') return [{ revision, at, by: event.data.memberId, body: event.data.body }];
       if (event.type === 'AnswerRevised.v1') return [{ revision, at, by: event.data.editorId, body: event.data.body }];
       return [];
     });
+    return revisionPage(revisions, options);
   }
 }

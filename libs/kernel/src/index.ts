@@ -9,6 +9,7 @@ export * from './generation.ts';
 export * from './identity.ts';
 export * from './projection.ts';
 export * from './query.ts';
+export * from './reserve.ts';
 export * from './revision-page.ts';
 export * from './transact.ts';
 export * from './tokens.ts';

@@ -1,7 +1,7 @@
-import { GetAnswer, GetAnswerRevisions, answerStream, ratingStream } from '@stoa/contracts';
+import { GetAnswer, GetAnswerRevisions, answerStream, questionStream, ratingStream } from '@stoa/contracts';
 import * as t from '@stoa/testing';
 import { AnswerQuestionHandler } from './answer-question.handler.ts';
-import { RateAnswerHandler, ReviseAnswerHandler } from './answer-commands.handler.ts';
+import { RateAnswerHandler, ReviseAnswerHandler, WithdrawAnswerHandler } from './answer-commands.handler.ts';
 import { GetAnswerHandler, GetAnswerRevisionsHandler } from './answer.query.ts';
 
 const asked = t.questionAsked();
@@ -144,6 +144,31 @@ describe('the answer as a resource', () => {
     const get = new GetAnswerHandler(store);
     await expect(get.execute(new GetAnswer(t.answerId))).rejects.toMatchObject({ code: 'gone' });
     await expect(get.execute(new GetAnswer(t.idOf('nothing')))).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('an answer under a withdrawn question', () => {
+  it('is gone to readers as the page is, and comes back with the question', async () => {
+    const store = await t.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
+    const seen = () => Promise.allSettled([
+      new GetAnswerHandler(store).execute(new GetAnswer(t.answerId)),
+      new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId, { limit: 20 })),
+      new RateAnswerHandler(store).execute(t.rateAnswer()),
+    ]); // prettier-ignore
+    expect(await seen()).toEqual(
+      Array(3).fill({ status: 'rejected', reason: expect.objectContaining({ code: 'gone' }) as unknown }),
+    );
+    await store.append(questionStream(t.questionId), [{ ...closing(), ...t.questionRestored() }], 1);
+    expect((await seen()).map(({ status }) => status)).toEqual(Array(3).fill('fulfilled'));
+  });
+
+  it('is still its author’s to revise and to withdraw', async () => {
+    const store = await t.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
+    await new ReviseAnswerHandler(store).execute(t.reviseAnswer());
+    await new WithdrawAnswerHandler(store).execute(t.withdrawAnswer());
+    expect(await t.typesIn(store, answerStream(t.answerId))).toEqual([
+      ...['AnswerPublished.v1', 'AnswerRevised.v1', 'AnswerWithdrawn.v1'],
+    ]);
   });
 });
 

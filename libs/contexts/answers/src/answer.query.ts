@@ -19,16 +19,18 @@ import {
   type RecordedEvent,
   type RevisionPage,
 } from '@stoa/kernel';
+import { questionFact } from './answer-facts.ts';
 import { answerDecider, type Answer } from './answer.ts';
 
 type Recorded = RecordedEvent & AnswerEvent;
 
-/** The stream of an answer that is there; refuses one that is not or was withdrawn. */
+/** The stream of an answer that is there; refuses one that is not, that was withdrawn, or whose question was. */
 async function eventsOf(store: EventStore, answerId: string): Promise<Recorded[]> {
   const events = (await readStream(store, answerStream(answerId))) as Recorded[];
-  const { status } = fold<Answer, AnswerEvent>(answerDecider, events);
-  if (status === 'none') throw notFound('answer');
-  if (status === 'withdrawn') throw gone('answer');
+  const answer = fold<Answer, AnswerEvent>(answerDecider, events);
+  if (answer.status === 'none') throw notFound('answer');
+  if (answer.status === 'withdrawn') throw gone('answer');
+  if ((await questionFact(store, answer.questionId)) === 'withdrawn') throw gone('question');
   return events;
 }
 

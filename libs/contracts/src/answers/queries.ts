@@ -1,7 +1,7 @@
 import { QueryMessage, type RevisionPage } from '@stoa/kernel';
 import type { Byline } from './events.ts';
 
-/** The answer as a resource: what its stream says. Throws not-found, or gone when it is withdrawn. */
+/** The answer as a resource: what its stream says. Throws not-found, or gone when it or its question is withdrawn. */
 export class GetAnswer extends QueryMessage<AnswerResource> {
   constructor(readonly answerId: string) {
     super();

@@ -7,6 +7,7 @@ const IMPERSONAL: Record<string, string[]> = {
   'ExpertiseAdded.v1': ['name'],
   'QuestionClosed.v1': ['reason'],
   'ViewsImported.v1': ['source'],
+  'ViewsImportBegan.v1': ['source'],
   // Stands in the stream's name as well; a handle is a public name and is never reused.
   'HandleReserved.v1': ['handle'],
   // An address of at most 80 ASCII characters, in the stream's name, in links and in others' reservations: it must be found when the words

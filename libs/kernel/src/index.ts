@@ -1,3 +1,4 @@
+export * from './append-once.ts';
 export * from './command.ts';
 export * from './decider.ts';
 export * from './errors.ts';

@@ -43,6 +43,10 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .option('--data-dir <folder>', 'the data folder', process.env['STOA_DATA_DIR'] ?? './data')
       .option('--json', 'answer in JSON', false)
       .addHelpText('after', examples(...lines));
+  const remotely = (command: Command) =>
+    command
+      .option('--gateway <url>', 'talk to this gateway, not to a folder')
+      .option('--admin-secret-file <file>', 'file with the admin secret of the gateway (or STOA_ADMIN_SECRET)');
   const act = (command: Command, does: (context: CommandContext, ...args: never[]) => Promise<number | void>) =>
     command.action((...args: unknown[]) =>
       perform((around) => does({ io, options: command.opts<CommandOptions>(), ...around }, ...(args.slice(0, -1) as never[]))),
@@ -107,16 +111,27 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
   );
 
   const projections = program.command('projections').description('read models: list, rebuild, verify, dump');
-  act(add(projections, 'list', 'read models and how far they are', 'projections list --json'), (context) =>
-    listProjections(context),
+  act(
+    remotely(
+      add(
+        projections,
+        'list',
+        'read models and how far they are',
+        'projections list --json',
+        'projections list --gateway http://127.0.0.1:3000',
+      ),
+    ),
+    (context) => listProjections(context),
   );
   act(
-    add(
-      projections,
-      'rebuild',
-      'build anew from the log and make it live',
-      'projections rebuild question-page',
-      'projections rebuild --all',
+    remotely(
+      add(
+        projections,
+        'rebuild',
+        'build anew from the log and make it live',
+        'projections rebuild question-page',
+        'projections rebuild --all',
+      ),
     )
       .argument('[name]')
       .option('--all', 'all of them'),
@@ -137,12 +152,15 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
 
   const token = program.command('token').description('tokens of members');
   act(
-    add(
-      token,
-      'create',
-      'issue a token and show it this once',
-      'token create --name "Ada" --role admin',
-      'token create --member 4b1f… --label laptop',
+    remotely(
+      add(
+        token,
+        'create',
+        'issue a token and show it this once',
+        'token create --name "Ada" --role admin',
+        'token create --member 4b1f… --label laptop',
+        'token create --name "Ada" --role admin --gateway http://127.0.0.1:3000 --admin-secret-file ./admin-secret',
+      ),
     )
       .option('--name <name>', 'register a new member of this name')
       .option('--role <role>', 'role of the new member: member, moderator or admin', 'member')
@@ -151,7 +169,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     (context, options: TokenOptions) => createToken(context, options),
   );
   act(
-    add(token, 'revoke', 'revoke a token', 'token revoke 4b1f…').argument('<token>', 'the token or its id'),
+    remotely(add(token, 'revoke', 'revoke a token', 'token revoke 4b1f…')).argument('<token>', 'the token or its id'),
     (context, text: string) => revokeToken(context, text),
   );
   return program;

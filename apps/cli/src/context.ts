@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesOf, findServer, openDataFolder, type DataFolder, type RunningServer } from '@stoa/data-folder';
+import { filesOf, findServer, openDataFolder, type DataFolder } from '@stoa/data-folder';
 import { openReadSide, type ReadSide } from '@stoa/embedded';
 import { Refusal } from '@stoa/kernel';
+import { namedGateway, type GatewayOptions } from './gateway.ts';
 import { Progress } from './progress.ts';
 import type { Io } from './output.ts';
+import type { AskedServer } from './server-client.ts';
 
-export interface CommandOptions {
+export interface CommandOptions extends GatewayOptions {
   dataDir: string;
   json: boolean;
 }
@@ -19,7 +21,9 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
-export const serverOf = ({ options }: CommandContext): RunningServer | undefined => findServer(options.dataDir);
+/** Whom to ask instead of opening the folder: the gateway that was named, else the server that holds the folder now. */
+export const serverOf = ({ options }: CommandContext): AskedServer | undefined =>
+  namedGateway(options) ?? findServer(options.dataDir);
 
 export async function withFolder<A>(
   { options }: CommandContext,

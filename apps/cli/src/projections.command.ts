@@ -12,8 +12,9 @@ import {
   withScratch,
   type CommandContext,
 } from './context.ts';
+import { namedGateway } from './gateway.ts';
 import { EXIT, show } from './output.ts';
-import { askServer } from './server-client.ts';
+import { askServer, type AskedServer } from './server-client.ts';
 
 export interface Selection {
   all?: boolean;
@@ -27,11 +28,31 @@ function selected(side: ReadSide, name: string | undefined, { all }: Selection):
   return [projectionNamed(side, name).name];
 }
 
-/** Lists read models with their generations and how far they are. */
-export const listProjections = (context: CommandContext): Promise<void> =>
+/** Lists read models with their generations and how far they are: those of the folder, or of the gateway that is named. */
+export const listProjections = (context: CommandContext): Promise<void> => {
+  const gateway = namedGateway(context.options);
+  return gateway ? listOf(gateway, context) : listInFolder(context);
+};
+
+async function listOf(server: AskedServer, { io, options }: CommandContext): Promise<void> {
+  const { items } = await askServer<{ items: ProjectionStatus[] }>(server, 'GET', '/v1/projections');
+  show(io, options.json, { items }, () =>
+    items.map(({ state, reason, documentsWaiting, ...item }) => {
+      const waiting = documentsWaiting > 0 ? `, ${documentsWaiting} documents to build` : '';
+      return `${lineOf(item)}  ${state}${waiting}${reason ? `: ${reason}` : ''}`;
+    }),
+  );
+}
+
+type Listed = Pick<ProjectionStatus, 'name' | 'generation' | 'current' | 'position' | 'head'>;
+
+const lineOf = ({ name, generation, current, position, head }: Listed): string =>
+  `${name.padEnd(20)} generation ${generation ?? '-'}  at ${position || 'the start'} of ${head || 'nothing'}${current ? '' : '  (of other code: will be rebuilt)'}`;
+
+const listInFolder = (context: CommandContext): Promise<void> =>
   withReadOnlySide(context, async (side) => {
     const head = await side.store.head();
-    const items: Pick<ProjectionStatus, 'name' | 'generation' | 'current' | 'position' | 'head'>[] = [];
+    const items: Listed[] = [];
     for (const name of side.projections.keys()) {
       const record = await side.registry.live(name);
       const generation = record && (await side.registry.open(record));
@@ -44,12 +65,7 @@ export const listProjections = (context: CommandContext): Promise<void> =>
       });
       await generation?.close();
     }
-    show(context.io, context.options.json, { items }, () =>
-      items.map(
-        ({ name, generation, current, position }) =>
-          `${name.padEnd(20)} generation ${generation ?? '-'}  at ${position || 'the start'} of ${head || 'nothing'}${current ? '' : '  (of other code: will be rebuilt)'}`,
-      ),
-    );
+    show(context.io, context.options.json, { items }, () => items.map(lineOf));
   });
 
 /** Builds read models anew and makes them live; through the server where one holds the folder. */

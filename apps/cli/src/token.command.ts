@@ -60,10 +60,11 @@ export async function createToken(context: CommandContext, options: TokenOptions
 async function throughServer(context: CommandContext, { name, member, label }: TokenOptions, roles: Role[]) {
   const server = serverOf(context)!;
   const memberId = member ?? (await askServer<{ id: string }>(server, 'POST', '/v1/members', { displayName: name, roles })).id;
-  const { id: tokenId, token } = await askServer<{ id: string; token: string }>(server, 'POST', '/v1/tokens', {
-    memberId,
-    label,
-  });
+  const issue = () => askServer<{ id: string; token: string | null }>(server, 'POST', '/v1/tokens', { memberId, label });
+  let { id: tokenId, token } = await issue();
+  // The answer that showed it was lost on its way; a token that nobody knows opens nothing.
+  if (token === null) ({ id: tokenId, token } = await issue());
+  if (token === null) throw new Refusal('internal', 'The token was issued, and the answer that showed it was lost; try again.');
   return { memberId, tokenId, token };
 }
 

@@ -9,6 +9,7 @@ export * from './members/queries.ts';
 export * from './mentors/commands.ts';
 export * from './mentors/events.ts';
 export * from './mentors/queries.ts';
+export * from './ownership.ts';
 export * from './projections.ts';
 export * from './questions/commands.ts';
 export * from './questions/events.ts';

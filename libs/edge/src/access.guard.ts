@@ -60,9 +60,10 @@ export class AccessGuard implements CanActivate {
   private localAdmin({ headers, socket }: EdgeRequest): Principal | undefined {
     const given = headers['stoa-admin-secret'];
     if (given === undefined) return undefined;
-    const { adminSecret } = this.options;
+    const { adminSecret, adminSecretFrom = 'loopback' } = this.options;
     const proven = adminSecret !== undefined && typeof given === 'string' && sameSecret(given, adminSecret);
-    if (!proven || !LOOPBACK.has(socket.remoteAddress ?? '')) throw unauthenticated('The admin secret is not valid here.');
+    const allowedHere = adminSecretFrom === 'anywhere' || LOOPBACK.has(socket.remoteAddress ?? '');
+    if (!proven || !allowedHere) throw unauthenticated('The admin secret is not valid here.');
     return LOCAL_ADMIN;
   }
 

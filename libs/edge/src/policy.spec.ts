@@ -111,5 +111,13 @@ describe('the policy', () => {
       expect((await ask('another', '127.0.0.1')).statusCode).toBe(401);
       expect((await ask('', '127.0.0.1')).statusCode).toBe(401);
     });
+    it('that an operator has chosen counts from anywhere, where the process says so', async () => {
+      const open = await edgeUnderTest({ adminSecretFrom: 'anywhere' });
+      const from = (secret: string) =>
+        open.app.inject({ ...goodRequest('listProjections', { 'stoa-admin-secret': secret }), remoteAddress: '203.0.113.7' });
+      expect((await from(ADMIN_SECRET)).statusCode).toBe(200);
+      expect((await from('another')).statusCode).toBe(401);
+      await open.app.close();
+    });
   });
 });

@@ -1,0 +1,11 @@
+import { eventStoreOption, hostOption, logOption, portOption, serviceSecretOption, type ConfigOf } from '@stoa/service';
+
+/** What this process can be told. */
+export const options = {
+  host: hostOption,
+  port: portOption(3002),
+  eventStore: eventStoreOption,
+  serviceSecret: serviceSecretOption,
+  log: logOption,
+};
+export type Config = ConfigOf<typeof options>;

@@ -1,0 +1,37 @@
+import {
+  hostOption,
+  logOption,
+  pageCacheOption,
+  portOption,
+  postgresOption,
+  secretOption,
+  serviceSecretOption,
+  serviceUrlOption,
+  type ConfigOf,
+} from '@stoa/service';
+import { z } from 'zod';
+
+/** What this process can be told. */
+export const options = {
+  host: hostOption,
+  port: portOption(3000),
+  postgres: postgresOption,
+  questionsUrl: serviceUrlOption('STOA_QUESTIONS_URL', 'questions', 3001),
+  answersUrl: serviceUrlOption('STOA_ANSWERS_URL', 'answers', 3002),
+  mentorsUrl: serviceUrlOption('STOA_MENTORS_URL', 'mentors', 3003),
+  viewAnalyticsUrl: serviceUrlOption('STOA_VIEW_ANALYTICS_URL', 'view-analytics', 3004),
+  serviceSecret: serviceSecretOption,
+  adminSecret: secretOption(
+    'STOA_ADMIN_SECRET',
+    z
+      .string()
+      .min(24, 'at least 24 characters')
+      .optional()
+      .describe(
+        'Makes whoever shows it an admin, from anywhere: to begin with, and for operators. Without one, only tokens open anything.',
+      ),
+  ),
+  pageCacheMb: pageCacheOption,
+  log: logOption,
+};
+export type Config = ConfigOf<typeof options>;

@@ -1,0 +1,50 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { EdgeModule } from '@stoa/edge';
+import { READ_MODELS, type ReadModels } from '@stoa/kernel';
+import { ReadModelsModule } from '@stoa/read-models';
+import { remoteHandlers, type ReadinessCheck, type RemoteBus } from '@stoa/service';
+
+export interface GatewayParts {
+  readonly readModels: ReadModels;
+  /** Handlers of ListProjections, StartRebuild and GetRebuild. */
+  readonly projectionsHandlers: readonly Provider[];
+  readonly remote: Pick<RemoteBus, 'execute' | 'ask'>;
+  /** Unless told, only tokens open anything. */
+  readonly adminSecret?: string | undefined;
+  readonly readiness: readonly ReadinessCheck[];
+  readonly pageCacheBytes: number;
+  readonly now?: () => Date;
+}
+
+/** The edge over other processes: commands and resources go to the services that own them, pages and lists come from the read store. */
+@Module({})
+export class GatewayModule {
+  static of({
+    readModels,
+    projectionsHandlers,
+    remote,
+    adminSecret,
+    readiness,
+    pageCacheBytes,
+    now,
+  }: GatewayParts): DynamicModule {
+    const ports = [{ provide: READ_MODELS, useValue: readModels }];
+    return {
+      module: GatewayModule,
+      imports: [
+        { module: PortsModule, global: true, providers: ports, exports: ports },
+        CqrsModule.forRoot(),
+        ReadModelsModule.forRoot({ pageCacheBytes }),
+        EdgeModule.forRoot({
+          ...(adminSecret === undefined ? {} : { adminSecret, adminSecretFrom: 'anywhere' }),
+          ...(now ? { now } : {}),
+          readiness,
+        }),
+      ],
+      providers: [...projectionsHandlers, ...remoteHandlers(remote)],
+    };
+  }
+}
+
+class PortsModule {}

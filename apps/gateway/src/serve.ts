@@ -1,0 +1,48 @@
+import type { Provider } from '@nestjs/common';
+import { createEdgeApp } from '@stoa/edge';
+import type { ReadModels } from '@stoa/kernel';
+import { RemoteBus, runService, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
+import type { Config } from './config.ts';
+import { GatewayModule } from './gateway.module.ts';
+
+/** The read store as the gateway needs it. */
+export interface ReadStore {
+  readonly readModels: ReadModels;
+  readonly projectionsHandlers: readonly Provider[];
+  /** What must be there before pages can be served. Services are not: reads go on without them. */
+  readonly dependencies: readonly ReadinessCheck[];
+  /** Begins to follow which generations are live, once the dependencies are there. */
+  start?(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves the edge: reads from the read store, commands through the services. */
+export function serveGateway(config: Config, log: Logger, store: ReadStore): Promise<RunningService> {
+  const { questionsUrl, answersUrl, mentorsUrl, viewAnalyticsUrl, serviceSecret, adminSecret, pageCacheMb, host, port } = config;
+  const services = { questions: questionsUrl, answers: answersUrl, mentors: mentorsUrl, 'view-analytics': viewAnalyticsUrl };
+  const remote = new RemoteBus({ services, secret: serviceSecret, log });
+  const { readModels, projectionsHandlers, dependencies } = store;
+  return runService({
+    host,
+    port,
+    log,
+    dependencies,
+    app: (readiness) =>
+      createEdgeApp(
+        GatewayModule.of({
+          readModels,
+          projectionsHandlers,
+          remote,
+          adminSecret,
+          readiness,
+          pageCacheBytes: pageCacheMb * 1024 * 1024,
+        }),
+        { logger: log },
+      ),
+    start: async () => store.start?.(),
+    close: async () => {
+      remote.close();
+      await store.close();
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import type { CommandClass, QueryMessage } from '@stoa/kernel';
+import { z } from 'zod';
+import * as answers from './answers/commands.ts';
+import { GetAnswer, GetAnswerRevisions } from './answers/queries.ts';
+import * as members from './members/commands.ts';
+import * as mentors from './mentors/commands.ts';
+import { GetMentor } from './mentors/queries.ts';
+import * as questions from './questions/commands.ts';
+import { GetQuestion, GetQuestionRevisions } from './questions/queries.ts';
+import * as views from './views/commands.ts';
+import { uuid } from './vocabulary.ts';
+
+/** The processes that decide; each owns its commands, and the queries that are answered from the streams which these write. */
+export const serviceNames = ['questions', 'answers', 'mentors', 'view-analytics'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** A query as it travels between processes: its fields, checked, and the message that they make. */
+export interface QueryForm {
+  readonly type: string;
+  readonly query: abstract new (...args: never[]) => QueryMessage<unknown>;
+  readonly schema: z.ZodObject;
+  make(fields: unknown): QueryMessage<unknown>;
+}
+
+export interface Owned {
+  readonly commands: readonly CommandClass[];
+  readonly queries: readonly QueryForm[];
+}
+
+const form = <S extends z.ZodObject>(
+  query: QueryForm['query'],
+  schema: S,
+  make: (fields: z.output<S>) => QueryMessage<unknown>,
+): QueryForm => ({ type: query.name, query, schema, make: (fields) => make(schema.parse(fields)) });
+
+/** Constructors of commands differ in their data, which the schema checks before one is made. */
+const all = (module: object): CommandClass[] => Object.values(module) as CommandClass[];
+
+const name = z.string().min(1).max(200);
+const idOrSlug = z.strictObject({ idOrSlug: name });
+const idOrHandle = z.strictObject({ idOrHandle: name });
+const answerId = z.strictObject({ answerId: uuid });
+
+/** Which process owns which command and query. The mentors process runs members, their roles and tokens too. */
+export const owned: Readonly<Record<ServiceName, Owned>> = {
+  questions: {
+    commands: all(questions),
+    queries: [
+      form(GetQuestion, idOrSlug, (fields) => new GetQuestion(fields.idOrSlug)),
+      form(GetQuestionRevisions, idOrSlug, (fields) => new GetQuestionRevisions(fields.idOrSlug)),
+    ],
+  },
+  answers: {
+    commands: all(answers),
+    queries: [
+      form(GetAnswer, answerId, (fields) => new GetAnswer(fields.answerId)),
+      form(GetAnswerRevisions, answerId, (fields) => new GetAnswerRevisions(fields.answerId)),
+    ],
+  },
+  mentors: {
+    commands: [...all(mentors), ...all(members)],
+    queries: [form(GetMentor, idOrHandle, (fields) => new GetMentor(fields.idOrHandle))],
+  },
+  'view-analytics': { commands: all(views), queries: [] },
+};
+
+/** The owner of each command and query, by type. */
+export const owners: ReadonlyMap<string, ServiceName> = new Map(
+  serviceNames.flatMap((service) =>
+    [...owned[service].commands, ...owned[service].queries].map(({ type }): [string, ServiceName] => [type, service]),
+  ),
+);

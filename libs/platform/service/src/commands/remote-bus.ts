@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { owners, serviceNames, type ServiceName } from '@stoa/contracts';
+import type { AnswerOf, CommandMessage, Outcome, QueryMessage } from '@stoa/kernel';
+import type { Logger } from '../process/process-log.ts';
+import type { BreakerTimes } from './circuit-breaker.ts';
+import { CALL_TIMES, RemoteService, type CallTimes } from './remote-service.ts';
+
+export interface RemoteBusOptions {
+  /** Where each service is: `http://host:port`. */
+  readonly services: Readonly<Record<ServiceName, string>>;
+  readonly secret: string;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Milliseconds in which a command or query is answered, one way or the other, unless it names its own deadline. */
+  readonly deadlineMs?: number;
+  readonly times?: CallTimes;
+  readonly breaker?: BreakerTimes;
+}
+
+/** Totals of views go through a topic and come back as an event before they are answered. */
+const PATIENCE: Partial<Record<ServiceName, number>> = { 'view-analytics': 8000 };
+
+/** Sends commands, and queries that are answered from streams, to the processes that own them. */
+export class RemoteBus {
+  private readonly services: ReadonlyMap<ServiceName, RemoteService>;
+  private readonly deadlineMs: number;
+
+  constructor({ services, secret, log, deadlineMs = 9000, times = CALL_TIMES, breaker }: RemoteBusOptions) {
+    this.deadlineMs = deadlineMs;
+    this.services = new Map(
+      serviceNames.map((name) => {
+        const patient = { ...times, attempt: Math.max(times.attempt, PATIENCE[name] ?? 0) };
+        return [name, new RemoteService(name, services[name], secret, log, patient, breaker)];
+      }),
+    );
+  }
+
+  /** Throws what the handler refuses, or dependency-unavailable while its service is away. */
+  execute(command: CommandMessage, { deadlineMs = this.deadlineMs } = {}): Promise<Outcome & { id: string }> {
+    const { type, data, context } = command;
+    const call = { correlationId: context.correlationId, deadline: performance.now() + deadlineMs };
+    return this.ownerOf(type).post(`/commands/${type}`, { data, context }, call) as Promise<Outcome & { id: string }>;
+  }
+
+  ask<Q extends QueryMessage<unknown>>(query: Q, { deadlineMs = this.deadlineMs } = {}): Promise<AnswerOf<Q>> {
+    const type = query.constructor.name;
+    const call = { correlationId: randomUUID(), deadline: performance.now() + deadlineMs };
+    return this.ownerOf(type).post(`/queries/${type}`, { ...query }, call) as Promise<AnswerOf<Q>>;
+  }
+
+  close(): void {
+    for (const service of this.services.values()) service.close();
+  }
+
+  private ownerOf(type: string): RemoteService {
+    const owner = owners.get(type);
+    if (!owner) throw new Error(`No service owns ${type}`);
+    return this.services.get(owner)!;
+  }
+}

@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Refusal } from '@stoa/kernel';
+import { eventually } from '@stoa/testing';
+import type { Logger } from '../process/process-log.ts';
+import { RemoteService, type CallTimes } from './remote-service.ts';
+import { toTravel } from './travelling-refusal.ts';
+
+type Answering = (request: IncomingMessage, response: ServerResponse) => void;
+const TIMES: CallTimes = { attempt: 200, attempts: 3, pause: 5 };
+
+const json =
+  (status: number, body: unknown): Answering =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+const cut: Answering = (request) => request.socket.destroy();
+const hang: Answering = () => undefined;
+const half: Answering = (_request, response) => {
+  response.writeHead(200, { 'content-length': '100' });
+  response.write('{"id"');
+  setImmediate(() => response.destroy());
+};
+const refusal = (refused: Refusal) => json(503, toTravel(refused, '11111111-1111-5111-8111-111111111111'));
+
+describe('a remote service', () => {
+  let server: Server;
+  let answers: Answering[] = [];
+  let asked: IncomingMessage[] = [];
+  let said: string[] = [];
+  let remote: RemoteService;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      asked.push(request);
+      request.resume().on('end', () => (answers.length > 1 ? answers.shift()! : answers[0]!)(request, response));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  beforeEach(() => {
+    asked = [];
+    said = [];
+    const write = (_fields: object, message: string) => void said.push(message);
+    const log = { info: write, warn: write, error: write } as unknown as Logger;
+    remote = new RemoteService('questions', address(), 'the secret', log, TIMES, { failures: 4, restMs: 50 });
+  });
+  afterEach(() => remote.close());
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const post = (deadlineMs = 2000, to = remote) =>
+    to.post('/commands/AskQuestion', { data: 1 }, { correlationId: 'c', deadline: performance.now() + deadlineMs });
+
+  it('shows the secret, the correlation and how long it waits', async () => {
+    answers = [json(200, { id: 'x' })];
+    expect(await post()).toEqual({ id: 'x' });
+    expect(asked[0]?.headers).toMatchObject({
+      'stoa-service-secret': 'the secret',
+      'x-correlation-id': 'c',
+      'stoa-deadline-ms': '200',
+    });
+  });
+
+  it.each([
+    ['cut off', cut],
+    ['silent', hang],
+    ['cut off in the middle of its answer', half],
+    ['502', json(502, 'Bad gateway')],
+    ['503 of a proxy', json(503, '<html>')],
+    ['504', json(504, '')],
+    ['503 of its own', refusal(new Refusal('storage-unavailable', 'No.'))],
+  ])('is asked again when it is %s', async (_what, first) => {
+    answers = [first, json(200, { id: 'x' })];
+    expect(await post()).toEqual({ id: 'x' });
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    [400, 'internal'],
+    [401, 'dependency-unavailable'],
+    [404, 'internal'],
+    [422, 'internal'],
+    [500, 'internal'],
+  ])('is not asked again after %i, which no handler said; the client hears %s', async (status, code) => {
+    answers = [json(status, { code: 'validation-failed', detail: 'x', errors: [] })];
+    await expect(post()).rejects.toMatchObject({ code });
+    expect(asked).toHaveLength(1);
+    expect(said).toContain('it does not understand us');
+  });
+
+  it('passes on what its handler refuses, at once', async () => {
+    answers = [json(409, toTravel(new Refusal('name-taken', 'Taken.'), 'x'))];
+    await expect(post()).rejects.toMatchObject({ code: 'name-taken', message: 'Taken.' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('says in the end what it itself said, where it answered 503', async () => {
+    answers = [refusal(new Refusal('storage-unavailable', 'The disk is full.'))];
+    await expect(post()).rejects.toMatchObject({ code: 'storage-unavailable', message: 'The disk is full.' });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('never waits beyond the deadline', async () => {
+    answers = [hang];
+    const began = performance.now();
+    await expect(post(300)).rejects.toMatchObject({ code: 'dependency-unavailable' });
+    expect(performance.now() - began).toBeLessThan(450);
+    expect(Number(asked[1]?.headers['stoa-deadline-ms'])).toBeLessThan(100);
+  });
+
+  it('does not ask at all when the deadline has passed', async () => {
+    await expect(post(0)).rejects.toMatchObject({ code: 'dependency-unavailable' });
+    expect(asked).toHaveLength(0);
+  });
+
+  it('is left alone while it is away, and comes back', async () => {
+    answers = [cut];
+    await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
+    await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
+    expect(said).toEqual(['it is away']);
+    const before = asked.length;
+    expect(before).toBe(4);
+    answers = [json(200, { id: 'x' })];
+    await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
+    expect(asked).toHaveLength(before);
+    await eventually(async () => expect(await post()).toEqual({ id: 'x' }));
+    expect(said).toEqual(['it is away', 'it is back']);
+  });
+
+  it('answers quickly when nobody listens', async () => {
+    const nobody = new RemoteService(
+      'questions',
+      'http://127.0.0.1:1',
+      's',
+      { info() {}, warn() {}, error() {} } as never,
+      TIMES,
+    );
+    await expect(post(2000, nobody)).rejects.toMatchObject({
+      code: 'dependency-unavailable',
+      message: 'The questions service is away; nothing can be said to it now.',
+    });
+    nobody.close();
+  });
+});

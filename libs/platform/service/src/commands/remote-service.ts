@@ -1,0 +1,112 @@
+import { Agent as PlainAgent, type Agent } from 'node:http';
+import { Agent as EncryptedAgent } from 'node:https';
+import { Refusal } from '@stoa/kernel';
+import { SECRET_HEADER } from '../process/create-service-app.ts';
+import { backOff, pause } from '../process/back-off.ts';
+import type { Logger } from '../process/process-log.ts';
+import { CircuitBreaker, type BreakerTimes } from './circuit-breaker.ts';
+import { NoAnswer, postJson, type HttpAnswer } from './http-call.ts';
+import { arrived } from './travelling-refusal.ts';
+import { CORRELATION_HEADER, DEADLINE_HEADER } from './wire.ts';
+
+export interface CallTimes {
+  /** Milliseconds for one attempt. */
+  readonly attempt: number;
+  /** Attempts at most, all within the caller's deadline. */
+  readonly attempts: number;
+  /** Before the second attempt; doubles. */
+  readonly pause: number;
+}
+export const CALL_TIMES: CallTimes = { attempt: 3000, attempts: 4, pause: 80 };
+
+const AGAIN = new Set([502, 503, 504]);
+/** Below this an attempt is not worth its connection. */
+const LEAST_MS = 20;
+
+/**
+ * One of our processes, spoken to over kept connections. What has no answer is asked again: every request of ours may be repeated, a
+ * command because its id is found in the stream, a query because it changes nothing.
+ */
+export class RemoteService {
+  private readonly agent: Agent;
+  private readonly breaker: CircuitBreaker;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    readonly name: string,
+    private readonly url: string,
+    private readonly secret: string,
+    private readonly log: Pick<Logger, 'info' | 'warn' | 'error'>,
+    private readonly times: CallTimes = CALL_TIMES,
+    breaker?: BreakerTimes,
+  ) {
+    const Kept = url.startsWith('https:') ? EncryptedAgent : PlainAgent;
+    this.agent = new Kept({ keepAlive: true, maxSockets: 128, maxFreeSockets: 32, scheduling: 'lifo' });
+    this.breaker = new CircuitBreaker(breaker);
+  }
+
+  /** The JSON that it answers. Throws the refusal that it answers, or dependency-unavailable. `deadline` is on the clock of `performance.now()`. */
+  async post(
+    path: string,
+    body: object,
+    { correlationId, deadline }: { correlationId: string; deadline: number },
+  ): Promise<unknown> {
+    const json = JSON.stringify(body);
+    let refused: Refusal | undefined;
+    for (let attempt = 1; attempt <= this.times.attempts && !this.stopping.signal.aborted; attempt++) {
+      const remaining = Math.floor(deadline - performance.now());
+      if (remaining < LEAST_MS || !this.breaker.admits()) break;
+      const answer = await this.attempt(path, json, correlationId, Math.min(remaining, this.times.attempt));
+      if (answer && !AGAIN.has(answer.status)) return this.understood(answer, path);
+      refused = (answer && arrived(jsonOf(answer.body))) ?? refused;
+      await pause(Math.min(backOff(attempt, { first: this.times.pause }), deadline - performance.now()), this.stopping.signal);
+    }
+    throw refused ?? new Refusal('dependency-unavailable', `The ${this.name} service is away; nothing can be said to it now.`);
+  }
+
+  close(): void {
+    this.stopping.abort();
+    this.agent.destroy();
+  }
+
+  /** Undefined where nothing of ours answered. */
+  private async attempt(path: string, json: string, correlationId: string, withinMs: number): Promise<HttpAnswer | undefined> {
+    const headers = {
+      [SECRET_HEADER]: this.secret,
+      [CORRELATION_HEADER]: correlationId,
+      [DEADLINE_HEADER]: String(withinMs),
+    };
+    try {
+      const answer = await postJson(new URL(path, this.url), this.agent, json, { headers, withinMs });
+      if (this.breaker.succeeded()) this.log.info({ remote: this.name }, 'it is back');
+      return answer;
+    } catch (error) {
+      const reason = error instanceof NoAnswer ? error.message : String(error);
+      if (this.breaker.failed()) this.log.warn({ remote: this.name, reason }, 'it is away');
+      return undefined;
+    }
+  }
+
+  private understood({ status, body }: HttpAnswer, path: string): unknown {
+    const said = jsonOf(body);
+    if (status === 200 && said !== undefined) return said;
+    const refusal = arrived(said);
+    if (refusal) return raise(refusal);
+    // Not the answer of a handler: the two processes do not fit together, and no client can do anything about it.
+    this.log.error({ remote: this.name, path, status, reason: body.slice(0, 300) }, 'it does not understand us');
+    if (status === 401) throw new Refusal('dependency-unavailable', `The ${this.name} service does not take our requests.`);
+    throw new Refusal('internal', 'Something went wrong on our side.');
+  }
+}
+
+const raise = (refusal: Refusal): never => {
+  throw refusal;
+};
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Provider, Type } from '@nestjs/common';
+import { EVENT_STORE, type EventStore } from '@stoa/kernel';
+import { SERVICE_LOG } from '../commands/service-endpoints.ts';
+import { createServiceApp } from './create-service-app.ts';
+import type { Logger } from './process-log.ts';
+import { runService, type RunningService, type ServiceParts } from './run-service.ts';
+
+export interface WriteServiceParts extends Partial<Pick<ServiceParts, 'dependencies' | 'start' | 'stop' | 'close'>> {
+  /** The contexts and the endpoints; EVENT_STORE and SERVICE_LOG are there for them. */
+  readonly module: Type;
+  readonly store: EventStore;
+  readonly config: { readonly host: string; readonly port: number; readonly serviceSecret: string };
+  readonly log: Logger;
+  /** What else the contexts need. */
+  readonly providers?: readonly Provider[];
+}
+
+class PortsModule {}
+
+/** Runs contexts over an event store, for our other processes to send commands to. Closes the store at its end. */
+export function runWriteService(parts: WriteServiceParts): Promise<RunningService> {
+  const { module, store, config, log, providers = [], dependencies = [], start, stop, close } = parts;
+  const ports = [{ provide: EVENT_STORE, useValue: store }, { provide: SERVICE_LOG, useValue: log }, ...providers];
+  const imports = [{ module: PortsModule, global: true, providers: ports, exports: ports }, module];
+  return runService({
+    host: config.host,
+    port: config.port,
+    log,
+    dependencies: [{ name: 'event-store', check: async () => (await store.head(), null) }, ...dependencies],
+    app: (readiness) => createServiceApp({ logger: log, readiness, secret: config.serviceSecret, imports }),
+    ...(start ? { start } : {}),
+    ...(stop ? { stop } : {}),
+    close: async () => {
+      await close?.();
+      await store.close();
+    },
+  });
+}

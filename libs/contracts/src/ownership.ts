@@ -41,20 +41,34 @@ const idOrSlug = z.strictObject({ idOrSlug: name });
 const idOrHandle = z.strictObject({ idOrHandle: name });
 const answerId = z.strictObject({ answerId: uuid });
 
+const paging = { options: z.strictObject({ limit: z.int().min(1).max(1000), cursor: z.string().max(500).optional() }) };
+const pageOf = ({ limit, cursor }: z.output<(typeof paging)['options']>) => ({
+  limit,
+  ...(cursor === undefined ? {} : { cursor }),
+});
+
 /** Which process owns which command and query. The mentors process runs members, their roles and tokens too. */
 export const owned: Readonly<Record<ServiceName, Owned>> = {
   questions: {
     commands: all(questions),
     queries: [
       form(GetQuestion, idOrSlug, (fields) => new GetQuestion(fields.idOrSlug)),
-      form(GetQuestionRevisions, idOrSlug, (fields) => new GetQuestionRevisions(fields.idOrSlug)),
+      form(
+        GetQuestionRevisions,
+        idOrSlug.extend(paging),
+        ({ idOrSlug: id, options }) => new GetQuestionRevisions(id, pageOf(options)),
+      ),
     ],
   },
   answers: {
     commands: all(answers),
     queries: [
       form(GetAnswer, answerId, (fields) => new GetAnswer(fields.answerId)),
-      form(GetAnswerRevisions, answerId, (fields) => new GetAnswerRevisions(fields.answerId)),
+      form(
+        GetAnswerRevisions,
+        answerId.extend(paging),
+        (fields) => new GetAnswerRevisions(fields.answerId, pageOf(fields.options)),
+      ),
     ],
   },
   mentors: {

@@ -12,5 +12,6 @@ export {
 } from './projections.query.ts';
 export { PROJECTORS, Projectors, type ProjectorsParts } from './projectors.ts';
 export { RebuildRunner } from './rebuild-runner.ts';
+export { SharedReadSide, type SharedReadSideOptions } from './shared-read-side.ts';
 export { SharedReadModels } from './shared-read-models.ts';
 export { partitionsOf } from './topics-of-projection.ts';

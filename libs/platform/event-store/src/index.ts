@@ -1,3 +1,3 @@
 export { MemoryEventStore } from './memory/memory-event-store.ts';
-export { openEventStore } from './open-event-store.ts';
+export { openEventStore, storeHealth } from './open-event-store.ts';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.ts';

@@ -67,7 +67,9 @@ await describeWith('generations in Postgres', ['postgres'], (servers) => {
     const ends = await Promise.allSettled(workers);
     expect(ends.some((end) => end.status === 'rejected' && (end.reason as Error).name === 'GenerationFrozen')).toBe(true);
     expect(await generation.checkpoints()).toEqual(then);
-    await buildDocuments(page, (await generation.takeSeat())!, plain, { lazy: true });
+    const seat = (await generation.takeSeat())!;
+    await buildDocuments(page, seat, plain, { lazy: true });
+    await seat.release();
     expect(await generation.dirtyCount()).toBe(0);
     await generation.unfreeze();
     expect(await generation.advance([{ partition: 'p', from: '', to: '1' }])).toEqual(new Set(['p']));

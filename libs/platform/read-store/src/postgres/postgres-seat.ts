@@ -59,6 +59,7 @@ export class PostgresSeat implements BuilderSeat {
 
   /** The connection goes with the lock: nothing that is left of it can hold the seat. */
   async release(): Promise<void> {
+    await this.client.query('SELECT pg_advisory_unlock_all()').catch((error: unknown) => this.lose(error as Error));
     this.client.off('error', this.lose);
     this.client.release(this.broken ?? true);
   }

@@ -1,2 +1,3 @@
+export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb/event-store-db-event-store.ts';
 export { MemoryEventStore } from './memory/memory-event-store.ts';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.ts';

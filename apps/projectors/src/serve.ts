@@ -1,5 +1,5 @@
 import { Projectors, SharedReadSide } from '@stoa/distributed';
-import { openEventStore, storeHealth } from '@stoa/event-store';
+import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import { runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
@@ -19,7 +19,7 @@ export async function serveProjectors(config: Config, log: Logger): Promise<Runn
     dependencies: [
       { name: 'postgres', check: () => side.health() },
       { name: 'kafka', check: () => stream.health() },
-      { name: 'event-store', check: () => storeHealth(store) },
+      { name: 'event-store', check: () => store.health() },
       { name: 'projectors', check: async () => projectors?.waitingFor() ?? null },
     ],
     async start() {

@@ -12,10 +12,14 @@ export class Intake<E> {
   caughtUp = false;
   private changed: (() => void) | undefined;
 
+  private readonly readable: Readable;
+
+  /** `source` is a Readable, which the client types by the events of its own that it adds. */
   constructor(
-    private readonly readable: Readable,
+    source: object,
     private readonly cancel: () => Promise<void>,
   ) {
+    const readable = (this.readable = source as Readable);
     const changed = () => this.changed?.();
     readable.on('readable', changed);
     readable.on('caughtUp', () => {

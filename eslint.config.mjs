@@ -65,6 +65,7 @@ export default [
       '@typescript-eslint/no-explicit-any': 'off',
     },
   },
-  { files: ['apps/e2e/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  // Nothing but tests lives there.
+  { files: ['apps/e2e/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off', '@nx/enforce-module-boundaries': 'off', 'no-restricted-properties': 'off' } },
   prettier,
 ];

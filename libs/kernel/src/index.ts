@@ -1,3 +1,4 @@
+export * from './back-off.ts';
 export * from './command.ts';
 export * from './decider.ts';
 export * from './errors.ts';

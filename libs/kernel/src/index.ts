@@ -1,4 +1,5 @@
 export * from './append-once.ts';
+export * from './back-off.ts';
 export * from './command.ts';
 export * from './decider.ts';
 export * from './errors.ts';

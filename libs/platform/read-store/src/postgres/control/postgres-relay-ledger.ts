@@ -6,7 +6,7 @@ export interface RelayState {
   readonly position: Position;
   readonly head: Position;
   readonly tails: Readonly<Record<string, Position>>;
-  readonly offsets: Readonly<Record<string, string>>;
+  readonly offsets: Readonly<Record<string, number>>;
 }
 
 interface Stored {

@@ -1,6 +1,7 @@
 import { SharedReadSide } from '@stoa/distributed';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
+import type { RecordedEvent } from '@stoa/kernel';
 import { Relay } from '@stoa/relaying';
 import { runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
@@ -25,7 +26,8 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
     async start() {
       await side.prepare();
       const unrouted = {
-        record: async (event: object, reason: string) => log.error({ event, reason }, 'an event that no contract names'),
+        record: async ({ type, stream, position }: RecordedEvent, reason: string) =>
+          log.error({ type, stream, position, reason }, 'an event that no contract names'),
       };
       relay = new Relay({
         store,

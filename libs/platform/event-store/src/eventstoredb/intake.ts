@@ -13,21 +13,22 @@ export class Intake<E> {
   private changed: (() => void) | undefined;
 
   constructor(
-    private readonly readable: Readable,
+    private readonly readable: Pick<Readable, 'read' | 'readableLength'>,
     private readonly cancel: () => Promise<void>,
   ) {
+    const events = readable as unknown as NodeJS.EventEmitter;
     const changed = () => this.changed?.();
-    readable.on('readable', changed);
-    readable.on('caughtUp', () => {
+    events.on('readable', changed);
+    events.on('caughtUp', () => {
       this.caughtUp = true;
       changed();
     });
-    readable.on('error', (error: unknown) => {
+    events.on('error', (error: unknown) => {
       this.failure ??= error;
       changed();
     });
     for (const end of ['end', 'close'])
-      readable.on(end, () => {
+      events.on(end, () => {
         this.ended = true;
         changed();
       });

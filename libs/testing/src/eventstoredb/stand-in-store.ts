@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventLog } from './event-log.ts';
 import { TOMBSTONE_REVISION, type StreamIndex } from './event-index.ts';
+import type { Faults } from './faults.ts';
 import { dataOf, eventMessage, type Expected, type Proposed } from './messages.ts';
 import { MAX_APPEND_BYTES, type Refused } from './refusals.ts';
 import {
@@ -24,11 +25,14 @@ export class StandInStore {
   private readonly remembered = new Map<string, { revision: number; position: number }>();
   private readonly metadata = new Map<string, StreamMetadata>();
 
-  private constructor(readonly log: EventLog) {}
+  private constructor(
+    readonly log: EventLog,
+    private readonly faults: Faults,
+  ) {}
 
   /** Opens the folder's log. One that is new gets the event that a fresh node has. */
-  static async open(folder: string): Promise<StandInStore> {
-    const store = new StandInStore(EventLog.open(folder));
+  static async open(folder: string, faults: Faults): Promise<StandInStore> {
+    const store = new StandInStore(EventLog.open(folder), faults);
     if (store.log.index.length === 0) await store.system('$$$scavenges', '$metadata', '{"$maxCount":500}');
     return store;
   }
@@ -145,7 +149,7 @@ export class StandInStore {
     events: readonly Proposed[],
     expected: Expected,
   ): Accepted | Refused | undefined {
-    if (events.length === 0) return undefined;
+    if (events.length === 0 || this.faults.forgetsRepeats) return undefined;
     if (expected === 'any' || expected === 'stream-exists') {
       const known = events.map(({ id }) => this.remembered.get(`${stream.name}\n${id}`));
       const last = known.at(-1);

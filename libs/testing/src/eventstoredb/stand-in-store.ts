@@ -117,7 +117,7 @@ export class StandInStore {
 
   private async write(stream: StreamIndex, events: readonly Proposed[]): Promise<Accepted> {
     const created = Date.now();
-    const recreated = this.softDeleted(stream.name) ? stream.last + 1 : undefined;
+    const shown = this.shownAgain(stream, events);
     const records = events.map(({ id, type }, at) => ({
       id,
       type,
@@ -136,11 +136,21 @@ export class StandInStore {
     for (const { id, revision, position } of placed) this.remember(`${stream.name}\n${id}`, { revision, position });
     if (events.length > 0 && stream.name.startsWith('$$'))
       this.metadata.set(stream.name.slice(2), parseStreamMetadata(events.at(-1)?.data ?? new Uint8Array()));
-    // Whoever writes to a hidden stream shows it again, from its new events on.
-    if (recreated !== undefined && events.length > 0)
-      await this.write(this.log.index.stream(`$$${stream.name}`), [proposed('$metadata', JSON.stringify({ $tb: recreated }))]);
+    if (shown) await this.write(this.log.index.stream(shown.stream), [proposed('$metadata', shown.metadata)]);
     await committed;
     return { kind: 'accepted', revision: events.length > 0 ? revision : stream.last, position };
+  }
+
+  /** Whoever writes to a soft-deleted stream, or sets its metadata, shows it again from its new events on: the server adds that metadata. */
+  private shownAgain(stream: StreamIndex, events: readonly Proposed[]): { stream: string; metadata: string } | undefined {
+    const data = events.at(-1)?.data;
+    if (!data) return undefined;
+    if (this.softDeleted(stream.name)) return { stream: `$$${stream.name}`, metadata: JSON.stringify({ $tb: stream.last + 1 }) };
+    const hidden = stream.name.startsWith('$$') ? stream.name.slice(2) : undefined;
+    if (hidden === undefined || !this.softDeleted(hidden) || isSoftDelete(parseStreamMetadata(data))) return undefined;
+    const $tb = (this.log.index.find(hidden)?.last ?? -1) + 1;
+    const given = JSON.parse(Buffer.from(data).toString('utf8')) as object;
+    return { stream: stream.name, metadata: JSON.stringify({ ...given, $tb }) };
   }
 
   private repeated(

@@ -174,7 +174,6 @@ describe('a subscription', () => {
       const { events, errors, subscription } = follow(store, START);
       await appendedOneByOne('s', 0, 3);
       await eventually(() => expect(events).toHaveLength(3));
-      const writer = EventStoreDBClient.connectionString(standIn.connectionString);
       standIn.setFaults({ [fault]: true });
       if (fault === 'deaf') {
         await appendedOneByOne('s', 3, 4);
@@ -188,7 +187,6 @@ describe('a subscription', () => {
       await eventually(() => expect(places(events)).toEqual(firstPlaces('s', 6)));
       await eventually(async () => expect(await store.health()).toBeNull());
       await subscription.stop();
-      await writer.dispose();
       expect(errors).toEqual([]);
     },
   );

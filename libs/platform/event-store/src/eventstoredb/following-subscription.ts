@@ -161,12 +161,12 @@ export class FollowingSubscription implements Subscription {
 
   /**
    * It has been quiet. A server that hangs or is stopping says nothing to its subscribers, and a connection may be half open: so ask. Where
-   * the log goes on behind what was seen and still nothing comes, the subscription is dead. The same end is doubted once only.
+   * the log goes on behind what was seen and still nothing comes, the subscription is dead; unless a new one is told the same.
    */
   private async lookAround(): Promise<void> {
     const end = await this.around.heads.end();
     const seen = this.seen === undefined ? '' : toPosition(this.seen);
-    if (end <= seen || end === this.doubted) return this.wellAgain();
+    if (end <= seen || (end === this.doubted && this.intake?.caughtUp)) return this.wellAgain();
     if (await this.intake?.change(this.around.watchMs)) return;
     this.doubted = end;
     throw new Error('The event store tells its subscription nothing');

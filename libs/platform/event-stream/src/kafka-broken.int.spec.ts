@@ -45,12 +45,16 @@ await describeWith('while the broker dies', ['kafka'], (servers) => {
     await eventually(() => expect(recorder.held.size).toBe(3), TIMEOUT);
     const places = [0, 1, 2].map((partition) => ({ topic, partition }));
     const refused: string[] = [];
+    const back: number[] = [];
     const publishing = Promise.all(places.map((place) => publishAll(stream, place, 1_500, refused)));
     for (let round = 1; round <= 2; round++) {
       await eventually(() => expect(recorder.values(places[0]!).length).toBeGreaterThan(round * 400), TIMEOUT);
       await servers.kafka.kill();
       await new Promise((resolve) => setTimeout(resolve, round * 1_500));
       await servers.kafka.restart();
+      const [since, before] = [performance.now(), recorder.seen.length];
+      await eventually(() => expect(recorder.seen.length).toBeGreaterThan(before), TIMEOUT);
+      back.push(Math.round(performance.now() - since));
     }
     await publishing;
     for (const place of places) await eventually(() => expect(recorder.values(place).at(-1)).toBe('1499'), TIMEOUT);
@@ -61,7 +65,7 @@ await describeWith('while the broker dies', ['kafka'], (servers) => {
     }
     expect(recorder.overlaps).toEqual([]);
     process.stdout.write(
-      `kafka kill: 2 kills, ${refused.length} publications refused, ${recorder.seen.length - 4_500} repeated, ${troubles.length} troubles\n`,
+      `kafka kill: 2 kills, ${refused.length} publications refused, ${recorder.seen.length - 4_500} repeated, ${troubles.length} troubles, consumers back after ${back.join(' and ')} ms\n`,
     );
   }, 180_000);
 

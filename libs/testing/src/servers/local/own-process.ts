@@ -39,6 +39,7 @@ export class OwnProcess {
     const child = spawn(command.file, command.args, {
       env: { ...process.env, ...command.env },
       ...command.user,
+      cwd: command.user && '/', // ours may be closed to it
       stdio: ['ignore', log, log],
     });
     closeSync(log);

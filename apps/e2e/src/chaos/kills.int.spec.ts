@@ -47,10 +47,10 @@ await describeWith('kills', ['postgres', 'kafka', 'eventstore'], (servers) => {
       const store = EventStoreDbEventStore.open({ connectionString: servers.eventstore.connectionString });
       const log: RecordedEvent[] = [];
       for await (const batch of store.readAll('')) log.push(...batch);
-      await store.close();
       const { acknowledged, refused } = history.read();
       const { lost, doubled, outOfOrder } = anomaliesOf(log, acknowledged);
-      const models = await compareReadModels(servers.postgres.url, log);
+      const models = await compareReadModels(servers.postgres.url, store);
+      await store.close();
       const again = acknowledged.filter(({ attempts }) => attempts > 1).length;
       console.log(
         `seed ${SEED}: ${ROUNDS} rounds, kills ${JSON.stringify(nemesis.tally())}; ${acknowledged.length} acknowledged, ${again} of them sent again, ` +

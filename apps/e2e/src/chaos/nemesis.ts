@@ -14,6 +14,8 @@ export interface Round {
   readonly awayMs: number;
 }
 
+const KINDS = ['postgres', 'kafka', 'eventstore'] as const;
+
 /** Kills what a deployment consists of, one or two at a time, at moments drawn from `random`, and starts it again. */
 export class Nemesis {
   private readonly targets: Target[];
@@ -29,10 +31,7 @@ export class Nemesis {
       kill: () => service.kill(),
       restart: async () => service.start(),
     }));
-    this.targets = [
-      ...services,
-      ...(Object.entries(servers) as [string, Server][]).map(([name, server]) => targetOf(name, server)),
-    ];
+    this.targets = [...KINDS.map((kind) => targetOf(kind, servers[kind]))];
   }
 
   /** One round: each target in turn, so that none is left out; every fourth time another one with it. */

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SharedReadSide } from '@stoa/distributed';
-import type { Generation, Projection, RecordedEvent } from '@stoa/kernel';
+import type { EventStore, Generation, Projection } from '@stoa/kernel';
 import { renderMarkdown } from '@stoa/markdown';
 import { dump, replay } from '@stoa/projecting';
 import { SqliteGeneration, schemaOf } from '@stoa/read-store';
 import { eventually } from '@stoa/testing';
-import { readable } from '../../../../libs/read-models/src/testing/topics-of.ts';
 
 const html = { render: async (texts: readonly string[]) => texts.map(renderMarkdown) };
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -22,18 +21,19 @@ export interface Comparison {
 /** Waits until every live generation in Postgres is up to the log, documents too, and dumps it beside a fold of the whole log. */
 export async function compareReadModels(
   postgres: string,
-  log: readonly RecordedEvent[],
+  store: Pick<EventStore, 'readAll' | 'head'>,
   timeout = 120_000,
 ): Promise<Comparison[]> {
+  const head = await store.head();
   const side = await SharedReadSide.open({ connectionString: postgres, name: 'comparison', log: QUIET });
   try {
     const compared: Comparison[] = [];
     for (const projection of side.projections) {
-      const live = await eventually(() => upToDate(side, projection, log.at(-1)?.position ?? ''), { timeout, interval: 200 });
+      const live = await eventually(() => upToDate(side, projection, head), { timeout, interval: 200 });
       compared.push({
         projection: projection.name,
         live: await dumped(projection, live),
-        folded: await foldedOnSqlite(projection, log),
+        folded: await foldedOnSqlite(projection, store),
       });
     }
     return compared;
@@ -53,14 +53,14 @@ async function upToDate({ registry }: SharedReadSide, projection: Projection, he
   return generation;
 }
 
-async function foldedOnSqlite(projection: Projection, log: readonly RecordedEvent[]): Promise<string[]> {
+async function foldedOnSqlite(projection: Projection, store: Pick<EventStore, 'readAll'>): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-folded-'));
   const file = join(folder, 'generation.sqlite');
   const schema = await schemaOf(projection);
   SqliteGeneration.create(file, schema);
   const generation = SqliteGeneration.open(file, schema, 1);
   try {
-    await replay(projection, readable(log), generation, html);
+    await replay(projection, store, generation, html);
     return await dumped(projection, generation);
   } finally {
     await generation.close();

@@ -31,7 +31,7 @@ export class Nemesis {
       kill: () => service.kill(),
       restart: async () => service.start(),
     }));
-    this.targets = [...KINDS.map((kind) => targetOf(kind, servers[kind]))];
+    this.targets = [...KINDS.map((kind) => targetOf(kind, servers[kind])), ...services];
   }
 
   /** One round: each target in turn, so that none is left out; every fourth time another one with it. */

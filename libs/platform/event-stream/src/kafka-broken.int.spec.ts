@@ -1,4 +1,5 @@
-import { describeWith, eventually } from '@stoa/testing';
+import { eventually } from '@stoa/testing';
+import { describeWith } from '@stoa/testing/servers';
 import type { PartitionId } from '@stoa/kernel';
 import { KafkaEventStream } from './index.ts';
 import { message, shape } from './testing/contract-suite.ts';

@@ -40,8 +40,11 @@ await describeWith('kills', ['postgres', 'kafka', 'eventstore'], (servers) => {
       const history = new History(join(folder, 'history.ndjson'));
       const crowd = new Crowd(people, history);
       const nemesis = new Nemesis(stoa, servers, seeded(SEED));
-      for (let round = 0; round < ROUNDS; round++) await nemesis.strike();
-      await crowd.end();
+      try {
+        for (let round = 0; round < ROUNDS; round++) await nemesis.strike();
+      } finally {
+        await crowd.end();
+      }
       await stoa.ready();
 
       const store = EventStoreDbEventStore.open({ connectionString: servers.eventstore.connectionString });
@@ -60,6 +63,6 @@ await describeWith('kills', ['postgres', 'kafka', 'eventstore'], (servers) => {
       expect(acknowledged.length).toBeGreaterThan(ROUNDS);
       for (const { projection, live, folded } of models) expect([projection, live]).toEqual([projection, folded]);
     },
-    (2 + ROUNDS / 6) * MINUTES,
+    (4 + ROUNDS / 2) * MINUTES,
   );
 });

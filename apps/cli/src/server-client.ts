@@ -1,17 +1,42 @@
-import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { RunningServer } from '@stoa/data-folder';
-import { Refusal, type ErrorCode, type FieldError } from '@stoa/kernel';
+import { Refusal } from '@stoa/kernel';
+import { ask, type Api } from './api.ts';
+
+/** How a command is told which server to go through. */
+export interface GatewayOptions {
+  gateway?: string;
+  token?: string;
+  adminSecretFile?: string;
+}
+
+/** The server that holds the folder, asked as its local admin. */
+export const apiOf = ({ url, secret }: RunningServer): Api => ({ url, headers: { 'stoa-admin-secret': secret } });
 
 /** Asks the server that holds the folder, as its local admin. Throws the refusal that it answers. */
-export async function askServer<B>({ url, secret }: RunningServer, method: string, path: string, body?: object): Promise<B> {
-  const headers = {
-    'stoa-admin-secret': secret,
-    ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
-    ...(body ? { 'content-type': 'application/json' } : {}),
-  };
-  const response = await fetch(url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-  const answer = (await response.json()) as B & { code?: ErrorCode; detail?: string; errors?: FieldError[] };
-  if (!response.ok)
-    throw new Refusal(answer.code ?? 'internal', answer.detail ?? `The server answered ${response.status}.`, answer.errors ?? []);
-  return answer;
+export const askServer = async <B>(server: RunningServer, method: string, path: string, body?: object): Promise<B> =>
+  (await ask<B>(apiOf(server), method, path, body ? { body } : {})).body;
+
+/** The gateway that the options name, and who they say is asking; undefined where they name none. */
+export function gatewayOf({ gateway, token, adminSecretFile }: GatewayOptions): Api | undefined {
+  if (gateway === undefined) {
+    if (token !== undefined || adminSecretFile !== undefined)
+      throw new Refusal('validation-failed', '--token and --admin-secret-file go with --gateway.');
+    return undefined;
+  }
+  if (!URL.canParse(gateway) || !/^https?:$/.test(new URL(gateway).protocol))
+    throw new Refusal('validation-failed', '--gateway is an address such as http://localhost:8080.');
+  if ((token === undefined) === (adminSecretFile === undefined))
+    throw new Refusal('validation-failed', 'Say who you are: --token with an admin’s token, or --admin-secret-file.');
+  const url = gateway.replace(/\/+$/, '');
+  if (token !== undefined) return { url, headers: { authorization: `Bearer ${token}` } };
+  return { url, headers: { 'stoa-admin-secret': secretIn(adminSecretFile!) } };
+}
+
+function secretIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new Refusal('validation-failed', `The admin secret cannot be read from ${file}.`, [], { cause });
+  }
 }

@@ -10,7 +10,7 @@ export interface Written {
 }
 
 /** Appends that go on at the same time, in streams of their own. */
-const AT_ONCE = 64;
+const AT_ONCE = 128;
 
 /** What comes to nobody before what it needs: each phase is in the store before the next one begins. */
 const PHASES: readonly ((append: Append) => boolean)[] = [

@@ -6,14 +6,15 @@ const layer = (sourceTag, ...onlyDependOnLibsWithTags) => ({
   sourceTag: `layer:${sourceTag}`,
   onlyDependOnLibsWithTags: onlyDependOnLibsWithTags.map((name) => `layer:${name}`),
 });
-const contexts = ['questions', 'answers', 'mentors', 'members', 'view-analytics'];
+const contexts = ['questions', 'answers', 'mentors', 'members', 'view-analytics', 'imports'];
 
 /** Imports run one way; each project's tags are in its package.json. */
 export const depConstraints = [
   layer('kernel', 'kernel'),
   layer('markdown', 'markdown'),
   layer('contracts', 'kernel', 'contracts'),
-  layer('context', 'kernel', 'contracts', 'markdown', 'context'),
+  layer('imported', 'kernel', 'contracts', 'imported'),
+  layer('context', 'kernel', 'contracts', 'markdown', 'imported', 'context'),
   // A context sees itself and nobody else's.
   ...contexts.map((name) => ({ sourceTag: `context:${name}`, notDependOnLibsWithTags: contexts.filter((other) => other !== name).map((other) => `context:${other}`) })),
   layer('read-model', 'kernel', 'contracts', 'markdown', 'read-model'),
@@ -21,7 +22,7 @@ export const depConstraints = [
   layer('relaying', 'kernel', 'contracts', 'relaying'),
   layer('platform', 'kernel', 'contracts', 'platform'),
   layer('edge', 'kernel', 'contracts', 'platform', 'edge'),
-  layer('importing', 'kernel', 'contracts', 'markdown', 'importing'),
+  layer('importing', 'kernel', 'contracts', 'markdown', 'imported', 'importing'),
   layer('demo', 'kernel', 'contracts', 'demo'),
   layer('embedded', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'embedded'),
   layer('distributed', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'distributed'),

@@ -2,7 +2,7 @@ import { boardPeriods, type BoardPeriod } from '@stoa/contracts';
 import { Command, Option } from 'commander';
 import type { CommandContext, CommandOptions } from './context.ts';
 import { listEvents, showEvent } from './events.command.ts';
-import { importDump } from './import.command.ts';
+import { importDump, type ImportOptions } from './import.command.ts';
 import { oneLine, type Io } from './output.ts';
 import { dumpProjection, listProjections, rebuild, verifyProjections, type Selection } from './projections.command.ts';
 import { showBoard, showPage } from './read.command.ts';
@@ -75,10 +75,14 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       'stackexchange',
       'import a dump in the Stack Exchange schema',
       'import stackexchange ./dumps/beer --data-dir ./beer',
+      'import stackexchange ./dumps/beer --gateway http://localhost:8080 --token stoa_…',
     )
       .argument('<folder>', 'folder with Posts.xml and, if there, Users, Votes, Tags and PostHistory')
-      .option('--source <name>', 'name of the site, from which all ids follow (default: the name of the folder)'),
-    (context, folder: string, options: { source?: string }) => importDump(context, folder, options),
+      .option('--source <name>', 'name of the site, from which all ids follow (default: the name of the folder)')
+      .option('--gateway <address>', 'import through this server (default: into the folder, through the server that holds it)')
+      .option('--token <token>', 'an admin’s token, for the gateway')
+      .option('--admin-secret-file <file>', 'file with the gateway’s admin secret, in place of a token'),
+    (context, folder: string, options: ImportOptions) => importDump(context, folder, options),
   );
 
   const events = program.command('events').description('read the log');

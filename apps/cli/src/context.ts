@@ -7,7 +7,8 @@ import { Refusal } from '@stoa/kernel';
 import { namedGateway, type GatewayOptions } from './gateway.ts';
 import { Progress } from './progress.ts';
 import type { Io } from './output.ts';
-import type { AskedServer } from './server-client.ts';
+import type { Api } from './api.ts';
+import { apiOf } from './server-client.ts';
 
 export interface CommandOptions extends GatewayOptions {
   dataDir: string;
@@ -22,8 +23,10 @@ export interface CommandContext {
 }
 
 /** Whom to ask instead of opening the folder: the gateway that was named, else the server that holds the folder now. */
-export const serverOf = ({ options }: CommandContext): AskedServer | undefined =>
-  namedGateway(options) ?? findServer(options.dataDir);
+export const serverOf = ({ options }: CommandContext): Api | undefined => {
+  const server = findServer(options.dataDir);
+  return namedGateway(options) ?? (server && apiOf(server));
+};
 
 export async function withFolder<A>(
   { options }: CommandContext,

@@ -1,25 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { Refusal } from '@stoa/kernel';
-import type { AskedServer } from './server-client.ts';
+import type { Api } from './api.ts';
 
 /** Options of commands that may talk to a gateway instead of a folder. */
 export interface GatewayOptions {
   gateway?: string;
+  token?: string;
   adminSecretFile?: string;
 }
 
-/** The gateway that the options name, with the admin secret from its file or from STOA_ADMIN_SECRET; undefined where they name none. */
-export function namedGateway({ gateway, adminSecretFile }: GatewayOptions): AskedServer | undefined {
-  if (gateway === undefined) return undefined;
+/** The gateway that the options name, and who they say is asking: a token, a file with the admin secret, or STOA_ADMIN_SECRET; undefined where they name none. */
+export function namedGateway({ gateway, token, adminSecretFile }: GatewayOptions): Api | undefined {
+  if (gateway === undefined) {
+    if (token !== undefined || adminSecretFile !== undefined)
+      throw new Refusal('validation-failed', '--token and --admin-secret-file go with --gateway.');
+    return undefined;
+  }
   if (!/^https?:$/.test(URL.canParse(gateway) ? new URL(gateway).protocol : ''))
     throw new Refusal('validation-failed', '--gateway is an address such as http://127.0.0.1:3000.');
+  if (token !== undefined && adminSecretFile !== undefined)
+    throw new Refusal('validation-failed', 'Say who you are once: by --token or by --admin-secret-file.');
+  const url = new URL(gateway).origin;
+  if (token !== undefined) return { url, headers: { authorization: `Bearer ${token}` }, patient: true };
   const secret = adminSecretFile === undefined ? process.env['STOA_ADMIN_SECRET'] : secretIn(adminSecretFile);
   if (!secret)
     throw new Refusal(
       'validation-failed',
       'A gateway wants its admin secret: name a file that holds it with --admin-secret-file, or set STOA_ADMIN_SECRET.',
     );
-  return { url: new URL(gateway).origin, secret, patient: true };
+  return { url, headers: { 'stoa-admin-secret': secret }, patient: true };
 }
 
 function secretIn(file: string): string {

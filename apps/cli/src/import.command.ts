@@ -1,42 +1,72 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { catchUpOffline } from '@stoa/embedded';
-import { importStackExchange } from '@stoa/importing';
+import { importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/importing';
 import { Refusal } from '@stoa/kernel';
-import { refuseWhileServed, withProgress, withReadSide, type CommandContext } from './context.ts';
+import type { Api } from './api.ts';
+import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';
+import { caughtUp, importGateway } from './import-gateway.ts';
 import { show } from './output.ts';
+import type { Progress } from './progress.ts';
+import { namedGateway, type GatewayOptions } from './gateway.ts';
 
-/** Imports a dump and brings every read model to its last document. */
-export async function importDump(context: CommandContext, folder: string, { source }: { source?: string }): Promise<void> {
-  refuseWhileServed(context, 'import');
+export interface ImportOptions extends GatewayOptions {
+  source?: string;
+}
+
+/**
+ * Imports a dump and brings every read model to its last document: into the folder, or through the server that holds it, or through the
+ * gateway that was named.
+ */
+export async function importDump(context: CommandContext, folder: string, options: ImportOptions): Promise<void> {
+  const gateway = namedGateway(options);
   if (!existsSync(join(folder, 'Posts.xml'))) throw new Refusal('validation-failed', `${folder} has no Posts.xml in it.`);
+  const api = gateway ?? serverOf(context);
+  const common = { folder, signal: context.signal, ...(options.source ? { source: options.source } : {}) };
   const started = performance.now();
-  return withReadSide(context, (side, { store }) =>
+  const { report, imported } = await (api ? throughApi(context, common, api) : directly(context, common));
+  const seconds = { importing: (imported - started) / 1000, projecting: (performance.now() - imported) / 1000 };
+  show(context.io, context.options.json, { ...report, seconds }, () => [
+    ...lines(report),
+    `to the last document in ${((performance.now() - started) / 1000).toFixed(1)} s (importing ${seconds.importing.toFixed(1)}, read models ${seconds.projecting.toFixed(1)})`,
+  ]);
+}
+
+type Common = Pick<StackExchangeImport, 'folder' | 'source' | 'signal'>;
+interface Imported {
+  report: ImportReport;
+  /** When the last event was in the log, by `performance.now()`. */
+  imported: number;
+}
+
+const directly = (context: CommandContext, common: Common): Promise<Imported> =>
+  withReadSide(context, (side, { store }) =>
     withProgress(context, async (progress) => {
-      const { signal } = context;
-      const report = await importStackExchange({
-        folder,
-        store,
-        signal,
-        ...(source ? { source } : {}),
-        onProgress: ({ phase, done, total, unit }) => progress.update(phase, done, total, unit),
-      });
+      const report = await importStackExchange({ ...common, into: { store }, onProgress: told(progress) });
       const imported = performance.now();
       for (const name of side.projections.keys())
         await catchUpOffline(side, name, {
-          signal,
+          signal: context.signal,
           onProgress: ({ phase, done, of }) =>
             progress.update(`${name}: ${phase}`, done, of, phase === 'documents' ? 'documents' : 'events'),
         });
-      progress.end();
-      const seconds = { importing: (imported - started) / 1000, projecting: (performance.now() - imported) / 1000 };
-      show(context.io, context.options.json, { ...report, seconds }, () => [
-        ...lines(report),
-        `to the last document in ${((performance.now() - started) / 1000).toFixed(1)} s (importing ${seconds.importing.toFixed(1)}, read models ${seconds.projecting.toFixed(1)})`,
-      ]);
+      return { report, imported };
     }),
   );
-}
+
+const throughApi = (context: CommandContext, common: Common, api: Api): Promise<Imported> =>
+  withProgress(context, async (progress) => {
+    const gateway = importGateway(api, context.signal);
+    const report = await importStackExchange({ ...common, into: { gateway }, onProgress: told(progress) });
+    const imported = performance.now();
+    await caughtUp(api, gateway.position(), context.signal);
+    return { report, imported };
+  });
+
+const told =
+  (progress: Progress): StackExchangeImport['onProgress'] =>
+  ({ phase, done, total, unit }) =>
+    progress.update(phase, done, total, unit);
 
 /** A report as lines: numbers as they are, lists by their length and first entries. */
 function lines(report: object): string[] {

@@ -14,7 +14,8 @@ import {
 } from './context.ts';
 import { namedGateway } from './gateway.ts';
 import { EXIT, show } from './output.ts';
-import { askServer, type AskedServer } from './server-client.ts';
+import type { Api } from './api.ts';
+import { askServer } from './server-client.ts';
 
 export interface Selection {
   all?: boolean;
@@ -34,7 +35,7 @@ export const listProjections = (context: CommandContext): Promise<void> => {
   return gateway ? listOf(gateway, context) : listInFolder(context);
 };
 
-async function listOf(server: AskedServer, { io, options }: CommandContext): Promise<void> {
+async function listOf(server: Api, { io, options }: CommandContext): Promise<void> {
   const { items } = await askServer<{ items: ProjectionStatus[] }>(server, 'GET', '/v1/projections');
   show(io, options.json, { items }, () =>
     items.map(({ state, reason, documentsWaiting, ...item }) => {

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
 import { EdgeModule } from '@stoa/edge';
 import { GetRebuildHandler, ListProjectionsHandler, StartRebuildHandler, type EmbeddedReadModels } from '@stoa/embedded';
+import { ImportsModule } from '@stoa/imports';
 import { EVENT_STORE, READ_MODELS, type EventStore } from '@stoa/kernel';
 import { MembersModule } from '@stoa/members';
 import { MentorsModule } from '@stoa/mentors';
@@ -37,6 +38,7 @@ export class StandaloneModule {
         MentorsModule,
         MembersModule,
         ViewAnalyticsModule,
+        ImportsModule,
         ReadModelsModule.forRoot({ pageCacheBytes }),
         EdgeModule.forRoot({ adminSecret, readiness: [{ name: 'read-models', check: async () => ready() }] }),
       ],

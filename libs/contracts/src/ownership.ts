@@ -2,6 +2,7 @@ import type { CommandClass, QueryMessage } from '@stoa/kernel';
 import { z } from 'zod';
 import * as answers from './answers/commands.ts';
 import { GetAnswer, GetAnswerRevisions } from './answers/queries.ts';
+import { ImportBatch } from './imports/commands.ts';
 import * as members from './members/commands.ts';
 import * as mentors from './mentors/commands.ts';
 import { GetMentor } from './mentors/queries.ts';
@@ -50,7 +51,8 @@ const pageOf = ({ limit, cursor }: z.output<(typeof paging)['options']>) => ({
 /** Which process owns which command and query. The mentors process runs members, their roles and tokens too. */
 export const owned: Readonly<Record<ServiceName, Owned>> = {
   questions: {
-    commands: all(questions),
+    // What comes from elsewhere is of all kinds; one process takes it.
+    commands: [...all(questions), ...all({ ImportBatch })],
     queries: [
       form(GetQuestion, idOrSlug, (fields) => new GetQuestion(fields.idOrSlug)),
       form(

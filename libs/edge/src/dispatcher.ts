@@ -56,16 +56,29 @@ export class Dispatcher {
     request: EdgeRequest,
     reply: FastifyReply,
   ): Promise<CommandAnswer> {
+    const { id, revision, position } = await this.outcome(name, Command, data, request, reply);
+    return { id, revision, position };
+  }
+
+  /** As `run`, with all that the command came to. */
+  async outcome<A extends CommandAnswer>(
+    name: OperationName,
+    Command: CommandClass,
+    data: () => unknown,
+    request: EdgeRequest,
+    reply: FastifyReply,
+  ): Promise<A> {
     const { ifMatch, location } = operationOf(name);
     this.queryOf(name, request);
     const context = this.contextOf(name, Command.type, request);
     const command = new Command(data(), context);
-    const { id, revision, position, repeated } = await this.commands.execute<typeof command, CommandAnswer>(command);
+    const answer = await this.commands.execute<typeof command, A>(command);
+    const { id, revision, position, repeated } = answer;
     void reply.header('stoa-position', position);
     if (location) void reply.header('location', location.replace('{id}', id));
     if (ifMatch || location) void reply.header('etag', revisionTag(revision));
     if (repeated) void reply.header('idempotency-replayed', 'true');
-    return { id, revision, position };
+    return answer;
   }
 
   ask<Q extends QueryMessage<unknown>>(query: Q): Promise<AnswerOf<Q>> {

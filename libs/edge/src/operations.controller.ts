@@ -1,14 +1,14 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { GetRebuild, ListProjections, StartRebuild } from '@stoa/contracts';
+import { GetRebuild, ImportBatch, ListProjections, StartRebuild, type ImportOutcome } from '@stoa/contracts';
 import { idempotencyKey, oneOf, parsed, readinessOf } from '@stoa/http';
 import type { FastifyReply } from 'fastify';
-import { bodySchemaOf } from './command-input.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { bodySchemaOf, commandData } from './command-input.ts';
+import { Dispatcher, type CommandAnswer } from './dispatcher.ts';
 import { EDGE_OPTIONS, type EdgeOptions } from './edge.options.ts';
 import type { EdgeRequest } from './edge-request.ts';
 import { openApi } from './openapi/openapi.ts';
 import { Handles, Public } from './operation.decorator.ts';
-import { operations } from './operations.ts';
+import { commandClass, operations } from './operations.ts';
 import { idOrNameIn } from './path-values.ts';
 
 @Controller()
@@ -21,6 +21,15 @@ export class OperationsController {
   @Handles('importViews')
   importViews(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.dispatcher.command('importViews', request, reply);
+  }
+
+  /** Every item names itself, so a batch that comes again changes nothing, under whatever key. */
+  @Handles('importBatch')
+  async importBatch(@Req() request: EdgeRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const Command = commandClass(ImportBatch);
+    const data = () => commandData(operations.importBatch, Command, request);
+    const outcome = await this.dispatcher.outcome<CommandAnswer & ImportOutcome>('importBatch', Command, data, request, reply);
+    return { position: outcome.position, imported: outcome.imported, repeated: outcome.alreadyThere };
   }
 
   @Handles('listProjections')

@@ -59,6 +59,7 @@ export const operations = {
   revokeToken: { tag: 'access', method: 'DELETE', path: '/v1/tokens/{tokenId}', summary: 'Revoke a token', answer: 'CommandAnswer' },
 
   importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Take over totals that another system counted', command: commandClass(c.ImportViews), answer: 'CommandAnswer' },
+  importBatch: { tag: 'operations', method: 'POST', path: '/v1/imports/{source}/batches', summary: 'Take over what happened elsewhere, in order, on behalf of who did it', command: commandClass(c.ImportBatch), answer: 'ImportedBatch' },
   listProjections: { tag: 'operations', method: 'GET', path: '/v1/projections', summary: 'All read models', answer: 'Projections' },
   startRebuild: { tag: 'operations', method: 'POST', path: '/v1/projections/{projection}/rebuilds', summary: 'Build a read model anew while it serves', answer: 'Rebuild', status: 202, refuses: ['request-in-progress'] },
   getRebuild: { tag: 'operations', method: 'GET', path: '/v1/projections/{projection}/rebuilds/{rebuild}', summary: 'How far a rebuild is', answer: 'Rebuild' },

@@ -44,6 +44,7 @@ export const policy = {
   issueToken: 'admin',
   revokeToken: 'admin',
   importViews: 'admin',
+  importBatch: 'admin',
   listProjections: 'admin',
   startRebuild: 'admin',
   getRebuild: 'admin',

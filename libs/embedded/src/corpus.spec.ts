@@ -21,7 +21,7 @@ const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(Obj
       const path = mkdtempSync(join(tmpdir(), 'stoa-corpus-'));
       const folder = await openDataFolder(path, { mode: 'write' });
       const side = await openReadSide(folder);
-      await importStackExchange({ folder: join(FOLDER, name), store: folder.store });
+      await importStackExchange({ folder: join(FOLDER, name), into: { store: folder.store } });
       for (const model of side.projections.keys()) await catchUpOffline(side, model);
       const log: RecordedEvent[] = [];
       for await (const batch of folder.store.readAll('')) log.push(...batch);

@@ -24,7 +24,7 @@ function scored(scores: Map<string, number>, { type, data }: DomainEvent): void 
   it.each(dumps)('%s: every score is folded exactly, and a second run changes nothing', async (dump) => {
     const store = SqliteEventStore.open(join(scratch, `${basename(dump)}.sqlite`));
     const source = basename(dump);
-    const report = await importStackExchange({ folder: dump, store });
+    const report = await importStackExchange({ folder: dump, into: { store } });
     const scores = new Map<string, number>();
     let former = '';
     let backwards = 0;
@@ -52,7 +52,7 @@ function scored(scores: Map<string, number>, { type, data }: DomainEvent): void 
     expect(equal).toEqual(checked);
     expect([report.questions, report.answers]).toEqual([checked.question, checked.answer]);
     const head = await store.head();
-    expect(await importStackExchange({ folder: dump, store })).toMatchObject({
+    expect(await importStackExchange({ folder: dump, into: { store } })).toMatchObject({
       eventsAppended: 0,
       eventsAlreadyThere: report.eventsAppended,
     });

@@ -1,12 +1,13 @@
 import { markdownRefusal } from '@stoa/markdown';
-import { derivedId, Refusal, type EventStore } from '@stoa/kernel';
+import { Refusal, type EventStore } from '@stoa/kernel';
+import { eventMaker, importIdOf } from '@stoa/imported';
+import { importSource } from '@stoa/contracts';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { appendInOrder } from './appending/append-in-order.ts';
-import type { Append } from './appending/append.ts';
+import type { OrderedAppend } from './appending/append.ts';
 import { Claims } from './appending/claims.ts';
-import { eventMaker } from './appending/make-events.ts';
 import { Materialiser } from './appending/materialise.ts';
 import { DumpReader } from './dump/dump-reader.ts';
 import { findTables } from './dump/tables.ts';
@@ -23,17 +24,16 @@ import { readVotes } from './mapping/read-votes.ts';
 import { toReport } from './report.ts';
 import { ExternalSort, type Sorted } from './sorting/external-sort.ts';
 import { makeScratchFolder } from './sorting/scratch-folder.ts';
+import type { ImportGateway } from './sending/import-gateway.ts';
+import { sendInOrder } from './sending/send-in-order.ts';
 import { Tally } from './tally.ts';
 import { BodyCleaner } from './text/clean-body.ts';
-
-/** Raised when the same dump would give other events: an import then no longer trusts that an earlier run of it was the same. */
-const VERSION = '2';
-const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,79}$/u;
 
 export interface StackExchangeImport {
   /** The unpacked dump of one site: Posts.xml, and Users, Tags, Votes and PostHistory where they are there. */
   readonly folder: string;
-  readonly store: EventStore;
+  /** Where it goes: a store that nobody else appends to meanwhile, or a server that others may be using. */
+  readonly into: { readonly store: EventStore } | { readonly gateway: ImportGateway };
   /** Names the site; all ids are derived from it. The folder's name unless told. */
   readonly source?: string;
   /** Where a folder for temporary files may be made; the system's unless told. It is removed at the end, or by the next import after a kill. */
@@ -51,14 +51,14 @@ export interface StackExchangeImport {
  * Every table is read before the first event is appended, so a folder that is no dump ('validation-failed') or XML that is broken
  * ('malformed-request', with file, line and column) leaves the store as it was. Ids are derived from the source's rows: run again, also after
  * a kill at any moment, it appends what is missing and nothing else. Memory is bounded by the number of posts and authors, not by texts.
- * The caller makes sure that nobody else appends meanwhile. Reading and sorting block the thread for some milliseconds at a time.
+ * Through a server the same events come of it under the same ids, but for those of views, whose totals are the same. Reading and sorting block the thread for some milliseconds at a time.
  *
  * No event carries a score: votes up and down become ratings by members who are otherwise unknown, and the score is their sum.
  */
 export async function importStackExchange(options: StackExchangeImport): Promise<ImportReport> {
-  const { folder, store, onProgress, signal } = options;
+  const { folder, into, onProgress, signal } = options;
   const source = (options.source ?? basename(resolve(folder))).normalize('NFC');
-  if (!SOURCE.test(source)) {
+  if (!importSource.safeParse(source).success) {
     throw new Refusal(
       'validation-failed',
       `"${source}" cannot name a source: use up to 80 letters, digits, dots, hyphens and spaces.`,
@@ -82,7 +82,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     await sort(dump, posts, drafts, bodies);
     const sorted = performance.now();
     const fingerprint = reader.fingerprint();
-    const importId = derivedId(source, 'import', VERSION, fingerprint);
+    const importId = importIdOf(source, fingerprint);
     const events = await append(dump, drafts, { importId, fingerprint });
     const seconds = { reading: read - started, sorting: sorted - read, appending: performance.now() - sorted };
     return toReport({ source, importId, tally, reader, events, seconds });
@@ -112,19 +112,31 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     { importId, fingerprint }: { importId: string; fingerprint: string },
   ): Promise<{ appended: number; alreadyThere: number }> {
     const events = { appended: 0, alreadyThere: 0 };
-    const claims = new Claims(store);
-    const materialiser = new Materialiser(dump, claims, tally, eventMaker(dump, importId, fingerprint));
     let done = 0;
     const report = () => onProgress?.({ phase: 'appending', done, total: drafts.count, unit: 'steps' });
-    const onWindow = (appended: number, alreadyThere: number) => {
+    const taken = (appended: number, alreadyThere: number) => {
       events.appended += appended;
       events.alreadyThere += alreadyThere;
-      claims.rotate();
       report();
       tally.sampleMemory();
     };
-    async function* appends(): AsyncGenerator<Append> {
-      for (const [[time], draft] of drafts.read() as Iterable<Sorted<Draft>>) {
+    if ('gateway' in into) {
+      const onBatch = (steps: number, total: number, appended: number) => {
+        done += steps;
+        taken(appended, total - appended);
+      };
+      await sendInOrder(timed(), { dump, tally, gateway: into.gateway, fingerprint, signal, onBatch });
+      return events;
+    }
+    const { store } = into;
+    const claims = new Claims(store);
+    const materialiser = new Materialiser(dump, claims, tally, eventMaker(dump.ids, fingerprint));
+    const onWindow = (appended: number, alreadyThere: number) => {
+      claims.rotate();
+      taken(appended, alreadyThere);
+    };
+    async function* appends(): AsyncGenerator<OrderedAppend> {
+      for (const [time, draft] of timed()) {
         yield* await materialiser.appends(draft, time);
         done++;
       }
@@ -132,6 +144,10 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     await appendInOrder(appends(), { store, importId, signal, onWindow });
     report();
     return events;
+
+    function* timed(): Generator<[number, Draft]> {
+      for (const [[time], draft] of drafts.read() as Iterable<Sorted<Draft>>) yield [time, draft];
+    }
   }
 
   /** Lets others have the thread, and stops where it was asked for. */

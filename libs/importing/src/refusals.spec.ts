@@ -14,7 +14,7 @@ async function importing(files: Record<string, string>) {
   const here = mkdtempSync(join(folder, 'case-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(here, name), text);
   const store = new MemoryEventStore();
-  const outcome = await importStackExchange({ folder: here, store, source: 's' }).catch(
+  const outcome = await importStackExchange({ folder: here, into: { store }, source: 's' }).catch(
     (error: Error & { code?: string }) => error,
   );
   return { outcome, head: await store.head() };
@@ -25,7 +25,7 @@ describe('an import refuses, with the store as it was,', () => {
   it('an empty folder and one that is not there', async () => {
     expect(await importing({})).toMatchObject(refusal('validation-failed', /holds no Posts\.xml/));
     const store = new MemoryEventStore();
-    const missing = importStackExchange({ folder: join(folder, 'nowhere'), store });
+    const missing = importStackExchange({ folder: join(folder, 'nowhere'), into: { store } });
     await expect(missing).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
@@ -55,7 +55,9 @@ describe('an import refuses, with the store as it was,', () => {
   it('a source that cannot be named', async () => {
     const here = mkdtempSync(join(folder, 'case-'));
     const store = new MemoryEventStore();
-    await expect(importStackExchange({ folder: here, store, source: '' })).rejects.toMatchObject({ code: 'validation-failed' });
+    await expect(importStackExchange({ folder: here, into: { store }, source: '' })).rejects.toMatchObject({
+      code: 'validation-failed',
+    });
   });
 });
 

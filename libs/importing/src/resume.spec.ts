@@ -30,7 +30,7 @@ const folder = writeDump({
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = (store: EventStore) => importStackExchange({ folder, store, source: 'site' });
+const run = (store: EventStore) => importStackExchange({ folder, into: { store }, source: 'site' });
 async function contentOf(store: EventStore): Promise<unknown[]> {
   const log: RecordedEvent[] = [];
   for await (const batch of store.readAll('')) log.push(...batch);
@@ -117,14 +117,14 @@ describe('an import that is run again', () => {
     const store = new MemoryEventStore();
     const sites = ['one', 'other'];
     const [one, other] = [
-      await importStackExchange({ folder, store, source: 'one' }),
-      await importStackExchange({ folder, store, source: 'other' }),
+      await importStackExchange({ folder, into: { store }, source: 'one' }),
+      await importStackExchange({ folder, into: { store }, source: 'other' }),
     ];
     const [before, beside] = [one, other].map(
       ({ eventsAppended, eventsByType }) => eventsAppended - (eventsByType['ViewsImported.v1'] ?? 0),
     );
     expect(before! - beside!).toBe(11); // the topics, which they share
     expect(one.questions + other.questions).toBe(2 * POSTS);
-    for (const source of sites) expect((await importStackExchange({ folder, store, source })).eventsAppended).toBe(0);
+    for (const source of sites) expect((await importStackExchange({ folder, into: { store }, source })).eventsAppended).toBe(0);
   });
 });

@@ -12,7 +12,7 @@ export const member = (id: number) => derivedId(SOURCE, 'user', `${id}`);
 export async function importing(tables: Tables, store = new MemoryEventStore(), options: Partial<StackExchangeImport> = {}) {
   const folder = writeDump(tables);
   try {
-    const report = await importStackExchange({ folder, store, source: SOURCE, ...options });
+    const report = await importStackExchange({ folder, into: { store }, source: SOURCE, ...options });
     const log: RecordedEvent[] = [];
     for await (const batch of store.readAll('')) log.push(...batch);
     const data = (type: string) =>

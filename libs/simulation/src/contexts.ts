@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
+import { ImportsModule } from '@stoa/imports';
 import { EVENT_STORE, type AnswerOf, type CommandMessage, type EventStore, type Outcome, type QueryMessage } from '@stoa/kernel';
 import { MembersModule } from '@stoa/members';
 import { MentorsModule } from '@stoa/mentors';
@@ -34,6 +35,7 @@ export async function startContexts(store: EventStore): Promise<Contexts> {
         MentorsModule,
         MembersModule,
         ViewAnalyticsModule,
+        ImportsModule,
       ],
     },
     { logger: false },

@@ -1,5 +1,6 @@
 export * from './builders/answers.ts';
 export * from './builders/circumstances.ts';
+export * from './builders/imports.ts';
 export * from './builders/members.ts';
 export * from './builders/mentors.ts';
 export * from './builders/questions.ts';

@@ -92,7 +92,7 @@ export async function measureImport(dump: string, path: string): Promise<ImportM
   };
   const html = await SqliteHtmlCache.open(join(path, 'bench-html.sqlite'), { version: rendererVersion, render });
   const side = { ...opened, html };
-  await importStackExchange({ folder: dump, store: folder.store });
+  await importStackExchange({ folder: dump, into: { store: folder.store } });
   const imported = performance.now();
   let documents = 0;
   for (const name of side.projections.keys()) {

@@ -6,7 +6,7 @@ import {
   type MentorEvent,
   type RegisterMentor,
 } from '@stoa/contracts';
-import { Refusal, fold, readStream, reserve, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { Refusal, fold, readStream, reserve, reservedBy, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { mentorDecider, type Mentor } from './mentor.ts';
 
 export class HandleTaken extends Refusal {
@@ -21,9 +21,10 @@ export class HandleTaken extends Refusal {
 export async function reserveHandle(store: EventStore, command: RegisterMentor, mentorId: string): Promise<void> {
   const { handle } = command.data;
   const holderOf = (event: RecordedEvent) => (event as RecordedEvent & HandleEvent).data.mentorId;
-  const reserved = await reserve(store, command, {
-    stream: handleStream(handle),
-    reserved: HandleReserved({ handle, mentorId }),
+  const stream = handleStream(handle);
+  const reserved = await reserve(store, command.context.occurredAt, {
+    stream,
+    reserved: reservedBy(command, stream, HandleReserved({ handle, mentorId })),
     isOwn: (event) => holderOf(event) === mentorId,
     isBorne: async (event) => {
       const holder = await mentorOf(store, holderOf(event));

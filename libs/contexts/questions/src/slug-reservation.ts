@@ -1,18 +1,18 @@
 import { SlugReserved, questionStream, slugOf, slugStream, type AskQuestion, type SlugEvent } from '@stoa/contracts';
-import { reserve, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { reserve, reservedBy, type EventStore, type RecordedEvent } from '@stoa/kernel';
 
 /** Reserves the question's readable name: its title's, or with six characters of the id where that is taken. A retry gets the same one. */
 export async function reserveSlug(store: EventStore, command: AskQuestion, questionId: string): Promise<string> {
   const readable = slugOf(command.data.title, 'question');
   const whole = `${readable}-${questionId}`;
   for (const slug of [readable, `${readable}-${questionId.slice(0, 6)}`, whole])
-    if (await reserve(store, command, reservation(store, slug, questionId))) return slug;
+    if (await reserve(store, command.context.occurredAt, reservation(store, command, slug, questionId))) return slug;
   throw new Error(`The name ${whole} is taken by another question`);
 }
 
-const reservation = (store: EventStore, slug: string, questionId: string) => ({
+const reservation = (store: EventStore, command: AskQuestion, slug: string, questionId: string) => ({
   stream: slugStream(slug),
-  reserved: SlugReserved({ slug, questionId }),
+  reserved: reservedBy(command, slugStream(slug), SlugReserved({ slug, questionId })),
   isOwn: (event: RecordedEvent) => holderOf(event) === questionId,
   isBorne: async (event: RecordedEvent) => (await store.read(questionStream(holderOf(event)), { limit: 1 })).length > 0,
 });

@@ -15,8 +15,9 @@ type Count = ImportViews['data']['counts'][number];
 export class ImportViewsHandler implements ICommandHandler<ImportViews> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute(command: ImportViews): Promise<Outcome & { id: string }> {
-    const id = command.context.commandId;
+  async execute({ data, context }: ImportViews): Promise<Outcome & { id: string }> {
+    const id = data.name === undefined ? context.commandId : derivedId('views', data.source, data.name);
+    const command = new ImportViews(data, { ...context, commandId: id });
     const parts = byShard(command.data.counts);
     const began = await transact(this.store, viewsImportStream(id), viewsImportDecider, command, () => this.ends(parts));
     const [first] = await this.store.read(viewsImportStream(id), { limit: 1 });

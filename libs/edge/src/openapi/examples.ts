@@ -25,4 +25,21 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
   changeRoles: { roles: ['member', 'moderator'] },
   issueToken: { memberId, label: 'laptop' },
   importViews: { source: 'former site', counts: [{ questionId: memberId, answerId, views: 1298 }] },
+  importBatch: {
+    fingerprint: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    items: [
+      { kind: 'member', at: '2014-05-13T22:30:00.000Z', member: { kind: 'user', id: '7' }, name: 'Ada Example' },
+      {
+        kind: 'question',
+        at: '2014-05-13T22:30:00.000Z',
+        question: '1',
+        by: { kind: 'user', id: '7' },
+        name: 'Ada Example',
+        title: 'What is product management?',
+        body: 'In a sentence.',
+        topics: ['Product Management'],
+      },
+      { kind: 'rating', at: '2014-05-14T00:00:00.000Z', question: '1', vote: '90', helpful: true },
+    ],
+  },
 };

@@ -20,6 +20,7 @@ const PATH: Record<string, [string, JsonSchema]> = {
   slug: ['The question’s slug or id.', text],
   topic: ['The topic: its name where one is added, else its key.', text],
   projection: ['The read model’s name.', text],
+  source: ['The other system’s name, from which all ids follow.', text],
   rebuild: ['The rebuild’s id.', text],
   file: ['The file’s name, which changes with its content.', text],
 };

@@ -50,6 +50,7 @@ export const answerSchemas: Record<string, z.ZodType> = {
   AnswerRevisions: z.object({ items: z.array(z.object({ revision: count, at: instant, by: id, body: text })), next: text.nullable() }),
   Mentor: z.object({ id, memberId: id, handle: text, name: text, title: text, company: text, bio: text, links: z.array(z.object({ label: text, url: text })), expertise: z.array(topic), verified: z.object({ evidence: text, since: instant }).nullable(), registeredAt: instant, revision: count }),
   Leaderboard: z.object({ formula: text, topic: topic.nullable(), period: text, periodKey: text, mentors: z.array(boardEntry) }),
+  ImportedBatch: z.object({ position: text.describe('Wait for it with `after`.'), imported: count.describe('Events that were written now.'), repeated: count.describe('Events that were there.') }),
   Projections: z.object({ items: z.array(z.object({ name: text, state: z.enum(['live', 'building', 'degraded']), generation: count.nullable(), current: z.boolean(), position: text, head: text, documentsWaiting: count, reason: text.nullable() })) }),
   Rebuild: z.object({ id, projection: text, generation: count, state: z.enum(['running', 'done', 'failed']), phase: text, events: count, ofEvents: count, documents: count, ofDocuments: count, rate: count, etaSeconds: count.nullable(), startedAt: instant, finishedAt: instant.nullable(), error: text.nullable() }),
   Health: z.object({ status: z.enum(['ok', 'waiting']), checks: z.array(z.object({ name: text, waitingFor: text.nullable() })).optional() }),

@@ -70,6 +70,8 @@ function formOf(schema: JsonSchema): string {
     maxLength,
     items,
     anyOf,
+    oneOf,
+    const: fixed,
     properties,
     type,
     default: fallback,
@@ -81,8 +83,12 @@ function formOf(schema: JsonSchema): string {
     maxLength?: number;
     items?: JsonSchema;
     anyOf?: JsonSchema[];
+    oneOf?: JsonSchema[];
+    const?: string;
   };
   if (anyOf) return anyOf.map(formOf).join(' or ');
+  if (oneOf) return oneOf.map(formOf).join(' or<br>');
+  if (fixed !== undefined) return fixed === '' ? 'empty' : `\`${fixed}\``;
   if (values) return values.map((value) => `\`${value}\``).join(', ');
   if (items) return `list of ${formOf(items)}`;
   if (properties)

@@ -38,6 +38,7 @@ export class FakeContexts {
     this.commands.push(command);
     if (this.failure) throw this.failure;
     const id = createdId(command.context);
+    if (command instanceof contracts.ImportBatch) return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1 };
     return { id, revision: 3, position: POSITION, ...(this.repeated ? { repeated: true } : {}) };
   }
 

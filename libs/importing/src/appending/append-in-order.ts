@@ -1,5 +1,5 @@
 import { readStream, type EventStore, type RevisionConflict } from '@stoa/kernel';
-import { sizeOf, type Append } from './append.ts';
+import { sizeOf, type OrderedAppend } from './append.ts';
 
 /** An append is durable at once; so many are under way together, to share a commit. */
 const WINDOW = 1000;
@@ -21,10 +21,10 @@ export interface Appending {
  * expected revision. A stream that others have moved on is appended to at its end.
  */
 export async function appendInOrder(
-  appends: AsyncIterable<Append>,
+  appends: AsyncIterable<OrderedAppend>,
   { store, importId, signal, onWindow }: Appending,
 ): Promise<void> {
-  let waiting: Append[] | undefined;
+  let waiting: OrderedAppend[] | undefined;
   for await (const window of windows(appends)) {
     signal?.throwIfAborted();
     if (waiting) await write(waiting, await wasRecorded(window));
@@ -32,13 +32,13 @@ export async function appendInOrder(
   }
   if (waiting) await write(waiting, false);
 
-  async function write(window: readonly Append[], settled: boolean): Promise<void> {
+  async function write(window: readonly OrderedAppend[], settled: boolean): Promise<void> {
     const total = window.reduce((sum, { events }) => sum + events.length, 0);
     const appended = settled ? 0 : await appendWindow(window);
     onWindow(appended, total - appended);
   }
 
-  async function appendWindow(window: readonly Append[]): Promise<number> {
+  async function appendWindow(window: readonly OrderedAppend[]): Promise<number> {
     const results = await Promise.allSettled(
       window.map(({ stream, events, expected }) => store.append(stream, events, expected)),
     );
@@ -53,7 +53,7 @@ export async function appendInOrder(
   }
 
   /** Appends what a stream lacks at its actual end; how many events that were. */
-  async function settle({ stream, events, onlyFirst }: Append): Promise<number> {
+  async function settle({ stream, events, onlyFirst }: OrderedAppend): Promise<number> {
     for (;;) {
       const recorded = await readStream(store, stream);
       const ids = new Set(recorded.map(({ id }) => id));
@@ -69,15 +69,15 @@ export async function appendInOrder(
   }
 
   /** Whether this dump's own event stands where the window's last append to a new stream would write it. */
-  async function wasRecorded(window: readonly Append[]): Promise<boolean> {
+  async function wasRecorded(window: readonly OrderedAppend[]): Promise<boolean> {
     const probe = window.findLast(({ expected, onlyFirst }) => expected === 'no-stream' && !onlyFirst);
     const [first] = probe ? await store.read(probe.stream, { limit: 1 }) : [];
     return first !== undefined && first.id === probe?.events[0]?.id && first.meta.correlationId === importId;
   }
 }
 
-async function* windows(appends: AsyncIterable<Append>): AsyncGenerator<Append[]> {
-  let window: Append[] = [];
+async function* windows(appends: AsyncIterable<OrderedAppend>): AsyncGenerator<OrderedAppend[]> {
+  let window: OrderedAppend[] = [];
   let bytes = 0;
   for await (const append of appends) {
     window.push(append);

@@ -1,14 +1,11 @@
-import type { ExpectedRevision, NewEvent } from '@stoa/kernel';
+import type { Append } from '@stoa/imported';
+import type { ExpectedRevision } from '@stoa/kernel';
 
-/** One append of the import: to one stream, in its place in the order of the whole. */
-export interface Append {
-  readonly stream: string;
-  readonly events: readonly NewEvent[];
+/** One append of the import, in its place in the order of the whole. A stream that has moved on is appended to at its end. */
+export interface OrderedAppend extends Append {
   readonly expected: ExpectedRevision;
-  /** The stream begins with this and whoever was first holds it: a topic. Elsewhere a stream that has moved on is appended to. */
-  readonly onlyFirst?: boolean;
 }
 
 /** About how much memory an append takes, in bytes. */
-export const sizeOf = ({ events }: Append): number =>
+export const sizeOf = ({ events }: OrderedAppend): number =>
   events.reduce((sum, { data }) => sum + 500 + 2 * ((data as { body?: string }).body?.length ?? 0), 0);

@@ -1,14 +1,9 @@
+import type { ImportedPerson } from '@stoa/contracts';
 import type { SortKey } from '../sorting/external-sort.ts';
-
-/** Who changed a post: a member's id, and whether it is anybody whom the dump knows. */
-export interface Editor {
-  readonly id: string;
-  readonly known: boolean;
-}
 
 /**
  * What happened, in the smallest form that can be spilled and sorted; ids are derived when it is appended.
- * `member`, `post`: slots. `row`: the id of the row that it comes from.
+ * `member`, `post`: slots. `row`: the id of the row that it comes from. `editor`: absent for nobody whom the dump knows.
  */
 export type Draft =
   | { readonly kind: 'member'; readonly member: number }
@@ -25,13 +20,19 @@ export type Draft =
       readonly kind: 'edit';
       readonly post: number;
       readonly row: string;
-      readonly editor: Editor;
+      readonly editor?: ImportedPerson;
       readonly title?: string;
       readonly body?: string;
       readonly retag?: { readonly topics: readonly string[]; readonly former: readonly string[] };
     }
-  | { readonly kind: 'close'; readonly post: number; readonly row: string; readonly reason: string; readonly editor?: Editor }
-  | { readonly kind: 'reopen'; readonly post: number; readonly row: string; readonly editor?: Editor }
+  | {
+      readonly kind: 'close';
+      readonly post: number;
+      readonly row: string;
+      readonly reason: string;
+      readonly editor?: ImportedPerson;
+    }
+  | { readonly kind: 'reopen'; readonly post: number; readonly row: string; readonly editor?: ImportedPerson }
   | { readonly kind: 'accept'; readonly post: number; readonly answer: number }
   | { readonly kind: 'rating'; readonly post: number; readonly vote: number; readonly helpful: boolean }
   | {

@@ -1,4 +1,4 @@
-import { derivedId } from '@stoa/kernel';
+import { SourceIds } from '@stoa/imported';
 import { MemberIndex } from './member-index.ts';
 import { PostIndex } from './post-index.ts';
 
@@ -9,28 +9,15 @@ export class Dump {
   /** The latest time that any row names. */
   latest = 0;
 
-  constructor(readonly source: string) {}
+  readonly ids: SourceIds;
+
+  constructor(readonly source: string) {
+    this.ids = new SourceIds(source);
+  }
 
   sawTimes(...times: readonly (number | null)[]): void {
     for (const time of times) if (time !== null && time > this.latest) this.latest = time;
   }
 
-  /** An id of this source: the same row has the same id in every run. */
-  id = (...parts: readonly string[]): string => derivedId(this.source, ...parts);
-  postId = remembered((slot) => this.id('post', `${this.posts.id(slot)}`));
-  memberId = remembered((member) => this.id(...this.members.idParts(member)));
-}
-
-/** Deriving an id costs microseconds and the same ones come up again and again; so many of them are kept. */
-const REMEMBERED = 50_000;
-function remembered(derive: (slot: number) => string): (slot: number) => string {
-  const known = new Map<number, string>();
-  return (slot) => {
-    let id = known.get(slot);
-    if (id !== undefined) return id;
-    if (known.size >= REMEMBERED) known.clear();
-    id = derive(slot);
-    known.set(slot, id);
-    return id;
-  };
+  postId = (slot: number): string => this.ids.post(`${this.posts.id(slot)}`);
 }

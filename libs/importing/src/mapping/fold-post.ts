@@ -1,5 +1,6 @@
-import { nameParts, userParts } from './member-index.ts';
-import type { Draft, Editor } from './draft.ts';
+import { namedPerson, userPerson } from './member-index.ts';
+import type { ImportedPerson } from '@stoa/contracts';
+import type { Draft } from './draft.ts';
 import { BODIES, CLOSED, INITIAL, REOPENED, TAGS, TITLES, type HistoryRow, type PostRow } from './post-row.ts';
 import { keyOf, topicNames } from './topics.ts';
 import type { Tally } from '../tally.ts';
@@ -17,10 +18,13 @@ export interface Folding {
   readonly bodies: BodyCleaner;
   /** Whether the dump has PostHistory at all. */
   readonly history: boolean;
-  /** A member's id from what it is derived from, beside the source. */
-  memberId(parts: readonly string[]): string;
   /** `index` orders the drafts of one post. */
   emit(draft: Draft, time: number, postId: number, index: number): void;
+}
+
+/** Who made a change, if the dump knows anybody. */
+interface Edited {
+  readonly editor?: ImportedPerson;
 }
 
 /** What a row or a group of rows sets. */
@@ -95,10 +99,10 @@ export class PostFold {
     if (!head) return;
     const change: Change = Object.assign({}, ...this.group.map((row) => this.changeOf(row)));
     this.group = [];
-    this.edit(change, { row: `${head.row}`, editor: this.editorOf(head), time: head.time });
+    this.edit(change, { row: `${head.row}`, by: this.editorOf(head), time: head.time });
   }
 
-  private edit({ title, body, topics }: Change, { row, editor, time }: { row: string; editor: Editor; time: number }): void {
+  private edit({ title, body, topics }: Change, { row, by, time }: { row: string; by: Edited; time: number }): void {
     const { state, isQuestion, post, context } = this;
     const edited = (title !== undefined && isQuestion && title !== state.title) || (body !== undefined && body !== state.body);
     const retagged = topics !== undefined && isQuestion && keysOf(topics).join() !== keysOf(state.topics).join();
@@ -118,7 +122,7 @@ export class PostFold {
       kind: 'edit',
       post: post.slot,
       row,
-      editor,
+      ...by,
       ...(edited ? { ...(isQuestion ? { title: state.title } : {}), body: state.body } : {}),
       ...(retagged ? { retag: { topics, former: keysOf(former) } } : {}),
     });
@@ -129,8 +133,7 @@ export class PostFold {
     if (!this.isQuestion || closing === this.closed) return;
     this.closed = closing;
     this.clock = Math.max(this.clock, row.time);
-    const editor = this.editorOf(row);
-    const common = { post: this.post.slot, row: `${row.row}`, editor };
+    const common = { post: this.post.slot, row: `${row.row}`, ...this.editorOf(row) };
     this.emit(
       closing ? { kind: 'close', ...common, reason: closingReason(row.reason ?? undefined) } : { kind: 'reopen', ...common },
     );
@@ -142,7 +145,6 @@ export class PostFold {
     const now = cleanLine(post.title, TITLE, UNTITLED, () => {});
     const topics = topicNames(tagsOf(post.tags));
     const time = post.touchedAt ?? this.clock;
-    const editor = { id: context.memberId(['amendment', `${post.id}`]), known: false };
     const titleDiffers = now !== state.title;
     const tagsDiffer = keysOf(topics).join() !== keysOf(state.topics).join();
     if (titleDiffers) amendments.titles++;
@@ -150,7 +152,7 @@ export class PostFold {
     if (titleDiffers || tagsDiffer) {
       this.edit(
         { ...(titleDiffers ? { title: now } : {}), ...(tagsDiffer ? { topics } : {}) },
-        { row: `amendment-${post.id}`, editor, time },
+        { row: `amendment-${post.id}`, by: {}, time },
       );
     }
     if ((post.closedAt !== null) === this.closed) return;
@@ -168,11 +170,9 @@ export class PostFold {
     return TAGS.has(type) ? { topics: this.topics(text) } : {};
   }
 
-  private editorOf({ row, userId, userName }: HistoryRow): Editor {
-    const { memberId } = this.context;
-    if (userId !== null) return { id: memberId(userParts(userId)), known: true };
-    if (userName !== null) return { id: memberId(nameParts(userName)), known: true };
-    return { id: memberId(['editor', `${row}`]), known: false };
+  private editorOf({ userId, userName }: HistoryRow): Edited {
+    if (userId !== null) return { editor: userPerson(userId) };
+    return userName === null ? {} : { editor: namedPerson(userName) };
   }
 
   private title = (text: string) => cleanLine(text, TITLE, UNTITLED, () => this.context.tally.text.titles++);

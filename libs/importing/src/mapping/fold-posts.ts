@@ -22,7 +22,6 @@ export function* foldPosts(
   const views = Array.from({ length: VIEW_SHARDS }, () => ({ batch: 0, counts: [] as [number, number][] }));
   const context: Folding = {
     ...more,
-    memberId: (parts) => dump.id(...parts),
     emit: (draft, time, postId, index) => drafts.add(draftKey(time, draft.kind, postId, index), draft, sizeOf(draft)),
   };
   const sealViews = (shard: number) => {

@@ -1,3 +1,4 @@
+import type { ImportedPerson } from '@stoa/contracts';
 import { bytes, numbers } from './column.ts';
 
 const USER = 0;
@@ -51,11 +52,11 @@ export class MemberIndex {
   }
 
   /** What the member's id is derived from, beside the source. */
-  idParts(slot: number): string[] {
+  person(slot: number): ImportedPerson {
     const kind = this.kinds.get(slot);
-    if (kind === USER) return userParts(this.sourceIds.get(slot));
-    if (kind === NAMED) return nameParts(this.names[slot] ?? '');
-    return ['post-owner', String(this.sourceIds.get(slot))];
+    if (kind === USER) return userPerson(this.sourceIds.get(slot));
+    if (kind === NAMED) return namedPerson(this.names[slot] ?? '');
+    return { kind: 'post-owner', id: String(this.sourceIds.get(slot)) };
   }
 
   /** The name as the dump gives it, or one made up as the dumped sites do. */
@@ -100,5 +101,10 @@ export class MemberIndex {
   }
 }
 
-export const userParts = (userId: number): string[] => ['user', String(userId)];
-export const nameParts = (name: string): string[] => ['user-name', name];
+const LONGEST_NAME = 2000;
+
+export const userPerson = (userId: number): ImportedPerson => ({ kind: 'user', id: String(userId) });
+export const namedPerson = (name: string): ImportedPerson => ({
+  kind: 'user-name',
+  id: name.slice(0, LONGEST_NAME).replace(/\p{Surrogate}/gu, '\ufffd') || ' ',
+});

@@ -1,0 +1,2 @@
+export { ImportBatchHandler } from './import-batch.handler.ts';
+export { ImportsModule } from './imports.module.ts';

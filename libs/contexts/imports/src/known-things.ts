@@ -1,0 +1,54 @@
+import {
+  answerStream,
+  memberStream,
+  mentorStream,
+  questionStream,
+  topicStream,
+  type AnswerEvent,
+  type MentorEvent,
+  type QuestionEvent,
+} from '@stoa/contracts';
+import type { EventStore } from '@stoa/kernel';
+import { inParallel } from './in-parallel.ts';
+
+/** What the first event of a stream says for ever; an absent one is not there (yet). */
+export interface Thing {
+  /** Whose post it is. */
+  readonly authorId?: string;
+  /** Of an answer, the question under which it was born. */
+  readonly questionId?: string;
+  /** The slug of a question, the handle of a mentor. */
+  readonly name?: string;
+}
+
+const REMEMBERED = 200_000;
+const AT_ONCE = 64;
+
+/** Streams that are known to be there, with what their first events say. These never change, so they are asked for once. */
+export class KnownThings {
+  private readonly things = new Map<string, Thing>();
+
+  constructor(private readonly store: EventStore) {}
+
+  get = (stream: string): Thing | undefined => this.things.get(stream);
+
+  /** Looks up those that are not known yet. */
+  async load(streams: Iterable<string>): Promise<void> {
+    const wanted = [...new Set(streams)];
+    if (this.things.size + wanted.length > REMEMBERED) this.things.clear();
+    const unknown = wanted.filter((stream) => !this.things.has(stream));
+    await inParallel(unknown, AT_ONCE, async (stream) => {
+      const [first] = await this.store.read(stream, { limit: 1 });
+      if (first) this.things.set(stream, thingOf(first as unknown as First));
+    });
+  }
+}
+
+type First = QuestionEvent | AnswerEvent | MentorEvent;
+const thingOf = ({ type, data }: First): Thing => {
+  if (type === 'QuestionAsked.v1') return { authorId: data.askerId, name: data.slug };
+  if (type === 'AnswerPublished.v1') return { authorId: data.memberId, questionId: data.questionId };
+  return type === 'MentorRegistered.v1' ? { name: data.handle } : {};
+};
+
+export const streams = { question: questionStream, answer: answerStream, mentor: mentorStream, member: memberStream, topic: topicStream }; // prettier-ignore

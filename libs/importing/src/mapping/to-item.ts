@@ -1,0 +1,72 @@
+import type { ImportItem } from '@stoa/contracts';
+import type { Tally } from '../tally.ts';
+import { cleanLine } from '../text/clean-line.ts';
+import type { Draft } from './draft.ts';
+import type { Dump } from './dump-index.ts';
+import { QUESTION } from './post-index.ts';
+
+const NAME = 120;
+export type ItemDraft = Exclude<Draft, { kind: 'views' }>;
+
+/** A draft as the contracts say it, whole in itself: ids of the source in place of slots, and people's names where they are shown. */
+export function toItem(draft: ItemDraft, time: number, dump: Dump, tally: Tally): ImportItem {
+  const { posts, members } = dump;
+  const at = new Date(time).toISOString();
+  switch (draft.kind) {
+    case 'member':
+      return { kind: 'member', at, member: members.person(draft.member), name: nameOf(draft.member, true) };
+    case 'mentor': {
+      const { member, bio } = draft;
+      const number = `${members.sourceId(member)}`;
+      return { kind: 'mentor', at, member: members.person(member), name: nameOf(member), number, bio };
+    }
+    case 'question': {
+      const { post, title, body, topics } = draft;
+      return { kind: 'question', at, ...keyOf(post), ...author(post), title, body, topics: [...topics] };
+    }
+    case 'answer':
+      return { kind: 'answer', at, ...answerKey(draft.post), ...author(draft.post), body: draft.body };
+    case 'edit': {
+      const { post, row, title, body, retag } = draft;
+      const change = { at, row, ...by(draft) };
+      if (!isQuestion(post)) return { kind: 'answer-edit', ...answerKey(post), ...change, body: body ?? '' };
+      return {
+        kind: 'question-edit',
+        ...keyOf(post),
+        ...change,
+        ...(title !== undefined && body !== undefined ? { text: { title, body } } : {}),
+        ...(retag ? { retag: { topics: [...retag.topics], former: [...retag.former] } } : {}),
+      };
+    }
+    case 'close':
+      return { kind: 'close', at, ...keyOf(draft.post), row: draft.row, ...by(draft), reason: draft.reason };
+    case 'reopen':
+      return { kind: 'reopen', at, ...keyOf(draft.post), row: draft.row, ...by(draft) };
+    case 'accept':
+      return { kind: 'accept', at, ...answerKey(draft.answer) };
+    case 'rating':
+      return { kind: 'rating', at, ...keyOf(draft.post), vote: `${draft.vote}`, helpful: draft.helpful };
+  }
+
+  function isQuestion(post: number): boolean {
+    return posts.kind(post) === QUESTION;
+  }
+  /** The question that a post is, or the answer with its question. */
+  function keyOf(post: number): { question: string; answer?: string } {
+    return isQuestion(post) ? { question: `${posts.id(post)}` } : answerKey(post);
+  }
+  function answerKey(post: number): { question: string; answer: string } {
+    return { question: `${posts.id(posts.question(post))}`, answer: `${posts.id(post)}` };
+  }
+  function author(post: number) {
+    const owner = posts.owner(post);
+    return { by: members.person(owner), name: nameOf(owner) };
+  }
+  function nameOf(member: number, counted = false): string {
+    return cleanLine(members.name(member), NAME, `user${members.sourceId(member)}`, () => {
+      if (counted) tally.text.names++;
+    });
+  }
+}
+
+const by = ({ editor }: Pick<Extract<Draft, { kind: 'close' }>, 'editor'>) => (editor ? { by: editor } : {});

@@ -1,0 +1,41 @@
+import type { ImportItem } from '@stoa/contracts';
+
+/** A server that takes over what happened, in place of a store of one's own. It may be asked the same again at any time. */
+export interface ImportGateway {
+  /** Sends a batch of items, as the JSON text of a body of `POST /v1/imports/{source}/batches`; how many events were written now. */
+  batch(source: string, body: string): Promise<{ imported: number }>;
+  /** Sends totals of views, as a body of `POST /v1/imports/views`; whether they had been sent before. */
+  views(body: object): Promise<{ repeated: boolean }>;
+}
+
+/** Bytes of a batch: a request may have 512 KiB. */
+export const BATCH_BYTES = 480 * 1024;
+
+/** Items that are put together until a batch is full. */
+export class Batch {
+  private readonly texts: string[] = [];
+  private bytes = 0;
+
+  constructor(
+    private readonly fingerprint: string,
+    private readonly mostItems: number,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.texts.length === 0;
+  }
+
+  /** False where it does not fit in any more; an empty batch takes whatever comes. */
+  add(item: ImportItem): boolean {
+    const text = JSON.stringify(item);
+    const bytes = Buffer.byteLength(text) + 1;
+    if (!this.isEmpty && (this.texts.length >= this.mostItems || this.bytes + bytes > BATCH_BYTES)) return false;
+    this.texts.push(text);
+    this.bytes += bytes;
+    return true;
+  }
+
+  body(): string {
+    return `{"fingerprint":"${this.fingerprint}","items":[${this.texts.join(',')}]}`;
+  }
+}

@@ -1,0 +1,112 @@
+import { IMPORT_BATCH_ITEMS, topicKeyOf, type ImportItem } from '@stoa/contracts';
+import type { Draft } from '../mapping/draft.ts';
+import type { Dump } from '../mapping/dump-index.ts';
+import { QUESTION } from '../mapping/post-index.ts';
+import { toItem } from '../mapping/to-item.ts';
+import type { Tally } from '../tally.ts';
+import { Batch, type ImportGateway } from './import-gateway.ts';
+
+export interface Sending {
+  readonly dump: Dump;
+  readonly tally: Tally;
+  readonly gateway: ImportGateway;
+  readonly fingerprint: string;
+  readonly signal?: AbortSignal | undefined;
+  /** So many drafts, and events of these, were taken; `appended` of the events are new. */
+  onBatch(drafts: number, events: number, appended: number): void;
+}
+
+/** Sends drafts in their order, a batch at a time: the next one is put together while one is under way, and sent when that was taken. */
+export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, sending: Sending): Promise<void> {
+  const { dump, tally, gateway, fingerprint, signal, onBatch } = sending;
+  const topics = new Set<string>();
+  let batch = new Batch(fingerprint, IMPORT_BATCH_ITEMS);
+  let count = { drafts: 0, events: 0 };
+  let underWay: Promise<void> = Promise.resolve();
+
+  for (const [time, draft] of drafts) {
+    if (draft.kind === 'views') {
+      await flush();
+      await underWay;
+      await sendViews(draft);
+      continue;
+    }
+    const item = toItem(draft, time, dump, tally);
+    if (!batch.add(item)) {
+      await flush();
+      batch.add(item);
+    }
+    count.drafts++;
+    for (const type of eventsOf(item, topics)) {
+      tally.events.add(type);
+      count.events++;
+    }
+    if (item.kind === 'member') tally.counts.members++;
+    if (item.kind === 'mentor') tally.counts.mentors++;
+  }
+  await flush();
+  await underWay;
+
+  async function flush(): Promise<void> {
+    await underWay;
+    signal?.throwIfAborted();
+    if (batch.isEmpty) return;
+    const [body, taken] = [batch.body(), count];
+    batch = new Batch(fingerprint, IMPORT_BATCH_ITEMS);
+    count = { drafts: 0, events: 0 };
+    underWay = gateway.batch(dump.source, body).then(({ imported }) => onBatch(taken.drafts, taken.events, imported));
+    // Whoever awaits it next hears of a failure; until then nobody else has to.
+    underWay.catch(() => undefined);
+  }
+
+  async function sendViews({ shard, batch: number, counts }: Extract<Draft, { kind: 'views' }>): Promise<void> {
+    signal?.throwIfAborted();
+    const { repeated } = await gateway.views({
+      source: `stackexchange:${dump.source}`,
+      name: `${fingerprint} ${shard}/${number}`,
+      counts: counts.map(([post, views]) => ({
+        questionId: dump.postId(dump.posts.question(post)),
+        answerId: dump.posts.kind(post) === QUESTION ? null : dump.postId(post),
+        views,
+      })),
+    });
+    tally.events.add('ViewsImported.v1');
+    onBatch(1, 1, repeated ? 0 : 1);
+  }
+}
+
+/** Types of the events that come of an item; `topics` are those that came up before. */
+function eventsOf(item: ImportItem, topics: Set<string>): string[] {
+  switch (item.kind) {
+    case 'member':
+      return ['MemberRegistered.v1'];
+    case 'mentor':
+      return ['HandleReserved.v1', 'MentorRegistered.v1'];
+    case 'question':
+      return [...newTopics(item.topics, topics), 'SlugReserved.v1', 'QuestionAsked.v1'];
+    case 'answer':
+      return ['AnswerPublished.v1'];
+    case 'question-edit':
+      return [
+        ...newTopics(item.retag?.topics ?? [], topics),
+        ...(item.text ? ['QuestionEdited.v1'] : []),
+        ...(item.retag ? ['QuestionRetagged.v1'] : []),
+      ];
+    case 'answer-edit':
+      return ['AnswerRevised.v1'];
+    case 'close':
+      return ['QuestionClosed.v1'];
+    case 'reopen':
+      return ['QuestionReopened.v1'];
+    case 'accept':
+      return ['AnswerAccepted.v1'];
+    case 'rating':
+      return [item.answer === undefined ? 'QuestionRated.v1' : 'AnswerRated.v1'];
+  }
+}
+
+function newTopics(names: readonly string[], seen: Set<string>): string[] {
+  const before = seen.size;
+  for (const name of names) seen.add(topicKeyOf(name));
+  return Array<string>(seen.size - before).fill('TopicCreated.v1');
+}

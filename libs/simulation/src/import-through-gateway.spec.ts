@@ -1,0 +1,165 @@
+import { ImportBatch, ImportViews } from '@stoa/contracts';
+import { MemoryEventStore } from '@stoa/event-store';
+import { importStackExchange, type ImportGateway } from '@stoa/importing';
+import { commandContext, type CommandMessage, type EventStore } from '@stoa/kernel';
+import * as t from '@stoa/testing';
+import { rmSync } from 'node:fs';
+import { answer, day, history, question, user, vote, writeDump } from '../../importing/testing/synthetic-dump.ts';
+import { startContexts } from './contexts.ts';
+
+const POSTS = 80;
+const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+/** Equal titles and names, edits by known and unknown people, retags, closings, anonymous authors, accepted answers, votes. */
+const folder = writeDump({
+  Posts: ids(POSTS).flatMap((id) => [
+    question(id, {
+      Title: `Plan ${id % 7}`,
+      CreationDate: day(1 + (id % 9)),
+      Tags: `<t${id % 11}><t${id % 5}>`,
+      AcceptedAnswerId: POSTS + id,
+      OwnerUserId: id % 17,
+      ...(id % 10 === 0 ? { ClosedDate: day(15) } : {}),
+    }),
+    answer(POSTS + id, id, {
+      CreationDate: day(3 + (id % 9)),
+      ...(id % 6 === 0 ? { OwnerUserId: '', OwnerDisplayName: `Guest ${id % 4}` } : { OwnerUserId: id % 13 }),
+    }),
+  ]),
+  Users: ids(17).map((id) => user(id, id % 4 === 0 ? 'Kim 7' : id % 3 === 0 ? 'Kim' : `Person ${id % 5}`)),
+  Votes: ids(2500).map((id) =>
+    vote(id, 1 + (id % (2 * POSTS)), 2 + (id % 3 === 0 ? 1 : 0), { CreationDate: day(1 + (id % 20)) }),
+  ),
+  PostHistory: ids(2 * POSTS).flatMap((id) => [
+    history(10 * id, id, id <= POSTS ? 1 : 2, id <= POSTS ? `Plan ${id % 7}` : 'first'),
+    history(10 * id + 1, id, 2, 'first'),
+    history(10 * id + 3, id, 5, 'second', { RevisionGUID: `e${id}`, CreationDate: day(12), UserId: id % 5 === 0 ? '' : 3 }),
+    ...(id <= POSTS
+      ? [
+          history(10 * id + 4, id, 6, '<moved>', { RevisionGUID: `e${id}`, CreationDate: day(12), UserId: 3 }),
+          ...(id % 4 === 0
+            ? [history(10 * id + 5, id, 10, '', { RevisionGUID: `c${id}`, CreationDate: day(13), Comment: '1' })]
+            : []),
+        ]
+      : []),
+  ]),
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A gateway without a wire: bodies become commands as the edge makes them, of whoever is told. */
+function inProcessGateway(store: EventStore, by = t.admin): ImportGateway & { batches: number } {
+  const contexts = startContexts(store);
+  let keys = 0;
+  const execute = async (make: (context: CommandMessage['context']) => CommandMessage, command: string, body: unknown) => {
+    const now = new Date().toISOString();
+    const context = { principal: by, command, key: `${keys++}`, body, occurredAt: now, correlationId: 'test' };
+    return (await contexts).execute(make(commandContext(context)));
+  };
+  const gateway = {
+    batches: 0,
+    batch: async (source: string, text: string) => {
+      gateway.batches++;
+      const body = JSON.parse(text) as object;
+      const data = ImportBatch.schema.parse({ source, ...body });
+      return (await execute((context) => new ImportBatch(data, context), 'ImportBatch', body)) as never;
+    },
+    views: async (body: object) => {
+      const data = ImportViews.schema.parse(body);
+      const { repeated } = await execute((context) => new ImportViews(data, context), 'ImportViews', body);
+      return { repeated: repeated === true };
+    },
+  };
+  return gateway;
+}
+
+const through = (gateway: ImportGateway) => importStackExchange({ folder, into: { gateway }, source: 'site' });
+const offline = (store: EventStore) => importStackExchange({ folder, into: { store }, source: 'site' });
+
+/** Each stream's events, whole but for when they were recorded and where they stand in the log; those of views apart. */
+async function streamsOf(store: EventStore) {
+  const streams = new Map<string, unknown[]>();
+  for (const { recordedAt: _, position: __, ...event } of await t.everything(store))
+    if (!event.stream.startsWith('views-')) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+  return new Map([...streams].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+async function viewsOf(store: EventStore): Promise<string[]> {
+  const events = (await t.everything(store)).filter(({ type }) => type === 'ViewsImported.v1');
+  return events.flatMap(({ data }) => (data as { counts: object[] }).counts.map((count) => JSON.stringify(count))).sort();
+}
+const told = ({ seconds: _, peakBytes: __, ...report }: Awaited<ReturnType<typeof offline>>) => report;
+
+let whole: MemoryEventStore;
+let expected: Awaited<ReturnType<typeof streamsOf>>;
+let report: Awaited<ReturnType<typeof offline>>;
+beforeAll(async () => {
+  whole = new MemoryEventStore();
+  report = await offline(whole);
+  expected = await streamsOf(whole);
+});
+
+it('the dump has something of everything', () => {
+  for (const type of ['QuestionEdited', 'AnswerRevised', 'QuestionRetagged', 'QuestionClosed', 'AnswerAccepted', 'QuestionRated', 'ViewsImported']) expect(report.eventsByType[`${type}.v1`]).toBeGreaterThan(0); // prettier-ignore
+  expect(report.eventsAppended).toBeGreaterThan(3000);
+});
+
+it('through a gateway the same streams come of it, the same views and the same report', async () => {
+  const store = new MemoryEventStore();
+  const gateway = inProcessGateway(store);
+  expect(told(await through(gateway))).toEqual(told(report));
+  expect(gateway.batches).toBeGreaterThan(5);
+  expect(await streamsOf(store)).toEqual(expected);
+  expect(await viewsOf(store)).toEqual(await viewsOf(whole));
+});
+
+it('nothing comes before what it needs', async () => {
+  const store = new MemoryEventStore();
+  await through(inProcessGateway(store));
+  const seen = new Set<string>();
+  for (const { type, data } of (await t.everything(store)).map(
+    (event) => event as { type: string; data: Record<string, string> },
+  )) {
+    if (type === 'AnswerPublished.v1') expect([data['questionId'], data['mentorId']].every((id) => seen.has(id!))).toBe(true);
+    if (/^Answer(Rated|Revised|Accepted)/.test(type)) expect(seen.has(data['answerId']!)).toBe(true);
+    if (/^Question(Rated|Edited|Retagged|Closed)/.test(type)) expect(seen.has(data['questionId']!)).toBe(true);
+    const { questionId, answerId, mentorId } = data;
+    if (/Asked|Published|MentorRegistered/.test(type)) seen.add((answerId ?? questionId ?? mentorId)!);
+  }
+});
+
+it('sent again, also by somebody else, it changes nothing', async () => {
+  const store = new MemoryEventStore();
+  await through(inProcessGateway(store));
+  const head = await store.head();
+  const again = await through(inProcessGateway(store, { ...t.admin, memberId: t.idOf('another admin') }));
+  expect(again).toMatchObject({ eventsAppended: 0, eventsAlreadyThere: report.eventsAppended });
+  expect(await store.head()).toBe(head);
+});
+
+it('what was imported offline is there already, but for views', async () => {
+  const store = new MemoryEventStore();
+  await offline(store);
+  const views = report.eventsByType['ViewsImported.v1']!;
+  expect(await through(inProcessGateway(store))).toMatchObject({ eventsAppended: views });
+  expect(await streamsOf(store)).toEqual(expected);
+});
+
+it('ends in the same streams wherever the server was killed', async () => {
+  const points = [0, 1, 3, 700, 2800, ...ids(3).map(() => Math.floor(Math.random() * 3000))];
+  for (const point of points) {
+    const store = new MemoryEventStore();
+    let appends = 0;
+    const dying = Object.create(store) as EventStore;
+    dying.append = (...append) => (appends++ < point ? store.append(...append) : Promise.reject(new Error('killed')));
+    await expect(through(inProcessGateway(dying))).rejects.toThrow('killed');
+    const { eventsAppended, eventsAlreadyThere } = await through(inProcessGateway(store));
+    expect(eventsAppended + eventsAlreadyThere).toBe(report.eventsAppended);
+    expect({ point, streams: await streamsOf(store) }).toEqual({ point, streams: expected });
+    expect(await viewsOf(store)).toEqual(await viewsOf(whole));
+  }
+});
+
+it('two that send the same at the same time end in the same streams', async () => {
+  const store = new MemoryEventStore();
+  await Promise.all([through(inProcessGateway(store)), through(inProcessGateway(store))]);
+  expect(await streamsOf(store)).toEqual(expected);
+  expect(await viewsOf(store)).toEqual(await viewsOf(whole));
+});

@@ -36,6 +36,13 @@ it('refuses an event that no contract names', () => {
   expect(() => checkedEvent({ type: 'QuestionPraised.v1', data: {} })).toThrow('QuestionPraised.v1');
 });
 
+it('totals may say which message of a topic they end with', () => {
+  const { type, stored } = golden('ViewsImported.v1.json');
+  const data = { ...stored, offset: { partition: 3, offset: '9007199254740993' } };
+  expect(checkedEvent({ type, data }).data).toStrictEqual(data);
+  expect(() => checkedEvent({ type, data: { ...stored, offset: { partition: 3, offset: 12 } } })).toThrow('offset');
+});
+
 it('docs/reference/events.md is what the contracts say (write it anew with `npm run docs`)', () => {
   const reference = readFileSync(new URL('../../../docs/reference/events.md', import.meta.url), 'utf8');
   expect(reference).toBe(renderEventReference((type) => golden(`${type}.json`).stored));

@@ -39,7 +39,7 @@ export const definitions = [
   AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerRestored, AnswerRated, AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
   MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked,
-  views.ViewsImported,
+  views.ViewsImported, views.ViewsImportBegan,
 ] as const; // prettier-ignore
 
 export type StoaEvent = Of<(typeof definitions)[number]>;

@@ -64,6 +64,8 @@ export function routeOf(event: DomainEvent): Route {
     case 'MentorVerified.v1':
     case 'MentorUnverified.v1':
       return { topic: 'stoa.mentors.v1', key: known.data.mentorId };
+    case 'ViewsImportBegan.v1':
+      return { topic: 'stoa.view-batches.v1', key: known.data.importId };
     case 'ViewsImported.v1':
       return { topic: 'stoa.view-batches.v1', key: String(known.data.shard) };
     default:

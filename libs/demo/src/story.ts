@@ -154,7 +154,7 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
       log.add(
         new Date(at.getTime() + DAY),
         answerStream(answerId),
-        AnswerRevised({ ...key, editorId: memberId, body }),
+        AnswerRevised({ ...key, editorId: memberId, memberId, body }),
         memberId,
       );
     seen(questionId, answerId, 80 + Math.floor(1800 * quality * random() ** 2));

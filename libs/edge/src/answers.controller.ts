@@ -25,8 +25,8 @@ export class AnswersController {
   @Public()
   @Handles('getAnswerRevisions')
   async revisions(@Req() request: EdgeRequest) {
-    this.dispatcher.queryOf('getAnswerRevisions', request);
-    return { items: await this.dispatcher.ask(new GetAnswerRevisions(idIn(request, 'answerId'))) };
+    const options = this.dispatcher.queryOf<{ limit: number; cursor?: string }>('getAnswerRevisions', request);
+    return this.dispatcher.ask(new GetAnswerRevisions(idIn(request, 'answerId'), options));
   }
 
   @Handles('reviseAnswer')

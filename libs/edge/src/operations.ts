@@ -8,6 +8,7 @@ import { after, cursor, day, limit, period, topic } from './query-parameters.ts'
 export const commandClass = (of: unknown): CommandClass => of as CommandClass;
 
 const waiting = z.strictObject({ after });
+const paged = z.strictObject({ cursor, limit });
 const question = { tag: 'questions', answer: 'CommandAnswer' } as const;
 const answer = { tag: 'answers', answer: 'CommandAnswer' } as const;
 const mentor = { tag: 'mentors', answer: 'CommandAnswer' } as const;
@@ -24,7 +25,7 @@ export const operations = {
   editQuestion: { ...question, method: 'PATCH', path: '/v1/questions/{questionId}', summary: 'Edit title or body', command: commandClass(c.EditQuestion), ifMatch: true, refuses: ['gone'] },
   withdrawQuestion: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}', summary: 'Withdraw a question', command: commandClass(c.WithdrawQuestion), ifMatch: true },
   getQuestionPage: { ...question, method: 'GET', path: '/v1/questions/{questionId}/page', summary: 'The page: ranked answers and the topic’s top mentors', query: waiting, conditional: true, answer: 'QuestionPage', refuses: ['gone'] },
-  getQuestionRevisions: { ...question, method: 'GET', path: '/v1/questions/{questionId}/revisions', summary: 'What a question was over time', answer: 'QuestionRevisions', refuses: ['gone'] },
+  getQuestionRevisions: { ...question, method: 'GET', path: '/v1/questions/{questionId}/revisions', summary: 'What a question was over time, oldest first', query: paged, answer: 'QuestionRevisions', refuses: ['gone'] },
   retagQuestion: { ...question, method: 'PUT', path: '/v1/questions/{questionId}/topics', summary: 'Set the topics', command: commandClass(c.RetagQuestion), refuses: ['gone'] },
   closeQuestion: { ...question, method: 'PUT', path: '/v1/questions/{questionId}/closing', summary: 'Close with a reason', command: commandClass(c.CloseQuestion), refuses: ['gone'] },
   reopenQuestion: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}/closing', summary: 'Reopen', command: commandClass(c.ReopenQuestion), refuses: ['gone'] },
@@ -36,7 +37,7 @@ export const operations = {
 
   answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
   getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', conditional: true, answer: 'Answer', refuses: ['gone'] },
-  getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time', answer: 'AnswerRevisions', refuses: ['gone'] },
+  getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, answer: 'AnswerRevisions', refuses: ['gone'] },
   reviseAnswer: { ...answer, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
   withdrawAnswer: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}', summary: 'Withdraw an answer', command: commandClass(c.WithdrawAnswer), ifMatch: true },
   restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer) },

@@ -49,8 +49,8 @@ export class QuestionsController {
   @Public()
   @Handles('getQuestionRevisions')
   async revisions(@Req() request: EdgeRequest) {
-    this.dispatcher.queryOf('getQuestionRevisions', request);
-    return { items: await this.dispatcher.ask(new GetQuestionRevisions(idOrNameIn(request, 'questionId'))) };
+    const options = this.dispatcher.queryOf<{ limit: number; cursor?: string }>('getQuestionRevisions', request);
+    return this.dispatcher.ask(new GetQuestionRevisions(idOrNameIn(request, 'questionId'), options));
   }
 
   @Handles('editQuestion')

@@ -27,7 +27,7 @@ import { Tally } from './tally.ts';
 import { BodyCleaner } from './text/clean-body.ts';
 
 /** Raised when the same dump would give other events: an import then no longer trusts that an earlier run of it was the same. */
-const VERSION = '1';
+const VERSION = '2';
 const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,79}$/u;
 
 export interface StackExchangeImport {

@@ -91,7 +91,13 @@ describe('an import that is run again', () => {
     const questionId = derivedId('site', 'post', '9');
     const before = await store.read(questionStream(questionId));
     expect(before.map(({ type }) => type)).toContain('QuestionAsked.v1');
-    const edit = QuestionEdited({ questionId, editorId: derivedId('somebody'), title: 'Live', body: '' });
+    const edit = QuestionEdited({
+      questionId,
+      editorId: derivedId('somebody'),
+      askerId: derivedId('asker'),
+      title: 'Live',
+      body: '',
+    });
     await store.append(questionStream(questionId), [{ ...edit, id: derivedId('live edit'), meta }], before.length - 1);
     await run(store);
     const after = await store.read(questionStream(questionId));

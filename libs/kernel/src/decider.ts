@@ -7,6 +7,8 @@ import type { RecordedEvent } from './event-store.ts';
  */
 export interface Decider<State, Command, Event extends DomainEvent, Facts = void> {
   readonly initial: State;
+  /** The state after an event follows from that event alone, so no other is read: for streams that one person can make long. */
+  readonly lastEventTells?: true;
   decide(command: Command, state: State, facts: Facts): Event[];
   /** `occurredAt` is when the event happened (ISO, UTC), for rules that name it later. */
   evolve(state: State, event: Event, occurredAt: string): State;

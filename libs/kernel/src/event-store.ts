@@ -59,6 +59,8 @@ export interface EventStore {
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
   /** One stream's events in order, after a revision, at most `limit` (1,000 unless told). A missing stream has none. */
   read(stream: string, options?: { after?: number; limit?: number }): Promise<RecordedEvent[]>;
+  /** One stream's last events, at most `count`, in order: the newest one is last. A missing stream has none. */
+  readLast(stream: string, count: number): Promise<RecordedEvent[]>;
   /** The whole log in batches, up to the head as it was at the call (or up to and with `until`). */
   readAll(after: Position, options?: { batchSize?: number; until?: Position }): AsyncIterable<RecordedEvent[]>;
   /** Position of the last event; START for an empty log. */

@@ -1,3 +1,4 @@
+export * from './append-once.ts';
 export * from './command.ts';
 export * from './decider.ts';
 export * from './errors.ts';
@@ -9,5 +10,7 @@ export * from './generation.ts';
 export * from './identity.ts';
 export * from './projection.ts';
 export * from './query.ts';
+export * from './reserve.ts';
+export * from './revision-page.ts';
 export * from './transact.ts';
 export * from './tokens.ts';

@@ -14,11 +14,14 @@ export interface Outcome {
   readonly repeated?: true;
 }
 
+/** Where the last event tells the state, so many are read to find a command that was carried out before: its key is remembered as long. */
+export const REMEMBERED_COMMANDS = 100;
+
 /** How often a command is decided anew because another one was faster on the same stream. */
 const ATTEMPTS = 10;
 
 /**
- * Load, decide, append with the expected revision.
+ * Load, decide, append with the expected revision. All of the stream is loaded, or its last events where the decider needs no more.
  * A command whose id is already in the stream is not decided again: same body, same outcome; another body, IdempotencyKeyReused.
  * A lost race is decided anew on what is there now; with If-Match it is PreconditionFailed instead.
  */
@@ -30,10 +33,10 @@ export async function transact<State, Command extends CommandMessage, Event exte
   facts: () => Facts | Promise<Facts>,
 ): Promise<Outcome> {
   for (let attempt = 1; ; attempt++) {
-    const recorded = await readStream(store, stream);
+    const recorded = await (decider.lastEventTells ? store.readLast(stream, REMEMBERED_COMMANDS) : readStream(store, stream));
     const before = earlierOutcome(recorded, command);
     if (before) return before;
-    const revision = recorded.length - 1;
+    const revision = recorded.at(-1)?.revision ?? -1;
     const { expectedRevision } = command.context;
     if (expectedRevision !== undefined && expectedRevision !== revision) throw new PreconditionFailed(expectedRevision, revision);
     const events = decider.decide(command, fold(decider, recorded), await facts());

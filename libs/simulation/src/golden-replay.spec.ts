@@ -27,7 +27,7 @@ const ratings: Record<string, AnyDecider> = {
   Question: questionRatingDecider as AnyDecider,
 };
 /** Reservations, topics and views are folded by no decider. */
-const UNFOLDED = ['HandleReserved.v1', 'SlugReserved.v1', 'TopicCreated.v1', 'ViewsImported.v1'];
+const UNFOLDED = ['HandleReserved.v1', 'SlugReserved.v1', 'TopicCreated.v1', 'ViewsImported.v1', 'ViewsImportBegan.v1'];
 
 const kindOf = (event: StoaEvent) => streamOf(event).split('-')[0] as string;
 const folded = golden.filter(({ type }) => !UNFOLDED.includes(type));

@@ -7,6 +7,7 @@ import {
   ratingStream,
   slugStream,
   topicStream,
+  viewsImportStream,
   viewsStream,
   type StoaEvent,
 } from '@stoa/contracts';
@@ -25,6 +26,8 @@ export function streamOf({ type, data }: StoaEvent): string {
       return handleStream(data.handle);
     case 'ViewsImported.v1':
       return viewsStream(data.shard);
+    case 'ViewsImportBegan.v1':
+      return viewsImportStream(data.importId);
     case 'MemberRegistered.v1':
     case 'MemberRolesChanged.v1':
     case 'TokenIssued.v1':
@@ -86,5 +89,9 @@ export function dyingBefore(store: EventStore, prefix: string): EventStore {
     if (!alive) throw new Error('The process died');
     return store.append(stream, events, expected);
   };
-  return Object.assign(Object.create(store) as EventStore, { append, read: store.read.bind(store) });
+  return Object.assign(Object.create(store) as EventStore, {
+    append,
+    read: store.read.bind(store),
+    readLast: store.readLast.bind(store),
+  });
 }

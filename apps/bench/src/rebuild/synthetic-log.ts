@@ -29,6 +29,7 @@ const WINDOW = 1000;
 interface Post {
   questionId: string;
   answerId: string | undefined;
+  authorId: string;
   revision: number;
 }
 
@@ -87,7 +88,7 @@ export async function appendSyntheticLog(
       'no-stream',
       QuestionAsked({ questionId, slug: `question-${done}`, askerId, askerName: 'A member', title, body, topics }),
     );
-    const post = { questionId, answerId: undefined, revision: 0 };
+    const post = { questionId, answerId: undefined, authorId: askerId, revision: 0 };
     posts.push(post);
     questions.set(questionId, post);
   }
@@ -100,17 +101,22 @@ export async function appendSyntheticLog(
       'no-stream',
       AnswerPublished({ questionId, answerId, mentorId: memberId, memberId, handle: 'a-mentor', byline, body: bodyOf(random) }),
     );
-    posts.push({ questionId, answerId, revision: 0 });
+    posts.push({ questionId, answerId, authorId: memberId, revision: 0 });
   }
   function edit(post: Post, editorId: string): void {
-    const { questionId, answerId } = post;
+    const { questionId, answerId, authorId } = post;
+    const body = bodyOf(random);
     if (answerId)
-      append(answerStream(answerId), post.revision++, AnswerRevised({ questionId, answerId, editorId, body: bodyOf(random) }));
+      append(
+        answerStream(answerId),
+        post.revision++,
+        AnswerRevised({ questionId, answerId, editorId, memberId: authorId, body }),
+      );
     else
       append(
         questionStream(questionId),
         post.revision++,
-        QuestionEdited({ questionId, editorId, title: `Edited at ${done}`, body: bodyOf(random) }),
+        QuestionEdited({ questionId, editorId, askerId: authorId, title: `Edited at ${done}`, body }),
       );
   }
   function accept(): void {

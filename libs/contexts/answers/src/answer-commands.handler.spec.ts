@@ -1,7 +1,7 @@
-import { GetAnswer, GetAnswerRevisions, answerStream } from '@stoa/contracts';
+import { GetAnswer, GetAnswerRevisions, answerStream, questionStream, ratingStream } from '@stoa/contracts';
 import * as t from '@stoa/testing';
 import { AnswerQuestionHandler } from './answer-question.handler.ts';
-import { RateAnswerHandler, ReviseAnswerHandler } from './answer-commands.handler.ts';
+import { RateAnswerHandler, ReviseAnswerHandler, WithdrawAnswerHandler } from './answer-commands.handler.ts';
 import { GetAnswerHandler, GetAnswerRevisionsHandler } from './answer.query.ts';
 
 const asked = t.questionAsked();
@@ -65,6 +65,51 @@ it('revises by structure, naming the field', async () => {
   });
 });
 
+it('tells its revisions in parts', async () => {
+  const store = await t.storeWith(
+    t.answerPublished(),
+    ...[1, 2, 3, 4].flatMap((edit) => [t.answerRevised({ body: `Edit ${edit}.` }), t.answerWithdrawn(), t.answerRestored()]),
+  );
+  const seen: number[] = [];
+  for (let cursor: string | undefined, parts = 1; parts <= 3; parts++) {
+    const options = { limit: 2, ...(cursor ? { cursor } : {}) };
+    const page = await new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId, options));
+    seen.push(...page.items.map(({ revision }) => revision));
+    expect(page.next === null).toBe(parts === 3);
+    cursor = page.next ?? undefined;
+  }
+  expect(seen).toEqual([0, 1, 4, 7, 10]);
+  const forged = new GetAnswerRevisions(t.answerId, { limit: 2, cursor: 'forged' });
+  await expect(new GetAnswerRevisionsHandler(store).execute(forged)).rejects.toMatchObject({ code: 'validation-failed' });
+});
+
+it('a rating reads the end of its stream only, and remembers keys for at least a hundred commands', async () => {
+  const store = await t.storeWith(t.answerPublished());
+  const rate = new RateAnswerHandler(store);
+  const toggled = (index: number) =>
+    t.rateAnswer({ rating: index % 2 === 0 ? 'helpful' : 'not-helpful' }, { key: `key ${index}` });
+  for (let index = 0; index < 150; index++) await rate.execute(toggled(index));
+  const last = await store.readLast(ratingStream(t.answerId, t.cleo.memberId), 1);
+  expect(last).toMatchObject([{ revision: 149, data: { value: 'not-helpful', former: { value: 'helpful' } } }]);
+  const again = await rate.execute(toggled(50));
+  expect(again).toMatchObject({ revision: 50, repeated: true });
+  let read = 0;
+  const counting = Object.assign(Object.create(store) as typeof store, {
+    readLast: async (stream: string, count: number) => {
+      const events = await store.readLast(stream, count);
+      read += events.length;
+      return events;
+    },
+    read: async (...args: Parameters<typeof store.read>) => {
+      const events = await store.read(...args);
+      read += events.length;
+      return events;
+    },
+  });
+  expect(await new RateAnswerHandler(counting).execute(toggled(150))).toMatchObject({ revision: 150 });
+  expect(read).toBeLessThanOrEqual(102);
+});
+
 it('fifty equal ratings at the same moment leave one', async () => {
   const store = await t.storeWith(t.answerPublished());
   const rate = new RateAnswerHandler(store);
@@ -85,8 +130,10 @@ describe('the answer as a resource', () => {
       revisedAt: t.NOW,
       revision: 1,
     });
-    const revisions = await new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId));
-    expect(revisions.map(({ revision, body }) => [revision, body])).toEqual([
+    const revisions = new GetAnswerRevisionsHandler(store);
+    const { items, next } = await revisions.execute(new GetAnswerRevisions(t.answerId, { limit: 20 }));
+    expect(next).toBeNull();
+    expect(items.map(({ revision, body }) => [revision, body])).toEqual([
       [0, 'By the day, never by the head.'],
       [1, 'By the day.'],
     ]);
@@ -97,6 +144,31 @@ describe('the answer as a resource', () => {
     const get = new GetAnswerHandler(store);
     await expect(get.execute(new GetAnswer(t.answerId))).rejects.toMatchObject({ code: 'gone' });
     await expect(get.execute(new GetAnswer(t.idOf('nothing')))).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('an answer under a withdrawn question', () => {
+  it('is gone to readers as the page is, and comes back with the question', async () => {
+    const store = await t.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
+    const seen = () => Promise.allSettled([
+      new GetAnswerHandler(store).execute(new GetAnswer(t.answerId)),
+      new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId, { limit: 20 })),
+      new RateAnswerHandler(store).execute(t.rateAnswer()),
+    ]); // prettier-ignore
+    expect(await seen()).toEqual(
+      Array(3).fill({ status: 'rejected', reason: expect.objectContaining({ code: 'gone' }) as unknown }),
+    );
+    await store.append(questionStream(t.questionId), [{ ...closing(), ...t.questionRestored() }], 1);
+    expect((await seen()).map(({ status }) => status)).toEqual(Array(3).fill('fulfilled'));
+  });
+
+  it('is still its author’s to revise and to withdraw', async () => {
+    const store = await t.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
+    await new ReviseAnswerHandler(store).execute(t.reviseAnswer());
+    await new WithdrawAnswerHandler(store).execute(t.withdrawAnswer());
+    expect(await t.typesIn(store, answerStream(t.answerId))).toEqual([
+      ...['AnswerPublished.v1', 'AnswerRevised.v1', 'AnswerWithdrawn.v1'],
+    ]);
   });
 });
 

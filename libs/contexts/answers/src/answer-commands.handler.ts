@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RateAnswer, RestoreAnswer, ReviseAnswer, WithdrawAnswer, answerStream, ratingStream } from '@stoa/contracts';
 import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
-import { answerOf } from './answer-facts.ts';
+import { ratedAnswer } from './answer-facts.ts';
 import { answerRatingDecider } from './answer-rating.ts';
 import { answerDecider, type AnswerCommand } from './answer.ts';
 import { refuseBody } from './body.ts';
@@ -50,7 +50,7 @@ export class RateAnswerHandler implements ICommandHandler<RateAnswer> {
     const stream = ratingStream(answerId, command.context.principal.memberId);
     return {
       id: answerId,
-      ...(await transact(this.store, stream, answerRatingDecider, command, () => answerOf(this.store, answerId))),
+      ...(await transact(this.store, stream, answerRatingDecider, command, () => ratedAnswer(this.store, answerId))),
     };
   }
 }

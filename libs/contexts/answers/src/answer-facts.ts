@@ -8,6 +8,7 @@ import {
   type QuestionEvent,
 } from '@stoa/contracts';
 import { fold, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import type { RatedAnswer } from './answer-rating.ts';
 import { answerDecider, type Answer, type AnswerFacts } from './answer.ts';
 
 /** Whether a question takes answers, from its own stream; looked up at the time of the decision and not fenced. */
@@ -34,3 +35,9 @@ export async function mentorFact(store: EventStore, memberId: string): Promise<A
 
 export const answerOf = async (store: EventStore, answerId: string): Promise<Answer> =>
   fold<Answer, AnswerEvent>(answerDecider, await readStream(store, answerStream(answerId)));
+
+/** An answer with what became of its question: it cannot be seen or rated under one that was withdrawn. */
+export async function ratedAnswer(store: EventStore, answerId: string): Promise<RatedAnswer> {
+  const answer = await answerOf(store, answerId);
+  return { answer, question: answer.status === 'none' ? 'none' : await questionFact(store, answer.questionId) };
+}

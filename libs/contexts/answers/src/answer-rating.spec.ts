@@ -8,7 +8,7 @@ const after = (...events: Parameters<typeof answerDecider.evolve>[1][]): Answer 
     answerDecider,
     events.map((event) => t.at(t.NOW, event)),
   );
-const { given } = t.scenario(answerRatingDecider, after(t.answerPublished()));
+const { given } = t.scenario(answerRatingDecider, { answer: after(t.answerPublished()), question: 'open' });
 const earlier = '2026-01-05T08:00:00.000Z';
 
 it('rates under the question of the answer', () => given().when(t.rateAnswer()).then(t.answerRated()));
@@ -34,5 +34,16 @@ it('takes the asker for a reader like any other', () =>
     .when(t.rateAnswer({}, { by: t.ada }))
     .then(t.answerRated({ memberId: t.ada.memberId })));
 it('refuses a withdrawn answer', () =>
-  given().when(t.rateAnswer(), after(t.answerPublished(), t.answerWithdrawn())).thenFails('gone'));
-it('knows no answer that never was', () => given().when(t.rateAnswer(), { status: 'none' }).thenFails('not-found'));
+  given()
+    .when(t.rateAnswer(), { answer: after(t.answerPublished(), t.answerWithdrawn()) })
+    .thenFails('gone'));
+it('knows no answer that never was', () =>
+  given()
+    .when(t.rateAnswer(), { answer: { status: 'none' }, question: 'none' })
+    .thenFails('not-found'));
+it.each(['helpful', 'clear'] as const)('refuses "%s" under a withdrawn question', (rating) =>
+  given(t.answerRated({ value: 'not-helpful' }))
+    .when(t.rateAnswer({ rating }), { question: 'withdrawn' })
+    .thenFails('gone'),
+);
+it('may be given under a closed question', () => given().when(t.rateAnswer(), { question: 'closed' }).then(t.answerRated()));

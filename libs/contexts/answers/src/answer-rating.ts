@@ -1,9 +1,15 @@
 import { AnswerRated, AnswerRatingCleared, type AnswerRatingEvent, type FormerRating, type RateAnswer } from '@stoa/contracts';
 import { Refusal, gone, notFound, type Decider } from '@stoa/kernel';
-import type { Answer } from './answer.ts';
+import type { Answer, AnswerFacts } from './answer.ts';
 
 /** A member's live rating of an answer, or none. */
 export type AnswerRating = FormerRating | null;
+
+/** What rating looks up: the answer, and whether its question still stands. */
+export interface RatedAnswer {
+  answer: Answer;
+  question: NonNullable<AnswerFacts['question']>;
+}
 
 const evolve = (_rating: AnswerRating, event: AnswerRatingEvent, at: string): AnswerRating =>
   event.type === 'AnswerRated.v1' ? { value: event.data.value, at } : null;
@@ -11,10 +17,11 @@ const evolve = (_rating: AnswerRating, event: AnswerRatingEvent, at: string): An
 const decide = (
   { data: { answerId, rating }, context }: RateAnswer,
   former: AnswerRating,
-  answer: Answer,
+  { answer, question }: RatedAnswer,
 ): AnswerRatingEvent[] => {
   if (answer.status === 'none') throw notFound('answer');
   if (answer.status === 'withdrawn') throw gone('answer');
+  if (question === 'withdrawn') throw gone('question');
   const { memberId } = context.principal;
   if (answer.memberId === memberId) throw new Refusal('own-content', 'Nobody rates their own answer.');
   const { questionId } = answer;
@@ -22,8 +29,9 @@ const decide = (
   return former?.value === rating ? [] : [AnswerRated({ questionId, answerId, memberId, value: rating, former })];
 };
 
-export const answerRatingDecider: Decider<AnswerRating, RateAnswer, AnswerRatingEvent, Answer> = {
+export const answerRatingDecider: Decider<AnswerRating, RateAnswer, AnswerRatingEvent, RatedAnswer> = {
   initial: null,
+  lastEventTells: true,
   decide,
   evolve,
 };

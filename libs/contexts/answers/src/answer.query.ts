@@ -8,17 +8,29 @@ import {
   type AnswerResource,
   type AnswerRevision,
 } from '@stoa/contracts';
-import { EVENT_STORE, fold, gone, notFound, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import {
+  EVENT_STORE,
+  fold,
+  gone,
+  notFound,
+  readStream,
+  revisionPage,
+  type EventStore,
+  type RecordedEvent,
+  type RevisionPage,
+} from '@stoa/kernel';
+import { questionFact } from './answer-facts.ts';
 import { answerDecider, type Answer } from './answer.ts';
 
 type Recorded = RecordedEvent & AnswerEvent;
 
-/** The stream of an answer that is there; refuses one that is not or was withdrawn. */
+/** The stream of an answer that is there; refuses one that is not, that was withdrawn, or whose question was. */
 async function eventsOf(store: EventStore, answerId: string): Promise<Recorded[]> {
   const events = (await readStream(store, answerStream(answerId))) as Recorded[];
-  const { status } = fold<Answer, AnswerEvent>(answerDecider, events);
-  if (status === 'none') throw notFound('answer');
-  if (status === 'withdrawn') throw gone('answer');
+  const answer = fold<Answer, AnswerEvent>(answerDecider, events);
+  if (answer.status === 'none') throw notFound('answer');
+  if (answer.status === 'withdrawn') throw gone('answer');
+  if ((await questionFact(store, answer.questionId)) === 'withdrawn') throw gone('question');
   return events;
 }
 
@@ -49,12 +61,13 @@ export class GetAnswerHandler implements IQueryHandler<GetAnswer> {
 export class GetAnswerRevisionsHandler implements IQueryHandler<GetAnswerRevisions> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute({ answerId }: GetAnswerRevisions): Promise<AnswerRevision[]> {
-    return (await eventsOf(this.store, answerId)).flatMap((event) => {
+  async execute({ answerId, options }: GetAnswerRevisions): Promise<RevisionPage<AnswerRevision>> {
+    const revisions = (await eventsOf(this.store, answerId)).flatMap((event): AnswerRevision[] => {
       const { revision, occurredAt: at } = event;
       if (event.type === 'AnswerPublished.v1') return [{ revision, at, by: event.data.memberId, body: event.data.body }];
       if (event.type === 'AnswerRevised.v1') return [{ revision, at, by: event.data.editorId, body: event.data.body }];
       return [];
     });
+    return revisionPage(revisions, options);
   }
 }

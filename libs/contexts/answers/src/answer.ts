@@ -49,13 +49,13 @@ const decide = (command: AnswerCommand, answer: Answer, facts: AnswerFacts): Ans
   if (command.type === 'AnswerQuestion') return answer.status === 'none' ? [publish(command, facts)] : [];
   if (answer.status === 'none') throw notFound('answer');
   ownerOrModerator(principal, answer);
-  const { questionId, answerId } = answer;
+  const { questionId, answerId, memberId } = answer;
   switch (command.type) {
     case 'ReviseAnswer':
       if (answer.status === 'withdrawn') throw gone('answer');
       return command.data.body === answer.body
         ? []
-        : [AnswerRevised({ questionId, answerId, editorId: principal.memberId, body: command.data.body })];
+        : [AnswerRevised({ questionId, answerId, editorId: principal.memberId, memberId, body: command.data.body })];
     case 'WithdrawAnswer':
       return answer.status === 'withdrawn' ? [] : [AnswerWithdrawn({ questionId, answerId })];
     case 'RestoreAnswer':

@@ -1,4 +1,4 @@
-import { questionStream, ratingStream } from '@stoa/contracts';
+import { GetQuestionRevisions, questionStream, ratingStream } from '@stoa/contracts';
 import * as t from '@stoa/testing';
 import * as handlers from './question-commands.handler.ts';
 import { GetQuestionHandler, GetQuestionRevisionsHandler } from './question.query.ts';
@@ -122,8 +122,9 @@ describe('the question as a resource', () => {
       t.questionClosed(),
       t.questionRetagged(),
     );
-    const revisions = await new GetQuestionRevisionsHandler(store).execute({ idOrSlug: t.questionId } as never);
-    expect(revisions.map(({ revision, by, topics }) => [revision, by, topics])).toEqual([
+    const query = new GetQuestionRevisions(t.questionId, { limit: 20 });
+    const { items } = await new GetQuestionRevisionsHandler(store).execute(query);
+    expect(items.map(({ revision, by, topics }) => [revision, by, topics])).toEqual([
       [0, t.ada.memberId, ['pricing']],
       [1, t.moderator.memberId, ['pricing']],
       [3, t.moderator.memberId, ['workshops']],

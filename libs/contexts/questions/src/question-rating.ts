@@ -29,6 +29,7 @@ const decide = (
 
 export const questionRatingDecider: Decider<QuestionRating, RateQuestion, QuestionRatingEvent, Question> = {
   initial: null,
+  lastEventTells: true,
   decide,
   evolve,
 };

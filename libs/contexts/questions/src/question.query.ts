@@ -10,7 +10,17 @@ import {
   type QuestionRevision,
   type SlugEvent,
 } from '@stoa/contracts';
-import { EVENT_STORE, fold, gone, notFound, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import {
+  EVENT_STORE,
+  fold,
+  gone,
+  notFound,
+  readStream,
+  revisionPage,
+  type EventStore,
+  type RecordedEvent,
+  type RevisionPage,
+} from '@stoa/kernel';
 import { questionDecider, type Question } from './question.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -30,7 +40,7 @@ async function eventsOf(
 }
 
 async function idOfSlug(store: EventStore, slug: string): Promise<string | undefined> {
-  const last = (await store.read(slugStream(slug))).at(-1);
+  const [last] = await store.readLast(slugStream(slug), 1);
   return last && (last as unknown as SlugEvent).data.questionId;
 }
 
@@ -63,7 +73,7 @@ export class GetQuestionHandler implements IQueryHandler<GetQuestion> {
 export class GetQuestionRevisionsHandler implements IQueryHandler<GetQuestionRevisions> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute({ idOrSlug }: GetQuestionRevisions): Promise<QuestionRevision[]> {
+  async execute({ idOrSlug, options }: GetQuestionRevisions): Promise<RevisionPage<QuestionRevision>> {
     const { events } = await eventsOf(this.store, idOrSlug);
     const revisions: QuestionRevision[] = [];
     for (const event of events) {
@@ -79,6 +89,6 @@ export class GetQuestionRevisionsHandler implements IQueryHandler<GetQuestionRev
         revisions.push({ ...before, revision, at, by: event.meta.principal ?? before.by, topics: event.data.topics });
       }
     }
-    return revisions;
+    return revisionPage(revisions, options);
   }
 }

@@ -132,7 +132,8 @@ function ask(
 function edit({ data, context }: EditQuestion, question: Asked): QuestionEvent[] {
   const { title = question.title, body = question.body } = data;
   if (title === question.title && body === question.body) return [];
-  return [QuestionEdited({ questionId: question.questionId, editorId: context.principal.memberId, title, body })];
+  const { questionId, askerId } = question;
+  return [QuestionEdited({ questionId, editorId: context.principal.memberId, askerId, title, body })];
 }
 
 function retag({ questionId, topics: former }: Asked, { topics = [] }: QuestionFacts): QuestionEvent[] {

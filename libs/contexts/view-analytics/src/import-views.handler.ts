@@ -1,37 +1,56 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ImportViews, viewShardOf, viewsStream } from '@stoa/contracts';
-import { EVENT_STORE, START, derivedId, transact, type EventStore, type Outcome } from '@stoa/kernel';
-import { importedViewsDecider } from './imported-views.ts';
+import { ImportViews, ViewsImported, viewShardOf, viewsImportStream, viewsStream, type ViewsImportEvent } from '@stoa/contracts';
+import { EVENT_STORE, appendOnce, derivedId, toNewEvents, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { viewsImportDecider, type ViewsImportFacts } from './views-import.ts';
+
+type Count = ImportViews['data']['counts'][number];
 
 /**
- * Splits the counts by shard and appends one event to each; a retry skips the shards that have theirs. The answer names the
- * command, and the revision and position of the last append. A key used again with another body is noticed where both touch the same shard.
+ * The import is recorded first, in a stream of its own, which tells a repeat from another body under the same key before any count is
+ * written. Then one event goes to each shard; a retry looks for it after the revision that was recorded, and writes what is missing.
+ * The answer names the import, the revision of its own stream and the position of the last count.
  */
 @CommandHandler(ImportViews)
 export class ImportViewsHandler implements ICommandHandler<ImportViews> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async execute(command: ImportViews): Promise<Outcome & { id: string }> {
-    let last: Outcome = { revision: -1, position: START };
-    for (const [shard, part] of partsOf(command)) {
-      const outcome = await transact(this.store, viewsStream(shard), importedViewsDecider, part, () => shard);
-      if (outcome.position > last.position) last = outcome;
+    const id = command.context.commandId;
+    const parts = byShard(command.data.counts);
+    const began = await transact(this.store, viewsImportStream(id), viewsImportDecider, command, () => this.ends(parts));
+    const [first] = await this.store.read(viewsImportStream(id), { limit: 1 });
+    let { position } = began;
+    let repeated = began.repeated;
+    for (const { shard, after } of (first?.data as ViewsImportEvent['data']).shards) {
+      const part = await this.import(command, shard, parts.get(shard) ?? [], after);
+      if (part.position > position) position = part.position;
+      if (part.appended > 0) repeated = undefined;
     }
-    return { id: command.context.commandId, ...last };
+    return { id, revision: began.revision, position, ...(repeated ? { repeated } : {}) };
+  }
+
+  private async ends(parts: ReadonlyMap<number, readonly Count[]>): Promise<ViewsImportFacts> {
+    const shards = [...parts.keys()].sort((a, b) => a - b);
+    const ends = shards.map(async (shard) => (await this.store.readLast(viewsStream(shard), 1))[0]?.revision ?? -1);
+    const after = await Promise.all(ends);
+    return { shards: shards.map((shard, index) => ({ shard, after: after[index]! })) };
+  }
+
+  private import({ data: { source }, context }: ImportViews, shard: number, counts: Count[], after: number) {
+    const commandId = derivedId(context.commandId, 'shard', String(shard));
+    const events = toNewEvents([ViewsImported({ shard, source, counts })], { context: { ...context, commandId } });
+    return appendOnce(this.store, viewsStream(shard), events, after < 0 ? 'no-stream' : after);
   }
 }
 
-function partsOf({ data: { source, counts }, context }: ImportViews): [number, ImportViews][] {
-  const byShard = new Map<number, ImportViews['data']['counts']>();
+function byShard(counts: readonly Count[]): Map<number, Count[]> {
+  const parts = new Map<number, Count[]>();
   for (const count of counts) {
     const shard = viewShardOf(count.questionId);
-    byShard.set(shard, [...(byShard.get(shard) ?? []), count]);
+    const part = parts.get(shard);
+    if (part) part.push(count);
+    else parts.set(shard, [count]);
   }
-  return [...byShard]
-    .sort(([a], [b]) => a - b)
-    .map(([shard, own]) => {
-      const commandId = derivedId(context.commandId, 'shard', String(shard));
-      return [shard, new ImportViews({ source, counts: own }, { ...context, commandId })];
-    });
+  return parts;
 }

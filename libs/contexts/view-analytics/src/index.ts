@@ -1,2 +1,2 @@
-export { importedViewsDecider } from './imported-views.ts';
 export { ViewAnalyticsModule } from './view-analytics.module.ts';
+export { viewsImportDecider } from './views-import.ts';

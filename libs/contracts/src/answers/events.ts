@@ -20,7 +20,11 @@ export const AnswerPublished = event(
     body: personal(answerBody, 'memberId'),
   }),
 );
-export const AnswerRevised = event('AnswerRevised.v1', answer.extend({ editorId: uuid, body: personal(answerBody, 'editorId') }));
+/** Whoever revises it, the answer stays its author's: `memberId` is the person whose data the body is. */
+export const AnswerRevised = event(
+  'AnswerRevised.v1',
+  answer.extend({ editorId: uuid, memberId: uuid, body: personal(answerBody, 'memberId') }),
+);
 export const AnswerWithdrawn = event('AnswerWithdrawn.v1', answer);
 export const AnswerRestored = event('AnswerRestored.v1', answer);
 export type AnswerEvent =

@@ -1,7 +1,7 @@
-import { QueryMessage } from '@stoa/kernel';
+import { QueryMessage, type RevisionPage } from '@stoa/kernel';
 import type { Byline } from './events.ts';
 
-/** The answer as a resource: what its stream says. Throws not-found, or gone when it is withdrawn. */
+/** The answer as a resource: what its stream says. Throws not-found, or gone when it or its question is withdrawn. */
 export class GetAnswer extends QueryMessage<AnswerResource> {
   constructor(readonly answerId: string) {
     super();
@@ -18,9 +18,12 @@ export interface AnswerResource {
   revision: number;
 }
 
-/** What the answer's body was over time, oldest first. */
-export class GetAnswerRevisions extends QueryMessage<AnswerRevision[]> {
-  constructor(readonly answerId: string) {
+/** What the answer's body was over time, oldest first. `cursor` is what an earlier answer named as `next`. */
+export class GetAnswerRevisions extends QueryMessage<RevisionPage<AnswerRevision>> {
+  constructor(
+    readonly answerId: string,
+    readonly options: { limit: number; cursor?: string },
+  ) {
     super();
   }
 }

@@ -30,9 +30,15 @@ export const QuestionAsked = event(
     topics: topicKeys,
   }),
 );
+/** Whoever edits them, the words stay the asker's: `askerId` is the person whose data they are. */
 export const QuestionEdited = event(
   'QuestionEdited.v1',
-  question.extend({ editorId: uuid, title: personal(title, 'editorId'), body: personal(questionBody, 'editorId') }),
+  question.extend({
+    editorId: uuid,
+    askerId: uuid,
+    title: personal(title, 'askerId'),
+    body: personal(questionBody, 'askerId'),
+  }),
 );
 export const QuestionRetagged = event('QuestionRetagged.v1', question.extend({ topics: topicKeys, former: topicKeys }));
 export const QuestionClosed = event('QuestionClosed.v1', question.extend({ reason }));
@@ -61,6 +67,7 @@ export const QuestionRated = event(
 export const QuestionRatingCleared = event('QuestionRatingCleared.v1', question.extend({ memberId: uuid, former: formerRating }));
 export type QuestionRatingEvent = Of<typeof QuestionRated> | Of<typeof QuestionRatingCleared>;
 
+/** A slug is an address, not a person's field: it is in the stream's name and in links, and outlives the words that it was made of. */
 export const SlugReserved = event('SlugReserved.v1', question.extend({ slug }));
 /** A topic is created by its first use; its key never changes. */
 export const TopicCreated = event('TopicCreated.v1', z.strictObject({ topic: topicKey, name: line(60) }));

@@ -1,4 +1,4 @@
-import { QueryMessage, type Position } from '@stoa/kernel';
+import { QueryMessage, type Position, type RevisionPage } from '@stoa/kernel';
 import type { BoardEntry } from '../mentors/queries.ts';
 
 /** The question as a resource: what its stream says. Throws not-found, or gone when it is withdrawn. */
@@ -21,9 +21,12 @@ export interface QuestionResource {
   revision: number;
 }
 
-/** What the question's title and body were over time, oldest first. */
-export class GetQuestionRevisions extends QueryMessage<QuestionRevision[]> {
-  constructor(readonly idOrSlug: string) {
+/** What the question's title, body and topics were over time, oldest first. `cursor` is what an earlier answer named as `next`. */
+export class GetQuestionRevisions extends QueryMessage<RevisionPage<QuestionRevision>> {
+  constructor(
+    readonly idOrSlug: string,
+    readonly options: { limit: number; cursor?: string },
+  ) {
     super();
   }
 }

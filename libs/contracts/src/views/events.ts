@@ -3,16 +3,44 @@ import { z } from 'zod';
 import { line, uuid } from '../vocabulary.ts';
 
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
-/** Totals that another system counted. `answerId` null: views of the question as a whole. */
+const shard = z.number().int().min(0).max(15);
+
+/** An import of totals has begun: this is its whole extent. `after` is the revision of each shard's stream before it, -1 for none. */
+export const ViewsImportBegan = event(
+  'ViewsImportBegan.v1',
+  z.strictObject({
+    importId: uuid,
+    source: line(120),
+    shards: z
+      .array(z.strictObject({ shard, after: z.number().int().min(-1).max(Number.MAX_SAFE_INTEGER) }))
+      .min(1)
+      .max(16),
+  }),
+);
+
+/**
+ * Totals that another system counted. `answerId` null: views of the question as a whole. `offset`, where they came over a topic, is the
+ * last message that these counts hold, so that whoever writes the shard knows where to go on; read models pass over it.
+ */
 export const ViewsImported = event(
   'ViewsImported.v1',
   z.strictObject({
-    shard: z.number().int().min(0).max(15),
+    shard,
     source: line(120),
     counts: z
       .array(z.strictObject({ questionId: uuid, answerId: uuid.nullable(), views: z.number().int().min(1).max(1e12) }))
       .min(1)
       .max(1000),
+    offset: z
+      .strictObject({
+        partition: z.number().int().min(0).max(65_535),
+        offset: z
+          .string()
+          .regex(/^\d{1,19}$/)
+          .describe('digits'),
+      })
+      .optional(),
   }),
 );
 export type ViewsEvent = Of<typeof ViewsImported>;
+export type ViewsImportEvent = Of<typeof ViewsImportBegan>;

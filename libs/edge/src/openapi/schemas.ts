@@ -38,7 +38,7 @@ export const answerSchemas: Record<string, z.ZodType> = {
     .meta({ examples: [{ id: '7d9a4c1e-93b1-5f60-8f0b-2b6f0c1d9e57', revision: 0, position: '0000000000000042' }] }),
   IssuedToken: z.object({ id, revision: count, position: text, token: text.nullable().describe('Shown once; null when the request is a repeat.'), hint: text.nullable() }),
   Question: z.object({ id, slug: text, title: text, body: text, asker: z.object({ id, name: text }), askedAt: instant, topics: z.array(text), status, closedBecause: text.nullable(), acceptedAnswerId: id.nullable(), revision: count }),
-  QuestionRevisions: z.object({ items: z.array(z.object({ revision: count, at: instant, by: id, title: text, body: text, topics: z.array(text) })) }),
+  QuestionRevisions: z.object({ items: z.array(z.object({ revision: count, at: instant, by: id, title: text, body: text, topics: z.array(text) })), next: text.nullable() }),
   QuestionList: z.object({ items: z.array(z.object({ id, slug: text, title: text, askedAt: instant, asker: z.object({ id, name: text }), topics: z.array(text), status, answers: count, accepted: z.boolean() })), next: text.nullable() }),
   QuestionPage: z.object({
     question: z.object({ id, slug: text, title: text, body: markdownBody, asker: z.object({ id, name: text }), askedAt: instant, day: z.iso.date(), topics: z.array(topic), status, closedBecause: text.nullable(), ratings, views }),
@@ -47,7 +47,7 @@ export const answerSchemas: Record<string, z.ZodType> = {
     topMentors: z.object({ formula: text, topic: topic.nullable(), mentors: z.array(boardEntry) }),
   }),
   Answer: z.object({ id, questionId: id, mentor: z.object({ id, handle: text }), byline, body: text, publishedAt: instant, revisedAt: instant.nullable(), revision: count }),
-  AnswerRevisions: z.object({ items: z.array(z.object({ revision: count, at: instant, by: id, body: text })) }),
+  AnswerRevisions: z.object({ items: z.array(z.object({ revision: count, at: instant, by: id, body: text })), next: text.nullable() }),
   Mentor: z.object({ id, memberId: id, handle: text, name: text, title: text, company: text, bio: text, links: z.array(z.object({ label: text, url: text })), expertise: z.array(topic), verified: z.object({ evidence: text, since: instant }).nullable(), registeredAt: instant, revision: count }),
   Leaderboard: z.object({ formula: text, topic: topic.nullable(), period: text, periodKey: text, mentors: z.array(boardEntry) }),
   Projections: z.object({ items: z.array(z.object({ name: text, state: z.enum(['live', 'building', 'degraded']), generation: count.nullable(), current: z.boolean(), position: text, head: text, documentsWaiting: count, reason: text.nullable() })) }),

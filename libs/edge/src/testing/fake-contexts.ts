@@ -62,7 +62,8 @@ export class FakeContexts {
     if (query instanceof contracts.ListProjections) return [];
     if (query instanceof contracts.StartRebuild || query instanceof contracts.GetRebuild)
       return { id: 'rebuild-1', projection: query.projection, state: 'running' };
-    if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions) return [];
+    if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions)
+      return { items: [], next: null };
     return { id: ID, revision: 3 };
   }
 

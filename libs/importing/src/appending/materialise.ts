@@ -164,8 +164,10 @@ export class Materialiser {
     const changes: DomainEvent[] = [];
     const editorId = editor.id;
     const questionId = this.dump.postId(post);
-    if (body !== undefined && title !== undefined) changes.push(QuestionEdited({ questionId, editorId, title, body }));
-    else if (body !== undefined) changes.push(AnswerRevised({ ...this.answerKey(post), editorId, body }));
+    const author = this.dump.memberId(this.dump.posts.owner(post));
+    if (body !== undefined && title !== undefined)
+      changes.push(QuestionEdited({ questionId, editorId, askerId: author, title, body }));
+    else if (body !== undefined) changes.push(AnswerRevised({ ...this.answerKey(post), editorId, memberId: author, body }));
     if (retag) changes.push(QuestionRetagged({ questionId, topics: retag.topics.map(keyOf), former: [...retag.former] }));
     const events = this.events(at, ['post-history', row], editor.known ? editorId : undefined, ...changes);
     return [...this.topics.created(retag?.topics ?? [], at), this.onPost(post, events)];

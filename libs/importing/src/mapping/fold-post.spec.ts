@@ -30,8 +30,8 @@ describe('a post with its history', () => {
     });
     expect(data('QuestionAsked')).toMatchObject([{ title: 'First', slug: 'first', body: 'one\r\n\r\n* a', topics: ['a', 'b'] }]);
     expect(data('QuestionEdited')).toEqual([
-      { questionId: post(1), editorId: member(2), title: 'Second', body: 'two' },
-      { questionId: post(1), editorId: member(2), title: 'First', body: 'two' },
+      { questionId: post(1), editorId: member(2), askerId: member(1), title: 'Second', body: 'two' },
+      { questionId: post(1), editorId: member(2), askerId: member(1), title: 'First', body: 'two' },
     ]);
     expect(data('QuestionRetagged')).toEqual([{ questionId: post(1), topics: ['b', 'c'], former: ['a', 'b'] }]);
     expect(data('TopicCreated').map(({ topic }) => topic)).toEqual(['a', 'b', 'c']);
@@ -81,7 +81,9 @@ describe('a post with its history', () => {
       ],
     });
     expect(data('AnswerPublished')).toMatchObject([{ body: 'one' }]);
-    expect(data('AnswerRevised')).toEqual([{ questionId: post(1), answerId: post(2), editorId: member(5), body: 'two' }]);
+    expect(data('AnswerRevised')).toEqual([
+      { questionId: post(1), answerId: post(2), editorId: member(5), memberId: member(2), body: 'two' },
+    ]);
     const times = log.filter(({ type }) => /^Answer|^QuestionAsked/.test(type)).map(({ occurredAt }) => occurredAt);
     expect(times).toEqual(Array(3).fill('2020-05-04T12:00:00.000Z'));
     expect(report).toMatchObject({ timesMoved: 1, postsWithoutHistory: 1 });

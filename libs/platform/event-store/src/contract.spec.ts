@@ -17,6 +17,7 @@ function broken(spoil: (store: EventStore) => Partial<EventStore>): EventStore {
   const sound: EventStore = {
     append: (...args) => store.append(...args),
     read: (...args) => store.read(...args),
+    readLast: (...args) => store.readLast(...args),
     readAll: (...args) => store.readAll(...args),
     head: () => store.head(),
     subscribe: (...args) => store.subscribe(...args),
@@ -81,6 +82,9 @@ const BROKEN: Record<string, (store: EventStore) => Partial<EventStore>> = {
   }),
   'a stream is read from a revision, and in parts': (store) => ({
     read: (stream, options) => store.read(stream, { ...options, after: (options?.after ?? 0) - 1 }),
+  }),
+  'the last events of a stream come in order, whatever its length': (store) => ({
+    readLast: async (...args) => (await store.readLast(...args)).reverse(),
   }),
   'a subscription gives what is there and what comes, once and in order, and rests when it is stopped': (store) => ({
     subscribe: (after, handle, onError) =>

@@ -123,11 +123,21 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
       );
     },
     function edit() {
-      record(QuestionEdited({ questionId: one(questions).id, editorId: id(), title: `Why ${events.length}?`, body: 'Edited.' }));
+      record(
+        QuestionEdited({
+          questionId: one(questions).id,
+          editorId: id(),
+          askerId: id(),
+          title: `Why ${events.length}?`,
+          body: 'Edited.',
+        }),
+      );
     },
     function revise() {
       const { id: answerId, question } = one(answers);
-      record(AnswerRevised({ questionId: question.id, answerId, editorId: id(), body: `Revised ${events.length}.` }));
+      record(
+        AnswerRevised({ questionId: question.id, answerId, editorId: id(), memberId: id(), body: `Revised ${events.length}.` }),
+      );
     },
     function retag() {
       const question = one(questions);

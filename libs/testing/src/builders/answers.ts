@@ -15,7 +15,12 @@ export const answerPublished = eventBuilder(contracts.AnswerPublished, {
   byline,
   body: 'By the day, never by the head.',
 });
-export const answerRevised = eventBuilder(contracts.AnswerRevised, { ...answer, editorId: ben.memberId, body: 'By the day.' });
+export const answerRevised = eventBuilder(contracts.AnswerRevised, {
+  ...answer,
+  editorId: ben.memberId,
+  memberId: ben.memberId,
+  body: 'By the day.',
+});
 export const answerWithdrawn = eventBuilder(contracts.AnswerWithdrawn, answer);
 export const answerRestored = eventBuilder(contracts.AnswerRestored, answer);
 export const answerRated = eventBuilder(contracts.AnswerRated, {

@@ -19,6 +19,7 @@ export const questionAsked = eventBuilder(contracts.QuestionAsked, {
 export const questionEdited = eventBuilder(contracts.QuestionEdited, {
   ...question,
   editorId: ada.memberId,
+  askerId: ada.memberId,
   title: 'How do you price a one-day workshop?',
   body: 'For *small* groups.',
 });

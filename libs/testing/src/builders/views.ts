@@ -1,9 +1,14 @@
 import * as contracts from '@stoa/contracts';
 import { commandBuilder, eventBuilder } from './building.ts';
-import { admin } from './circumstances.ts';
+import { admin, idOf } from './circumstances.ts';
 import { answerId, questionId } from './questions.ts';
 
 const imported = { source: 'another site', counts: [{ questionId, answerId, views: 40 }] };
 
 export const viewsImported = eventBuilder(contracts.ViewsImported, { shard: contracts.viewShardOf(questionId), ...imported });
+export const viewsImportBegan = eventBuilder(contracts.ViewsImportBegan, {
+  importId: idOf('import'),
+  source: 'another site',
+  shards: [{ shard: contracts.viewShardOf(questionId), after: -1 }],
+});
 export const importViews = commandBuilder(contracts.ImportViews, imported, { by: admin });

@@ -54,6 +54,10 @@ export class MemoryEventStore implements EventStore {
     return (this.streams.get(stream) ?? []).slice(after + 1, after + 1 + limit);
   }
 
+  async readLast(stream: string, count: number): Promise<RecordedEvent[]> {
+    return (this.streams.get(stream) ?? []).slice(-count);
+  }
+
   async *readAll(
     after: Position,
     { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {},

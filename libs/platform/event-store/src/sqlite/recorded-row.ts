@@ -8,6 +8,9 @@ export const COLUMNS = 'position, stream, revision, type, occurred_at, data';
 export type EnvelopeRow = [id: string, recordedAt: string, meta: string];
 export const ENVELOPE_COLUMNS = 'id, recorded_at, meta';
 
+/** Both in one row: whoever reads a stream looks at the metadata of each event. */
+export type WholeRow = [...EventRow, ...EnvelopeRow];
+
 const WIDTH = 16;
 
 /** A row number as a position: decimal, of fixed width, so that it sorts as text. */
@@ -63,3 +66,9 @@ export class RecordedRow implements RecordedEvent {
     return (this.envelopeRow ??= this.envelopeAt(this.row[0]));
   }
 }
+
+/** An event of a row that holds its envelope too. */
+export const wholeEvent = (row: WholeRow): RecordedEvent => {
+  const [position, stream, revision, type, occurredAt, data, ...envelope] = row;
+  return new RecordedRow([position, stream, revision, type, occurredAt, data], () => envelope);
+};

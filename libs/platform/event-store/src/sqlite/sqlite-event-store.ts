@@ -12,7 +12,17 @@ import type { Database, Statement } from '@stoa/sqlite';
 import { PollingSubscription } from '../polling-subscription.ts';
 import { openEventFile } from './event-table.ts';
 import { GroupCommit } from './group-commit.ts';
-import { COLUMNS, ENVELOPE_COLUMNS, RecordedRow, toPosition, toRow, type EnvelopeRow, type EventRow } from './recorded-row.ts';
+import {
+  COLUMNS,
+  ENVELOPE_COLUMNS,
+  RecordedRow,
+  toPosition,
+  toRow,
+  wholeEvent,
+  type EnvelopeRow,
+  type EventRow,
+  type WholeRow,
+} from './recorded-row.ts';
 
 /**
  * The embedded event store: one file, one writer, so the order of rows is the order of commits. An append resolves after its commit is on
@@ -21,7 +31,8 @@ import { COLUMNS, ENVELOPE_COLUMNS, RecordedRow, toPosition, toRow, type Envelop
 export class SqliteEventStore implements EventStore {
   private readonly subscriptions = new Set<PollingSubscription>();
   private readonly group: GroupCommit | undefined;
-  private readonly byStream: Statement<[string, number, number], EventRow>;
+  private readonly byStream: Statement<[string, number, number], WholeRow>;
+  private readonly lastOfStream: Statement<[string, number], WholeRow>;
   private readonly byPosition: Statement<[number, number, number], EventRow>;
   private readonly last: Statement<[], number>;
   private readonly envelopeAt: (position: number) => EnvelopeRow;
@@ -30,8 +41,11 @@ export class SqliteEventStore implements EventStore {
   private constructor(private readonly db: Database) {
     const all = (sql: string) => db.prepare(sql).raw();
     this.byStream = all(
-      `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`,
+      `SELECT ${COLUMNS}, ${ENVELOPE_COLUMNS} FROM event WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`,
     ) as typeof this.byStream;
+    this.lastOfStream = all(
+      `SELECT ${COLUMNS}, ${ENVELOPE_COLUMNS} FROM event WHERE stream = ? ORDER BY revision DESC LIMIT ?`,
+    ) as typeof this.lastOfStream;
     this.byPosition = all(
       `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
     ) as typeof this.byPosition;
@@ -57,7 +71,11 @@ export class SqliteEventStore implements EventStore {
   }
 
   async read(stream: string, { after = -1, limit = 1000 }: { after?: number; limit?: number } = {}): Promise<RecordedEvent[]> {
-    return this.byStream.all(stream, after, limit).map((row) => this.recorded(row));
+    return this.byStream.all(stream, after, limit).map(wholeEvent);
+  }
+
+  async readLast(stream: string, count: number): Promise<RecordedEvent[]> {
+    return this.lastOfStream.all(stream, count).reverse().map(wholeEvent);
   }
 
   async *readAll(

@@ -151,6 +151,18 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
+    name: 'the last events of a stream come in order, whatever its length',
+    async check(store, prefix) {
+      const events = Array.from({ length: 5 }, (_, index) => newEvent(`${prefix}${index}`));
+      await store.append(`${prefix}-o`, events, 'no-stream');
+      const last = await store.readLast(`${prefix}-o`, 2);
+      check(last.map(({ revision }) => revision).join() === '3,4', 'the newest one is last');
+      check(last[1]?.meta.commandId === events[4]?.meta.commandId, 'with their metadata');
+      check((await store.readLast(`${prefix}-o`, 9)).length === 5, 'a short stream comes whole');
+      check((await store.readLast(`${prefix}-missing`, 2)).length === 0, 'a missing stream has none');
+    },
+  },
+  {
     name: 'a subscription gives what is there and what comes, once and in order, and rests when it is stopped',
     async check(store, prefix) {
       const start = await store.head();

@@ -1,0 +1,48 @@
+import type { EventStore, ExpectedRevision, NewEvent, Position } from './event-store.ts';
+
+/** What an append that may have happened before comes to. */
+export interface AppendedOnce {
+  /** Events written now; the others were there. */
+  readonly appended: number;
+  /** Position and revision of the last of the events, whenever it was written. */
+  readonly position: Position;
+  readonly revision: number;
+}
+
+const LIMIT = 1000;
+
+/**
+ * Appends events whose ids are derived, unless the stream has them after `expected`: right away where it still ends there, else at its end.
+ * For what happened elsewhere and is only written down; whoever decides on a stream's state uses `transact`.
+ */
+export async function appendOnce(
+  store: EventStore,
+  stream: string,
+  events: readonly NewEvent[],
+  expected: ExpectedRevision,
+): Promise<AppendedOnce> {
+  let missing = events;
+  let end = expected;
+  let last: Omit<AppendedOnce, 'appended'> | undefined;
+  let after = expected === 'no-stream' ? -1 : expected;
+  for (;;) {
+    try {
+      return { appended: missing.length, ...(await store.append(stream, missing, end)) };
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'revision-conflict') throw error;
+    }
+    const before = after;
+    for (let page = await store.read(stream, { after, limit: LIMIT }); page.length > 0;) {
+      for (const { id, position, revision } of page) {
+        if (missing.some((event) => event.id === id)) last = { position, revision };
+        missing = missing.filter((event) => event.id !== id);
+        after = revision;
+      }
+      page = page.length < LIMIT ? [] : await store.read(stream, { after, limit: LIMIT });
+    }
+    if (missing.length === 0 && last) return { appended: 0, ...last };
+    // A stream that is shorter than the events before these would have made it: the caller's order is broken, or the log was.
+    if (after === before) throw new Error(`Stream ${stream} does not reach revision ${String(expected)}`);
+    end = after;
+  }
+}

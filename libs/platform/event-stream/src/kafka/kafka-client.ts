@@ -1,0 +1,38 @@
+import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
+import './quiet-request-queue.ts';
+
+/** Where the adapter says what an operator may want to know; pino's loggers fit. */
+export interface StreamLog {
+  debug(details: object, message: string): void;
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+/** How often kafkajs tries again by itself, before it says that something failed: some three seconds. */
+export const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2, retries: 5 };
+const REQUEST_TIMEOUT_MS = 10_000;
+const CONNECTION_TIMEOUT_MS = 3_000;
+
+/**
+ * The library's client. Its logs go to ours, one level lower: what it calls an error it mostly tries again with success (right after a broker's
+ * start the coordinators are still loading); what did fail is thrown, or told to `onTrouble`.
+ */
+export function kafkaClient(brokers: readonly string[], clientId: string, log: StreamLog): Kafka {
+  return new kafkajs.Kafka({
+    brokers: [...brokers],
+    clientId,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    retry: RETRY,
+    logLevel: kafkajs.logLevel.WARN,
+    logCreator: () => (entry) => pass(entry, log),
+  });
+}
+
+function pass(
+  { namespace, level, log: { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...details } }: LogEntry,
+  log: StreamLog,
+): void {
+  if (level === kafkajs.logLevel.ERROR) log.info({ ...details, namespace }, `kafka: ${message}`);
+  else log.debug({ ...details, namespace }, `kafka: ${message}`);
+}

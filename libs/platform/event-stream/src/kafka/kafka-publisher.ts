@@ -1,0 +1,155 @@
+import kafkajs, { type IHeaders, type Kafka, type Message, type Producer, type RecordMetadata } from 'kafkajs';
+import { partitionName, type PartitionId, type StreamMessage } from '@stoa/kernel';
+
+/** One request carries at most this much of one partition: the library copies a partition's list for each of its messages. */
+const MESSAGES_AT_ONCE = 500;
+const BYTES_AT_ONCE = 512 * 1024;
+const ACK_TIMEOUT_MS = 8_000;
+
+interface Publication {
+  readonly messages: readonly Message[];
+  readonly bytes: number;
+  /** The last part of what one call gave. */
+  readonly last: boolean;
+  readonly resolve: (offset: bigint) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Queue {
+  readonly partition: PartitionId;
+  readonly waiting: Publication[];
+  sending: boolean;
+}
+
+/**
+ * Sends with acknowledgement by all in-sync replicas, one request in flight per partition, so that a repetition cannot overtake; what comes
+ * meanwhile is gathered, and what is free at one moment goes in one request. Not the library's idempotent mode, which loses its place on errors.
+ */
+export class KafkaPublisher {
+  private readonly queues = new Map<string, Queue>();
+  private readonly producer: Producer;
+  private connected: Promise<void> | undefined;
+  private scheduled = false;
+  private inFlight = new Set<Promise<void>>();
+  private closed = false;
+
+  constructor(
+    kafka: Kafka,
+    private readonly compression: 'none' | 'gzip',
+  ) {
+    this.producer = kafka.producer({
+      allowAutoTopicCreation: false,
+      // Ours is in contracts/topics: it has decided already.
+      createPartitioner:
+        () =>
+        ({ message }) =>
+          message.partition as number,
+    });
+  }
+
+  publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
+    if (messages.length === 0) return Promise.reject(new Error('A publication needs at least one message.'));
+    if (this.closed) return Promise.reject(new Error('The event stream is closed.'));
+    const name = partitionName(partition);
+    const queue = this.queues.get(name) ?? { partition, waiting: [], sending: false };
+    this.queues.set(name, queue);
+    return new Promise((resolve, reject) => {
+      const parts = split(messages, partition.partition);
+      parts.forEach((part, index) => queue.waiting.push({ ...part, last: index === parts.length - 1, resolve, reject }));
+      this.schedule();
+    });
+  }
+
+  /** Waits for what is in flight and waiting. */
+  async close(): Promise<void> {
+    this.closed = true;
+    while (this.inFlight.size > 0 || this.scheduled) await Promise.allSettled([...this.inFlight, Promise.resolve()]);
+    await this.producer.disconnect();
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.scheduled = false;
+      const free = [...this.queues.values()].filter(({ sending, waiting }) => !sending && waiting.length > 0);
+      if (free.length === 0) return;
+      const flight = this.send(free).finally(() => this.inFlight.delete(flight));
+      this.inFlight.add(flight);
+    });
+  }
+
+  private async send(queues: readonly Queue[]): Promise<void> {
+    const batches = queues.map((queue) => ({ queue, publications: takeBatch(queue) }));
+    try {
+      await this.connect();
+      const answers = await this.producer.sendBatch({
+        acks: -1,
+        timeout: ACK_TIMEOUT_MS,
+        compression: this.compression === 'gzip' ? kafkajs.CompressionTypes.GZIP : kafkajs.CompressionTypes.None,
+        topicMessages: batches.map(({ queue, publications }) => ({
+          topic: queue.partition.topic,
+          messages: publications.flatMap(({ messages }) => messages),
+        })),
+      });
+      for (const { queue, publications } of batches) settle(publications, baseOffset(answers, queue.partition));
+    } catch (error) {
+      // What waited behind must not overtake a repetition by the caller.
+      for (const { queue, publications } of batches)
+        for (const { reject } of [...publications, ...queue.waiting.splice(0)]) reject(error);
+    } finally {
+      for (const { queue } of batches) queue.sending = false;
+      this.schedule();
+    }
+  }
+
+  private connect(): Promise<void> {
+    this.connected ??= this.producer.connect().catch((error: unknown) => {
+      this.connected = undefined;
+      throw error;
+    });
+    return this.connected;
+  }
+}
+
+function split(messages: readonly StreamMessage[], partition: number): { messages: Message[]; bytes: number }[] {
+  const parts: { messages: Message[]; bytes: number }[] = [];
+  let part: { messages: Message[]; bytes: number } | undefined;
+  for (const { key, value, headers } of messages) {
+    if (!part || part.messages.length >= MESSAGES_AT_ONCE || part.bytes + value.length > BYTES_AT_ONCE) {
+      part = { messages: [], bytes: 0 };
+      parts.push(part);
+    }
+    part.messages.push({ partition, key, value: asBuffer(value), headers: headers as IHeaders });
+    part.bytes += value.length;
+  }
+  return parts;
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function takeBatch(queue: Queue): Publication[] {
+  queue.sending = true;
+  let [count, messages, bytes] = [0, 0, 0];
+  for (const publication of queue.waiting) {
+    messages += publication.messages.length;
+    bytes += publication.bytes;
+    if (count > 0 && (messages > MESSAGES_AT_ONCE || bytes > BYTES_AT_ONCE)) break;
+    count++;
+  }
+  return queue.waiting.splice(0, count);
+}
+
+function baseOffset(answers: readonly RecordMetadata[], { topic, partition }: PartitionId): bigint {
+  const answer = answers.find((one) => one.topicName === topic && one.partition === partition);
+  if (answer?.baseOffset === undefined) throw new Error(`The broker did not say where it wrote in ${topic}/${partition}.`);
+  return BigInt(answer.baseOffset);
+}
+
+function settle(publications: readonly Publication[], base: bigint): void {
+  let next = base;
+  for (const { messages, last, resolve } of publications) {
+    next += BigInt(messages.length);
+    if (last) resolve(next - 1n);
+  }
+}

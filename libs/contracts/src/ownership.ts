@@ -40,6 +40,7 @@ const name = z.string().min(1).max(200);
 const idOrSlug = z.strictObject({ idOrSlug: name });
 const idOrHandle = z.strictObject({ idOrHandle: name });
 const answerId = z.strictObject({ answerId: uuid });
+const options = z.strictObject({ limit: z.number().int().min(1).max(1000), cursor: z.string().max(500).exactOptional() });
 
 /** Which process owns which command and query. The mentors process runs members, their roles and tokens too. */
 export const owned: Readonly<Record<ServiceName, Owned>> = {
@@ -47,14 +48,18 @@ export const owned: Readonly<Record<ServiceName, Owned>> = {
     commands: all(questions),
     queries: [
       form(GetQuestion, idOrSlug, (fields) => new GetQuestion(fields.idOrSlug)),
-      form(GetQuestionRevisions, idOrSlug, (fields) => new GetQuestionRevisions(fields.idOrSlug)),
+      form(
+        GetQuestionRevisions,
+        idOrSlug.extend({ options }),
+        (fields) => new GetQuestionRevisions(fields.idOrSlug, fields.options),
+      ),
     ],
   },
   answers: {
     commands: all(answers),
     queries: [
       form(GetAnswer, answerId, (fields) => new GetAnswer(fields.answerId)),
-      form(GetAnswerRevisions, answerId, (fields) => new GetAnswerRevisions(fields.answerId)),
+      form(GetAnswerRevisions, answerId.extend({ options }), (fields) => new GetAnswerRevisions(fields.answerId, fields.options)),
     ],
   },
   mentors: {

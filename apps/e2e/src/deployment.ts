@@ -13,13 +13,13 @@ export interface Deployment {
   stop(): Promise<void>;
 }
 
-/** The deployment that STOA_URL and STOA_ADMIN_TOKEN name, else a standalone process of our own over a fresh folder. */
+/** The deployment that STOA_URL names, with STOA_ADMIN_SECRET or STOA_ADMIN_TOKEN as the way in, else a standalone process of our own over a fresh folder. */
 export async function deployment(): Promise<Deployment> {
   const url = process.env['STOA_URL'];
   if (url)
     return {
       url: url.replace(/\/$/, ''),
-      admin: { authorization: `Bearer ${process.env['STOA_ADMIN_TOKEN'] ?? ''}` },
+      admin: adminHeaders(process.env),
       stop: async () => undefined,
     };
   const folder = mkdtempSync(join(tmpdir(), 'stoa-e2e-'));
@@ -32,6 +32,9 @@ export async function deployment(): Promise<Deployment> {
     },
   };
 }
+
+const adminHeaders = ({ STOA_ADMIN_SECRET: secret, STOA_ADMIN_TOKEN: token }: NodeJS.ProcessEnv): Record<string, string> =>
+  secret ? { 'stoa-admin-secret': secret } : { authorization: `Bearer ${token ?? ''}` };
 
 export interface StandaloneProcess extends Deployment {
   readonly process: ChildProcess;

@@ -5,5 +5,5 @@ import { openReadStore } from './read-store.ts';
 import { serveGateway } from './serve.ts';
 
 runMain('gateway', options, { args: process.argv.slice(2), environment: process.env }, async (config, log) =>
-  serveGateway(config, log, await openReadStore(config)),
+  serveGateway(config, log, await openReadStore(config, log)),
 );

@@ -40,7 +40,12 @@ const name = z.string().min(1).max(200);
 const idOrSlug = z.strictObject({ idOrSlug: name });
 const idOrHandle = z.strictObject({ idOrHandle: name });
 const answerId = z.strictObject({ answerId: uuid });
-const options = z.strictObject({ limit: z.number().int().min(1).max(1000), cursor: z.string().max(500).exactOptional() });
+
+const paging = { options: z.strictObject({ limit: z.int().min(1).max(1000), cursor: z.string().max(500).optional() }) };
+const pageOf = ({ limit, cursor }: z.output<(typeof paging)['options']>) => ({
+  limit,
+  ...(cursor === undefined ? {} : { cursor }),
+});
 
 /** Which process owns which command and query. The mentors process runs members, their roles and tokens too. */
 export const owned: Readonly<Record<ServiceName, Owned>> = {
@@ -50,8 +55,8 @@ export const owned: Readonly<Record<ServiceName, Owned>> = {
       form(GetQuestion, idOrSlug, (fields) => new GetQuestion(fields.idOrSlug)),
       form(
         GetQuestionRevisions,
-        idOrSlug.extend({ options }),
-        (fields) => new GetQuestionRevisions(fields.idOrSlug, fields.options),
+        idOrSlug.extend(paging),
+        ({ idOrSlug: id, options }) => new GetQuestionRevisions(id, pageOf(options)),
       ),
     ],
   },
@@ -59,7 +64,11 @@ export const owned: Readonly<Record<ServiceName, Owned>> = {
     commands: all(answers),
     queries: [
       form(GetAnswer, answerId, (fields) => new GetAnswer(fields.answerId)),
-      form(GetAnswerRevisions, answerId.extend({ options }), (fields) => new GetAnswerRevisions(fields.answerId, fields.options)),
+      form(
+        GetAnswerRevisions,
+        answerId.extend(paging),
+        (fields) => new GetAnswerRevisions(fields.answerId, pageOf(fields.options)),
+      ),
     ],
   },
   mentors: {

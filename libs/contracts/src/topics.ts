@@ -42,6 +42,9 @@ export const relayPartitions = (): PartitionId[] =>
     Array.from({ length: RELAY_TOPICS[topic].partitions }, (_, partition) => ({ topic, partition })),
   );
 
+/** The topic of all events of a type: it depends on nothing else. */
+export const topicOfType = (type: string): RelayTopic => routeOf({ type, data: {} }).topic;
+
 /** Topic and partition key of an event. Throws for a type that no contract names. */
 export function routeOf(event: DomainEvent): Route {
   const known = event as StoaEvent;

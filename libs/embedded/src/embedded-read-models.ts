@@ -8,10 +8,9 @@ import {
 } from '@stoa/kernel';
 import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
-import { LiveProjection, ServedProjection } from '@stoa/projecting';
+import { LiveProjection, RebuildJob, ServedProjection } from '@stoa/projecting';
 import { projectionHash } from '@stoa/read-models';
 import type { ReadSide } from './read-side.ts';
-import { RebuildJob } from './rebuild-job.ts';
 import { fillOnThread } from './rebuild-thread.ts';
 import { generationToBuild, projectionNamed } from './rebuild.ts';
 

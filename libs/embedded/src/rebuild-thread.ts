@@ -1,16 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { RebuildStatus } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
 import type { GenerationRecord, Position } from '@stoa/kernel';
+import type { FillProgress } from '@stoa/projecting';
 
 export interface FillRequest {
   readonly files: DataFolder['files'];
   readonly record: Pick<GenerationRecord, 'projection' | 'number'>;
-}
-export interface FillProgress {
-  phase: RebuildStatus['phase'];
-  done: number;
-  of?: number;
 }
 export type FillMessage =
   ({ kind: 'progress' } & FillProgress) | { kind: 'done'; position: Position } | { kind: 'failed'; reason: string };

@@ -92,7 +92,8 @@ export interface Generation extends RowReader {
   close(): Promise<void>;
 }
 
-export type GenerationState = 'building' | 'live' | 'kept' | 'failed';
+/** `following`: filled up to some position and fed with what comes, beside the live one (where several processes feed it). */
+export type GenerationState = 'building' | 'following' | 'live' | 'kept' | 'failed';
 
 export interface GenerationRecord {
   readonly projection: string;

@@ -1,4 +1,5 @@
 export * from './append-once.ts';
+export * from './back-off.ts';
 export * from './command.ts';
 export * from './decider.ts';
 export * from './errors.ts';
@@ -13,4 +14,5 @@ export * from './query.ts';
 export * from './reserve.ts';
 export * from './revision-page.ts';
 export * from './transact.ts';
+export * from './shared-generation.ts';
 export * from './tokens.ts';

@@ -14,6 +14,13 @@ export class WorkerFenced extends Error {
   }
 }
 
+export interface ApplyOptions {
+  /** Whether to mark the documents that the batch dirties. */
+  readonly marks: boolean;
+  /** How far the partition is known to be with this batch, where that is beyond its last event (a watermark). */
+  readonly to?: Position;
+}
+
 /**
  * Folds a batch and commits it with the checkpoint. Events at or before the checkpoint are passed over, so a batch that comes twice
  * counts once. Gives the new checkpoint; throws WorkerFenced when another worker moved it.
@@ -24,12 +31,12 @@ export async function applyBatch(
   partition: string,
   from: Position,
   events: readonly RecordedEvent[],
-  options: { marks: boolean },
+  options: ApplyOptions,
 ): Promise<Position> {
   const seen = events.findIndex((event) => event.position > from);
   const fresh = seen <= 0 ? (seen === 0 ? events : []) : events.slice(seen);
-  const to = fresh.at(-1)?.position;
-  if (to === undefined) return from;
+  const to = options.to ?? fresh.at(-1)?.position ?? from;
+  if (to <= from) return from;
   const changes = await foldBatch(projection, generation, fresh, options);
   if (!(await generation.commit(partition, from, to, changes))) throw new WorkerFenced(projection.name, partition, from);
   return to;

@@ -11,7 +11,7 @@ const CHUNK = 200;
  */
 export async function buildDocuments(
   projection: Projection,
-  generation: Generation,
+  generation: Pick<Generation, 'dirty' | 'snapshot' | 'settle'>,
   html: HtmlSource,
   options: { lazy: boolean; signal?: AbortSignal; onChunk?: (built: number) => void },
 ): Promise<number> {

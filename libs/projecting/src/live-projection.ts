@@ -1,17 +1,13 @@
 import type { EventStore, Generation, HtmlSource, Position, Projection, RecordedEvent, Subscription } from '@stoa/kernel';
 import { WHOLE_LOG, WorkerFenced, applyBatch } from './apply-batch.ts';
 import { buildDocuments } from './build-documents.ts';
-import { PoisonEvent } from './fold-batch.ts';
+import { isFinal } from './is-final.ts';
 
 /** Where only views changed, a document is built at most this often. */
 const LAZY_EVERY_MS = 1000;
 
 /** A file that is locked or a disk that is full may be so no longer. */
 const RETRY_MS = 1000;
-
-/** What trying again cannot mend: an event that cannot be folded, and another worker that is ahead. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof PoisonEvent || error instanceof WorkerFenced || (error as { name?: string })?.name === 'TypeError';
 
 export interface LiveOptions {
   /** Hears why a projection stopped; it goes on serving what it has. */
@@ -114,7 +110,7 @@ export class LiveProjection {
     clearInterval(this.lazyTimer);
     this.failure = error instanceof Error ? error.message : String(error);
     this.options.onFailure(error);
-    if (isFinal(error)) return;
+    if (isFinal(error) || error instanceof WorkerFenced) return;
     this.retryTimer = setTimeout(() => void this.start().catch((again: unknown) => this.fail(again)), RETRY_MS);
     this.retryTimer.unref();
   }

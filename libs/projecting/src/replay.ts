@@ -9,7 +9,7 @@ export const REPLAY_BATCH = 12_000;
 export interface ReplayOptions {
   until?: Position;
   signal?: AbortSignal;
-  onProgress?: (progress: { phase: RebuildPhase; done: number; of?: number }) => void;
+  onProgress?: (progress: { phase: RebuildPhase; done: number; of?: number; position?: Position }) => void;
   /** Rows only: documents are not built. */
   rowsOnly?: boolean;
   /** The generation is served, or may be at any moment: each batch marks its documents, so that a stop leaves none behind its rows. */
@@ -37,7 +37,7 @@ export async function replay(
     options.signal?.throwIfAborted();
     position = await applyBatch(projection, generation, WHOLE_LOG, position, batch, { marks: live });
     done += batch.length;
-    options.onProgress?.({ phase: 'replay', done });
+    options.onProgress?.({ phase: 'replay', done, position });
     await breath();
   }
   options.onProgress?.({ phase: 'indexes', done });

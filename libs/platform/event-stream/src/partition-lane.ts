@@ -1,5 +1,4 @@
-import { partitionName, type PartitionHandler, type PartitionId, type StreamRecord } from '@stoa/kernel';
-import { Backoff, type Pauses } from './backoff.ts';
+import { partitionName, type PartitionHandler, type PartitionId, type StreamRecord, type Pauses, BackOff } from '@stoa/kernel';
 
 /** More than this in waiting, and the lane asks for no more until half of it is left. */
 const RECORDS_IN_WAITING = 4_000;
@@ -97,7 +96,7 @@ export class PartitionLane {
 
   /** Does it until it succeeds; undefined where the partition was taken away meanwhile. */
   private async insist<A>(attempt: () => Promise<A>): Promise<{ value: A } | undefined> {
-    const backoff = new Backoff(this.pauses);
+    const backoff = new BackOff(this.pauses);
     for (;;) {
       try {
         return { value: await attempt() };

@@ -3,3 +3,4 @@ export { SqliteGeneration } from './sqlite/sqlite-generation.ts';
 export { SqliteGenerationRegistry } from './sqlite/sqlite-registry.ts';
 export { SqliteHtmlCache, type MarkdownRenderer } from './sqlite/sqlite-html-cache.ts';
 export type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
+export * from './postgres/index.ts';

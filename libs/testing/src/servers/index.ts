@@ -1,29 +1,19 @@
-import { kafkaServer, whyNoKafka, type KafkaServer } from './kafka.ts';
-
-export { freePort } from './kafka.ts';
-export type { KafkaServer } from './kafka.ts';
-
-/** A suite with a broker of its own; where none can be had it is one skipped test whose name says why. */
-export async function describeWith(
-  name: string,
-  _kinds: readonly ['kafka'],
-  suite: (servers: { readonly kafka: KafkaServer }) => void,
-): Promise<void> {
-  const why = whyNoKafka();
-  if (why) {
-    it.skip(`${name} (${why})`, () => undefined);
-    return;
-  }
-  describe(name, () => {
-    let server: KafkaServer | undefined;
-    const servers = {
-      get kafka() {
-        if (!server) throw new Error('servers.kafka is there within tests and hooks only');
-        return server;
-      },
-    };
-    beforeAll(async () => void (server = await kafkaServer()), 120_000);
-    afterAll(() => server?.stop());
-    suite(servers);
-  });
-}
+export { httpAnswers } from './answers.ts';
+export * from './describe-with.ts';
+export { imageOf } from './images.ts';
+export { freePort, isFree } from './local/free-port.ts';
+export { kafka, type KafkaOptions } from './local/kafka.ts';
+export { postgres, postgresUrl, type PostgresOptions } from './local/postgres.ts';
+export { birthOf, commandLineOf, isAlive, killWithChildren, signal } from './local/processes.ts';
+export { MissingPiece, type Command, type Program } from './local/program.ts';
+export { standIn, type StandInOptions } from './local/stand-in.ts';
+export {
+  NotOurs,
+  type EventStoreServer,
+  type KafkaServer,
+  type PostgresServer,
+  type Server,
+  type ServerKind,
+  type Servers,
+} from './server.ts';
+export { eventStoreServer, kafkaServer, postgresServer, whyNone } from './sources.ts';

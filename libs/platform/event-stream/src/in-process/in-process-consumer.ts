@@ -1,5 +1,4 @@
-import { partitionName, type PartitionHandler, type PartitionId, type Subscription } from '@stoa/kernel';
-import type { Pauses } from '../backoff.ts';
+import { partitionName, type PartitionHandler, type PartitionId, type Subscription, type Pauses } from '@stoa/kernel';
 import { PartitionLane } from '../partition-lane.ts';
 import type { InProcessBroker, Member } from './in-process-broker.ts';
 

@@ -1,6 +1,5 @@
 import { TOPICS, type TopicShape } from '@stoa/contracts';
-import type { EventStream, PartitionHandler, PartitionId, StreamMessage, Subscription } from '@stoa/kernel';
-import type { Pauses } from '../backoff.ts';
+import type { EventStream, PartitionHandler, PartitionId, StreamMessage, Subscription, Pauses } from '@stoa/kernel';
 import { wrongPartitions } from '../wrong-partitions.ts';
 import { InProcessBroker } from './in-process-broker.ts';
 import { InProcessConsumer } from './in-process-consumer.ts';

@@ -1,6 +1,5 @@
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
-import { partitionName, type PartitionHandler, type PartitionId, type Subscription } from '@stoa/kernel';
-import { Backoff, type Pauses } from '../backoff.ts';
+import { partitionName, type PartitionHandler, type PartitionId, type Subscription, type Pauses, BackOff } from '@stoa/kernel';
 import { PartitionLane } from '../partition-lane.ts';
 import { RETRY } from './kafka-client.ts';
 import { streamRecord } from './stream-record.ts';
@@ -50,7 +49,7 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async run(): Promise<void> {
-    const backoff = new Backoff(RETURN_PAUSES);
+    const backoff = new BackOff(RETURN_PAUSES);
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { RebuildStatus } from '@stoa/contracts';
-import type { FillProgress } from './rebuild-thread.ts';
+
+export interface FillProgress {
+  readonly phase: RebuildStatus['phase'];
+  readonly done: number;
+  readonly of?: number;
+}
 
 /** Keeps the account of one rebuild: what is done, how fast, and how long it will take. */
 export class RebuildJob {
-  readonly id = randomUUID();
   private readonly startedAt = new Date();
   private phaseStarted = Date.now();
   private finishedAt: Date | null = null;
@@ -18,7 +22,8 @@ export class RebuildJob {
   constructor(
     readonly projection: string,
     readonly generation: number,
-    private readonly ofEvents: number,
+    private ofEvents: number,
+    readonly id: string = randomUUID(),
   ) {}
 
   get running(): boolean {
@@ -33,7 +38,10 @@ export class RebuildJob {
 
   progress({ phase, done, of }: FillProgress): void {
     this.enter(phase);
-    if (phase === 'replay') this.events = done;
+    if (phase === 'replay') {
+      this.events = done;
+      this.ofEvents = of ?? this.ofEvents;
+    }
     if (phase === 'documents') [this.documents, this.ofDocuments] = [done, of ?? done];
   }
 

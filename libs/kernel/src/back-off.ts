@@ -5,7 +5,7 @@ export interface Pauses {
 }
 
 /** Waits that grow until `reset`, so that many who failed together do not come back together. */
-export class Backoff {
+export class BackOff {
   private next: number;
 
   constructor(private readonly pauses: Pauses) {

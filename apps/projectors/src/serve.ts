@@ -1,0 +1,42 @@
+import { Projectors, SharedReadSide } from '@stoa/distributed';
+import { openEventStore } from '@stoa/event-store';
+import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
+import { runService, type Logger, type RunningService } from '@stoa/service';
+import type { Config } from './config.ts';
+
+/** Keeps the read models up, together with all other processes of this kind. */
+export async function serveProjectors(config: Config, log: Logger): Promise<RunningService> {
+  const { host, port, kafka, postgres, serviceSecret } = config;
+  const store = openEventStore(config.eventStore);
+  const stream = new KafkaEventStream({ brokers: kafka, clientId: 'stoa-projectors', log });
+  const side = await SharedReadSide.open({ connectionString: postgres, name: 'projectors', log });
+  const { decode } = relayedCodec(serviceSecret);
+  let projectors: Projectors | undefined;
+  return runService({
+    host,
+    port,
+    log,
+    dependencies: [
+      { name: 'postgres', check: () => side.health() },
+      { name: 'kafka', check: () => stream.health() },
+      { name: 'event-store', check: () => store.health() },
+      { name: 'projectors', check: async () => projectors?.waitingFor() ?? null },
+    ],
+    async start() {
+      await side.prepare();
+      await stream.ensureTopics();
+      const { projections, registry, html, leases, jobs, setAside, hints, troubles, progress, owner } = side;
+      const shared = { projections, registry, html, leases, jobs, setAside, hints, troubles, progress, owner };
+      projectors = new Projectors({ ...shared, store, stream, decode, log });
+      await projectors.start();
+    },
+    async stop() {
+      await projectors?.stop();
+    },
+    async close() {
+      await stream.close();
+      await store.close();
+      await side.close();
+    },
+  });
+}

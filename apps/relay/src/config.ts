@@ -1,0 +1,22 @@
+import {
+  eventStoreOption,
+  hostOption,
+  kafkaOption,
+  logOption,
+  portOption,
+  postgresOption,
+  serviceSecretOption,
+  type ConfigOf,
+} from '@stoa/service';
+
+/** What this process can be told. */
+export const options = {
+  host: hostOption,
+  port: portOption(3005),
+  eventStore: eventStoreOption,
+  kafka: kafkaOption,
+  postgres: postgresOption,
+  serviceSecret: serviceSecretOption,
+  log: logOption,
+};
+export type Config = ConfigOf<typeof options>;

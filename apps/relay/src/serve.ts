@@ -1,0 +1,51 @@
+import { SharedReadSide } from '@stoa/distributed';
+import { openEventStore } from '@stoa/event-store';
+import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
+import type { RecordedEvent } from '@stoa/kernel';
+import { Relay } from '@stoa/relaying';
+import { runService, type Logger, type RunningService } from '@stoa/service';
+import type { Config } from './config.ts';
+
+/** Carries the log into Kafka, if no other relay does. */
+export async function serveRelay(config: Config, log: Logger): Promise<RunningService> {
+  const { host, port, kafka, postgres, serviceSecret } = config;
+  const store = openEventStore(config.eventStore);
+  const stream = new KafkaEventStream({ brokers: kafka, clientId: 'stoa-relay', log });
+  const side = await SharedReadSide.open({ connectionString: postgres, name: 'relay', poolSize: 4, log });
+  let relay: Relay | undefined;
+  return runService({
+    host,
+    port,
+    log,
+    dependencies: [
+      { name: 'event-store', check: () => store.health() },
+      { name: 'kafka', check: () => stream.health() },
+      { name: 'postgres', check: () => side.health() },
+      { name: 'relay', check: async () => relay?.status().trouble ?? null },
+    ],
+    async start() {
+      await side.prepare();
+      const unrouted = {
+        record: async ({ type, stream, position }: RecordedEvent, reason: string) =>
+          log.error({ type, stream, position, reason }, 'an event that no contract names'),
+      };
+      relay = new Relay({
+        store,
+        stream,
+        codec: relayedCodec(serviceSecret),
+        ledger: side.ledger,
+        leases: side.leases,
+        unrouted,
+        log,
+      });
+    },
+    async stop() {
+      await relay?.stop();
+    },
+    async close() {
+      await stream.close();
+      await store.close();
+      await side.close();
+    },
+  });
+}

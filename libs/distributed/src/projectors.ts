@@ -1,0 +1,119 @@
+import { RELAY_TOPICS } from '@stoa/contracts';
+import type { EventStream, ProgressSignal, Subscription } from '@stoa/kernel';
+import { DocumentBuilder } from './document-builder.ts';
+import { Following } from './following.ts';
+import { reasonOf } from './log.ts';
+import type { Decode, OffsetHints, SetAside, Troubles } from './ports.ts';
+import { Projector } from './projector.ts';
+import { RebuildRunner, type RebuildParts } from './rebuild-runner.ts';
+
+/** All processes of this group share the partitions. */
+export const PROJECTORS = 'stoa-projectors';
+
+const LOOK_EVERY_MS = 300;
+const HINTS_EVERY_MS = 1000;
+
+export interface ProjectorsParts extends RebuildParts {
+  readonly stream: EventStream;
+  readonly decode: Decode;
+  readonly setAside: SetAside;
+  readonly hints: OffsetHints;
+  readonly troubles: Troubles;
+  readonly progress: ProgressSignal;
+}
+
+/**
+ * One of the processes that keep the read models up: it feeds the generations in the partitions that it holds, builds documents where it
+ * has the seat, and does rebuilds that nobody else does. Any of them may die at any moment.
+ */
+export class Projectors {
+  private readonly stopping = new AbortController();
+  private readonly following: Following;
+  private readonly projector: Projector;
+  private readonly rebuilds: RebuildRunner;
+  private readonly builders = new Map<string, DocumentBuilder>();
+  private subscription: Subscription | undefined;
+  private looking: Promise<void> = Promise.resolve();
+  private timers: NodeJS.Timeout[] = [];
+  private trouble: string | null = 'The read models have not been looked at yet.';
+
+  constructor(private readonly parts: ProjectorsParts) {
+    this.following = new Following(parts);
+    this.projector = new Projector({ ...parts, following: this.following });
+    this.rebuilds = new RebuildRunner(parts, this.stopping.signal);
+  }
+
+  /** What it waits for; null while all is well. */
+  waitingFor(): string | null {
+    return this.trouble;
+  }
+
+  async start(): Promise<void> {
+    await this.rebuilds.ensure();
+    await this.look();
+    this.subscription = this.parts.stream.consume(PROJECTORS, Object.keys(RELAY_TOPICS), this.projector, (error) =>
+      this.parts.log.warn({ reason: reasonOf(error) }, 'trouble with the stream'),
+    );
+    this.every(LOOK_EVERY_MS, () => this.look());
+    this.every(HINTS_EVERY_MS, () => this.projector.saveHints());
+  }
+
+  /** Takes no more, finishes what is in flight, leaves the group. */
+  async stop(): Promise<void> {
+    this.stopping.abort(new Error('The process is stopping'));
+    for (const timer of this.timers) clearInterval(timer);
+    await this.subscription?.stop();
+    await this.looking.catch(() => undefined);
+    await this.projector.saveHints().catch(() => undefined);
+    await Promise.all([...this.builders.values()].map((builder) => builder.stop()));
+    await this.rebuilds.settled();
+    await this.following.close();
+  }
+
+  private async look(): Promise<void> {
+    await this.projector.refresh();
+    await this.seatBuilders();
+    await this.rebuilds.look();
+  }
+
+  /** A builder for each live generation of this code; one that is about to be live is built by its rebuild. */
+  private async seatBuilders(): Promise<void> {
+    const live = new Map(
+      this.following
+        .all()
+        .filter(({ record, projection }) => record.state === 'live' && projection.documents)
+        .map((followed) => [`${followed.record.projection}.${followed.record.number}`, followed]),
+    );
+    for (const [name, builder] of this.builders)
+      if (!live.has(name)) {
+        this.builders.delete(name);
+        await builder.stop();
+      }
+    for (const [name, { projection, generation }] of live)
+      if (!this.builders.has(name)) {
+        const { html, progress, log } = this.parts;
+        this.builders.set(name, new DocumentBuilder(projection, generation, html, progress, log));
+      }
+  }
+
+  private every(ms: number, work: () => Promise<void>): void {
+    let busy = false;
+    this.timers.push(
+      setInterval(() => {
+        if (busy) return;
+        busy = true;
+        this.looking = work()
+          .then(
+            () => this.say(null),
+            (error: unknown) => this.say(reasonOf(error)),
+          )
+          .finally(() => (busy = false));
+      }, ms),
+    );
+  }
+
+  private say(trouble: string | null): void {
+    if (trouble !== null && trouble !== this.trouble) this.parts.log.warn({ reason: trouble }, 'projectors wait');
+    this.trouble = trouble;
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  START,
+  type BatchChanges,
+  type BuilderSeat,
+  type CheckpointMove,
+  type Generation,
+  type GenerationRecord,
+  type Position,
+  type Projection,
+  type SharedGeneration,
+  type SharedRegistry,
+} from '@stoa/kernel';
+import { WHOLE_LOG } from '@stoa/projecting';
+import { SqliteGenerationRegistry } from '@stoa/read-store';
+
+type Name = Pick<GenerationRecord, 'projection' | 'number'>;
+
+class GenerationFrozen extends Error {
+  override readonly name = 'GenerationFrozen';
+}
+
+/** What all workers of one generation share here: a database has it, a test keeps it in memory. */
+interface Shared {
+  frozen: boolean;
+  seated: boolean;
+  following: boolean;
+}
+
+const NOTHING: BatchChanges = { puts: new Map(), removals: new Map(), sums: new Map(), dirty: [], dirtyVia: [] };
+
+/** A registry that several workers of one process share, over SQLite: for tests that need no server. */
+export class SharedOverSqlite implements SharedRegistry {
+  private readonly shared = new Map<string, Shared>();
+
+  private constructor(private readonly registry: SqliteGenerationRegistry) {}
+
+  static async open(folder: string, projections: readonly Projection[]): Promise<SharedOverSqlite> {
+    return new SharedOverSqlite(await SqliteGenerationRegistry.open(folder, projections));
+  }
+
+  async list(projection?: string): Promise<GenerationRecord[]> {
+    const records = await this.registry.list(projection);
+    return records.map((record) =>
+      record.state === 'building' && this.of(record).following ? { ...record, state: 'following' } : record,
+    );
+  }
+
+  live = (projection: string) => this.registry.live(projection);
+  create = (projection: string, hash: string) => this.registry.create(projection, hash);
+  switchTo = (record: Name) => this.registry.switchTo(record);
+  drop = (record: Name) => this.registry.drop(record);
+  close = () => this.registry.close();
+
+  async open(record: Name): Promise<SharedGeneration> {
+    return sharedGeneration(await this.registry.open(record), this.of(record));
+  }
+
+  async follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
+    const generation = await this.registry.open(record);
+    for (const [partition, position] of checkpoints)
+      if (position !== START) await generation.commit(partition, START, position, NOTHING);
+    await generation.close();
+    this.of(record).following = true;
+  }
+
+  private of({ projection, number }: Name): Shared {
+    const name = `${projection}.${number}`;
+    const shared = this.shared.get(name) ?? { frozen: false, seated: false, following: false };
+    this.shared.set(name, shared);
+    return shared;
+  }
+}
+
+function sharedGeneration(generation: Generation, shared: Shared): SharedGeneration {
+  const commit: Generation['commit'] = async (...batch) => {
+    if (shared.frozen) throw new GenerationFrozen();
+    return generation.commit(...batch);
+  };
+  return Object.assign(Object.create(generation) as Generation, {
+    commit,
+    async checkpoints() {
+      const all = new Map(await generation.checkpoints());
+      if (shared.following) all.delete(WHOLE_LOG);
+      return all;
+    },
+    async advance(moves: readonly CheckpointMove[]) {
+      const moved = new Set<string>();
+      for (const { partition, from, to } of moves) if (await commit(partition, from, to, NOTHING)) moved.add(partition);
+      return moved;
+    },
+    freeze: async () => void (shared.frozen = true),
+    unfreeze: async () => void (shared.frozen = false),
+    async takeSeat(): Promise<BuilderSeat | undefined> {
+      if (shared.seated) return undefined;
+      shared.seated = true;
+      return {
+        dirty: generation.dirty.bind(generation),
+        snapshot: generation.snapshot.bind(generation),
+        settle: generation.settle.bind(generation),
+        release: async () => void (shared.seated = false),
+      };
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import { START, type Position } from '@stoa/kernel';
+import { commitOf, type LogReader } from './log-reader.ts';
+import type { OwnEvents } from './own-events.ts';
+import { toPosition } from './positions.ts';
+
+const FIRST_PAGE = 8;
+const PAGE = 512;
+
+/** Finds our last event from the end of a log that others write to as well. What was searched once is not searched again. */
+export class HeadFinder {
+  private searched: { upTo: bigint; head: Position } = { upTo: -1n, head: START };
+
+  constructor(
+    private readonly reader: LogReader,
+    private readonly own: OwnEvents,
+  ) {}
+
+  async head(): Promise<Position> {
+    const { upTo, head } = this.searched;
+    let top: bigint | undefined;
+    let from: bigint | undefined;
+    for (let size = FIRST_PAGE; ; size = PAGE) {
+      const page = await this.reader.patiently(() => this.reader.before(from, size));
+      for (const { event } of page) {
+        const commit = event?.position?.commit;
+        if (commit === undefined) continue;
+        top ??= commit;
+        if (commit <= upTo) return this.found(top, head);
+        const recorded = this.own.recorded(event);
+        if (recorded) return this.found(top, recorded.position);
+      }
+      const oldest = page.at(-1);
+      if (!oldest || page.length < size) return this.found(top ?? upTo, head);
+      from = commitOf(oldest);
+    }
+  }
+
+  /** Position of the last event of the log, whosesoever; START for none. Asks once. */
+  async end(): Promise<Position> {
+    const [last] = await this.reader.before(undefined, 1);
+    return last ? toPosition(commitOf(last)) : START;
+  }
+
+  private found(upTo: bigint, head: Position): Position {
+    if (upTo > this.searched.upTo) this.searched = { upTo, head };
+    return head;
+  }
+}

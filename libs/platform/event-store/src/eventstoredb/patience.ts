@@ -1,0 +1,25 @@
+import { NoAnswer } from './failures.ts';
+
+const FIRST_PAUSE_MS = 50;
+
+/** Milliseconds before the next attempt (from 1): doubling up to `most`, of which a random half is left out, so that many callers spread. */
+export const pauseBefore = (attempt: number, most: number, random: () => number = Math.random): number =>
+  Math.min(most, FIRST_PAUSE_MS * 2 ** (attempt - 1)) * (0.5 + random() / 2);
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+
+/** The promise's result, or NoAnswer after `ms`: the client sets no bound to finding a server, nor to most of its calls. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer(ms)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

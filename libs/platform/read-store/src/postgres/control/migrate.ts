@@ -1,0 +1,40 @@
+import { Refusal } from '@stoa/kernel';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import { ControlTables1795000000000 } from './control-tables.ts';
+
+const MIGRATIONS = [ControlTables1795000000000];
+const NEWEST = Math.max(...MIGRATIONS.map(({ name }) => Number(/\d{13}$/.exec(name)?.[0])));
+/** Processes that start together take turns. */
+const TURN = 7003;
+
+/** Brings the control tables up to this code. Throws dependency-unavailable, with nothing touched, where newer code has been at them. */
+export async function migrateControl(pool: pg.Pool, connectionString: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(${TURN}, 0)`);
+    await refuseNewer(client);
+    await client.query('CREATE SCHEMA IF NOT EXISTS stoa');
+    const source = new DataSource({ type: 'postgres', url: connectionString, schema: 'stoa', migrations: MIGRATIONS });
+    await source.initialize();
+    try {
+      await source.runMigrations({ transaction: 'all' });
+    } finally {
+      await source.destroy();
+    }
+  } finally {
+    // The connection's end is the lock's end.
+    client.release(true);
+  }
+}
+
+async function refuseNewer(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ known: string | null }>(`SELECT to_regclass('stoa.migrations')::text AS known`);
+  if (!rows[0]?.known) return;
+  const { rows: found } = await client.query<{ newest: number | null }>('SELECT max(timestamp) AS newest FROM stoa.migrations');
+  if ((found[0]?.newest ?? 0) > NEWEST)
+    throw new Refusal(
+      'dependency-unavailable',
+      `The read store is of a newer version (${found[0]?.newest}) than this program knows (${NEWEST}); start the newer program.`,
+    );
+}

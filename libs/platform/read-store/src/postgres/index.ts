@@ -1,0 +1,11 @@
+export { migrateControl } from './control/migrate.ts';
+export { PostgresLeases } from './control/postgres-leases.ts';
+export { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './control/postgres-operations.ts';
+export { PostgresRelayLedger, type RelayState } from './control/postgres-relay-ledger.ts';
+export { PostgresSetAside, type SetAsideMessage } from './control/postgres-set-aside.ts';
+export { GenerationFrozen, GenerationGone } from './generation-errors.ts';
+export { openPostgres, postgresHealth, type PostgresOptions } from './pool.ts';
+export { PostgresGeneration } from './postgres-generation.ts';
+export { PostgresHtmlCache } from './postgres-html-cache.ts';
+export { PostgresGenerationRegistry } from './postgres-registry.ts';
+export { ProgressListener } from './progress-listener.ts';

@@ -1,0 +1,128 @@
+import type { GenerationRecord, GenerationState, Position, Projection, SharedRegistry } from '@stoa/kernel';
+import type pg from 'pg';
+import { schemaOf } from '../schema.ts';
+import type { ReadModelSchema } from '../table-shape.ts';
+import { generationDdl } from './ddl.ts';
+import { PostgresGeneration } from './postgres-generation.ts';
+import { PROGRESS } from './progress-channel.ts';
+import { inTransaction } from './transaction.ts';
+
+type Name = Pick<GenerationRecord, 'projection' | 'number'>;
+
+/** Generations as schemas `<read model>_<number>`, and the rows that say what each one is in `stoa.generation`. A schema and its row come and go together. */
+export class PostgresGenerationRegistry implements SharedRegistry {
+  private constructor(
+    private readonly pool: pg.Pool,
+    private readonly schemas: ReadonlyMap<string, ReadModelSchema>,
+  ) {}
+
+  static async open(pool: pg.Pool, projections: readonly Projection[]): Promise<PostgresGenerationRegistry> {
+    const schemas = await Promise.all(
+      projections.map(async (projection) => [projection.name, await schemaOf(projection)] as const),
+    );
+    return new PostgresGenerationRegistry(pool, new Map(schemas));
+  }
+
+  async list(projection?: string): Promise<GenerationRecord[]> {
+    const sql =
+      'SELECT projection, number, state, hash FROM stoa.generation WHERE $1::text IS NULL OR projection = $1 ORDER BY 1, 2';
+    return (await this.pool.query<GenerationRecord>({ name: 'generations', text: sql, values: [projection ?? null] })).rows;
+  }
+
+  async live(projection: string): Promise<GenerationRecord | undefined> {
+    const sql = `SELECT projection, number, state, hash FROM stoa.generation WHERE projection = $1 AND state = 'live'`;
+    return (await this.pool.query<GenerationRecord>({ name: 'live-generation', text: sql, values: [projection] })).rows[0];
+  }
+
+  create(projection: string, hash: string): Promise<GenerationRecord> {
+    return this.change(projection, async (client) => {
+      const { rows } = await client.query<{ number: number }>(
+        'SELECT coalesce(max(number), 0) + 1 AS number FROM stoa.generation WHERE projection = $1',
+        [projection],
+      );
+      const number = rows[0]!.number;
+      for (const statement of generationDdl(schemaNameOf({ projection, number }), this.schema(projection)))
+        await client.query(statement);
+      const record: GenerationRecord = { projection, number, state: 'building', hash };
+      await client.query('INSERT INTO stoa.generation (projection, number, state, hash) VALUES ($1, $2, $3, $4)', [
+        projection,
+        number,
+        record.state,
+        hash,
+      ]);
+      return record;
+    });
+  }
+
+  async open(record: Name & { state?: GenerationState }): Promise<PostgresGeneration> {
+    const { projection, number, state } = record;
+    const schema = this.schema(projection);
+    return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, {
+      building: state === 'building',
+    });
+  }
+
+  follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
+    const at = `"${schemaNameOf(record)}"`;
+    return this.change(record.projection, async (client) => {
+      await client.query(`DELETE FROM ${at}.checkpoint`);
+      await client.query(`INSERT INTO ${at}.checkpoint SELECT * FROM unnest($1::text[], $2::text[])`, [
+        [...checkpoints.keys()],
+        [...checkpoints.values()],
+      ]);
+      await setState(client, record, 'following');
+    });
+  }
+
+  async switchTo(record: Name): Promise<void> {
+    const { projection, number } = record;
+    const old = await this.change(projection, async (client) => {
+      const { rows } = await client.query<Name>(
+        `SELECT projection, number FROM stoa.generation WHERE projection = $1 AND state <> 'live' AND number <> $2`,
+        [projection, number],
+      );
+      await client.query(`UPDATE stoa.generation SET state = 'kept' WHERE projection = $1 AND state = 'live' AND number <> $2`, [
+        projection,
+        number,
+      ]);
+      await setState(client, record, 'live');
+      return rows;
+    });
+    for (const former of old) await this.drop(former);
+  }
+
+  drop(record: Name): Promise<void> {
+    return this.change(record.projection, async (client) => {
+      await client.query('DELETE FROM stoa.generation WHERE projection = $1 AND number = $2', [record.projection, record.number]);
+      await client.query('DELETE FROM stoa.trouble WHERE projection = $1 AND generation = $2', [
+        record.projection,
+        record.number,
+      ]);
+      await client.query(`DROP SCHEMA IF EXISTS "${schemaNameOf(record)}" CASCADE`);
+    });
+  }
+
+  /** The pool is whoever's opened it. */
+  close(): void {}
+
+  /** One change of a read model's generations at a time. */
+  private change<A>(projection: string, work: (client: pg.PoolClient) => Promise<A>): Promise<A> {
+    return inTransaction(this.pool, 'BEGIN', async (client) => {
+      await client.query(`SELECT pg_advisory_xact_lock(7004, hashtext($1))`, [projection]);
+      const result = await work(client);
+      await client.query(`SELECT pg_notify('${PROGRESS}', $1)`, [projection]);
+      return result;
+    });
+  }
+
+  private schema(projection: string): ReadModelSchema {
+    const schema = this.schemas.get(projection);
+    if (!schema) throw new Error(`There is no read model ${projection}`);
+    return schema;
+  }
+}
+
+const schemaNameOf = ({ projection, number }: Name): string => `${projection.replaceAll('-', '_')}_${number}`;
+
+const setState = (client: pg.PoolClient, { projection, number }: Name, state: GenerationState) =>
+  client.query('UPDATE stoa.generation SET state = $3 WHERE projection = $1 AND number = $2', [projection, number, state]);

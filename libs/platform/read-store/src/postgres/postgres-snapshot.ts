@@ -1,0 +1,40 @@
+import { START, type Position, type Row, type RowReader, type Snapshot } from '@stoa/kernel';
+import type { PostgresRows } from './postgres-rows.ts';
+
+/** Reads over one connection; all of them see the state of the first. */
+class PostgresSnapshot implements Snapshot {
+  constructor(private readonly rows: PostgresRows) {}
+
+  async checkpoint(partition: string): Promise<Position> {
+    const sql = `SELECT position FROM "${this.rows.schemaName}".checkpoint WHERE partition = $1`;
+    const { rows } = await this.rows.run<{ position: Position }>(sql, [partition]);
+    return rows[0]?.position ?? START;
+  }
+
+  async dirtyKeys(): Promise<string[]> {
+    const { rows } = await this.rows.run<{ key: string }>(`SELECT key FROM "${this.rows.schemaName}".dirty ORDER BY key`, []);
+    return rows.map(({ key }) => key);
+  }
+
+  dumpRows(table: string): AsyncIterable<string> {
+    return this.rows.dump(table);
+  }
+
+  among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]> {
+    return this.rows.among(table, column, values);
+  }
+
+  first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
+    return this.rows.first<R>(...query);
+  }
+}
+
+/** Runs reads on one moment's state over the connection of `rows`, which nobody else uses meanwhile. */
+export async function withSnapshot<A>(rows: PostgresRows, read: (snapshot: Snapshot) => Promise<A>): Promise<A> {
+  await rows.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', []);
+  try {
+    return await read(new PostgresSnapshot(rows));
+  } finally {
+    await rows.run('COMMIT', []);
+  }
+}

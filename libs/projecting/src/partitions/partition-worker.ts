@@ -1,0 +1,94 @@
+import {
+  partitionName,
+  type EventStore,
+  type Generation,
+  type PartitionId,
+  type Position,
+  type Projection,
+  type RecordedEvent,
+  type Relayed,
+} from '@stoa/kernel';
+import { WorkerFenced, applyBatch } from '../apply-batch.ts';
+import { pastEvents } from './past-events.ts';
+import type { Watermarks } from './watermarks.ts';
+
+/**
+ * Brings one generation forward in one partition. What it promises, whatever its topic delivers:
+ * - an event counts once: what stands at or before the checkpoint is passed over;
+ * - none is left out: a message whose `previous` is beyond the checkpoint has a hole before it, which is read from the store;
+ * - two workers on one partition cannot both write: the one whose checkpoint was moved looks where it is and goes on from there.
+ */
+export class PartitionWorker {
+  private position: Position | undefined;
+  private busy: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly projection: Projection,
+    private readonly generation: Generation,
+    readonly partition: PartitionId,
+    private readonly store: Pick<EventStore, 'readAll'>,
+    /** Gathers what is without rows; without it each move is a transaction. */
+    private readonly watermarks?: Watermarks,
+  ) {}
+
+  /** Applies messages in the order in which the topic has them; one call at a time. `alive` is called after each transaction. */
+  apply(messages: readonly Relayed[], alive: () => Promise<void> = async () => undefined): Promise<void> {
+    const next = this.busy.then(async () => {
+      try {
+        await this.run(messages, alive);
+      } catch (error) {
+        this.position = undefined;
+        if (!(error instanceof WorkerFenced)) throw error;
+        await this.run(messages, alive);
+      }
+    });
+    this.busy = next.catch(() => undefined);
+    return next;
+  }
+
+  /** How far it is; reads the checkpoint where it does not know. */
+  async reached(): Promise<Position> {
+    return (this.position ??= await this.generation.checkpoint(partitionName(this.partition)));
+  }
+
+  private async run(messages: readonly Relayed[], alive: () => Promise<void>): Promise<void> {
+    let at = await this.reached();
+    let events: RecordedEvent[] = [];
+    for (const { position, previous, event } of messages) {
+      if (position <= at) continue;
+      if (previous > at) {
+        await this.commit(events, at);
+        events = [];
+        await this.refill(previous, alive);
+      }
+      if (event) events.push(event);
+      at = position;
+    }
+    await this.commit(events, at);
+    await alive();
+  }
+
+  private async refill(until: Position, alive: () => Promise<void>): Promise<void> {
+    for await (const events of pastEvents(this.store, this.partition, await this.reached(), until)) {
+      const last = events.at(-1);
+      if (last) await this.commit(events, last.position);
+      await alive();
+    }
+    await this.commit([], until);
+  }
+
+  private async commit(events: readonly RecordedEvent[], to: Position): Promise<void> {
+    const from = await this.reached();
+    if (to <= from) return;
+    if (events.length === 0 && this.watermarks) {
+      const partition = partitionName(this.partition);
+      if (!(await this.watermarks.move({ partition, from, to }))) throw new WorkerFenced(this.projection.name, partition, from);
+      this.position = to;
+      return;
+    }
+    this.position = await applyBatch(this.projection, this.generation, partitionName(this.partition), from, events, {
+      marks: true,
+      to,
+    });
+  }
+}

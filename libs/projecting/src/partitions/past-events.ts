@@ -1,0 +1,16 @@
+import { partitionOfEvent } from '@stoa/contracts';
+import { partitionName, type EventStore, type PartitionId, type Position, type RecordedEvent } from '@stoa/kernel';
+
+const BATCH = 2000;
+
+/** The events of one partition as the store has them: what a consumer reads where its topic has a hole. */
+export async function* pastEvents(
+  store: Pick<EventStore, 'readAll'>,
+  partition: PartitionId,
+  after: Position,
+  until: Position,
+): AsyncIterable<RecordedEvent[]> {
+  const name = partitionName(partition);
+  for await (const batch of store.readAll(after, { batchSize: BATCH, until }))
+    yield batch.filter((event) => partitionName(partitionOfEvent(event)) === name);
+}

@@ -1,0 +1,230 @@
+import { RELAY_TOPICS } from '@stoa/contracts';
+import type { Position } from '@stoa/kernel';
+import { eventually, seeded } from '@stoa/testing';
+import type { Leases, RelayCheckpoint, RelayParts } from './index.ts';
+import { MemoryLeases, MemoryRelayLedger } from './testing/memory-ports.ts';
+import { RelayedWorld, mortal } from './testing/relayed-world.ts';
+
+const ROUNDS = 12;
+
+/** Spoils a relay's parts, to show that the checks below notice. */
+type Spoil = (parts: Pick<RelayParts, 'stream' | 'ledger' | 'leases'>) => Partial<RelayParts>;
+
+/** A relay that dies at any moment, again and again, while things happen; throws what a consumer would find wrong. */
+async function crashing(seed: number, spoil: Spoil = () => ({})): Promise<{ repeated: number }> {
+  const random = seeded(seed);
+  const world = new RelayedWorld();
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      const death = new AbortController();
+      const sound = {
+        stream: mortal(world.stream, death.signal),
+        ledger: mortal(world.ledger, death.signal),
+        leases: mortal(world.leases, death.signal),
+      };
+      const relay = world.relay({ ...sound, ...spoil(sound) });
+      await world.happen(1 + random.below(60));
+      await new Promise((resolve) => setTimeout(resolve, random.below(15)));
+      death.abort();
+      world.buried(relay);
+      // The dead do not give back: the lease ends by itself.
+      await world.leases.expire();
+    }
+    world.relay();
+    const log = await world.log();
+    await eventually(() => {
+      if ([...world.consumed().reached.values()].some((position) => position < log.at(-1)!.position))
+        throw new Error('A partition is behind');
+    });
+    const { events } = world.consumed();
+    if (events.length !== log.length) throw new Error(`${log.length - events.length} events are lost`);
+    if (events.some(({ position }, index) => position !== log[index]!.position)) throw new Error('Events are out of order');
+    return { repeated: world.relayed().length - log.length };
+  } finally {
+    await world.end();
+  }
+}
+
+/** Says that it is written, and writes it afterwards: the checkpoint is saved first. */
+const early = ({ stream }: Pick<RelayParts, 'stream'>): RelayParts['stream'] => ({
+  ensureTopics: () => stream.ensureTopics(),
+  ends: (topic) => stream.ends(topic),
+  publish: async (partition, messages) => {
+    const end = (await stream.ends(partition.topic))[partition.partition] ?? 0n;
+    setTimeout(() => void stream.publish(partition, messages), 5);
+    return end + BigInt(messages.length) - 1n;
+  },
+});
+
+describe('a relay that is killed at any moment', () => {
+  it.each([1, 2, 3, 4, 5])('loses nothing, and what it repeats counts once (seed %i)', async (seed) => {
+    expect((await crashing(seed)).repeated).toBeGreaterThanOrEqual(0);
+  });
+
+  it('is noticed where the checkpoint is saved before the messages are published', async () => {
+    // With the offsets the relay would find out by itself: a topic that ends before them has lost something.
+    const forgetful: Spoil = ({ stream, ledger }) => ({
+      stream: early({ stream }),
+      ledger: {
+        load: () => ledger.load(),
+        save: (expected, next, epoch) => ledger.save(expected, { ...next, offsets: {} }, epoch),
+      },
+    });
+    await expect(crashing(1, forgetful)).rejects.toThrow(/lost|hole/);
+  });
+
+  it('heals what was acknowledged and then lost by the broker, since its offsets say so', async () => {
+    expect((await crashing(1, ({ stream }) => ({ stream: early({ stream }) }))).repeated).toBeGreaterThan(0);
+  });
+});
+
+/** Two relays at once; throws where what they wrote is not what one alone would have written. */
+async function twoRelays(leases: Leases): Promise<void> {
+  const world = new RelayedWorld();
+  try {
+    const [one, other] = [world.relay({ leases }), world.relay({ leases })];
+    await world.happen(300);
+    await eventually(async () => expect(world.ledger.checkpoint.position).toBe(await world.store.head()));
+    if (one.status().role === other.status().role) throw new Error(`Both are ${one.status().role}`);
+    if (world.relayed().length !== 300) throw new Error(`${world.relayed().length - 300} events were doubled`);
+  } finally {
+    await world.end();
+  }
+}
+
+describe('of two relays one is active', () => {
+  it('and what is relayed is relayed once', () => expect(twoRelays(new MemoryLeases())).resolves.toBeUndefined());
+
+  it('is noticed where there is no lease', async () => {
+    const none: Leases = { acquire: async () => ({ epoch: 1 }), release: async () => undefined };
+    await expect(twoRelays(none)).rejects.toThrow(/Both are active|doubled/);
+  });
+
+  it('the other takes over when the first one is killed', async () => {
+    const world = new RelayedWorld();
+    const death = new AbortController();
+    const first = world.relay({ leases: mortal(world.leases, death.signal), stream: mortal(world.stream, death.signal) });
+    await eventually(() => expect(first.status().role).toBe('active'));
+    const second = world.relay();
+    await world.happen(10);
+    await eventually(() => expect(world.relayed()).toHaveLength(10));
+    expect(second.status().role).toBe('standing-by');
+    death.abort();
+    await world.happen(10);
+    await eventually(() => expect(second.status().role).toBe('active'));
+    await eventually(async () => expect(world.consumed().events).toEqual(await world.log()));
+    world.buried(first);
+    await world.end();
+  });
+
+  it('one that cannot renew its lease stops publishing at once', async () => {
+    const world = new RelayedWorld();
+    let reachable = true;
+    const leases: Leases = {
+      acquire: async (...args) => {
+        if (!reachable) throw new Error('Postgres is away.');
+        return world.leases.acquire(...args);
+      },
+      release: async () => undefined,
+    };
+    const relay = world.relay({ leases });
+    await world.happen(5);
+    await eventually(() => expect(world.relayed()).toHaveLength(5));
+    reachable = false;
+    await eventually(() => expect(relay.status().role).toBe('standing-by'));
+    await world.happen(5);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(world.relayed()).toHaveLength(5);
+    reachable = true;
+    await eventually(() => expect(world.relayed()).toHaveLength(10));
+    await world.end();
+  });
+});
+
+/** A relay that sleeps in the middle of a publication until another has overtaken it; throws where it moves the checkpoint back. */
+async function sleeper(ledger: MemoryRelayLedger): Promise<void> {
+  const world = new RelayedWorld(ledger);
+  try {
+    let wake = () => undefined as void;
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    const stream = {
+      ensureTopics: () => world.stream.ensureTopics(),
+      ends: (topic: string) => world.stream.ends(topic),
+      publish: async (...args: Parameters<typeof world.stream.publish>) => {
+        const offset = await world.stream.publish(...args);
+        await asleep;
+        return offset;
+      },
+    };
+    // The sleeper believes in its lease, as a process does whose clock stood still.
+    const believed: Leases = { acquire: async () => ({ epoch: 1 }), release: async () => undefined };
+    await world.happen(10);
+    world.relay({ stream, leases: believed });
+    await eventually(() => expect(world.relayed().length).toBe(10));
+    world.relay({ leases: { acquire: async () => ({ epoch: 2 }), release: async () => undefined } });
+    await world.happen(50);
+    await eventually(async () => expect(ledger.checkpoint.position).toBe(await world.store.head()));
+    wake();
+    // Either it is told that it was overtaken, or its checkpoint is there.
+    await eventually(() => {
+      const overtaken = world.logged.includes('the relay waits and tries again');
+      expect(overtaken || ledger.history.some((position, index) => position < (ledger.history[index - 1] ?? ''))).toBe(true);
+    });
+    const back = ledger.history.find((position: Position, index) => index > 0 && position < ledger.history[index - 1]!);
+    if (back !== undefined) throw new Error(`The checkpoint went back to ${back}`);
+  } finally {
+    await world.end();
+  }
+}
+
+describe('a checkpoint never goes back but for a topic that was wiped', () => {
+  it('even where a relay that was overtaken wakes up', () => expect(sleeper(new MemoryRelayLedger())).resolves.toBeUndefined());
+
+  it('is noticed where the checkpoint is saved without a compare-and-set', async () => {
+    class Careless extends MemoryRelayLedger {
+      override async save(_expected: Position, next: RelayCheckpoint, epoch: number): Promise<boolean> {
+        this.keep(next, epoch);
+        return true;
+      }
+    }
+    await expect(sleeper(new Careless())).rejects.toThrow('went back');
+  });
+});
+
+/** One event, and whoever waits for it in a partition where nothing happens. */
+async function quietPartitions(spoil: (world: RelayedWorld) => Partial<RelayParts>): Promise<void> {
+  const world = new RelayedWorld();
+  try {
+    await world.happen(1);
+    world.relay(spoil(world));
+    await eventually(
+      async () => {
+        const head = await world.store.head();
+        const behind = [...world.consumed().reached].filter(([, position]) => position < head);
+        if (behind.length > 0) throw new Error(`${behind.length} partitions are behind`);
+      },
+      { timeout: 1_000 },
+    );
+  } finally {
+    await world.end();
+  }
+}
+
+describe('partitions in which nothing happens', () => {
+  it('are told how far everything is', () => expect(quietPartitions(() => ({}))).resolves.toBeUndefined());
+
+  it('is noticed where there are no watermarks', async () => {
+    const silent = ({ stream }: RelayedWorld): Partial<RelayParts> => ({
+      stream: {
+        ensureTopics: () => stream.ensureTopics(),
+        ends: (topic) => stream.ends(topic),
+        publish: async (partition, messages) =>
+          messages.some(({ value }) => value.length > 0)
+            ? stream.publish(partition, messages)
+            : ((await stream.ends(partition.topic))[partition.partition] ?? 0n),
+      },
+    });
+    const partitions = Object.values(RELAY_TOPICS).reduce((sum, shape) => sum + shape.partitions, 0);
+    await expect(quietPartitions(silent)).rejects.toThrow(`${partitions - 1} partitions are behind`);
+  });
+});

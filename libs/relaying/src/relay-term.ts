@@ -1,0 +1,262 @@
+import { RELAY_TOPICS, partitionOfEvent, relayPartitions } from '@stoa/contracts';
+import {
+  BackOff,
+  partitionName,
+  type EventStore,
+  type EventStream,
+  type PartitionId,
+  type RecordedEvent,
+  type RelayedCodec,
+  type StreamMessage,
+} from '@stoa/kernel';
+import { CheckpointSaver } from './checkpoint-saver.ts';
+import type { HeldLease } from './held-lease.ts';
+import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
+import { NOTHING_RELAYED, type RelayCheckpoint, type RelayLedger, type UnroutedEvents } from './ports.ts';
+
+/** Watermarks are promised every 200 ms while the head moves. */
+const WATERMARK_MS = 120;
+const LOOK_AT_HEAD_MS = 1_000;
+/** What a broker takes is 1 MiB with headers. A larger event leaves a hole, which consumers fill from the store. */
+const LARGEST_VALUE = 900_000;
+const PAUSES = { first: 100, longest: 5_000 };
+
+export interface TermParts {
+  readonly store: Pick<EventStore, 'subscribe' | 'head'>;
+  readonly stream: Pick<EventStream, 'ensureTopics' | 'publish' | 'ends'>;
+  readonly codec: Pick<RelayedCodec, 'encode'>;
+  readonly ledger: RelayLedger;
+  readonly unrouted: UnroutedEvents;
+}
+
+/** What a relay depends on. */
+export type About = 'the event store' | 'the event stream' | 'the ledger';
+
+export interface TermReports {
+  progress(checkpoint: Pick<RelayCheckpoint, 'position' | 'head'>): void;
+  /** Something did not work with one of these, and is tried again. */
+  trouble(about: About, error: unknown): void;
+  /** It works (again). */
+  well(about: About): void;
+  /** The log is relayed again from its start. */
+  restart(why: string): void;
+}
+
+interface Parcel {
+  readonly partition: PartitionId;
+  readonly messages: StreamMessage[];
+  last: RecordedEvent;
+}
+
+/**
+ * What a relay does while it is the one. Events are published in the order of the log, in each partition one batch after the other; a checkpoint
+ * is saved only after everything at or before it was acknowledged. So a crash anywhere costs repetitions, which consumers tell by their
+ * positions, and never an event.
+ */
+export class RelayTerm {
+  private readonly ending = new AbortController();
+  private readonly signal: AbortSignal;
+  private readonly partitions = relayPartitions();
+  private restoring: Promise<void> | undefined;
+
+  constructor(
+    private readonly parts: TermParts,
+    private readonly lease: Pick<HeldLease, 'signal' | 'isGood' | 'epoch'>,
+    private readonly reports: TermReports,
+    stop: AbortSignal,
+  ) {
+    this.signal = AbortSignal.any([lease.signal, stop, this.ending.signal]);
+  }
+
+  /** Ends when it is told to stop; throws when the lease is lost, or when something fails that a new term may heal. */
+  async run(stop: AbortSignal): Promise<void> {
+    let checkpoint = await this.begin();
+    while (!stop.aborted) {
+      try {
+        await this.follow(checkpoint, stop);
+      } catch (error) {
+        if (!(error instanceof TopicRecreated)) throw error;
+        checkpoint = await this.startAgain(await this.parts.ledger.load(), error.message);
+      }
+    }
+  }
+
+  private async begin(): Promise<RelayCheckpoint> {
+    const { stream, ledger } = this.parts;
+    await stream.ensureTopics();
+    const checkpoint = await ledger.load();
+    for (const topic of Object.keys(RELAY_TOPICS))
+      for (const [partition, end] of (await stream.ends(topic)).entries()) {
+        const recorded = checkpoint.offsets[partitionName({ topic, partition })] ?? 0;
+        if (Number(end) < recorded)
+          return this.startAgain(checkpoint, `${topic} lost messages that were acknowledged: it was wiped.`);
+      }
+    return checkpoint;
+  }
+
+  private async startAgain(checkpoint: RelayCheckpoint, why: string): Promise<RelayCheckpoint> {
+    this.reports.restart(why);
+    await this.parts.stream.ensureTopics();
+    const again = { ...NOTHING_RELAYED, head: checkpoint.head };
+    if (!(await this.parts.ledger.save(checkpoint.position, again, this.lease.epoch)))
+      throw new Error('The checkpoint was moved by another relay.');
+    return again;
+  }
+
+  /** Relays what comes after a checkpoint until it is told to stop. */
+  private async follow(checkpoint: RelayCheckpoint, stop: AbortSignal): Promise<void> {
+    const { store, ledger } = this.parts;
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.signal, over.signal]);
+    let fail: (error: unknown) => void = () => undefined;
+    const failed = new Promise<never>((_resolve, reject) => (fail = reject));
+    failed.catch(() => undefined); // awaited below
+    const progress = new PartitionProgress(checkpoint);
+    const saver = new CheckpointSaver(ledger, checkpoint.position, this.lease.epoch, this.lease.signal, fail, this.reports);
+    let publishing: Promise<void> = Promise.resolve();
+    // The store may read one batch ahead while this one is on its way, and no more.
+    const take = async (batch: RecordedEvent[]): Promise<void> => {
+      await publishing;
+      signal.throwIfAborted();
+      publishing = this.relay(batch, progress, signal).then(() => {
+        saver.save(progress.checkpoint());
+        this.reports.progress(progress);
+      });
+      publishing.catch(fail);
+    };
+    const subscription = store.subscribe(checkpoint.position, take, fail);
+    const watermarks = this.tellWatermarks(progress, signal).catch(fail);
+    try {
+      await Promise.race([failed, aborted(this.signal)]);
+      if (!stop.aborted) throw this.signal.reason;
+    } finally {
+      over.abort(new Error('This term is over.'));
+      await subscription.stop();
+      await Promise.allSettled([publishing, watermarks]);
+      await saver.settled();
+    }
+  }
+
+  /** Resolves when the whole batch is acknowledged. */
+  private async relay(batch: readonly RecordedEvent[], progress: PartitionProgress, signal: AbortSignal): Promise<void> {
+    const parcels = new Map<string, Parcel>();
+    for (const event of batch) {
+      // A subscription that came back may repeat itself.
+      if (event.position <= progress.position) continue;
+      const partition = await this.routed(event, signal);
+      if (!partition) continue;
+      const previous = progress.next(partition, event.position);
+      const message = this.parts.codec.encode(partition, { position: event.position, previous, event });
+      const name = partitionName(partition);
+      const parcel = parcels.get(name) ?? { partition, messages: [], last: event };
+      parcels.set(name, parcel);
+      if (message.value.length > LARGEST_VALUE) continue;
+      parcel.messages.push(message);
+      parcel.last = event;
+    }
+    await Promise.all(
+      [...parcels.values()].map(async ({ partition, messages, last }) => {
+        if (messages.length > 0) await this.publish(partition, messages, last.position, progress, signal);
+      }),
+    );
+    const last = batch.at(-1);
+    if (last && last.position > progress.position) progress.acknowledged(last.position);
+  }
+
+  private async routed(event: RecordedEvent, signal: AbortSignal): Promise<PartitionId | undefined> {
+    try {
+      return partitionOfEvent(event);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      await this.insist('the ledger', () => this.parts.unrouted.record(event, reason), signal);
+      return undefined;
+    }
+  }
+
+  private async publish(
+    partition: PartitionId,
+    messages: readonly StreamMessage[],
+    position: string,
+    progress: PartitionProgress,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { stream } = this.parts;
+    await this.insist(
+      'the event stream',
+      async () => {
+        if (!this.lease.isGood) throw this.lease.signal.reason;
+        progress.written(partition, messages.length, await stream.publish(partition, messages), position);
+      },
+      signal,
+    );
+  }
+
+  /** Does it until it succeeds; throws only where it must not be done any more. */
+  private async insist(about: About, attempt: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    const backOff = new BackOff(PAUSES);
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        await attempt();
+        return this.reports.well(about);
+      } catch (error) {
+        if (error instanceof TopicRecreated || signal.aborted) throw error;
+        this.reports.trouble(about, error);
+        await backOff.wait(signal);
+        if (about === 'the event stream') await this.restoreTopics();
+      }
+    }
+  }
+
+  /** Perhaps a topic was deleted; many who wonder ask once. */
+  private restoreTopics(): Promise<void> {
+    this.restoring ??= this.parts.stream
+      .ensureTopics()
+      .catch((error: unknown) => this.reports.trouble('the event stream', error))
+      .finally(() => (this.restoring = undefined));
+    return this.restoring;
+  }
+
+  /** Says into each partition how far everything is, as long as that changes. */
+  private async tellWatermarks(progress: PartitionProgress, signal: AbortSignal): Promise<void> {
+    const pause = new BackOff({ first: WATERMARK_MS, longest: WATERMARK_MS });
+    let lookedAtHead = 0;
+    while (!signal.aborted) {
+      await pause.wait(signal);
+      if (performance.now() - lookedAtHead > LOOK_AT_HEAD_MS) {
+        lookedAtHead = performance.now();
+        void this.lookAtHead(progress);
+      }
+      const told = await Promise.allSettled(this.partitions.map((partition) => this.tellWatermark(partition, progress, signal)));
+      for (const result of told)
+        if (result.status === 'rejected') {
+          if (result.reason instanceof TopicRecreated) throw result.reason;
+          if (!signal.aborted) this.reports.trouble('the event stream', result.reason);
+        }
+    }
+  }
+
+  private async tellWatermark(partition: PartitionId, progress: PartitionProgress, signal: AbortSignal): Promise<void> {
+    const watermark = progress.watermark(partition);
+    if (!watermark || signal.aborted || !this.lease.isGood) return;
+    const offset = await this.parts.stream.publish(partition, [this.parts.codec.encode(partition, watermark)]);
+    progress.written(partition, 1, offset, watermark.position);
+  }
+
+  private async lookAtHead(progress: PartitionProgress): Promise<void> {
+    try {
+      const head = await this.parts.store.head();
+      if (head > progress.head) progress.head = head;
+      this.reports.progress(progress);
+      this.reports.well('the event store');
+    } catch (error) {
+      this.reports.trouble('the event store', error);
+    }
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,260 @@
+import { relayPartitions } from '@stoa/contracts';
+import type { RecordedEvent } from '@stoa/kernel';
+import { eventually } from '@stoa/testing';
+import { RelayedWorld } from './testing/relayed-world.ts';
+
+const worlds: RelayedWorld[] = [];
+const world = () => {
+  worlds.push(new RelayedWorld());
+  return worlds.at(-1)!;
+};
+afterEach(() => Promise.all(worlds.splice(0).map((one) => one.end())));
+
+/** Waits until every partition knows that everything was said. */
+const level = (one: RelayedWorld, log?: RecordedEvent[]) =>
+  eventually(async () => {
+    const head = await one.store.head();
+    const behind = [...one.consumed(log).reached].filter(([, position]) => position < head);
+    expect(behind).toEqual([]);
+  });
+
+describe('the log comes into the topics', () => {
+  it('whole, in order, each event once, and each says what was before it in its partition', async () => {
+    const here = world();
+    await here.happen(700);
+    here.relay();
+    await here.happen(300);
+    await level(here);
+    expect(here.consumed().events).toEqual(await here.log());
+    expect(here.relayed()).toHaveLength(1000);
+    expect(here.ledger.checkpoint).toMatchObject({ position: await here.store.head(), head: await here.store.head() });
+  });
+
+  it('goes on where it was, as another process', async () => {
+    const here = world();
+    await here.happen(100);
+    const first = here.relay();
+    await level(here);
+    await first.stop();
+    expect(first.status().role).toBe('stopped');
+    await here.happen(50);
+    here.relay();
+    await level(here);
+    expect(here.consumed().events).toEqual(await here.log());
+    expect(here.relayed()).toHaveLength(150);
+  });
+
+  it('an event that no contract names is set aside, and stops nothing', async () => {
+    const here = world();
+    await here.happen(3);
+    const strange = { type: 'QuestionPraised.v1', data: {} };
+    const log = await here.log();
+    const store = {
+      head: () => here.store.head(),
+      subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) =>
+        here.store.subscribe(
+          after,
+          (batch) => handle(batch.map((event) => (event.position === log[1]!.position ? { ...event, ...strange } : event))),
+          onError,
+        ),
+    };
+    here.relay({ store });
+    await level(here);
+    expect(here.consumed().events).toEqual([log[0], log[2]]);
+    expect(here.unrouted).toEqual([
+      { event: { ...log[1], ...strange }, reason: 'No contract names the event type QuestionPraised.v1' },
+    ]);
+  });
+
+  it('an event that no broker takes leaves a hole that is told, and stops nothing', async () => {
+    const here = world();
+    await here.happen(1);
+    const log = await here.log();
+    const huge = { ...log[0]!, data: { ...(log[0]!.data as object), huge: 'x'.repeat(1_000_000) } };
+    const store = {
+      head: () => here.store.head(),
+      subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) =>
+        here.store.subscribe(after, () => handle([huge]), onError),
+    };
+    here.relay({ store });
+    await eventually(() => {
+      const told = relayPartitions().flatMap((partition) => here.said(partition));
+      expect(told.filter(({ previous }) => previous === huge.position)).toHaveLength(1);
+      expect(told.every(({ event }) => event === undefined)).toBe(true);
+    });
+  });
+});
+
+describe('watermarks', () => {
+  it('bring every quiet partition to the head within 200 ms while it moves, and rest when it rests', async () => {
+    const here = world();
+    await here.happen(1);
+    here.relay();
+    await level(here);
+    const late: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      await here.happen(1);
+      const since = performance.now();
+      await level(here);
+      late.push(performance.now() - since);
+    }
+    // The promise is 200 ms; the rest is for a busy machine.
+    expect(Math.min(...late)).toBeLessThan(200);
+    const said = () => relayPartitions().reduce((sum, partition) => sum + here.said(partition).length, 0);
+    const before = said();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(said()).toBe(before);
+  });
+
+  it('name the last event of their partition as the one before them', async () => {
+    const here = world();
+    await here.happen(30);
+    here.relay();
+    await level(here);
+    for (const partition of relayPartitions()) {
+      let tail = '';
+      for (const { event, previous, position } of here.said(partition)) {
+        expect(previous).toBe(tail);
+        if (event) tail = position;
+      }
+    }
+  });
+});
+
+describe('topics that were wiped are filled again', () => {
+  // What came first into the new topic has a hole before it; then comes everything.
+  const refilled = (one: RelayedWorld) =>
+    eventually(async () => {
+      const log = await one.log();
+      await level(one, log);
+      expect(one.consumed(log).events).toEqual(log);
+      expect(new Set(one.relayed()).size).toBe(log.length);
+    });
+
+  it('while no relay ran', async () => {
+    const here = world();
+    await here.happen(100);
+    const first = here.relay();
+    await level(here);
+    await first.stop();
+    await here.wipe();
+    here.relay();
+    await level(here);
+    expect(here.consumed().events).toEqual(await here.log());
+    expect(here.logged).toContain('relaying again from the start of the log');
+  });
+
+  it('while the relay runs, also where more is written at once than there was', async () => {
+    const here = world();
+    await here.happen(5);
+    here.relay();
+    await level(here);
+    await here.wipe();
+    await here.happen(200);
+    await refilled(here);
+  });
+
+  it('a topic that was deleted is made again', async () => {
+    const here = world();
+    await here.happen(50);
+    here.relay();
+    await level(here);
+    here.broker.remove('stoa.qa.v1');
+    await here.happen(1);
+    await refilled(here);
+  });
+});
+
+describe('what is away is waited for', () => {
+  it.each(['publish', 'ends', 'ensureTopics'] as const)('the stream: %s', async (method) => {
+    const here = world();
+    await here.stream.ensureTopics();
+    let away = true;
+    const stream = new Proxy(here.stream, {
+      get: (target, name) => {
+        const member = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+        return async (...args: unknown[]) => {
+          if (away && name === method) throw new Error('Kafka is away.');
+          return member.apply(target, args);
+        };
+      },
+    });
+    await here.happen(20);
+    const relay = here.relay({ stream });
+    await eventually(() => expect(relay.status().trouble).toContain('Kafka is away.'));
+    expect(here.relayed()).toEqual([]);
+    expect(here.ledger.checkpoint.position).toBe('');
+    away = false;
+    await level(here);
+    expect(here.consumed().events).toEqual(await here.log());
+    expect(here.relayed()).toHaveLength(20);
+    await eventually(() => expect(relay.status().trouble).toBeNull());
+  });
+
+  it('the store: a subscription that ends is taken up again', async () => {
+    const here = world();
+    await here.happen(20);
+    let failures = 3;
+    const store = {
+      head: () => here.store.head(),
+      subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) => {
+        const failing = failures-- > 0;
+        return here.store.subscribe(
+          after,
+          async (batch) => {
+            await handle(batch.slice(0, failing ? 5 : batch.length));
+            if (failing) throw new Error('The store is away.');
+          },
+          onError,
+        );
+      },
+    };
+    const relay = here.relay({ store });
+    await level(here);
+    expect(here.consumed().events).toEqual(await here.log());
+    await eventually(() => expect(relay.status()).toMatchObject({ role: 'active', trouble: null }));
+  });
+
+  it('the ledger', async () => {
+    const here = world();
+    await here.happen(20);
+    let away = true;
+    const ledger = {
+      load: () => here.ledger.load(),
+      save: async (...args: Parameters<typeof here.ledger.save>) => {
+        if (away) throw new Error('Postgres is away.');
+        return here.ledger.save(...args);
+      },
+    };
+    const relay = here.relay({ ledger });
+    await eventually(() => expect(relay.status().trouble).toContain('Postgres is away.'));
+    away = false;
+    await eventually(async () => expect(here.ledger.checkpoint.position).toBe(await here.store.head()));
+    await eventually(() => expect(relay.status().trouble).toBeNull());
+  });
+});
+
+it('memory is bounded: nothing is read further than one batch ahead of what is acknowledged', async () => {
+  const here = world();
+  await here.happen(2_600);
+  let read = 0;
+  const store = {
+    head: () => here.store.head(),
+    subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) =>
+      here.store.subscribe(after, async (batch) => ((read += batch.length), handle(batch)), onError),
+  };
+  let release = () => undefined as void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const stream = {
+    ensureTopics: () => here.stream.ensureTopics(),
+    ends: (topic: string) => here.stream.ends(topic),
+    publish: async (...args: Parameters<typeof here.stream.publish>) => held.then(() => here.stream.publish(...args)),
+  };
+  here.relay({ store, stream });
+  await eventually(() => expect(read).toBe(1_000));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(read).toBe(1_000);
+  release();
+  await level(here);
+  expect(here.relayed()).toHaveLength(2_600);
+});

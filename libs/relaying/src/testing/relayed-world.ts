@@ -1,0 +1,147 @@
+import { partitionOfEvent, relayPartitions, RELAY_TOPICS, TOPICS } from '@stoa/contracts';
+import { InProcessBroker, InProcessEventStream, relayedCodec } from '@stoa/event-stream';
+import { MemoryEventStore } from '@stoa/event-store';
+import {
+  derivedId,
+  partitionName,
+  type EventStore,
+  type EventStream,
+  type PartitionId,
+  type Position,
+  type RecordedEvent,
+  type Relayed,
+} from '@stoa/kernel';
+import { idOf, memberRegistered, questionAsked, topicCreated } from '@stoa/testing';
+import { Relay, type RelayParts } from '../index.ts';
+import { MemoryLeases, MemoryRelayLedger } from './memory-ports.ts';
+
+export const codec = relayedCodec('the secret of relay tests');
+
+/** A store, topics, and what a relay keeps between them, all in memory. */
+export class RelayedWorld {
+  readonly store: EventStore = new MemoryEventStore();
+  readonly broker = new InProcessBroker();
+  readonly stream: EventStream = new InProcessEventStream(this.broker, TOPICS);
+  readonly unrouted: { event: RecordedEvent; reason: string }[] = [];
+  readonly logged: string[] = [];
+  private readonly relays = new Set<Relay>();
+  private events = 0;
+
+  constructor(
+    readonly ledger = new MemoryRelayLedger(),
+    readonly leases = new MemoryLeases(),
+  ) {}
+
+  /** Another process with a relay, some of whose dependencies are not the world's. */
+  relay(other: Partial<RelayParts> = {}): Relay {
+    const relay = new Relay({
+      store: this.store,
+      stream: this.stream,
+      codec,
+      ledger: this.ledger,
+      leases: this.leases,
+      unrouted: { record: async (event, reason) => void this.unrouted.push({ event, reason }) },
+      log: {
+        info: (_details, message) => void this.logged.push(message),
+        warn: (_details, message) => void this.logged.push(message),
+      },
+      leaseMs: 400,
+      ...other,
+    });
+    this.relays.add(relay);
+    return relay;
+  }
+
+  /** Things happen: so many events, each in a stream of its own, spread over topics and partitions. */
+  async happen(count: number): Promise<void> {
+    for (let index = 0; index < count; index++) {
+      const name = `event-${this.events++}`;
+      const event = [
+        questionAsked({ questionId: idOf(name) }),
+        topicCreated({ topic: name }),
+        memberRegistered({ memberId: idOf(name) }),
+      ][this.events % 3]!;
+      const id = derivedId(name);
+      const meta = { commandId: id, bodyHash: '', occurredAt: '2026-03-02T10:00:00.000Z', correlationId: name };
+      await this.store.append(name, [{ ...event, id, meta }], 'no-stream');
+    }
+  }
+
+  /** What is left of a relay whose process died: nobody waits for its end. */
+  buried(relay: Relay): void {
+    this.relays.delete(relay);
+    void relay.stop();
+  }
+
+  async log(): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const batch of this.store.readAll('')) events.push(...batch);
+    return events;
+  }
+
+  /** Everything that was said into a partition. */
+  said(partition: PartitionId): Relayed[] {
+    if (this.broker.partitions(partition.topic) === undefined) return [];
+    return this.broker.records(partition).map((record) => {
+      const decoded = codec.decode(partition, record);
+      if ('problem' in decoded) throw new Error(decoded.problem.sentence);
+      return decoded.ok;
+    });
+  }
+
+  /** Positions of the events in the partitions, as they stand there, all partitions after each other. */
+  relayed(): Position[] {
+    return relayPartitions().flatMap((partition) =>
+      this.said(partition).flatMap(({ event, position }) => (event ? [position] : [])),
+    );
+  }
+
+  /**
+   * What a consumer of each partition comes to that begins at the earliest message: events are applied once by position, and a message
+   * whose `previous` it has not reached is a hole, which is filled from the log, if one is given, as projectors do, and else throws.
+   */
+  consumed(log?: readonly RecordedEvent[]): { events: RecordedEvent[]; reached: ReadonlyMap<string, Position> } {
+    const events: RecordedEvent[] = [];
+    const reached = new Map<string, Position>();
+    for (const partition of relayPartitions()) {
+      let at: Position = '';
+      for (const { position, previous, event } of this.said(partition)) {
+        if (position <= at) continue;
+        if (previous > at && !log) throw new Error(`${partitionName(partition)} has a hole before ${position}`);
+        if (previous > at) events.push(...(log ?? []).filter((one) => isWithin(one, partition, at, previous)));
+        if (event) events.push(event);
+        at = position;
+      }
+      reached.set(partitionName(partition), at);
+    }
+    return { events: events.toSorted((one, other) => (one.position < other.position ? -1 : 1)), reached };
+  }
+
+  /** Deletes the topics with all that was in them, and makes them anew. */
+  async wipe(): Promise<void> {
+    for (const topic of Object.keys(RELAY_TOPICS)) this.broker.remove(topic);
+    await this.stream.ensureTopics();
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.relays].map((relay) => relay.stop()));
+  }
+}
+
+const isWithin = (event: RecordedEvent, partition: PartitionId, after: Position, until: Position): boolean =>
+  event.position > after && event.position <= until && partitionName(partitionOfEvent(event)) === partitionName(partition);
+
+/** The world as a process sees it until it dies: from then on nothing that it asks for happens, and nothing answers. */
+export function mortal<P extends object>(port: P, life: AbortSignal): P {
+  return new Proxy(port, {
+    get(target, name) {
+      const member = Reflect.get(target, name) as unknown;
+      if (typeof member !== 'function') return member;
+      return async (...args: unknown[]) => {
+        if (life.aborted) return new Promise(() => undefined);
+        const result = (await (member as (...args: unknown[]) => unknown).apply(target, args)) as unknown;
+        return life.aborted ? new Promise(() => undefined) : result;
+      };
+    },
+  });
+}

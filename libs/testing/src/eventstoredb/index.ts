@@ -1,0 +1,2 @@
+export type { FaultSettings } from './faults.ts';
+export { EventStoreDbStandIn, type StandInOptions } from './stand-in.ts';

@@ -1,0 +1,38 @@
+import { Kafka, logLevel } from 'kafkajs';
+import pg from 'pg';
+
+/** Resolves when a Postgres serves a query; throws otherwise. */
+export async function postgresAnswers(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined); // told by the query
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Resolves when a broker has registered with its controller; throws otherwise. */
+export async function kafkaAnswers(brokers: string): Promise<void> {
+  const client = new Kafka({
+    brokers: brokers.split(','),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 1_000,
+    retry: { retries: 0 },
+  });
+  const admin = client.admin();
+  try {
+    await admin.connect();
+    const cluster = await admin.describeCluster();
+    if (cluster.brokers.length === 0) throw new Error('The broker has not registered with its controller');
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Resolves when an address answers with success; throws otherwise. */
+export async function httpAnswers(url: string): Promise<void> {
+  const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  if (!ok) throw new Error(`${url} answers ${status}`);
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kafkaAnswers } from '../answers.ts';
+import { kafkaJars } from './kafka-jars.ts';
+import { MissingPiece, type Program } from './program.ts';
+import { findInPath, run } from './run.ts';
+
+const HOW = 'Install Java 17 or newer (Debian, Ubuntu: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk@17)';
+
+export interface KafkaOptions {
+  readonly folder: string;
+  readonly port: number;
+  /** Where the broker speaks with itself as its own controller. */
+  readonly controllerPort: number;
+}
+
+/** One broker that is its own controller (KRaft), over a private folder. Throws MissingPiece. */
+export async function kafka(options: KafkaOptions): Promise<Program> {
+  const { folder, port } = options;
+  const java = await findJava();
+  const jars = await kafkaJars();
+  const properties = join(folder, 'server.properties');
+  const main = (...args: string[]) => ({
+    file: java,
+    args: [
+      '-Xms128m',
+      '-Xmx512m',
+      `-Dlog4j2.configurationFile=${join(folder, 'log4j2.properties')}`,
+      '-cp',
+      join(jars, '*'),
+      ...args,
+    ],
+  });
+  return {
+    name: 'Kafka',
+    async prepare() {
+      mkdirSync(join(folder, 'data'), { recursive: true });
+      writeFileSync(properties, propertiesOf(options));
+      writeFileSync(join(folder, 'log4j2.properties'), LOGGING);
+      if (existsSync(join(folder, 'data/meta.properties'))) return;
+      const cluster = randomBytes(16).toString('base64url');
+      // An id that begins with a dash would be read as an option.
+      await run(main('kafka.tools.StorageTool', 'format', `--cluster-id=${cluster}`, '-c', properties));
+    },
+    command: main('kafka.Kafka', properties),
+    endsOn: 'SIGTERM',
+    diesOn: 'SIGKILL',
+    ready: () => kafkaAnswers(`127.0.0.1:${port}`),
+  };
+}
+
+async function findJava(): Promise<string> {
+  const home = process.env['JAVA_HOME'];
+  const java = home ? join(home, 'bin/java') : findInPath('java');
+  if (!java || !existsSync(java)) throw new MissingPiece(`There is no Java on this machine. ${HOW}`);
+  const [, version] = /version "(\d+)/.exec(await run({ file: java, args: ['-version'] }).catch(() => '')) ?? [];
+  if (!version || Number(version) < 17)
+    throw new MissingPiece(`Kafka needs Java 17, ${java} is ${version ?? 'none that runs'}. ${HOW}`);
+  return java;
+}
+
+const propertiesOf = ({ folder, port, controllerPort }: KafkaOptions) => `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controllerPort}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+inter.broker.listener.name=PLAINTEXT
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs=${join(folder, 'data')}
+auto.create.topics.enable=false
+# One broker: whatever Kafka keeps for itself has one copy.
+offsets.topic.num.partitions=1
+offsets.topic.replication.factor=1
+transaction.state.log.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+# After a kill the broker registers again when its former session has run out (else 9 s).
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
+`;
+
+const LOGGING = `rootLogger.level = info
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = [%d] %p %m (%c{1})%n
+`;

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EventStoreServer, KafkaServer, PostgresServer, Server, Source } from '../server.ts';
+import { freePort } from './free-port.ts';
+import { kafka } from './kafka.ts';
+import { folderPrefix, removeLeftovers } from './leftovers.ts';
+import { OwnProcess } from './own-process.ts';
+import { postgres, postgresUrl } from './postgres.ts';
+import type { Program } from './program.ts';
+import { standIn } from './stand-in.ts';
+
+/** What a server's maker gets: a folder of its own and free ports. */
+interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly secondPort: number;
+}
+
+/** A kind of server as processes of this machine. Throws MissingPiece, now and not at the first start. */
+async function local<A>(
+  kind: string,
+  program: (place: Place) => Promise<Program>,
+  address: (place: Place) => A,
+): Promise<Source<Server & A>> {
+  removeLeftovers();
+  await program({ folder: tmpdir(), port: 0, secondPort: 0 });
+  return {
+    async start() {
+      const folder = mkdtempSync(join(tmpdir(), folderPrefix(kind)));
+      const place = { folder, port: await freePort(), secondPort: await freePort() };
+      const own = new OwnProcess(await program(place), folder);
+      const stop = async () => {
+        await own.end('diesOn');
+        rmSync(folder, { recursive: true, force: true });
+      };
+      try {
+        await own.start();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+      const restart = async () => {
+        await own.end('endsOn');
+        await own.start();
+      };
+      return { from: 'local', ...address(place), stop, kill: () => own.kill(), restart };
+    },
+  };
+}
+
+const PASSWORD = 'stoa';
+
+export const localPostgres = (): Promise<Source<PostgresServer>> =>
+  local(
+    'postgres',
+    ({ folder, port }) => postgres({ folder, port, password: PASSWORD, durable: false }),
+    ({ port }) => ({ url: postgresUrl({ port, password: PASSWORD }) }),
+  );
+
+export const localKafka = (): Promise<Source<KafkaServer>> =>
+  local(
+    'kafka',
+    ({ folder, port, secondPort }) => kafka({ folder, port, controllerPort: secondPort }),
+    ({ port }) => ({ brokers: `127.0.0.1:${port}` }),
+  );
+
+export const localEventStore = (): Promise<Source<EventStoreServer>> =>
+  local(
+    'eventstore',
+    ({ folder, port, secondPort }) => standIn({ folder, port, httpPort: secondPort }),
+    ({ port }) => ({ connectionString: `esdb://127.0.0.1:${port}?tls=false` }),
+  );

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { postgresAnswers } from '../answers.ts';
+import { commandLineOf } from './processes.ts';
+import { MissingPiece, type Program, type User } from './program.ts';
+import { findInPath, run } from './run.ts';
+
+const DEBIAN = '/usr/lib/postgresql';
+const HOW = 'Install PostgreSQL 15 or newer (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql)';
+
+export interface PostgresOptions {
+  readonly folder: string;
+  readonly port: number;
+  readonly password: string;
+  /** Survive a power cut, not only the death of the process. */
+  readonly durable: boolean;
+}
+
+export const postgresUrl = ({ port, password }: Pick<PostgresOptions, 'port' | 'password'>): string =>
+  `postgres://stoa:${password}@127.0.0.1:${port}/stoa`;
+
+/** Postgres of the system's packages over a private data folder, with one database, `stoa`. Throws MissingPiece. */
+export async function postgres(options: PostgresOptions): Promise<Program> {
+  const { folder, port, durable } = options;
+  const bin = binaries();
+  const user = await unprivileged();
+  const data = join(folder, 'data');
+  const settings = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    ...(durable ? {} : { fsync: 'off' }),
+  };
+  return {
+    name: 'Postgres',
+    prepare: async () => {
+      if (!existsSync(join(data, 'stoa.made'))) await make(bin, data, options.password, user);
+      forgetDeadPostmaster(data);
+    },
+    command: {
+      file: join(bin, 'postgres'),
+      args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      user,
+    },
+    endsOn: 'SIGINT', // "fast": open connections are closed
+    diesOn: 'SIGQUIT', // "immediate": also what it started
+    ready: () => postgresAnswers(postgresUrl(options)),
+  };
+}
+
+/** The newest server of this machine. */
+function binaries(): string {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
+  const packaged = versions.map((version) => join(DEBIAN, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+  const found = packaged ?? (findInPath('initdb') && dirname(findInPath('initdb')!));
+  if (!found) throw new MissingPiece(`There is no PostgreSQL server on this machine. ${HOW}`);
+  return found;
+}
+
+/** The server refuses to run as root; then it runs as the user that its package made. */
+async function unprivileged(): Promise<User | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => run({ file: 'id', args: [flag, 'postgres'] });
+  try {
+    return { uid: Number(await id('-u')), gid: Number(await id('-g')) };
+  } catch (cause) {
+    throw new MissingPiece('PostgreSQL does not run as root, and there is no user postgres to run it as', { cause });
+  }
+}
+
+/** A new cluster, marked when it is complete: one whose making was cut short is made again. */
+async function make(bin: string, data: string, password: string, user: User | undefined): Promise<void> {
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { mode: 0o700, recursive: true });
+  const secret = join(dirname(data), `password-${randomUUID()}`);
+  writeFileSync(secret, password, { mode: 0o600 });
+  if (user) {
+    chmodSync(dirname(data), 0o711);
+    for (const path of [data, secret]) chownSync(path, user.uid, user.gid);
+  }
+  try {
+    await reachable(data, user);
+    const accounts = ['--username=stoa', `--pwfile=${secret}`, '--auth-local=reject', '--auth-host=scram-sha-256'];
+    const order = await orderOf(bin);
+    await run({ file: join(bin, 'initdb'), args: ['-D', data, '--no-sync', '--encoding=UTF8', ...order, ...accounts], user });
+    await run({ file: join(bin, 'postgres'), args: ['--single', '-D', data, 'postgres'], user }, 'CREATE DATABASE stoa\n');
+  } catch (cause) {
+    if (cause instanceof MissingPiece) throw cause;
+    throw new Error(`Postgres's data folder could not be made in ${data}: ${(cause as Error).message}`, { cause });
+  } finally {
+    rmSync(secret, { force: true });
+  }
+  writeFileSync(join(data, 'stoa.made'), '');
+}
+
+/** Folders above ours may be closed to the server's user. */
+async function reachable(data: string, user: User | undefined): Promise<void> {
+  await run({ file: 'test', args: ['-w', data], user }).catch((cause: unknown) => {
+    throw new MissingPiece(`PostgreSQL runs as the user postgres, who cannot reach ${data}: choose a folder that it can`, {
+      cause,
+    });
+  });
+}
+
+/** A language's order where it can be had, as most installations have one: whoever needs the order of bytes must say so. */
+async function orderOf(bin: string): Promise<string[]> {
+  const help = await run({ file: join(bin, 'initdb'), args: ['--help'] });
+  return help.includes('--icu-locale') ? ['--locale-provider=icu', '--icu-locale=en', '--locale=C'] : ['--no-locale'];
+}
+
+/** After a crash of the machine the pid in postmaster.pid may be somebody else's, at which Postgres would refuse to start. */
+function forgetDeadPostmaster(data: string): void {
+  const file = join(data, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (!commandLineOf(pid).includes(data)) rmSync(file);
+}

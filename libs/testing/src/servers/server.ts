@@ -1,0 +1,46 @@
+/** A server that a test works with: private to it, on loopback, its state kept over `kill` and `restart`. */
+export interface Server {
+  /** Where it came from: an address that the environment names, a container, or a process of this machine. */
+  readonly from: 'environment' | 'docker' | 'local';
+  /** Ends it and forgets its state. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut would: SIGKILL, nothing is flushed. Throws NotOurs for a server that the environment names. */
+  kill(): Promise<void>;
+  /** Starts it over the same state at the same address, after ending it in order where it still runs; resolves when it answers. Throws NotOurs. */
+  restart(): Promise<void>;
+}
+
+export interface PostgresServer extends Server {
+  /** `postgres://user:password@host:port/database`, a database in which nothing is. */
+  readonly url: string;
+}
+
+export interface KafkaServer extends Server {
+  /** `host:port`, or several, separated by commas. Topics are not created by being named. */
+  readonly brokers: string;
+}
+
+export interface EventStoreServer extends Server {
+  /** `esdb://host:port?tls=false`; from the environment, its log may hold what others wrote. */
+  readonly connectionString: string;
+}
+
+export interface Servers {
+  readonly postgres: PostgresServer;
+  readonly kafka: KafkaServer;
+  readonly eventstore: EventStoreServer;
+}
+
+export type ServerKind = keyof Servers;
+
+/** How one kind of server is had here. */
+export interface Source<S extends Server> {
+  start(): Promise<S>;
+}
+
+/** A server that the environment names is others' too: a test neither kills nor restarts it. */
+export class NotOurs extends Error {
+  constructor() {
+    super('This server is named by the environment, and is not killed or restarted by a test');
+  }
+}

@@ -6,7 +6,7 @@ import { ADMIN_SECRET, Distributed, PAGE_ID, SERVICE_SECRET, direct } from './te
 const admin = { 'stoa-admin-secret': ADMIN_SECRET };
 const CORRELATION = '99999999-9999-4999-8999-999999999999';
 
-describe('a gateway over three services', () => {
+describe('a gateway over its services', () => {
   let site: Distributed;
   let cast: Cast;
   beforeAll(async () => {
@@ -137,6 +137,11 @@ async function conversation(url: string) {
   await hear(ben, 'PUT', `/v1/answers/${answerId}/rating`, { rating: 'helpful' });
   await hear(ada, 'PUT', `/v1/answers/${answerId}/rating`, { rating: 'helpful' });
   await hear(ada, 'DELETE', `/v1/answers/${answerId}/rating`);
+  const counts = [{ questionId, answerId, views: 12 }];
+  await hear(root, 'POST', '/v1/imports/views', { source: 'elsewhere', counts });
+  await hear(root, 'POST', '/v1/imports/views', { source: 'elsewhere', counts });
+  await hear(root, 'POST', '/v1/imports/views', { source: 'elsewhere', counts: [{ ...counts[0], answerId: questionId }] });
+  await hear(ben, 'POST', '/v1/imports/views', { source: 'elsewhere', counts });
   await hear(ada, 'PATCH', `/v1/questions/${questionId}`, { title: 'How so?' }, { 'if-match': '"r7"' });
   await hear(ada, 'PATCH', `/v1/questions/${questionId}`, { title: 'How so?' }, { 'if-match': '"r0"' });
   await hear(ada, 'PATCH', `/v1/questions/${questionId}`, { title: 'How so?' });
@@ -151,6 +156,8 @@ async function conversation(url: string) {
     'questions/how',
     'questions/none-such',
     `questions/${questionId}/revisions`,
+    `questions/${questionId}/revisions?limit=1`,
+    `questions/${questionId}/revisions?cursor=x`,
     `answers/${answerId}`,
     `answers/${answerId}/revisions`,
     `answers/${idOf('none')}`,

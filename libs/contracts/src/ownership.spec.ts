@@ -37,7 +37,9 @@ it('says the same by type', () => expect([...contracts.owners.keys()].sort()).to
 it('makes the message of a query from its fields, and of nothing else', () => {
   for (const { queries: forms } of Object.values(contracts.owned))
     for (const { query, schema, make } of forms) {
-      const fields = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, '11111111-1111-5111-8111-111111111111']));
+      const fields = Object.fromEntries(
+        Object.keys(schema.shape).map((key) => [key, key === 'options' ? { limit: 5 } : '11111111-1111-5111-8111-111111111111']),
+      );
       const made = make(fields);
       expect(made).toBeInstanceOf(query);
       expect({ ...made }).toEqual(fields);

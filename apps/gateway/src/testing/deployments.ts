@@ -4,15 +4,18 @@ import { AnswersModule } from '@stoa/answers';
 import { ListProjections } from '@stoa/contracts';
 import { EdgeModule, createEdgeApp } from '@stoa/edge';
 import { MemoryEventStore } from '@stoa/event-store';
+import { InProcessEventStream } from '@stoa/event-stream';
 import { EVENT_STORE, READ_MODELS, type EventStore, type StoredDocument } from '@stoa/kernel';
 import { MembersModule } from '@stoa/members';
 import { MentorsModule } from '@stoa/mentors';
 import { QuestionsModule } from '@stoa/questions';
 import { ReadModelsModule } from '@stoa/read-models';
 import { RemoteBus, processLog, runService, runWriteService, type RunningService } from '@stoa/service';
+import { ViewAnalyticsModule } from '@stoa/view-analytics';
 import { AnswersAppModule } from '../../../answers/src/app.module.ts';
 import { MentorsAppModule } from '../../../mentors/src/app.module.ts';
 import { QuestionsAppModule } from '../../../questions/src/app.module.ts';
+import { serveViewAnalytics } from '../../../view-analytics/src/serve.ts';
 import { GatewayModule } from '../gateway.module.ts';
 import { FoldedReadModels } from './folded-read-models.ts';
 
@@ -30,7 +33,7 @@ class NoProjections {
 }
 
 const SERVICES = { questions: QuestionsAppModule, answers: AnswersAppModule, mentors: MentorsAppModule };
-export type Served = keyof typeof SERVICES;
+export type Served = keyof typeof SERVICES | 'view-analytics';
 
 /** A gateway and the services behind it, each with a listener of its own, over one store in memory. */
 export class Distributed {
@@ -41,14 +44,14 @@ export class Distributed {
   constructor(readonly store: EventStore = new MemoryEventStore()) {}
 
   async start(): Promise<this> {
-    for (const name of Object.keys(SERVICES) as Served[]) await this.serve(name, 0);
+    for (const name of [...Object.keys(SERVICES), 'view-analytics'] as Served[]) await this.serve(name, 0);
     const url = (name: Served) => this.services.get(name)!.url;
     this.remote = new RemoteBus({
       services: {
         questions: url('questions'),
         answers: url('answers'),
         mentors: url('mentors'),
-        'view-analytics': 'http://127.0.0.1:1',
+        'view-analytics': url('view-analytics'),
       },
       secret: SERVICE_SECRET,
       log,
@@ -82,7 +85,10 @@ export class Distributed {
   async serve(name: Served, port: number): Promise<void> {
     const store = Object.assign(Object.create(this.store) as EventStore, { close: async () => undefined });
     const config = { ...here, port, serviceSecret: SERVICE_SECRET };
-    const running = await runWriteService({ module: SERVICES[name], store, config, log });
+    const running =
+      name === 'view-analytics'
+        ? await serveViewAnalytics(config, log, { store, stream: new InProcessEventStream() })
+        : await runWriteService({ module: SERVICES[name], store, config, log });
     await running.started;
     this.services.set(name, running);
   }
@@ -111,6 +117,7 @@ export async function direct(): Promise<{ url: string; stop(): Promise<void> }> 
     AnswersModule,
     MentorsModule,
     MembersModule,
+    ViewAnalyticsModule,
     ReadModelsModule.forRoot({ pageCacheBytes: 0 }),
     EdgeModule.forRoot({ adminSecret: ADMIN_SECRET, now: () => NOW }),
   ];

@@ -1,19 +1,28 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ImportViews, ViewsImported, viewShardOf, viewsImportStream, viewsStream, type ViewsImportEvent } from '@stoa/contracts';
-import { EVENT_STORE, appendOnce, derivedId, toNewEvents, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { ImportViews, viewShardOf, viewsImportStream, viewsStream, type ViewsImportEvent } from '@stoa/contracts';
+import { EVENT_STORE, derivedId, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { DirectShardWriter, SHARD_WRITER, type ShardPart, type ShardWriter } from './shard-parts.ts';
 import { viewsImportDecider, type ViewsImportFacts } from './views-import.ts';
 
 type Count = ImportViews['data']['counts'][number];
 
 /**
  * The import is recorded first, in a stream of its own, which tells a repeat from another body under the same key before any count is
- * written. Then one event goes to each shard; a retry looks for it after the revision that was recorded, and writes what is missing.
+ * written. Then one event goes to each shard, by the process's SHARD_WRITER (unless there is one, by this handler itself); a retry looks for it
+ * after the revision that was recorded, and writes what is missing.
  * The answer names the import, the revision of its own stream and the position of the last count.
  */
 @CommandHandler(ImportViews)
 export class ImportViewsHandler implements ICommandHandler<ImportViews> {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  private readonly writer: ShardWriter;
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Optional() @Inject(SHARD_WRITER) writer?: ShardWriter,
+  ) {
+    this.writer = writer ?? new DirectShardWriter(store);
+  }
 
   async execute({ data, context }: ImportViews): Promise<Outcome & { id: string }> {
     const id = data.name === undefined ? context.commandId : derivedId('views', data.source, data.name);
@@ -21,13 +30,12 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
     const parts = byShard(command.data.counts);
     const began = await transact(this.store, viewsImportStream(id), viewsImportDecider, command, () => this.ends(parts));
     const [first] = await this.store.read(viewsImportStream(id), { limit: 1 });
-    let { position } = began;
-    let repeated = began.repeated;
-    for (const { shard, after } of (first?.data as ViewsImportEvent['data']).shards) {
-      const part = await this.import(command, shard, parts.get(shard) ?? [], after);
-      if (part.position > position) position = part.position;
-      if (part.appended > 0) repeated = undefined;
-    }
+    const { shards } = first?.data as ViewsImportEvent['data'];
+    const written = await this.writer.write(
+      shards.map(({ shard, after }) => partOf(command, shard, parts.get(shard) ?? [], after)),
+    );
+    const position = written.reduce((last, { position: own }) => (own > last ? own : last), began.position);
+    const repeated = began.repeated && written.every(({ appended }) => appended === 0);
     return { id, revision: began.revision, position, ...(repeated ? { repeated } : {}) };
   }
 
@@ -37,12 +45,11 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
     const after = await Promise.all(ends);
     return { shards: shards.map((shard, index) => ({ shard, after: after[index]! })) };
   }
+}
 
-  private import({ data: { source }, context }: ImportViews, shard: number, counts: Count[], after: number) {
-    const commandId = derivedId(context.commandId, 'shard', String(shard));
-    const events = toNewEvents([ViewsImported({ shard, source, counts })], { context: { ...context, commandId } });
-    return appendOnce(this.store, viewsStream(shard), events, after < 0 ? 'no-stream' : after);
-  }
+function partOf({ data: { source }, context }: ImportViews, shard: number, counts: Count[], after: number): ShardPart {
+  const commandId = derivedId(context.commandId, 'shard', String(shard));
+  return { shard, source, counts, after, context: { ...context, commandId } };
 }
 
 function byShard(counts: readonly Count[]): Map<number, Count[]> {

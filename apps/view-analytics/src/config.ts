@@ -1,0 +1,20 @@
+import {
+  eventStoreOption,
+  hostOption,
+  kafkaOption,
+  logOption,
+  portOption,
+  serviceSecretOption,
+  type ConfigOf,
+} from '@stoa/service';
+
+/** What this process can be told. */
+export const options = {
+  host: hostOption,
+  port: portOption(3004),
+  eventStore: eventStoreOption,
+  kafka: kafkaOption,
+  serviceSecret: serviceSecretOption,
+  log: logOption,
+};
+export type Config = ConfigOf<typeof options>;

@@ -1,0 +1,34 @@
+import { VIEW_FACTS } from '@stoa/contracts';
+import type { EventStore, EventStream, Subscription } from '@stoa/kernel';
+import { runWriteService, type Logger, type RunningService } from '@stoa/service';
+import { SHARD_WRITER, TopicShardWriter, ViewFactsConsumer } from '@stoa/view-analytics';
+import { ViewAnalyticsAppModule } from './app.module.ts';
+import type { Config } from './config.ts';
+import { loggedAside } from './logged-aside.ts';
+
+/** The consumers of all processes like this one share the partitions, and with them the shards. */
+const GROUP = 'stoa.view-analytics';
+
+/** Takes imports of totals and sends their parts over the topic; owns some of its partitions, whose parts it appends. Closes the stream at its end. */
+export function serveViewAnalytics(
+  config: Pick<Config, 'host' | 'port' | 'serviceSecret'>,
+  log: Logger,
+  { store, stream }: { store: EventStore; stream: EventStream },
+): Promise<RunningService> {
+  let owning: Subscription | undefined;
+  return runWriteService({
+    module: ViewAnalyticsAppModule,
+    store,
+    config,
+    log,
+    providers: [{ provide: SHARD_WRITER, useValue: new TopicShardWriter(store, stream) }],
+    dependencies: [{ name: 'kafka', check: () => stream.health() }],
+    start: async () => {
+      await stream.ensureTopics();
+      const trouble = (error: unknown) => log.error({ reason: String(error) }, 'trouble with view facts');
+      owning = stream.consume(GROUP, [VIEW_FACTS], new ViewFactsConsumer(store, stream, loggedAside(log)), trouble);
+    },
+    stop: async () => owning?.stop(),
+    close: () => stream.close(),
+  });
+}

@@ -1,0 +1,102 @@
+import { VIEW_SHARDS, viewsStream, type ViewsEvent } from '@stoa/contracts';
+import {
+  appendOnce,
+  type EventStore,
+  type EventStream,
+  type PartitionHandler,
+  type PartitionId,
+  type RecordedEvent,
+  type StreamRecord,
+} from '@stoa/kernel';
+import { eventOf, expectedBefore } from './shard-parts.ts';
+import { decodeFact, partitionOfShard } from './view-fact.ts';
+
+/** Where records go that nobody can read; the topic keeps their bytes. May be told of the same record again after a crash. */
+export interface SetAside {
+  setAside(partition: PartitionId, record: StreamRecord, reason: string): Promise<void>;
+}
+
+/** Long work lets the membership breathe this often, in milliseconds. */
+const ALIVE_MS = 500;
+
+type Recorded = RecordedEvent & ViewsEvent;
+
+/**
+ * The owner of some partitions of the view facts: appends each record to its shard's stream, once in effect. Records of a partition are
+ * taken strictly one after another, and the event of each holds its offset, so the last event of a partition's shards tells how far it
+ * is; no other place is kept. Two owners at once do no harm: the expected revision lets one of them append, the other finds it done.
+ */
+export class ViewFactsConsumer implements PartitionHandler {
+  private readonly reached = new Map<number, bigint | undefined>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly stream: Pick<EventStream, 'ends'>,
+    private readonly aside: SetAside,
+  ) {}
+
+  async assigned(partition: PartitionId): Promise<bigint | undefined> {
+    const reached = await this.lastOffset(partition);
+    const end = (await this.stream.ends(partition.topic))[partition.partition] ?? 0n;
+    // A topic that was made anew begins at nought: what it holds is told from what is there by the ids of events alone.
+    const known = reached !== undefined && reached < end ? reached : undefined;
+    this.reached.set(partition.partition, known);
+    return known === undefined ? undefined : known + 1n;
+  }
+
+  async revoked({ partition }: PartitionId): Promise<void> {
+    this.reached.delete(partition);
+  }
+
+  async handle(partition: PartitionId, records: readonly StreamRecord[], alive: () => Promise<void>): Promise<void> {
+    let breathed = performance.now();
+    for (const record of records) {
+      const reached = this.reached.get(partition.partition);
+      if (reached !== undefined && record.offset <= reached) continue;
+      await this.take(partition, record);
+      this.reached.set(partition.partition, record.offset);
+      if (performance.now() - breathed < ALIVE_MS) continue;
+      await alive();
+      breathed = performance.now();
+    }
+  }
+
+  /** Appends the event unless the stream has it; ids of events are the parts' own. */
+  protected async take(partition: PartitionId, record: StreamRecord): Promise<void> {
+    const decoded = decodeFact(partition, record);
+    if ('wrong' in decoded) return this.aside.setAside(partition, record, decoded.wrong);
+    const { part } = decoded;
+    const event = eventOf(part, { partition: partition.partition, offset: String(record.offset) });
+    const stream = viewsStream(part.shard);
+    try {
+      await appendOnce(this.store, stream, [event], expectedBefore(part));
+    } catch (error) {
+      // Whoever wrote it named a revision that there never was; it would hold up the partition for ever.
+      const end = (await this.store.readLast(stream, 1))[0]?.revision ?? -1;
+      if (end >= part.after) throw error;
+      await this.aside.setAside(partition, record, 'It comes after a revision that its shard has not reached.');
+    }
+  }
+
+  /** The offset of the partition's last record that stands in a stream; undefined where none does. */
+  private async lastOffset(partition: PartitionId): Promise<bigint | undefined> {
+    const shards = Array.from({ length: VIEW_SHARDS }, (_, shard) => shard).filter(
+      (shard) => partitionOfShard(shard).partition === partition.partition,
+    );
+    const last = await Promise.all(shards.map((shard) => this.lastCarried(viewsStream(shard), partition.partition)));
+    const furthest = last.reduce(
+      (latest, event) => (event && (!latest || event.position > latest.position) ? event : latest),
+      undefined,
+    );
+    return furthest?.data.offset && BigInt(furthest.data.offset.offset);
+  }
+
+  /** A stream's last event that came over this partition; those that came otherwise, such as from an import of a folder, tell nothing. */
+  private async lastCarried(stream: string, partition: number): Promise<Recorded | undefined> {
+    for (let limit = 1; ; limit *= 10) {
+      const events = (await this.store.readLast(stream, limit)) as Recorded[];
+      const carried = events.findLast(({ data }) => data.offset?.partition === partition);
+      if (carried || events.length < limit) return carried;
+    }
+  }
+}

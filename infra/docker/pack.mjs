@@ -37,4 +37,9 @@ for (const part of closureOf(folder)) {
   for (const built of (part === folder && only) || ['dist'])
     cpSync(join(root, part, built), join(target, part, built), { recursive: true, filter: needed });
 }
-writeFileSync(join(target, 'main.mjs'), `await import('./${folder}/${main}');\n`);
+// The first process of a container is spared by signals that it does not listen to: until the app does, they end it here.
+const MAIN = `for (const signal of ['SIGTERM', 'SIGINT'])
+  process.on(signal, () => process.listenerCount(signal) === 1 && process.exit(0));
+await import('./${folder}/${main}');
+`;
+writeFileSync(join(target, 'main.mjs'), MAIN);

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { credentials } from '@grpc/grpc-js';
+import { credentials, Metadata } from '@grpc/grpc-js';
 import grpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { eventually } from '../eventually.ts';
@@ -87,13 +87,21 @@ it('writes nothing of an append that broke off', async () => {
   const { events } = standIn.state;
   const message = { proposedMessage: { id: { string: '294fd8d1-1fdf-41a5-959b-cb85c56531f4' }, metadataMap: [['type', 'T'], ['content-type', 'application/json']], customMetadata: '', data: 'e30=' } }; // prettier-ignore
   const options = { options: { streamIdentifier: { streamName: Buffer.from('broken').toString('base64') }, any: {} } };
-  for (let round = 0; round < 60; round++) {
-    const call = stub.append(() => undefined);
+  const requests = appendRequests([options, ...Array(400).fill(message)]);
+  // By its deadline, by its caller, by the network: at some moment or other.
+  for (let round = 0; round < 90; round++) {
+    const call = stub.append(
+      new Metadata(),
+      { deadline: Date.now() + (round % 3 === 0 ? 1 + (round % 20) : 5000) },
+      () => undefined,
+    );
+    const ended = new Promise((resolve) => call.on('status', resolve));
     call.on('error', () => undefined);
-    for (const request of appendRequests([options, ...Array(20).fill(message)])) call.write(request);
-    await new Promise((resolve) => setTimeout(resolve, round % 6));
-    if (round % 2 === 0) call.cancel();
-    else standIn.cutConnections();
+    for (const request of requests) call.write(request);
+    await new Promise((resolve) => setTimeout(resolve, round % 20));
+    if (round % 3 === 1) call.cancel();
+    if (round % 3 === 2) standIn.cutConnections();
+    await ended;
   }
   stub.close();
   await client.appendToStream('after', event(1), single);

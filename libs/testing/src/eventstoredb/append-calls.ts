@@ -42,7 +42,10 @@ export class AppendCalls {
       const message = request.getProposedMessage();
       if (message) events.push(proposedOf(message));
     });
-    call.on('end', () => {
+    // A call that breaks off ends as well, with a part of its events, and only then is called cancelled.
+    const ended = new Promise<void>((resolve) => call.on('end', resolve)).then(() => new Promise(setImmediate));
+    void ended.then(() => {
+      if (call.cancelled) return;
       void this.answered(call.getPeer(), callback, async () => {
         if (!options) return handlerThrew;
         const name = nameOf(options.getStreamIdentifier());

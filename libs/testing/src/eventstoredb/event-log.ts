@@ -207,7 +207,7 @@ export class EventLog {
       const body = size > 0 && size <= MAX_FRAME ? read(this.end + FRAME_HEAD, size) : undefined;
       if (!body || !isWhole(head, body)) break;
       for (let at = 0; at < body.length;) {
-        const { event, next } = readRecord(body, at);
+        const { event, next } = readRecord(body, at, false);
         this.index.add(event, this.end + FRAME_HEAD + at, next - at);
         this.next = event.position + Math.max(next - at, 1);
         at = next;

@@ -16,7 +16,6 @@ export function supportedMethods() {
   add('streams.streams', 'read', ['position', 'events']);
   for (const name of ['append', 'delete', 'tombstone']) add('streams.streams', name);
   add('streams.streams', 'batchappend', ['deadline_duration']);
-  add('operations.operations', 'startscavenge');
   add('server_features.serverfeatures', 'getsupportedmethods');
   return methods;
 }

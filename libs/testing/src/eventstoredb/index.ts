@@ -1,2 +1,3 @@
 export type { FaultSettings } from './faults.ts';
 export { EventStoreDbStandIn, type StandInOptions } from './stand-in.ts';
+export { StandInProcess } from './stand-in-process.ts';

@@ -53,10 +53,9 @@ function writeRecord(into: Buffer, start: number, event: StoredEvent): number {
   return at;
 }
 
-/** The record that begins at `start`, without copying its message. */
-export function readRecord(from: Buffer, start: number): { event: StoredEvent; next: number } {
+/** The record that begins at `start`, without copying its message. Whoever only builds an index can do without ids. */
+export function readRecord(from: Buffer, start: number, withId = true): { event: StoredEvent; next: number } {
   const next = start + from.readUInt32LE(start);
-  const hex = from.toString('hex', start + 29, start + 45);
   const streamEnd = start + FIXED + from.readUInt16LE(start + 45);
   const typeEnd = streamEnd + from.readUInt16LE(start + 47);
   const event: StoredEvent = {
@@ -64,10 +63,13 @@ export function readRecord(from: Buffer, start: number): { event: StoredEvent; n
     revision: from.readDoubleLE(start + 12),
     created: from.readDoubleLE(start + 20),
     erased: from.readUInt8(start + 28) === 1,
-    id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+    id: withId ? uuidOf(from.toString('hex', start + 29, start + 45)) : '',
     stream: from.toString('utf8', start + FIXED, streamEnd),
     type: from.toString('utf8', streamEnd, typeEnd),
     message: from.subarray(typeEnd, next),
   };
   return { event, next };
 }
+
+const uuidOf = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

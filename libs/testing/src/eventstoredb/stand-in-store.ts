@@ -115,9 +115,9 @@ export class StandInStore {
     await this.write(this.log.index.stream(stream), [proposed(type, data)]);
   }
 
-  private async write(stream: StreamIndex, events: readonly Proposed[]): Promise<Accepted> {
+  private async write(stream: StreamIndex, events: readonly Proposed[], byClient = true): Promise<Accepted> {
     const created = Date.now();
-    const shown = this.shownAgain(stream, events);
+    const shown = byClient ? this.shownAgain(stream, events) : undefined;
     const records = events.map(({ id, type }, at) => ({
       id,
       type,
@@ -136,7 +136,7 @@ export class StandInStore {
     for (const { id, revision, position } of placed) this.remember(`${stream.name}\n${id}`, { revision, position });
     if (events.length > 0 && stream.name.startsWith('$$'))
       this.metadata.set(stream.name.slice(2), parseStreamMetadata(events.at(-1)?.data ?? new Uint8Array()));
-    if (shown) await this.write(this.log.index.stream(shown.stream), [proposed('$metadata', shown.metadata)]);
+    if (shown) await this.write(this.log.index.stream(shown.stream), [proposed('$metadata', shown.metadata)], false);
     await committed;
     return { kind: 'accepted', revision: events.length > 0 ? revision : stream.last, position };
   }

@@ -81,8 +81,8 @@ describe('the stand-in against a real server’s recorded exchanges', () => {
       await replay.close();
       await stop();
       const wanted = recordedExchange(recorded);
-      table.push(`same         ${recording.operation}: ${wanted.received.length} received, status ${wanted.code}`);
       expect(kindOf(got)).toEqual(kindOf(wanted));
+      table.push(`same         ${recording.operation}: ${wanted.received.length} received, status ${wanted.code}`);
     });
 
     it(`${recording.operation}: the client makes the same of it`, async () => {

@@ -223,3 +223,21 @@ it('the stand-in throws out a live consumer that stands still, as the real serve
   await eventually(() => expect(seen).toEqual([10]));
   await client.dispose();
 });
+
+it('the client’s batch mode fails one client’s appends by another’s trouble, which is why appends are single calls', async () => {
+  const [one, other] = [0, 1].map(() => EventStoreDBClient.connectionString(standIn.connectionString)) as [
+    EventStoreDBClient,
+    EventStoreDBClient,
+  ];
+  const event = () => jsonEvent({ type: 'T', data: {} });
+  for (const client of [one, other]) await client.appendToStream(randomUUID(), event());
+  standIn.setFaults({ hanging: true });
+  const appends = [one, other].map((client) => client.appendToStream(randomUUID(), event()));
+  const outcome = Promise.allSettled(appends);
+  await new Promise((resolve) => setImmediate(resolve));
+  await one.dispose();
+  expect((await outcome).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  // A late answer would throw in the other's data handler and end this process.
+  standIn.cutConnections();
+  await other.dispose();
+});

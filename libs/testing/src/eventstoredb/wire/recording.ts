@@ -48,7 +48,6 @@ const VARYING = new Set([
   'id',
   'correlationId',
   'metastreamRevision',
-  'data',
 ]);
 const HTTP_LEVEL = new Set(['content-type', 'date', 'server', 'content-length']);
 
@@ -57,6 +56,8 @@ export function kindOf(value: unknown, key = ''): unknown {
   if (value === undefined || value === null) return undefined;
   if (VARYING.has(key)) return '*';
   if (typeof value === 'bigint') return `${value}n`;
+  // Long data was cut when it was recorded.
+  if (typeof value === 'string' && /^(eyJzIjoi)?x{3}|^eyJzIjoieHh4/.test(value)) return '*';
   if (typeof value === 'string') return value.replace(/ c=\d+ p=\d+ cp=\d+/, '');
   if (Array.isArray(value)) {
     if (value[0] === 'created') return ['created', '*'];

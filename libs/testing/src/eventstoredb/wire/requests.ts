@@ -2,7 +2,6 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 
 // The recorded requests as messages again. A field of a `oneof` that was not set shows as "0" beside the one that was.
-/* eslint-disable @typescript-eslint/no-explicit-any -- recorded JSON */
 
 const empty = () => new shared.Empty();
 const bytes = (recorded: string): string => {

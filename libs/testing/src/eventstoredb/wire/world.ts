@@ -3,7 +3,7 @@ import {
   ANY,
   binaryEvent,
   END,
-  EventStoreDBClient,
+  type EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
   STREAM_EXISTS,

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SharedReadSide } from '@stoa/distributed';
-import type { Generation, Projection, RecordedEvent } from '@stoa/kernel';
+import type { EventStore, Generation, Projection, RecordedEvent } from '@stoa/kernel';
 import { renderMarkdown } from '@stoa/markdown';
 import { dump, replay } from '@stoa/projecting';
 import { SqliteGeneration, schemaOf } from '@stoa/read-store';
 import { eventually } from '@stoa/testing';
-import { readable } from '../../../../libs/read-models/src/testing/topics-of.ts';
 
 const html = { render: async (texts: readonly string[]) => texts.map(renderMarkdown) };
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -52,6 +51,14 @@ async function upToDate({ registry }: SharedReadSide, projection: Projection, he
     throw new Error(`${projection.name} is not up to ${head}: ${waiting} documents wait, behind are ${behind.join(' ')}`);
   return generation;
 }
+
+/** The log as a store gives it. */
+const readable = (log: readonly RecordedEvent[]): Pick<EventStore, 'readAll'> => ({
+  async *readAll(after, { batchSize = 500 } = {}) {
+    const asked = log.filter(({ position }) => position > after);
+    for (let index = 0; index < asked.length; index += batchSize) yield asked.slice(index, index + batchSize);
+  },
+});
 
 async function foldedOnSqlite(projection: Projection, log: readonly RecordedEvent[]): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-folded-'));

@@ -7,6 +7,7 @@ import { oneLine, type Io } from './output.ts';
 import { dumpProjection, listProjections, rebuild, verifyProjections, type Selection } from './projections.command.ts';
 import { showBoard, showPage } from './read.command.ts';
 import { serve } from './serve.command.ts';
+import { listSetAside } from './set-aside.command.ts';
 import { createToken, revokeToken, type TokenOptions } from './token.command.ts';
 
 const EXIT_CODES = `
@@ -152,6 +153,18 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       '<name>',
     ),
     (context, name: string) => dumpProjection(context, name),
+  );
+
+  const setAside = program.command('set-aside').description('messages that no projector could take');
+  act(
+    remotely(
+      add(setAside, 'list', 'the newest of them', 'set-aside list --gateway http://127.0.0.1:3000 --json').option(
+        '--limit <number>',
+        'how many at most',
+        '20',
+      ),
+    ),
+    (context, options: { limit: string }) => listSetAside(context, options),
   );
 
   const token = program.command('token').description('tokens of members');

@@ -52,7 +52,7 @@ await describeWith('kills', ['postgres', 'kafka', 'eventstore'], (servers) => {
       for await (const batch of store.readAll('')) log.push(...batch);
       const { acknowledged, refused } = history.read();
       const { lost, doubled, outOfOrder } = anomaliesOf(log, acknowledged);
-      const models = await compareReadModels(servers.postgres.url, store);
+      const models = await compareReadModels(servers.postgres.url, log);
       await store.close();
       const again = acknowledged.filter(({ attempts }) => attempts > 1).length;
       console.log(

@@ -6,7 +6,7 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** How Postgres lists our connections. */
   readonly applicationName: string;
-  /** Hears of a connection that broke while nobody used it. */
+  /** Hears of a connection that broke. */
   readonly onTrouble?: (error: unknown) => void;
 }
 
@@ -36,7 +36,9 @@ export function openPostgres({ connectionString, poolSize = 10, applicationName,
     keepAlive: true,
     types,
   });
-  pool.on('error', (error) => onTrouble?.(error));
+  // The pool hears a connection only while nobody uses it: one that breaks between two statements of a transaction would end the process.
+  pool.on('connect', (client) => void client.on('error', (error) => onTrouble?.(error)));
+  pool.on('error', () => undefined); // told above
   return pool;
 }
 

@@ -1,7 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ImportViews, ViewsImported, viewShardOf, viewsImportStream, viewsStream, type ViewsImportEvent } from '@stoa/contracts';
-import { EVENT_STORE, appendOnce, derivedId, toNewEvents, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import {
+  ImportViews,
+  ViewsImported,
+  viewShardOf,
+  viewsImportIdOf,
+  viewsImportStream,
+  viewsPartIdOf,
+  viewsStream,
+  type ViewsImportEvent,
+} from '@stoa/contracts';
+import { EVENT_STORE, appendOnce, toNewEvents, transact, type EventStore, type Outcome } from '@stoa/kernel';
 import { viewsImportDecider, type ViewsImportFacts } from './views-import.ts';
 
 type Count = ImportViews['data']['counts'][number];
@@ -16,7 +25,7 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async execute({ data, context }: ImportViews): Promise<Outcome & { id: string }> {
-    const id = data.name === undefined ? context.commandId : derivedId('views', data.source, data.name);
+    const id = data.name === undefined ? context.commandId : viewsImportIdOf(data.source, data.name);
     const command = new ImportViews(data, { ...context, commandId: id });
     const parts = byShard(command.data.counts);
     const began = await transact(this.store, viewsImportStream(id), viewsImportDecider, command, () => this.ends(parts));
@@ -39,7 +48,7 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
   }
 
   private import({ data: { source }, context }: ImportViews, shard: number, counts: Count[], after: number) {
-    const commandId = derivedId(context.commandId, 'shard', String(shard));
+    const commandId = viewsPartIdOf(context.commandId, shard);
     const events = toNewEvents([ViewsImported({ shard, source, counts })], { context: { ...context, commandId } });
     return appendOnce(this.store, viewsStream(shard), events, after < 0 ? 'no-stream' : after);
   }

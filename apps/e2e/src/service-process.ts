@@ -4,10 +4,16 @@ import { eventually } from '@stoa/testing';
 
 const APPS = join(import.meta.dirname, '../..');
 
+/** How soon a process that ended by itself is started again. */
+const SUPERVISED_MS = 500;
+
 /** One of our processes, which may be killed and started again under the same address. */
 export class ServiceProcess {
   private child: ChildProcess | undefined;
   private output: string[] = [];
+  private wanted = false;
+  /** How often it ended by itself, and was started again as any supervisor would. */
+  endedByItself = 0;
 
   constructor(
     readonly name: string,
@@ -25,6 +31,7 @@ export class ServiceProcess {
   }
 
   start(): void {
+    this.wanted = true;
     const environment = {
       PATH: process.env['PATH'] ?? '',
       STOA_HOST: '127.0.0.1',
@@ -38,6 +45,11 @@ export class ServiceProcess {
     const keep = (chunk: Buffer) => void (this.output = [...this.output.slice(-200), chunk.toString()]);
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
+    child.once('exit', () => {
+      if (!this.wanted) return;
+      this.endedByItself++;
+      setTimeout(() => this.wanted && !this.running && this.start(), SUPERVISED_MS);
+    });
     this.child = child;
   }
 
@@ -46,7 +58,6 @@ export class ServiceProcess {
     try {
       await eventually(
         async () => {
-          if (!this.running) throw new Error(`${this.name} ended`);
           const { status, body } = await fetch(`${this.url}/health/ready`).then(async (response) => ({
             status: response.status,
             body: await response.text(),
@@ -74,6 +85,7 @@ export class ServiceProcess {
   }
 
   private end(signal: NodeJS.Signals): Promise<void> {
+    this.wanted = false;
     const { child } = this;
     if (!child || !this.running) return Promise.resolve();
     return new Promise((resolve) => {

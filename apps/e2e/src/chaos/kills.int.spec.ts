@@ -55,9 +55,10 @@ await describeWith('kills', ['postgres', 'kafka', 'eventstore'], (servers) => {
       const models = await compareReadModels(servers.postgres.url, log);
       await store.close();
       const again = acknowledged.filter(({ attempts }) => attempts > 1).length;
+      const ended = [...stoa.services.values()].reduce((sum, { endedByItself }) => sum + endedByItself, 0);
       console.log(
         `seed ${SEED}: ${ROUNDS} rounds, kills ${JSON.stringify(nemesis.tally())}; ${acknowledged.length} acknowledged, ${again} of them sent again, ` +
-          `${log.length} events; ${lost.length} lost, ${doubled.length} doubled, ${outOfOrder.length} out of order, ${refused.length} refused`,
+          `${log.length} events, ${ended} processes ended by themselves; ${lost.length} lost, ${doubled.length} doubled, ${outOfOrder.length} out of order, ${refused.length} refused`,
       );
       expect({ lost, doubled, outOfOrder, refused }).toEqual({ lost: [], doubled: [], outOfOrder: [], refused: [] });
       expect(acknowledged.length).toBeGreaterThan(ROUNDS);

@@ -8,5 +8,4 @@ export * from './eventually.ts';
 export * from './http/client.ts';
 export * from './random.ts';
 export * from './scenario.ts';
-export * from './servers/index.ts';
 export * from './stores.ts';

@@ -1,5 +1,6 @@
-import { describeWith, eventually } from '@stoa/testing';
 import type { PartitionId } from '@stoa/kernel';
+import { eventually } from '@stoa/testing';
+import { describeWith } from '@stoa/testing/servers';
 import { KafkaEventStream } from './index.ts';
 import { message, shape } from './testing/contract-suite.ts';
 import { Recorder } from './testing/recorder.ts';

@@ -116,14 +116,22 @@ function split(messages: readonly StreamMessage[], partition: number): { message
   const parts: { messages: Message[]; bytes: number }[] = [];
   let part: { messages: Message[]; bytes: number } | undefined;
   for (const { key, value, headers } of messages) {
-    if (!part || part.messages.length >= MESSAGES_AT_ONCE || part.bytes + value.length > BYTES_AT_ONCE) {
+    const size = sizeOf(key, value, headers);
+    if (!part || part.messages.length >= MESSAGES_AT_ONCE || part.bytes + size > BYTES_AT_ONCE) {
       part = { messages: [], bytes: 0 };
       parts.push(part);
     }
     part.messages.push({ partition, key, value: asBuffer(value), headers: headers as IHeaders });
-    part.bytes += value.length;
+    part.bytes += size;
   }
   return parts;
+}
+
+/** Roughly: a broker refuses what is over 1 MiB in one partition, twice what is gathered. */
+function sizeOf(key: string, value: Uint8Array, headers: StreamMessage['headers']): number {
+  let size = key.length + value.length;
+  for (const name in headers) size += name.length + (headers[name] as string).length;
+  return size;
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

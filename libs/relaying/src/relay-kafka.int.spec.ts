@@ -6,6 +6,7 @@ import { describeWith } from '@stoa/testing/servers';
 import { codec, RelayedWorld } from './testing/relayed-world.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
+const LEASE_MS = 10_000;
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** What projectors are to a relay: events counted once by position, holes filled from the log, offsets kept. */
@@ -72,7 +73,7 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
     const stream = open();
     await stream.ensureTopics();
     stream.consume('applying', Object.keys(RELAY_TOPICS), consumer, () => undefined);
-    let relay = world.relay({ stream: open() });
+    let relay = world.relay({ stream: open(), leaseMs: LEASE_MS });
     await world.happen(500);
     await eventually(() => consumer.isLevel(), WAIT);
     for (let round = 0; round < 2; round++) {
@@ -84,7 +85,7 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
       await servers.kafka.restart();
       await happening;
       await relay.stop();
-      relay = world.relay({ stream: open() });
+      relay = world.relay({ stream: open(), leaseMs: LEASE_MS });
       await world.happen(50);
       await eventually(() => consumer.isLevel(), WAIT);
     }
@@ -112,7 +113,7 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
     opened.push({ close: () => world.end() });
     const stream = open();
     await eventually(() => stream.ensureTopics(), WAIT);
-    world.relay({ stream, repeatMs: 1_000 });
+    world.relay({ stream, repeatMs: 1_000, leaseMs: LEASE_MS });
     await world.happen(300);
     const before = new Applying(world.store);
     stream.consume('before', Object.keys(RELAY_TOPICS), before, () => undefined);

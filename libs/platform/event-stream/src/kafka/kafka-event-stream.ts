@@ -1,12 +1,21 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { TOPICS, type TopicShape } from '@stoa/contracts';
-import type { EventStream, PartitionHandler, PartitionId, StreamMessage, Subscription } from '@stoa/kernel';
+import {
+  BackOff,
+  type EventStream,
+  type PartitionHandler,
+  type PartitionId,
+  type StreamMessage,
+  type Subscription,
+} from '@stoa/kernel';
 import { kafkaClient, type StreamLog } from './kafka-client.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { KafkaSubscription } from './kafka-subscription.ts';
 import { ensureKafkaTopics } from './kafka-topics.ts';
 
 const HEALTH_TIMEOUT_MS = 2_000;
+const NO_LEADER = new Set(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+const ATTEMPTS = 6;
 
 export interface KafkaOptions {
   /** `host:port` of some brokers; the others are found through them. */
@@ -24,6 +33,7 @@ export class KafkaEventStream implements EventStream {
   private readonly publisher: KafkaPublisher;
   private readonly topics: Readonly<Record<string, TopicShape>>;
   private readonly subscriptions = new Set<KafkaSubscription>();
+  private readonly closing = new AbortController();
   private admin: Promise<Admin> | undefined;
 
   constructor(private readonly options: KafkaOptions) {
@@ -78,6 +88,7 @@ export class KafkaEventStream implements EventStream {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.publisher.close();
     const admin = await this.admin?.catch(() => undefined); // one that never connected needs no disconnecting
@@ -86,11 +97,24 @@ export class KafkaEventStream implements EventStream {
 
   /** First offset and the offset after the last, by partition. */
   private async offsets(topic: string): Promise<{ begin: bigint; end: bigint }[]> {
-    const partitions = await this.asked((admin) => admin.fetchTopicOffsets(topic));
+    const partitions = await this.leadersOffsets(topic);
     if (partitions.length === 0) throw new Error(`There is no topic ${topic}.`);
     return partitions
       .toSorted((one, other) => one.partition - other.partition)
       .map(({ low, high }) => ({ begin: BigInt(low), end: BigInt(high) }));
+  }
+
+  /** Right after a topic was created, or a broker came back, a partition may not know yet who leads it. */
+  private async leadersOffsets(topic: string): Promise<{ partition: number; high: string; low: string }[]> {
+    const pause = new BackOff({ first: 100, longest: 1_000 });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.asked((admin) => admin.fetchTopicOffsets(topic));
+      } catch (error) {
+        if (attempt === ATTEMPTS || !NO_LEADER.has((error as { type?: string }).type ?? '')) throw error;
+        await pause.wait(this.closing.signal);
+      }
+    }
   }
 
   /**

@@ -34,6 +34,11 @@ export class PostgresDocuments {
     return (await this.rows.run(`SELECT 1 FROM ${this.at}.dirty WHERE key = $1`, [key])).rows.length > 0;
   }
 
+  async markedAmong(keys: readonly string[]): Promise<Set<string>> {
+    const sql = `SELECT key FROM ${this.at}.dirty WHERE key = ANY($1::text[])`;
+    return new Set((await this.rows.run<{ key: string }>(sql, [keys])).rows.map(({ key }) => key));
+  }
+
   /** Marks all keys that stand in a table's column, those that always exist, and those of documents that are there already. */
   async markAll(table: string, column: string, always: readonly string[]): Promise<void> {
     await this.rows.run(

@@ -121,6 +121,10 @@ export class PostgresGeneration implements SharedGeneration {
     return this.documents.isMarked(key);
   }
 
+  dirtyAmong(keys: readonly string[]): Promise<Set<string>> {
+    return this.documents.markedAmong(keys);
+  }
+
   dirtyAll(keys: { table: string; column: string; always?: readonly string[] }): Promise<void> {
     return this.documents.markAll(this.rows.shape(keys.table).table, keys.column, keys.always ?? []);
   }
@@ -198,12 +202,9 @@ export class PostgresGeneration implements SharedGeneration {
     return inTransaction(
       this.pool,
       `BEGIN${this.relaxed}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`,
-      async (client) => {
-        const rows = this.rows.over(client);
-        const result = await work(rows);
-        await rows.run(`SELECT pg_notify('${PROGRESS}', $1)`, [this.projection]);
-        return result;
-      },
+      (client) => work(this.rows.over(client)),
+      // One way to the server and back for both.
+      `SELECT pg_notify('${PROGRESS}', '${this.projection}'); COMMIT`,
     );
   }
 

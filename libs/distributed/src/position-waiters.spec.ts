@@ -40,13 +40,8 @@ describe('those who wait for a position', () => {
   });
 
   it('are told how far it is when their patience ends, without any signal', async () => {
-    const { asked, waiters } = looks();
-    const waiting = waiters.until('9', undefined, 60);
-    for (let look = 0; look < 5; look++) {
-      asked[look]?.answer(at('3'));
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-    expect(await waiting).toEqual({ looked: at('3'), met: false });
+    const waiters = new PositionWaiters(async () => at('3'));
+    expect(await waiters.until('9', undefined, 60)).toEqual({ looked: at('3'), met: false });
   });
 
   it('hear what a look throws, and those who come later look again', async () => {

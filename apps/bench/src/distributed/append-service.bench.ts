@@ -7,7 +7,7 @@ import { derivedId } from '@stoa/kernel';
 import { freePort } from '@stoa/testing/servers';
 import { figure, ratio, type Bench } from '../bench.ts';
 import { inChild } from '../child.ts';
-import { cpuByPiece, shares } from './cpu.ts';
+import { costs, cpuByPiece } from './cpu.ts';
 import { postJson } from './post-json.ts';
 import { askQuestions, inLanes } from './questions.ts';
 import { busyness, withServers } from './site.ts';
@@ -41,9 +41,8 @@ export const appendService: Bench = {
         for (let round = 1; round <= rounds; round++) {
           found.bare.push(await bare(`bare-${round}`));
           const before = cpuByPiece();
-          const started = performance.now();
           found.ours.push(await rated(`ours-${round}`));
-          found.cpu = shares(before, (performance.now() - started) / 1000);
+          found.cpu = costs(before, COMMANDS);
           log(
             `round ${round} of ${rounds}: ${found.ours.at(-1)!.toFixed(0)} / ${found.bare.at(-1)!.toFixed(0)}; CPU ${found.cpu}`,
           );
@@ -61,7 +60,7 @@ export const appendService: Bench = {
             ),
           ],
           notes: [
-            `${COMMANDS.toLocaleString('en-US')} RateQuestion a round over kept connections; the store's stand-in; CPU of the last, of 2 cores: ${found.cpu}`,
+            `${COMMANDS.toLocaleString('en-US')} RateQuestion a round over kept connections; the store's stand-in; CPU of the last round: ${found.cpu}`,
             busyness(),
           ],
         };

@@ -1,4 +1,4 @@
-import { cpuByPiece, shares } from './cpu.ts';
+import { costs, cpuByPiece } from './cpu.ts';
 import { appendRatings } from './questions.ts';
 import type { WatchedReadModels } from './read-models.ts';
 import { until, type Site } from './site.ts';
@@ -14,7 +14,7 @@ export interface CatchUp {
   readonly rowsSeconds: number;
   readonly documentsSeconds: number;
   readonly startedSeconds: number;
-  /** What each piece used while rows caught up, in cores. */
+  /** What each piece used while rows caught up. */
   readonly cpu: string;
 }
 
@@ -41,7 +41,7 @@ export async function catchUp(
   const cpuBefore = cpuByPiece();
   await models.rows(head, 5 * MINUTES);
   const rows = performance.now();
-  const cpu = shares(cpuBefore, (rows - first) / 1000);
+  const cpu = costs(cpuBefore, events);
   await models.documents(MINUTES);
   const documents = performance.now();
   const seconds = (to: number) => (to - first) / 1000;

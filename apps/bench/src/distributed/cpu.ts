@@ -29,14 +29,17 @@ export function cpuByPiece(): Map<string, number> {
   return sums;
 }
 
-/** What each piece used since an earlier look, in CPU seconds for each of so many seconds, the busiest first. */
-export function shares(before: ReadonlyMap<string, number>, seconds: number): string {
-  return [...cpuByPiece()]
-    .map(([piece, now]) => [piece, (now - (before.get(piece) ?? 0)) / seconds] as const)
-    .filter(([, share]) => share >= 0.02)
-    .sort(([, one], [, other]) => other - one)
-    .map(([piece, share]) => `${piece} ${share.toFixed(2)}`)
-    .join(', ');
+/**
+ * What each piece used since an earlier look, in microseconds of CPU for each of so many events, the busiest first. Unlike a rate it does
+ * not depend on what else the machine does: two cores that had nothing else to do could at most do one event in half of the sum.
+ */
+export function costs(before: ReadonlyMap<string, number>, events: number): string {
+  const pieces = [...cpuByPiece()]
+    .map(([piece, now]) => [piece, ((now - (before.get(piece) ?? 0)) / events) * 1e6] as const)
+    .filter(([, cost]) => cost >= 1)
+    .sort(([, one], [, other]) => other - one);
+  const sum = pieces.reduce((total, [, cost]) => total + cost, 0);
+  return `${Math.round(sum)} µs an event (${pieces.map(([piece, cost]) => `${piece} ${Math.round(cost)}`).join(', ')})`;
 }
 
 function pieceOf(pid: number): string {

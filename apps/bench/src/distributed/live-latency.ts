@@ -4,7 +4,7 @@ import { partitionOfEvent } from '@stoa/contracts';
 import { partitionName, type Position } from '@stoa/kernel';
 import { Cast } from '@stoa/testing';
 import type { PoolClient } from 'pg';
-import { shares, cpuByPiece } from './cpu.ts';
+import { costs, cpuByPiece } from './cpu.ts';
 import { rating } from './questions.ts';
 import type { WatchedReadModels } from './read-models.ts';
 import type { Site } from './site.ts';
@@ -98,8 +98,8 @@ export async function live(
     work.push(done.catch((error: unknown) => void reasons.push(String(error))));
   }
   const took = (performance.now() - began) / 1000;
-  const cpu = shares(before, took);
   await Promise.all(work);
+  const cpu = costs(before, events);
   await documents.end();
   agent.destroy();
   return { ...found, events, seconds: took, failed: reasons.length, reason: reasons[0] ?? '', cpu };
@@ -143,7 +143,10 @@ class DocumentWatch {
 
   private wake(): void {
     this.again = true;
-    this.looking ??= this.look().finally(() => (this.looking = undefined));
+    this.looking ??= this.look()
+      // A machine that is too busy even for a connection: whoever waits is looked after at the next signal.
+      .catch(() => void (this.again = true))
+      .finally(() => (this.looking = undefined));
   }
 
   private async look(): Promise<void> {

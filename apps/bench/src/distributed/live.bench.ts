@@ -100,7 +100,7 @@ export const liveBench: Bench = {
         notes: [
           `ratings of ${QUESTIONS} questions for ${SECONDS} s a round; one in ${EVENTS_A_COMMAND} a command to the gateway, one in ${EVENTS_A_READER} of the others with a reader who waits for the page`,
           ...runs.flatMap(({ failed, reason }) => (failed > 0 ? [`failed: ${failed}, the first by ${reason}`] : [])),
-          `CPU at ${RATE} events/s, of 2 cores: ${runs.at(-1)?.cpu ?? ''}`,
+          `CPU at ${RATE} events/s: ${runs.at(-1)?.cpu ?? ''}`,
           `CPU while catching up: ${backlogs.at(-1)?.cpu ?? ''}`,
           `Postgres without fsync, Kafka and the store's stand-in as a test starts them; ${busyness()}`,
         ],

@@ -40,7 +40,7 @@ export const projectorsBench: Bench = {
           ),
         ],
         ratios: [],
-        notes: [`CPU of one, of 2 cores: ${runs.one.at(-1)?.cpu ?? ''}`, `CPU of two: ${runs.two.at(-1)?.cpu ?? ''}`, busyness()],
+        notes: [`CPU of one: ${runs.one.at(-1)?.cpu ?? ''}`, `CPU of two: ${runs.two.at(-1)?.cpu ?? ''}`, busyness()],
       };
     }),
 };

@@ -1,6 +1,5 @@
 import type { DocumentHead, Mark, StoredDocument } from '@stoa/kernel';
 import type { PostgresRows } from './postgres-rows.ts';
-import { PROGRESS } from './progress-channel.ts';
 
 export type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 
@@ -54,7 +53,7 @@ export class PostgresDocuments {
   }
 
   /** Stores documents and clears the marks that are unchanged; the caller holds the transaction, and the right to build. */
-  async settle(settled: Settled, projection: string): Promise<void> {
+  async settle(settled: Settled): Promise<void> {
     const built = settled.flatMap(({ document }) => document ?? []);
     const gone = settled.filter(({ document }) => !document).map(({ mark }) => mark.key);
     if (built.length > 0)
@@ -78,6 +77,5 @@ export class PostgresDocuments {
        ) AS built WHERE d.key = built.key AND d.version = built.version`,
       [marks.map(({ key }) => key), marks.map(({ version }) => version)],
     );
-    await this.rows.run(`SELECT pg_notify('${PROGRESS}', $1)`, [projection]);
   }
 }

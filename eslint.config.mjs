@@ -76,5 +76,10 @@ export default [
       'no-restricted-properties': 'off',
     },
   },
+  // Measurements of the distributed mode start the processes of the journeys, on a test's servers.
+  {
+    files: ['apps/bench/src/distributed/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': 'off' },
+  },
   prettier,
 ];

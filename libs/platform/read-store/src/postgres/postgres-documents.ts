@@ -1,6 +1,5 @@
 import type { DocumentHead, Mark, StoredDocument } from '@stoa/kernel';
 import type { PostgresRows } from './postgres-rows.ts';
-import { PROGRESS } from './progress-channel.ts';
 
 export type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 
@@ -34,6 +33,11 @@ export class PostgresDocuments {
     return (await this.rows.run(`SELECT 1 FROM ${this.at}.dirty WHERE key = $1`, [key])).rows.length > 0;
   }
 
+  async markedAmong(keys: readonly string[]): Promise<Set<string>> {
+    const sql = `SELECT key FROM ${this.at}.dirty WHERE key = ANY($1::text[])`;
+    return new Set((await this.rows.run<{ key: string }>(sql, [keys])).rows.map(({ key }) => key));
+  }
+
   /** Marks all keys that stand in a table's column, those that always exist, and those of documents that are there already. */
   async markAll(table: string, column: string, always: readonly string[]): Promise<void> {
     await this.rows.run(
@@ -49,7 +53,7 @@ export class PostgresDocuments {
   }
 
   /** Stores documents and clears the marks that are unchanged; the caller holds the transaction, and the right to build. */
-  async settle(settled: Settled, projection: string): Promise<void> {
+  async settle(settled: Settled): Promise<void> {
     const built = settled.flatMap(({ document }) => document ?? []);
     const gone = settled.filter(({ document }) => !document).map(({ mark }) => mark.key);
     if (built.length > 0)
@@ -73,6 +77,5 @@ export class PostgresDocuments {
        ) AS built WHERE d.key = built.key AND d.version = built.version`,
       [marks.map(({ key }) => key), marks.map(({ version }) => version)],
     );
-    await this.rows.run(`SELECT pg_notify('${PROGRESS}', $1)`, [projection]);
   }
 }

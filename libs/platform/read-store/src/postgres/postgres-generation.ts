@@ -21,7 +21,7 @@ import { PostgresDocuments } from './postgres-documents.ts';
 import { PostgresRows } from './postgres-rows.ts';
 import { PostgresSeat } from './postgres-seat.ts';
 import { withSnapshot } from './postgres-snapshot.ts';
-import { PROGRESS } from './progress-channel.ts';
+import { ProgressTeller } from './progress-teller.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Two keys of an advisory lock: what it is for, and which generation. */
@@ -42,6 +42,7 @@ export class PostgresGeneration implements SharedGeneration {
   private readonly documents: PostgresDocuments;
   private readonly at: string;
   private readonly relaxed: string;
+  private readonly teller: ProgressTeller;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -54,6 +55,7 @@ export class PostgresGeneration implements SharedGeneration {
     this.at = `"${schemaName}"`;
     this.rows = new PostgresRows(pool, schemaName, schema);
     this.documents = new PostgresDocuments(this.rows);
+    this.teller = new ProgressTeller(pool, projection);
     this.relaxed = building ? '; SET LOCAL synchronous_commit = off' : '';
   }
 
@@ -121,6 +123,10 @@ export class PostgresGeneration implements SharedGeneration {
     return this.documents.isMarked(key);
   }
 
+  dirtyAmong(keys: readonly string[]): Promise<Set<string>> {
+    return this.documents.markedAmong(keys);
+  }
+
   dirtyAll(keys: { table: string; column: string; always?: readonly string[] }): Promise<void> {
     return this.documents.markAll(this.rows.shape(keys.table).table, keys.column, keys.always ?? []);
   }
@@ -146,10 +152,11 @@ export class PostgresGeneration implements SharedGeneration {
     }
   }
 
-  settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {
-    return inTransaction(this.pool, `BEGIN${this.relaxed}`, (client) =>
-      new PostgresDocuments(this.rows.over(client)).settle(settled, this.projection),
+  async settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {
+    await inTransaction(this.pool, `BEGIN${this.relaxed}`, (client) =>
+      new PostgresDocuments(this.rows.over(client)).settle(settled),
     );
+    this.teller.tell();
   }
 
   async buildIndexes(): Promise<void> {
@@ -186,25 +193,21 @@ export class PostgresGeneration implements SharedGeneration {
   }
 
   takeSeat(): Promise<BuilderSeat | undefined> {
-    return PostgresSeat.take(this.pool, this.rows, this.projection);
+    return PostgresSeat.take(this.pool, this.rows, this.teller);
   }
 
   /** The pool is shared: nothing of this generation stays open. */
-  async close(): Promise<void> {}
+  close(): Promise<void> {
+    return this.teller.settled();
+  }
 
   /** One transaction that changes rows; `alone`: while no other one does. */
-  private changing<A>(alone: boolean, work: (rows: PostgresRows) => Promise<A>): Promise<A> {
+  private async changing<A>(alone: boolean, work: (rows: PostgresRows) => Promise<A>): Promise<A> {
     const lock = alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-    return inTransaction(
-      this.pool,
-      `BEGIN${this.relaxed}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`,
-      async (client) => {
-        const rows = this.rows.over(client);
-        const result = await work(rows);
-        await rows.run(`SELECT pg_notify('${PROGRESS}', $1)`, [this.projection]);
-        return result;
-      },
-    );
+    const begin = `BEGIN${this.relaxed}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`;
+    const result = await inTransaction(this.pool, begin, (client) => work(this.rows.over(client)));
+    this.teller.tell();
+    return result;
   }
 
   private alone(work: (rows: PostgresRows) => Promise<void>): Promise<void> {

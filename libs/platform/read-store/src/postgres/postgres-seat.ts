@@ -2,6 +2,7 @@ import type { BuilderSeat, Mark, Snapshot } from '@stoa/kernel';
 import type pg from 'pg';
 import { PostgresDocuments, type Settled } from './postgres-documents.ts';
 import type { PostgresRows } from './postgres-rows.ts';
+import type { ProgressTeller } from './progress-teller.ts';
 import { withSnapshot } from './postgres-snapshot.ts';
 
 const SEATS = 7002;
@@ -17,19 +18,19 @@ export class PostgresSeat implements BuilderSeat {
   private constructor(
     private readonly client: pg.PoolClient,
     private readonly rows: PostgresRows,
-    private readonly projection: string,
+    private readonly teller: ProgressTeller,
   ) {
     this.documents = new PostgresDocuments(rows);
     client.on('error', this.lose);
   }
 
-  static async take(pool: pg.Pool, rows: PostgresRows, projection: string): Promise<PostgresSeat | undefined> {
+  static async take(pool: pg.Pool, rows: PostgresRows, teller: ProgressTeller): Promise<PostgresSeat | undefined> {
     const client = await pool.connect();
     try {
       const { rows: found } = await client.query<{ taken: boolean }>(
         `SELECT pg_try_advisory_lock(${SEATS}, hashtext('${rows.schemaName}')) AS taken`,
       );
-      if (found[0]?.taken) return new PostgresSeat(client, rows.over(client), projection);
+      if (found[0]?.taken) return new PostgresSeat(client, rows.over(client), teller);
       client.release();
       return undefined;
     } catch (error) {
@@ -49,8 +50,9 @@ export class PostgresSeat implements BuilderSeat {
   async settle(settled: Settled): Promise<void> {
     await this.rows.run('BEGIN', []);
     try {
-      await this.documents.settle(settled, this.projection);
+      await this.documents.settle(settled);
       await this.rows.run('COMMIT', []);
+      this.teller.tell();
     } catch (error) {
       await this.rows.run('ROLLBACK', []).catch((cause: unknown) => this.lose(cause as Error));
       throw error;

@@ -1,4 +1,5 @@
-import { ReadStoreUnavailable, UnstorableText, isTransient, lostRace, translated } from './trouble.ts';
+import type { ReadStoreUnavailable} from './trouble.ts';
+import { UnstorableText, isTransient, lostRace, translated } from './trouble.ts';
 
 const coded = (code: string, message = 'said by Postgres') => Object.assign(new Error(message), { code });
 

@@ -12,6 +12,8 @@ export interface FaultSettings {
   delayMs?: number;
   /** New calls are refused while subscriptions stay open and silent, as in the five seconds after a SIGTERM. */
   draining?: boolean;
+  /** A repeated append is not recognised: it conflicts with what it wrote itself. */
+  forgetsRepeats?: boolean;
   /** Subscriptions are told of no new event, though the connection lives. */
   deaf?: boolean;
 }
@@ -24,6 +26,7 @@ export class Faults {
     lostAnswers: 0,
     delayMs: 0,
     draining: false,
+    forgetsRepeats: false,
     deaf: false,
   };
   private waiting: (() => void)[] = [];
@@ -32,6 +35,10 @@ export class Faults {
     this.settings = { ...this.settings, ...settings };
     if (this.settings.hanging) return;
     for (const resume of this.waiting.splice(0)) resume();
+  }
+
+  get forgetsRepeats(): boolean {
+    return this.settings.forgetsRepeats;
   }
 
   get silent(): boolean {

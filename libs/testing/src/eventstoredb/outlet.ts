@@ -10,6 +10,7 @@ export class Outlet {
 
   constructor(private readonly call: ServerWritableStream<ReadReq, Uint8Array>) {
     const close = () => {
+      if (this.closed) return;
       this.closed = true;
       this.ready?.();
       for (const listener of this.closing) listener();

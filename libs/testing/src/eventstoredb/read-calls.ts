@@ -14,6 +14,8 @@ const PAGE = 512;
 
 /** The one call that reads: a stream, the whole log, or either of them for ever. */
 export class ReadCalls {
+  /** Calls that have not ended. */
+  open = 0;
   private readonly live = new Set<LiveReader>();
 
   constructor(
@@ -25,6 +27,8 @@ export class ReadCalls {
 
   read = (call: ServerWritableStream<ReadReq, Uint8Array>): void => {
     const outlet = new Outlet(call);
+    this.open++;
+    outlet.onClose(() => this.open--);
     this.carryOut(call.request, outlet).catch(() => outlet.fail(handlerThrew));
   };
 

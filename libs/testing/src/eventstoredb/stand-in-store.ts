@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventLog } from './event-log.ts';
 import { TOMBSTONE_REVISION, type StreamIndex } from './event-index.ts';
+import type { Faults } from './faults.ts';
 import { dataOf, eventMessage, type Expected, type Proposed } from './messages.ts';
 import { MAX_APPEND_BYTES, type Refused } from './refusals.ts';
 import {
@@ -24,11 +25,14 @@ export class StandInStore {
   private readonly remembered = new Map<string, { revision: number; position: number }>();
   private readonly metadata = new Map<string, StreamMetadata>();
 
-  private constructor(readonly log: EventLog) {}
+  private constructor(
+    readonly log: EventLog,
+    private readonly faults: Faults,
+  ) {}
 
   /** Opens the folder's log. One that is new gets the event that a fresh node has. */
-  static async open(folder: string): Promise<StandInStore> {
-    const store = new StandInStore(EventLog.open(folder));
+  static async open(folder: string, faults: Faults): Promise<StandInStore> {
+    const store = new StandInStore(EventLog.open(folder), faults);
     if (store.log.index.length === 0) await store.system('$$$scavenges', '$metadata', '{"$maxCount":500}');
     return store;
   }
@@ -113,7 +117,7 @@ export class StandInStore {
 
   private async write(stream: StreamIndex, events: readonly Proposed[]): Promise<Accepted> {
     const created = Date.now();
-    const recreated = this.softDeleted(stream.name) ? stream.last + 1 : undefined;
+    const shown = this.shownAgain(stream, events);
     const records = events.map(({ id, type }, at) => ({
       id,
       type,
@@ -132,11 +136,21 @@ export class StandInStore {
     for (const { id, revision, position } of placed) this.remember(`${stream.name}\n${id}`, { revision, position });
     if (events.length > 0 && stream.name.startsWith('$$'))
       this.metadata.set(stream.name.slice(2), parseStreamMetadata(events.at(-1)?.data ?? new Uint8Array()));
-    // Whoever writes to a hidden stream shows it again, from its new events on.
-    if (recreated !== undefined && events.length > 0)
-      await this.write(this.log.index.stream(`$$${stream.name}`), [proposed('$metadata', JSON.stringify({ $tb: recreated }))]);
+    if (shown) await this.write(this.log.index.stream(shown.stream), [proposed('$metadata', shown.metadata)]);
     await committed;
     return { kind: 'accepted', revision: events.length > 0 ? revision : stream.last, position };
+  }
+
+  /** Whoever writes to a soft-deleted stream, or sets its metadata, shows it again from its new events on: the server adds that metadata. */
+  private shownAgain(stream: StreamIndex, events: readonly Proposed[]): { stream: string; metadata: string } | undefined {
+    const data = events.at(-1)?.data;
+    if (!data) return undefined;
+    if (this.softDeleted(stream.name)) return { stream: `$$${stream.name}`, metadata: JSON.stringify({ $tb: stream.last + 1 }) };
+    const hidden = stream.name.startsWith('$$') ? stream.name.slice(2) : undefined;
+    if (hidden === undefined || !this.softDeleted(hidden) || isSoftDelete(parseStreamMetadata(data))) return undefined;
+    const $tb = (this.log.index.find(hidden)?.last ?? -1) + 1;
+    const given = JSON.parse(Buffer.from(data).toString('utf8')) as object;
+    return { stream: stream.name, metadata: JSON.stringify({ ...given, $tb }) };
   }
 
   private repeated(
@@ -145,7 +159,7 @@ export class StandInStore {
     events: readonly Proposed[],
     expected: Expected,
   ): Accepted | Refused | undefined {
-    if (events.length === 0) return undefined;
+    if (events.length === 0 || this.faults.forgetsRepeats) return undefined;
     if (expected === 'any' || expected === 'stream-exists') {
       const known = events.map(({ id }) => this.remembered.get(`${stream.name}\n${id}`));
       const last = known.at(-1);

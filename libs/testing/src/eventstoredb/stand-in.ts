@@ -36,7 +36,6 @@ const service = {
  * its death at any moment.
  */
 export class EventStoreDbStandIn {
-  readonly faults = new Faults();
   private readonly sockets = new Map<string, Socket>();
   private readonly grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
   private readonly http = createHttpServer((request, response) => void this.serveHttp(request, response));
@@ -46,10 +45,11 @@ export class EventStoreDbStandIn {
 
   private constructor(
     private readonly store: StandInStore,
+    private readonly faults: Faults,
     private readonly host: string,
   ) {
-    this.reads = new ReadCalls(store, this.faults);
-    const appends = new AppendCalls(store, this.faults, (peer) => this.cut(peer));
+    this.reads = new ReadCalls(store, faults);
+    const appends = new AppendCalls(store, faults, (peer) => this.cut(peer));
     this.grpc.addService(service, {
       read: this.reads.read,
       append: appends.append,
@@ -64,7 +64,8 @@ export class EventStoreDbStandIn {
   }
 
   static async start({ folder, port = 0, host = '127.0.0.1' }: StandInOptions): Promise<EventStoreDbStandIn> {
-    const standIn = new EventStoreDbStandIn(await StandInStore.open(folder), host);
+    const faults = new Faults();
+    const standIn = new EventStoreDbStandIn(await StandInStore.open(folder, faults), faults, host);
     await new Promise<void>((resolve, reject) => {
       standIn.listener.once('error', reject);
       standIn.listener.listen(port, host, resolve);
@@ -94,9 +95,9 @@ export class EventStoreDbStandIn {
   scavenge(): Promise<string> {
     return this.store.scavenge();
   }
-  /** How many events the log holds and how many bytes of it were cut off at the start. */
-  get state(): { events: number; torn: number } {
-    return { events: this.store.log.visible, torn: this.store.log.torn };
+  /** How many events the log holds, how many bytes of it were cut off at the start, and how many reading calls are open. */
+  get state(): { events: number; torn: number; reading: number } {
+    return { events: this.store.log.visible, torn: this.store.log.torn, reading: this.reads.open };
   }
 
   /** Cuts connections and stops listening; what was acknowledged is on disk. */

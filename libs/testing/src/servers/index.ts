@@ -1,9 +1,10 @@
+export { httpAnswers } from './answers.ts';
 export * from './describe-with.ts';
 export { imageOf } from './images.ts';
 export { freePort, isFree } from './local/free-port.ts';
 export { kafka, type KafkaOptions } from './local/kafka.ts';
 export { postgres, postgresUrl, type PostgresOptions } from './local/postgres.ts';
-export { commandLineOf, isAlive, killWithChildren, signal } from './local/processes.ts';
+export { birthOf, commandLineOf, isAlive, killWithChildren, signal } from './local/processes.ts';
 export { MissingPiece, type Command, type Program } from './local/program.ts';
 export { standIn, type StandInOptions } from './local/stand-in.ts';
 export {

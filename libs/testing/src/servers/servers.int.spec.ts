@@ -102,7 +102,8 @@ const whyNotLocal = await localPostgres().then(
 );
 
 (whyNotLocal ? it.skip : it)(`A local server whose test is killed ends, and its folder goes ${whyNotLocal ?? ''}`, async () => {
-  const { STOA_TEST_POSTGRES: _, ...env } = { ...process.env, STOA_TEST_DOCKER: 'off' };
+  const env: NodeJS.ProcessEnv = { ...process.env, STOA_TEST_DOCKER: 'off' };
+  delete env['STOA_TEST_POSTGRES'];
   const owner = spawn(process.execPath, ['--input-type=module', '-e', OWNER], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve) =>
     owner.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())),

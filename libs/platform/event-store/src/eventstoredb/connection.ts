@@ -38,6 +38,7 @@ export function connect(connectionString: string, keepAliveMs: number): Connecti
 }
 
 /** The client says on the console that a short keepalive is not recommended; ours is short on purpose (docs/reference/eventstoredb.md). */
+/* eslint-disable no-console -- it is put back at once */
 function withoutWarning<T>(make: () => T): T {
   const { warn } = console;
   console.warn = () => undefined;
@@ -47,3 +48,4 @@ function withoutWarning<T>(make: () => T): T {
     console.warn = warn;
   }
 }
+/* eslint-enable no-console */

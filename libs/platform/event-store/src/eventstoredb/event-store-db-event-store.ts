@@ -105,11 +105,12 @@ export class EventStoreDbEventStore implements EventStore {
     { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {},
   ): AsyncIterable<RecordedEvent[]> {
     this.assertOpen();
+    const from = toCommit(after);
     const end = until ?? (await this.reader.patiently(() => this.heads.end()));
     if (end <= after) return;
     const last = toCommit(end) ?? 0n;
     let batch: RecordedEvent[] = [];
-    for await (const page of this.reader.after(toCommit(after))) {
+    for await (const page of this.reader.after(from)) {
       for (const { event } of page) {
         const recorded = this.own.recorded(event);
         if (!recorded || recorded.position > end) continue;

@@ -1,4 +1,4 @@
-import { gone, Refusal } from '@stoa/kernel';
+import { gone, NoSuchPosition, Refusal } from '@stoa/kernel';
 
 /**
  * What a failed call means to its caller. `unknown`: it may or may not have happened, or could not be tried; asking again is right.
@@ -49,6 +49,7 @@ export const unavailable = (doing: string, cause: unknown): Refusal =>
 export function refusalOf(failure: Failure, doing: string, cause: unknown): unknown {
   if (failure === 'deleted') return gone('stream');
   if (failure === 'too-large') return tooLarge();
+  if (failure === 'bad-position') return new NoSuchPosition();
   return failure === 'defect' ? cause : unavailable(doing, cause);
 }
 

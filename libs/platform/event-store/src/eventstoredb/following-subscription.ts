@@ -35,10 +35,10 @@ class HandlerFailed extends Error {}
 export class FollowingSubscription implements Subscription {
   /** Position of the last event handed over. */
   position: Position;
-  /** What is wrong, until events come again. */
-  trouble: string | null = null;
   /** How often it had to begin anew. */
   restarts = 0;
+  private problem: string | null = null;
+  private misplaced: string | null = null;
   private seen: bigint | undefined;
   private stopping = false;
   private intake: Intake<AllStreamResolvedEvent> | undefined;
@@ -61,6 +61,11 @@ export class FollowingSubscription implements Subscription {
         if (!this.stopping) onError(error instanceof HandlerFailed ? error.cause : error);
       })
       .finally(onEnd);
+  }
+
+  /** What is wrong: until events come again, or for good where its position is not of this log. */
+  get trouble(): string | null {
+    return this.problem ?? this.misplaced;
   }
 
   async stop(): Promise<void> {
@@ -124,8 +129,10 @@ export class FollowingSubscription implements Subscription {
     const first = await this.around.reader.firstFrom(this.seen);
     this.badPositions = 0;
     if (first && commitOf(first) !== this.seen) await this.handOver([first]);
-    else if (!first && toPosition(this.seen) > (await this.around.heads.end()))
-      this.trouble = `Its position ${toPosition(this.seen)} lies behind the end of the log: is this another store, or one that was restored?`;
+    const beyond = !first && toPosition(this.seen) > (await this.around.heads.end());
+    this.misplaced = !beyond
+      ? null
+      : `Its position ${toPosition(this.seen)} lies behind the end of the log: is this another store, or one that was restored?`;
   }
 
   private async isThere(commit: bigint): Promise<boolean> {
@@ -154,12 +161,12 @@ export class FollowingSubscription implements Subscription {
 
   /**
    * It has been quiet. A server that hangs or is stopping says nothing to its subscribers, and a connection may be half open: so ask. Where
-   * the log goes on behind what was seen and still nothing comes, the subscription is dead. The same end is doubted once only.
+   * the log goes on behind what was seen and still nothing comes, the subscription is dead; unless a new one is told the same.
    */
   private async lookAround(): Promise<void> {
     const end = await this.around.heads.end();
     const seen = this.seen === undefined ? '' : toPosition(this.seen);
-    if (end <= seen || end === this.doubted) return this.wellAgain();
+    if (end <= seen || (end === this.doubted && this.intake?.caughtUp)) return this.wellAgain();
     if (await this.intake?.change(this.around.watchMs)) return;
     this.doubted = end;
     throw new Error('The event store tells its subscription nothing');
@@ -167,7 +174,7 @@ export class FollowingSubscription implements Subscription {
 
   private wellAgain(): void {
     this.attempts = 0;
-    this.trouble = null;
+    this.problem = null;
   }
 
   private noteTrouble(error: unknown): void {
@@ -175,7 +182,7 @@ export class FollowingSubscription implements Subscription {
     if (failure === 'defect') throw error;
     this.badPositions = failure === 'bad-position' ? this.badPositions + 1 : 0;
     if (this.badPositions >= BAD_POSITIONS) throw new NoSuchPosition();
-    this.trouble = wasTooSlow(error) ? null : `The event store cannot be followed: ${(error as Error).message}`;
+    this.problem = wasTooSlow(error) ? null : `The event store cannot be followed: ${(error as Error).message}`;
   }
 
   private async rest(): Promise<void> {

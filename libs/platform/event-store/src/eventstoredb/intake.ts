@@ -12,26 +12,23 @@ export class Intake<E> {
   caughtUp = false;
   private changed: (() => void) | undefined;
 
-  private readonly readable: Readable;
-
-  /** `source` is a Readable, which the client types by the events of its own that it adds. */
   constructor(
-    source: object,
+    private readonly readable: Pick<Readable, 'read' | 'readableLength'>,
     private readonly cancel: () => Promise<void>,
   ) {
-    const readable = (this.readable = source as Readable);
+    const events = readable as unknown as NodeJS.EventEmitter;
     const changed = () => this.changed?.();
-    readable.on('readable', changed);
-    readable.on('caughtUp', () => {
+    events.on('readable', changed);
+    events.on('caughtUp', () => {
       this.caughtUp = true;
       changed();
     });
-    readable.on('error', (error: unknown) => {
+    events.on('error', (error: unknown) => {
       this.failure ??= error;
       changed();
     });
     for (const end of ['end', 'close'])
-      readable.on(end, () => {
+      events.on(end, () => {
         this.ended = true;
         changed();
       });

@@ -33,7 +33,7 @@ export class KafkaEventStream implements EventStream {
   }
 
   async ensureTopics(): Promise<void> {
-    await ensureKafkaTopics(await this.connectedAdmin(), this.topics);
+    await this.asked((admin) => ensureKafkaTopics(admin, this.topics));
   }
 
   publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
@@ -70,12 +70,10 @@ export class KafkaEventStream implements EventStream {
     const tooLate = new Promise<string>((resolve) => {
       timer = setTimeout(resolve, HEALTH_TIMEOUT_MS, `Kafka does not answer at ${this.options.brokers.join(', ')}.`);
     });
-    const answer = this.connectedAdmin()
-      .then((admin) => admin.describeCluster())
-      .then(
-        () => null,
-        (error: unknown) => `Kafka does not answer at ${this.options.brokers.join(', ')}: ${(error as Error).message}`,
-      );
+    const answer = this.asked((admin) => admin.describeCluster()).then(
+      () => null,
+      (error: unknown) => `Kafka does not answer at ${this.options.brokers.join(', ')}: ${(error as Error).message}`,
+    );
     return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
   }
 
@@ -88,19 +86,26 @@ export class KafkaEventStream implements EventStream {
 
   /** First offset and the offset after the last, by partition. */
   private async offsets(topic: string): Promise<{ begin: bigint; end: bigint }[]> {
-    const partitions = await (await this.connectedAdmin()).fetchTopicOffsets(topic);
+    const partitions = await this.asked((admin) => admin.fetchTopicOffsets(topic));
     if (partitions.length === 0) throw new Error(`There is no topic ${topic}.`);
     return partitions
       .toSorted((one, other) => one.partition - other.partition)
       .map(({ low, high }) => ({ begin: BigInt(low), end: BigInt(high) }));
   }
 
-  private connectedAdmin(): Promise<Admin> {
-    this.admin ??= this.connectAdmin().catch((error: unknown) => {
-      this.admin = undefined;
+  /**
+   * Asks the brokers something. A connection through which something failed is given up: kafkajs looks for every topic that it was ever
+   * asked about, and fails at all of them once one is deleted.
+   */
+  private async asked<A>(question: (admin: Admin) => Promise<A>): Promise<A> {
+    const connecting = (this.admin ??= this.connectAdmin());
+    try {
+      return await question(await connecting);
+    } catch (error) {
+      if (this.admin === connecting) this.admin = undefined;
+      void connecting.then((admin) => admin.disconnect()).catch(() => undefined); // it is given up, in whatever state it is
       throw error;
-    });
-    return this.admin;
+    }
   }
 
   private async connectAdmin(): Promise<Admin> {

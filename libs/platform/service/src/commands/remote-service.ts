@@ -92,8 +92,9 @@ export class RemoteService {
     if (status === 200 && said !== undefined) return said;
     const refusal = arrived(said);
     if (refusal) return raise(refusal);
-    // Not the answer of a handler: the two processes do not fit together, and no client can do anything about it.
-    this.log.error({ remote: this.name, path, status, reason: body.slice(0, 300) }, 'it does not understand us');
+    // Not the answer of a handler: it is broken, or the two processes do not fit together. No client can do anything about it.
+    const what = status === 500 ? 'it failed' : 'it does not understand us';
+    this.log.error({ remote: this.name, path, status, reason: body.slice(0, 300) }, what);
     if (status === 401) throw new Refusal('dependency-unavailable', `The ${this.name} service does not take our requests.`);
     throw new Refusal('internal', 'Something went wrong on our side.');
   }

@@ -117,6 +117,20 @@ describe('a process', () => {
     expect(started).toBe(false);
   });
 
+  it('ends work only after it has begun', async () => {
+    const order: string[] = [];
+    let begun = () => {};
+    await run({
+      start: () => new Promise<void>((resolve) => (begun = resolve)).then(() => void order.push('started')),
+      stop: async () => void order.push('stop'),
+    });
+    await eventually(async () => expect(JSON.stringify(await get('/health/ready'))).toContain('It starts.'));
+    const stopped = running?.stop();
+    begun();
+    await stopped;
+    expect(order).toEqual(['started', 'stop']);
+  });
+
   it('shows nothing but health to those without a secret', async () => {
     await run();
     expect(await get('/commands/AskQuestion')).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });

@@ -36,6 +36,7 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   const { host, port, log, dependencies } = parts;
   let phase: string | null = 'It waits for what it needs.';
   let stopping: Promise<void> | undefined;
+  let starting: Promise<void> | undefined;
   const watch = new DependencyWatch(dependencies, log);
   const readiness = [{ name: 'process', check: async () => phase }, ...watch.checks];
   const app = await listening().catch(async (error: unknown) => {
@@ -61,7 +62,7 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
     await watch.allPresent();
     if (stopping) return;
     phase = 'It starts.';
-    await parts.start?.();
+    await (starting = parts.start?.());
     if (stopping) return;
     phase = null;
     log.info({ url }, 'ready');
@@ -70,6 +71,8 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   async function stop(): Promise<void> {
     phase = 'It stops.';
     await watch.stop();
+    // What is half begun could not be ended; how it failed, `started` says.
+    await starting?.catch(() => undefined);
     await parts.stop?.();
     const cutOff = setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_OFF_MS);
     await app.close();

@@ -6,7 +6,8 @@ import { eventually } from '../../eventually.ts';
 import { isAlive, killWithChildren, signal } from './processes.ts';
 import type { Program } from './program.ts';
 
-const READY_WITHIN = 60_000;
+// A broker that was killed replays its log on a machine that may be busy.
+const READY_WITHIN = 120_000;
 const END_WITHIN = 10_000;
 
 /**
@@ -39,6 +40,7 @@ export class OwnProcess {
     const child = spawn(command.file, command.args, {
       env: { ...process.env, ...command.env },
       ...command.user,
+      cwd: command.user && '/', // ours may be closed to it
       stdio: ['ignore', log, log],
     });
     closeSync(log);

@@ -80,16 +80,27 @@ async function make(bin: string, data: string, password: string, user: User | un
     for (const path of [data, secret]) chownSync(path, user.uid, user.gid);
   }
   try {
+    await reachable(data, user);
     const accounts = ['--username=stoa', `--pwfile=${secret}`, '--auth-local=reject', '--auth-host=scram-sha-256'];
     const order = await orderOf(bin);
     await run({ file: join(bin, 'initdb'), args: ['-D', data, '--no-sync', '--encoding=UTF8', ...order, ...accounts], user });
     await run({ file: join(bin, 'postgres'), args: ['--single', '-D', data, 'postgres'], user }, 'CREATE DATABASE stoa\n');
   } catch (cause) {
+    if (cause instanceof MissingPiece) throw cause;
     throw new Error(`Postgres's data folder could not be made in ${data}: ${(cause as Error).message}`, { cause });
   } finally {
     rmSync(secret, { force: true });
   }
   writeFileSync(join(data, 'stoa.made'), '');
+}
+
+/** Folders above ours may be closed to the server's user. */
+async function reachable(data: string, user: User | undefined): Promise<void> {
+  await run({ file: 'test', args: ['-w', data], user }).catch((cause: unknown) => {
+    throw new MissingPiece(`PostgreSQL runs as the user postgres, who cannot reach ${data}: choose a folder that it can`, {
+      cause,
+    });
+  });
 }
 
 /** A language's order where it can be had, as most installations have one: whoever needs the order of bytes must say so. */

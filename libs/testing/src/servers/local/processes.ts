@@ -19,6 +19,13 @@ export function commandLineOf(pid: number): string {
   return outputOr('', 'ps', ['-p', String(pid), '-o', 'command=']).trim();
 }
 
+/** Tells a process from a later one with the same number; empty where there is none. */
+export function birthOf(pid: number): string {
+  // Field 22, counted after the name in parentheses, which may hold blanks.
+  if (LINUX) return readOr('', `/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[19] ?? '';
+  return outputOr('', 'ps', ['-p', String(pid), '-o', 'lstart=']).trim();
+}
+
 /** Processes that a process started. */
 export function childrenOf(pid: number): number[] {
   const listed = LINUX ? readOr('', `/proc/${pid}/task/${pid}/children`) : outputOr('', 'pgrep', ['-P', String(pid)]);

@@ -6,7 +6,12 @@ import type { Command } from './program.ts';
 /** Runs a command to its end and gives what it wrote. Throws with its last words when it fails. */
 export function run({ file, args, env, user }: Command, input?: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { env: { ...process.env, ...env }, ...user, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      env: { ...process.env, ...env },
+      ...user,
+      cwd: user && '/',
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     let output = '';
     const hear = (chunk: Buffer) => void (output += chunk.toString());
     child.stdout.on('data', hear);

@@ -1,0 +1,114 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../bootstrap.mjs';
+
+/** Every port of the stack, with the one that it has unless another is asked for. */
+export const PORTS = {
+  postgres: 5432,
+  kafka: 9092,
+  'kafka-controller': 9093,
+  eventstore: 2113,
+  'eventstore-http': 2114,
+  gateway: 3000,
+  questions: 3001,
+  answers: 3002,
+  mentors: 3003,
+  'view-analytics': 3004,
+  relay: 3005,
+  /** The first of them; each further projector has the next one. */
+  projectors: 3010,
+};
+
+export const HELP = `npm run stack -- <command> [piece ...] [options]
+
+The whole of Stoa on this machine, without Docker: Postgres and Kafka, our stand-in for EventStoreDB, then our services.
+
+Commands
+  up [piece ...]       start what does not run, and wait until it serves
+  down [piece ...]     stop, services first; what has not ended within 10 s is killed
+  status [piece ...]   what runs; 0 when all of it serves, 3 when nothing runs, else 1
+  logs [piece ...]     the last lines of each log
+
+Pieces: postgres kafka eventstore questions answers mentors view-analytics relay projectors gateway
+
+Options
+  --projectors N       how many processes share the projections (up; default 1, or as many as there were)
+  --<name>-port N      another port (up): ${Object.keys(PORTS).join(', ')}
+  --port-base N        all ports from N on (up)
+  --log LEVEL          what services log: debug, info, warn, error (up; default info)
+  --wipe               remove all data too (down, without pieces)
+  --json               for programs (status)
+  --lines N, --follow  how many lines (default 40), and go on (logs)
+
+Data, logs and secrets lie in .stack, or where STOA_STACK_DIR says. Needs Java 17 and PostgreSQL 15 or newer; says how to get them.
+`;
+
+const COMMANDS = ['up', 'down', 'status', 'logs', 'help'];
+const PIECES = [
+  'postgres',
+  'kafka',
+  'eventstore',
+  'questions',
+  'answers',
+  'mentors',
+  'view-analytics',
+  'relay',
+  'projectors',
+  'gateway',
+];
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** What is asked for, from the command line. Throws with a sentence. */
+export function readArguments(args, environment) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      json: { type: 'boolean' },
+      wipe: { type: 'boolean' },
+      follow: { type: 'boolean', short: 'f' },
+      lines: { type: 'string', short: 'n' },
+      projectors: { type: 'string' },
+      log: { type: 'string' },
+      'port-base': { type: 'string' },
+      ...Object.fromEntries(Object.keys(PORTS).map((name) => [`${name}-port`, { type: 'string' }])),
+    },
+  });
+  const [command = 'help', ...pieces] = positionals;
+  if (!COMMANDS.includes(command)) throw new Error(`There is no command ${command}.`);
+  const unknown = pieces.filter((piece) => !PIECES.includes(piece.replace(/^projectors-\d+$/, 'projectors')));
+  if (unknown.length > 0) throw new Error(`There is no piece ${unknown.join(', ')}.`);
+  if (values.wipe && pieces.length > 0) throw new Error('--wipe removes the data of all pieces: name none.');
+  if (values.log !== undefined && !LEVELS.includes(values.log)) throw new Error(`--log is one of ${LEVELS.join(', ')}.`);
+  return {
+    command: values.help ? 'help' : command,
+    pieces,
+    folder: resolve(environment.STOA_STACK_DIR || join(root, '.stack')),
+    ports: portsOf(values),
+    projectors: number('projectors', values.projectors, 1, 32),
+    lines: number('lines', values.lines, 0, 1_000_000) ?? 40,
+    log: values.log,
+    json: values.json ?? false,
+    wipe: values.wipe ?? false,
+    follow: values.follow ?? false,
+  };
+}
+
+/** Only the ports that were asked for. */
+function portsOf(values) {
+  const base = number('port-base', values['port-base'], 1024, 65_000);
+  const ports = base === undefined ? {} : Object.fromEntries(Object.keys(PORTS).map((name, index) => [name, base + index]));
+  for (const name of Object.keys(PORTS)) {
+    const port = number(`${name}-port`, values[`${name}-port`], 1, 65_535);
+    if (port !== undefined) ports[name] = port;
+  }
+  return ports;
+}
+
+function number(name, text, least, most) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) throw new Error(`--${name} is a number from ${least} to ${most}.`);
+  return value;
+}

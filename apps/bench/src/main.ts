@@ -8,8 +8,10 @@ import { importing, measureImport, measureXml } from './import/import.bench.ts';
 import { page, serveBare } from './page/page.bench.ts';
 import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
 import { rebuild } from './rebuild/rebuild.bench.ts';
+import { measurePostgres } from './rebuild-postgres/measure.ts';
+import { rebuildPostgres } from './rebuild-postgres/rebuild-postgres.bench.ts';
 
-const BENCHES: readonly Bench[] = [append, rebuild, page, importing];
+const BENCHES: readonly Bench[] = [append, rebuild, rebuildPostgres, page, importing];
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.stoa/bench', import.meta.url));
 
 /** One measurement in a process of its own; its result is the last line. */
@@ -18,6 +20,8 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'rebuild-bare': (log, folder) => measureBare(log!, folder!),
   'rebuild-rows': (log, folder) => measureEngine(log!, folder!, undefined),
   'rebuild-pages': (log, folder, html) => measureEngine(log!, folder!, html),
+  'postgres-bare': (log, url) => measurePostgres('bare', log!, url!),
+  'postgres-engine': (log, url) => measurePostgres('engine', log!, url!),
   'page-bare': (folder) => serveBare(folder!),
   import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),
@@ -26,7 +30,7 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
 const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--folder <path>]
 
 Measures against bare limits in the same run: medians of alternating rounds, with their spread.
-${BENCHES.map(({ name, description }) => `  ${name.padEnd(8)} ${description}`).join('\n')}
+${BENCHES.map(({ name, description }) => `  ${name.padEnd(16)} ${description}`).join('\n')}
 
 Exit codes: 0 measured (a missed target is told, not failed), 2 could not run.
 `;

@@ -1,6 +1,7 @@
 import { boardPeriods, type BoardPeriod } from '@stoa/contracts';
 import { Command, Option } from 'commander';
 import type { CommandContext, CommandOptions } from './context.ts';
+import { copyEvents } from './copy.command.ts';
 import { listEvents, showEvent } from './events.command.ts';
 import { importDump, type ImportOptions } from './import.command.ts';
 import { oneLine, type Io } from './output.ts';
@@ -86,7 +87,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     (context, folder: string, options: ImportOptions) => importDump(context, folder, options),
   );
 
-  const events = program.command('events').description('read the log');
+  const events = program.command('events').description('read the log, copy it');
   act(
     add(events, 'list', 'events in order', 'events list --limit 5', 'events list --stream question-0c5d… --json')
       .option('--after <position>', 'only after this position')
@@ -94,6 +95,18 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .option('--type <prefix>', 'only types that begin so')
       .option('--stream <name>', 'only of this stream'),
     (context, options: Parameters<typeof listEvents>[1]) => listEvents(context, options),
+  );
+  act(
+    add(
+      events,
+      'copy',
+      'copy the log into another store, in order; goes on where it stopped',
+      'events copy --to ./copy',
+      'events copy --from ./data --to "esdb://127.0.0.1:2113?tls=false"',
+    )
+      .option('--from <store>', 'a data folder or an address of EventStoreDB (default: the data folder)')
+      .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a beginning of the log'),
+    (context, options: Parameters<typeof copyEvents>[1]) => copyEvents(context, options),
   );
   act(add(events, 'show', 'one event whole', 'events show 17').argument('<position>'), (context, position: string) =>
     showEvent(context, position),

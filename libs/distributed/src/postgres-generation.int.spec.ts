@@ -106,7 +106,9 @@ await describeWith('generations in Postgres', ['postgres'], (servers) => {
       expect(await registry.live(name)).toMatchObject({ number: record.number, state: 'live' });
     }
     expect((await registry.list(name)).map(({ number, state }) => [number, state])).toEqual([[numbers[1], 'kept'], [numbers[2], 'live']]); // prettier-ignore
-    const gone = await registry.open({ projection: name, number: numbers[0]! });
-    await expect(gone.checkpoints()).rejects.toMatchObject({ name: 'GenerationGone' });
+    await expect(registry.open({ projection: name, number: numbers[0]! })).rejects.toMatchObject({ name: 'GenerationGone' });
+    const kept = await registry.open({ projection: name, number: numbers[1]! });
+    await registry.drop(kept);
+    await expect(kept.checkpoints()).rejects.toMatchObject({ name: 'GenerationGone' });
   });
 });

@@ -99,9 +99,8 @@ export class SharedReadModel implements ServedReadModel {
   /** Reads from what is live now; a generation that was dropped meanwhile has a successor. */
   private async read<A>(query: (generation: SharedGeneration) => Promise<A>): Promise<A> {
     for (let attempt = 1; ; attempt++) {
-      const generation = await this.live();
       try {
-        return await query(generation);
+        return await query(await this.live());
       } catch (error) {
         if (!isGone(error) || attempt === 3) throw error;
       }

@@ -4,12 +4,20 @@ import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { generationDdl } from './ddl.ts';
 import { PostgresGeneration } from './postgres-generation.ts';
+import { GenerationGone } from './generation-errors.ts';
 import { PROGRESS } from './progress-channel.ts';
 import { inTransaction } from './transaction.ts';
+import { isTransient } from './trouble.ts';
+
+/** A reader may hold the tables for a moment; while a drop waits for it, all who come after wait too. */
+const DROP_WAIT_MS = 2000;
 
 type Name = Pick<GenerationRecord, 'projection' | 'number'>;
 
-/** Generations as schemas `<read model>_<number>`, and the rows that say what each one is in `stoa.generation`. A schema and its row come and go together. */
+/**
+ * Generations as schemas `<read model>_<number>`, and the rows that say what each one is in `stoa.generation`. A schema and its row come and go together. A
+ * number is never given twice: who still holds a dropped generation cannot write into another one.
+ */
 export class PostgresGenerationRegistry implements SharedRegistry {
   private constructor(
     private readonly pool: pg.Pool,
@@ -37,7 +45,8 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   create(projection: string, hash: string): Promise<GenerationRecord> {
     return this.change(projection, async (client) => {
       const { rows } = await client.query<{ number: number }>(
-        'SELECT coalesce(max(number), 0) + 1 AS number FROM stoa.generation WHERE projection = $1',
+        `INSERT INTO stoa.last_generation AS l VALUES ($1, 1)
+         ON CONFLICT (projection) DO UPDATE SET number = l.number + 1 RETURNING number`,
         [projection],
       );
       const number = rows[0]!.number;
@@ -54,17 +63,24 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     });
   }
 
-  async open(record: Name & { state?: GenerationState }): Promise<PostgresGeneration> {
-    const { projection, number, state } = record;
+  async open(record: Name): Promise<PostgresGeneration> {
+    const { projection, number } = record;
     const schema = this.schema(projection);
-    return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, {
-      building: state === 'building',
+    const { rows } = await this.pool.query<{ state: GenerationState }>({
+      name: 'generation-state',
+      text: 'SELECT state FROM stoa.generation WHERE projection = $1 AND number = $2',
+      values: [projection, number],
     });
+    if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
+    const building = rows[0].state === 'building';
+    return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, { building });
   }
 
   follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
     const at = `"${schemaNameOf(record)}"`;
     return this.change(record.projection, async (client) => {
+      // Asked again after an answer that was lost: what feeds it has moved its checkpoints since.
+      if ((await stateOf(client, record)) !== 'building') return;
       await client.query(`DELETE FROM ${at}.checkpoint`);
       await client.query(`INSERT INTO ${at}.checkpoint SELECT * FROM unnest($1::text[], $2::text[])`, [
         [...checkpoints.keys()],
@@ -77,8 +93,11 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   async switchTo(record: Name): Promise<void> {
     const { projection, number } = record;
     const old = await this.change(projection, async (client) => {
+      await stateOf(client, record);
+      // Nobody feeds or builds on what is to be dropped.
       const { rows } = await client.query<Name>(
-        `SELECT projection, number FROM stoa.generation WHERE projection = $1 AND state <> 'live' AND number <> $2`,
+        `UPDATE stoa.generation SET state = 'failed' WHERE projection = $1 AND state <> 'live' AND number <> $2
+         RETURNING projection, number`,
         [projection, number],
       );
       await client.query(`UPDATE stoa.generation SET state = 'kept' WHERE projection = $1 AND state = 'live' AND number <> $2`, [
@@ -88,11 +107,16 @@ export class PostgresGenerationRegistry implements SharedRegistry {
       await setState(client, record, 'live');
       return rows;
     });
-    for (const former of old) await this.drop(former);
+    // One that somebody still reads stays for the next time: the switch is done.
+    for (const former of old)
+      await this.drop(former).catch((error: unknown) => {
+        if (!isTransient(error)) throw error;
+      });
   }
 
   drop(record: Name): Promise<void> {
     return this.change(record.projection, async (client) => {
+      await client.query(`SET LOCAL lock_timeout = ${DROP_WAIT_MS}`);
       await client.query('DELETE FROM stoa.generation WHERE projection = $1 AND number = $2', [record.projection, record.number]);
       await client.query('DELETE FROM stoa.trouble WHERE projection = $1 AND generation = $2', [
         record.projection,
@@ -120,6 +144,16 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     if (!schema) throw new Error(`There is no read model ${projection}`);
     return schema;
   }
+}
+
+/** The state of a generation, whose row is locked with it. */
+async function stateOf(client: pg.PoolClient, record: Name): Promise<GenerationState> {
+  const { rows } = await client.query<{ state: GenerationState }>(
+    'SELECT state FROM stoa.generation WHERE projection = $1 AND number = $2 FOR UPDATE',
+    [record.projection, record.number],
+  );
+  if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
+  return rows[0].state;
 }
 
 const schemaNameOf = ({ projection, number }: Name): string => `${projection.replaceAll('-', '_')}_${number}`;

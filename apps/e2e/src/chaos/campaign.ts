@@ -38,8 +38,8 @@ export class Campaign {
     return this.history.read().acknowledged.length;
   }
 
-  /** To be called when everything is whole again: says, after `what`, the counts, and fails where one of the promises is broken. */
-  async concludes(what: string): Promise<{ log: RecordedEvent[] }> {
+  /** To be called when everything is whole again: says the counts, and fails where one of the promises is broken. */
+  async concludes(say: (counts: string) => void): Promise<{ log: RecordedEvent[] }> {
     await this.crowd.end();
     await this.deployment.ready();
     const log = await logOf(this.servers);
@@ -47,8 +47,8 @@ export class Campaign {
     const { lost, doubled, outOfOrder } = anomaliesOf(log, acknowledged);
     const models = await compareReadModels(this.servers.postgres.url, log);
     const again = acknowledged.filter(({ attempts }) => attempts > 1).length;
-    console.log(
-      `${what}; ${acknowledged.length} acknowledged, ${again} of them sent again, ${log.length} events; ${lost.length} lost, ` +
+    say(
+      `${acknowledged.length} acknowledged, ${again} of them sent again, ${log.length} events; ${lost.length} lost, ` +
         `${doubled.length} doubled, ${outOfOrder.length} out of order, ${refused.length} refused`,
     );
     expect({ lost, doubled, outOfOrder, refused }).toEqual({ lost: [], doubled: [], outOfOrder: [], refused: [] });

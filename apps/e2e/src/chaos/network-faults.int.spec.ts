@@ -43,7 +43,9 @@ await describeWith('network faults', ['postgres', 'kafka', 'eventstore'], (serve
         proxy.set('flow');
         tally[`${name} ${fault}`] = (tally[`${name} ${fault}`] ?? 0) + 1;
       }
-      await campaign.concludes(`seed ${SEED}: ${ROUNDS} rounds, faults ${JSON.stringify(tally)}`);
+      await campaign.concludes((counts) =>
+        console.log(`seed ${SEED}: ${ROUNDS} rounds, faults ${JSON.stringify(tally)}; ${counts}`),
+      );
     },
     (4 + ROUNDS / 3) * MINUTES,
   );

@@ -13,7 +13,7 @@ import { askQuestions, inLanes } from './questions.ts';
 import { busyness, withServers } from './site.ts';
 
 const CLIENTS = 16;
-const COMMANDS = 8000;
+const COMMANDS = 4000;
 const QUESTIONS = 200;
 export const STREAMS = Array.from({ length: QUESTIONS }, (_, index) =>
   questionStream(derivedId('bench-question', 'append', String(index))),

@@ -30,8 +30,8 @@ export function cpuByPiece(): Map<string, number> {
 }
 
 /**
- * What each piece used since an earlier look, in microseconds of CPU for each of so many events, the busiest first. Unlike a rate it does
- * not depend on what else the machine does: two cores that had nothing else to do could at most do one event in half of the sum.
+ * What each piece used since an earlier look, in microseconds of CPU for each of so many events, the busiest first. On a machine that has
+ * others to serve it tells more than a rate: two cores of our own could do at most one event in half of the sum.
  */
 export function costs(before: ReadonlyMap<string, number>, events: number): string {
   const pieces = [...cpuByPiece()]

@@ -14,6 +14,8 @@ export const EVENTS_A_COMMAND = 6;
 /** Every so many of those appended straight to the store have somebody who waits for the page. */
 export const EVENTS_A_READER = 6;
 const PATIENCE_MS = 20_000;
+/** Documents are looked at this often at most: what is measured of them is so coarse. */
+const WATCH_MS = 5;
 
 /** Milliseconds, one of each event measured so. */
 export interface Latencies {
@@ -164,6 +166,7 @@ class DocumentWatch {
           this.waiting.delete(one);
           one.done(at);
         }
+      await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
     }
   }
 }

@@ -24,7 +24,13 @@ export class ServiceProcess {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Undefined while it runs, and where a signal ended it. */
+  get exitCode(): number | undefined {
+    return this.child?.exitCode ?? undefined;
+  }
+
   start(): void {
+    this.output = [];
     const environment = {
       PATH: process.env['PATH'] ?? '',
       STOA_HOST: '127.0.0.1',
@@ -71,6 +77,14 @@ export class ServiceProcess {
   /** The last lines that it said. */
   tail(): string {
     return this.output.join('').split('\n').slice(-25).join('\n');
+  }
+
+  /** The lines since it was started in which this stands, of those that are kept. */
+  said(text: string): string[] {
+    return this.output
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes(text));
   }
 
   private end(signal: NodeJS.Signals): Promise<void> {

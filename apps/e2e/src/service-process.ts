@@ -12,6 +12,8 @@ export class ServiceProcess {
   private child: ChildProcess | undefined;
   private output: string[] = [];
   private wanted = false;
+  /** Whether it is started again when it ends by itself, as operators' supervisors do. */
+  supervised = false;
   /** How often it ended by itself, and was started again as any supervisor would. */
   endedByItself = 0;
 
@@ -30,8 +32,14 @@ export class ServiceProcess {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Undefined while it runs, and where a signal ended it. */
+  get exitCode(): number | undefined {
+    return this.child?.exitCode ?? undefined;
+  }
+
   start(): void {
     this.wanted = true;
+    this.output = [];
     const environment = {
       PATH: process.env['PATH'] ?? '',
       STOA_HOST: '127.0.0.1',
@@ -46,7 +54,7 @@ export class ServiceProcess {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('exit', () => {
-      if (!this.wanted) return;
+      if (!this.wanted || !this.supervised) return;
       this.endedByItself++;
       setTimeout(() => this.wanted && !this.running && this.start(), SUPERVISED_MS);
     });
@@ -82,6 +90,14 @@ export class ServiceProcess {
   /** The last lines that it said. */
   tail(): string {
     return this.output.join('').split('\n').slice(-25).join('\n');
+  }
+
+  /** The lines since it was started in which this stands, of those that are kept. */
+  said(text: string): string[] {
+    return this.output
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes(text));
   }
 
   private end(signal: NodeJS.Signals): Promise<void> {

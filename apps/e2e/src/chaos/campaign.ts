@@ -22,6 +22,7 @@ export class Campaign {
 
   /** `folder`: where the history is written. */
   static async begin(deployment: DistributedDeployment, servers: Servers, folder: string): Promise<Campaign> {
+    for (const service of deployment.services.values()) service.supervised = true;
     const cast = new Cast(deployment);
     const people: Person[] = [];
     for (let index = 0; index < PEOPLE; index++)
@@ -47,8 +48,9 @@ export class Campaign {
     const { lost, doubled, outOfOrder } = anomaliesOf(log, acknowledged);
     const models = await compareReadModels(this.servers.postgres.url, log);
     const again = acknowledged.filter(({ attempts }) => attempts > 1).length;
+    const ended = [...this.deployment.services.values()].reduce((sum, { endedByItself }) => sum + endedByItself, 0);
     say(
-      `${acknowledged.length} acknowledged, ${again} of them sent again, ${log.length} events; ${lost.length} lost, ` +
+      `${acknowledged.length} acknowledged, ${again} of them sent again, ${log.length} events, ${ended} processes ended by themselves; ${lost.length} lost, ` +
         `${doubled.length} doubled, ${outOfOrder.length} out of order, ${refused.length} refused`,
     );
     expect({ lost, doubled, outOfOrder, refused }).toEqual({ lost: [], doubled: [], outOfOrder: [], refused: [] });

@@ -1,5 +1,5 @@
 import { RELAY_TOPICS } from '@stoa/contracts';
-import { Kafka, logLevel, type Admin, type Message } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type EachMessagePayload, type Message } from 'kafkajs';
 
 const RELAYED = Object.keys(RELAY_TOPICS);
 const clientOf = (brokers: string) => new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
@@ -55,29 +55,45 @@ export async function produce(brokers: string, topic: string, messages: readonly
   }
 }
 
+/** Positions of the events in the topics that are copies of the store, as often as each is there. */
+export async function relayedEvents(brokers: string): Promise<string[]> {
+  const there = await asAdmin(brokers, (admin) => admin.listTopics());
+  const topics = RELAYED.filter((topic) => there.includes(topic));
+  return (await messagesOf(brokers, topics))
+    .filter(({ message }) => message.value && message.value.length > 0)
+    .map(({ message }) => String(message.headers?.['stoa_position']));
+}
+
 /** The messages of one partition that are there now, as they are. */
-export async function messagesIn(brokers: string, topic: string, partition: number): Promise<Message[]> {
-  const [place] = (await asAdmin(brokers, (admin) => admin.fetchTopicOffsets(topic))).filter(
-    (one) => one.partition === partition,
-  );
-  const [low, high] = [Number(place?.low ?? 0), Number(place?.high ?? 0)];
-  if (low === high) return [];
+export const messagesIn = async (brokers: string, topic: string, partition: number): Promise<Message[]> =>
+  (await messagesOf(brokers, [topic])).filter((found) => found.partition === partition).map(({ message }) => message);
+
+interface Found {
+  readonly partition: number;
+  readonly message: Message;
+}
+
+async function messagesOf(brokers: string, topics: readonly string[]): Promise<Found[]> {
+  const missing = new Map<string, number>();
+  for (const topic of topics)
+    for (const { partition, low, high } of await asAdmin(brokers, (admin) => admin.fetchTopicOffsets(topic)))
+      if (Number(high) > Number(low)) missing.set(`${topic}/${partition}`, Number(high) - 1);
+  if (missing.size === 0) return [];
   const consumer = clientOf(brokers).consumer({ groupId: `a-test-${process.pid}-${Date.now()}` });
   await consumer.connect();
   try {
-    await consumer.subscribe({ topic, fromBeginning: true });
-    return await new Promise<Message[]>((resolve, reject) => {
-      const messages: Message[] = [];
-      consumer
-        .run({
-          autoCommit: false,
-          eachMessage: async ({ partition: from, message }) => {
-            if (from !== partition || messages.length >= high - low) return;
-            messages.push({ key: message.key, value: message.value, ...(message.headers ? { headers: message.headers } : {}) });
-            if (messages.length === high - low) resolve(messages);
-          },
-        })
-        .catch(reject);
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    return await new Promise<Found[]>((resolve, reject) => {
+      const found: Found[] = [];
+      const take = async ({ topic, partition, message }: EachMessagePayload) => {
+        const last = missing.get(`${topic}/${partition}`);
+        if (last === undefined) return;
+        const { key, value, headers } = message;
+        found.push({ partition, message: { key, value, ...(headers ? { headers } : {}) } });
+        if (Number(message.offset) >= last) missing.delete(`${topic}/${partition}`);
+        if (missing.size === 0) resolve(found);
+      };
+      consumer.run({ autoCommit: false, eachMessage: take }).catch(reject);
     });
   } finally {
     await consumer.disconnect();

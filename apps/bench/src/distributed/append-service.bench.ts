@@ -35,16 +35,23 @@ export const appendService: Bench = {
         await service.ready();
         const rated = (name: string) => rate(service.url, secret, questions, name);
         const bare = (name: string) => inChild<number>('append-bare', connectionString, name, String(CLIENTS), String(COMMANDS));
-        const found: { bare: number[]; ours: number[]; cpu: string } = { bare: [], ours: [], cpu: '' };
+        const found: { bare: number[]; ours: number[]; cpu: string; bareCpu: string } = {
+          bare: [],
+          ours: [],
+          cpu: '',
+          bareCpu: '',
+        };
         log('warming up');
         await rated('warm');
         for (let round = 1; round <= rounds; round++) {
+          const beforeBare = cpuByPiece();
           found.bare.push(await bare(`bare-${round}`));
+          found.bareCpu = costs(beforeBare, COMMANDS * 1.5);
           const before = cpuByPiece();
           found.ours.push(await rated(`ours-${round}`));
           found.cpu = costs(before, COMMANDS);
           log(
-            `round ${round} of ${rounds}: ${found.ours.at(-1)!.toFixed(0)} / ${found.bare.at(-1)!.toFixed(0)}; CPU ${found.cpu}`,
+            `round ${round} of ${rounds}: ${found.ours.at(-1)!.toFixed(0)} / ${found.bare.at(-1)!.toFixed(0)}; CPU ${found.cpu} / ${found.bareCpu}`,
           );
         }
         return {
@@ -61,6 +68,7 @@ export const appendService: Bench = {
           ],
           notes: [
             `${COMMANDS.toLocaleString('en-US')} RateQuestion a round over kept connections; the store's stand-in; CPU of the last round: ${found.cpu}`,
+            `the library alone, its process counted with the bench: ${found.bareCpu}`,
             busyness(),
           ],
         };

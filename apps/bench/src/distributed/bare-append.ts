@@ -43,7 +43,7 @@ export async function bareCommands(
     });
     await client.appendToStream(own, [event], { expectedRevision: NO_STREAM, deadline: 60_000 });
   };
-  const warm = Math.floor(count / 8);
+  const warm = Math.floor(count / 2);
   await inLanes(Array.from({ length: warm }), clients, (_, index) => command(count + index));
   const started = performance.now();
   await inLanes(Array.from({ length: count }), clients, (_, index) => command(index));

@@ -37,6 +37,8 @@ export function openPostgres({ connectionString, poolSize = 10, applicationName,
     types,
   });
   pool.on('error', (error) => onTrouble?.(error));
+  // The pool listens only while a connection idles. One that breaks in somebody's hands fails their query, and must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

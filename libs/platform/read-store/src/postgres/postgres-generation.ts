@@ -25,7 +25,7 @@ import { PROGRESS } from './progress-channel.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Two keys of an advisory lock: what it is for, and which generation. */
-const COMMITS = 7001;
+export const COMMITS = 7001;
 
 export interface GenerationOptions {
   /** Nobody reads it yet, and a lost batch is folded again: commits need not wait for the disk. */

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { generationDdl } from './ddl.ts';
-import { PostgresGeneration } from './postgres-generation.ts';
+import { COMMITS, PostgresGeneration } from './postgres-generation.ts';
 import { PROGRESS } from './progress-channel.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -36,11 +36,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
 
   create(projection: string, hash: string): Promise<GenerationRecord> {
     return this.change(projection, async (client) => {
-      const { rows } = await client.query<{ number: number }>(
-        'SELECT coalesce(max(number), 0) + 1 AS number FROM stoa.generation WHERE projection = $1',
-        [projection],
-      );
-      const number = rows[0]!.number;
+      const number = await nextNumber(client, projection);
       for (const statement of generationDdl(schemaNameOf({ projection, number }), this.schema(projection)))
         await client.query(statement);
       const record: GenerationRecord = { projection, number, state: 'building', hash };
@@ -63,20 +59,29 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   }
 
   follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
-    const at = `"${schemaNameOf(record)}"`;
+    const name = schemaNameOf(record);
+    const at = `"${name}"`;
     return this.change(record.projection, async (client) => {
-      await client.query(`DELETE FROM ${at}.checkpoint`);
+      // Whoever slept since its replay may come when another process has gone on: then checkpoints would go back, and events count twice.
+      if (!(await setState(client, record, 'following', ['building']))) throw takenOver(name);
+      await client.query(`SELECT pg_advisory_xact_lock(${COMMITS}, hashtext('${name}'))`);
+      const { rows } = await client.query<{ position: Position }>(`DELETE FROM ${at}.checkpoint RETURNING position`);
+      const elsewhere = [...checkpoints.values()].some((position) => rows.some((row) => row.position !== position));
+      if (elsewhere) throw takenOver(name);
       await client.query(`INSERT INTO ${at}.checkpoint SELECT * FROM unnest($1::text[], $2::text[])`, [
         [...checkpoints.keys()],
         [...checkpoints.values()],
       ]);
-      await setState(client, record, 'following');
     });
   }
 
   async switchTo(record: Name): Promise<void> {
     const { projection, number } = record;
     const old = await this.change(projection, async (client) => {
+      const state = await stateOf(client, record);
+      if (state === 'live') return [];
+      if (state !== 'building' && state !== 'following')
+        throw new Error(`The generation ${schemaNameOf(record)} can not be made live: it is ${state ?? 'gone'}`);
       const { rows } = await client.query<Name>(
         `SELECT projection, number FROM stoa.generation WHERE projection = $1 AND state <> 'live' AND number <> $2`,
         [projection, number],
@@ -85,7 +90,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
         projection,
         number,
       ]);
-      await setState(client, record, 'live');
+      await setState(client, record, 'live', [state]);
       return rows;
     });
     for (const former of old) await this.drop(former);
@@ -124,5 +129,25 @@ export class PostgresGenerationRegistry implements SharedRegistry {
 
 const schemaNameOf = ({ projection, number }: Name): string => `${projection.replaceAll('-', '_')}_${number}`;
 
-const setState = (client: pg.PoolClient, { projection, number }: Name, state: GenerationState) =>
-  client.query('UPDATE stoa.generation SET state = $3 WHERE projection = $1 AND number = $2', [projection, number, state]);
+async function stateOf(client: pg.PoolClient, { projection, number }: Name): Promise<GenerationState | undefined> {
+  const sql = 'SELECT state FROM stoa.generation WHERE projection = $1 AND number = $2';
+  return (await client.query<{ state: GenerationState }>(sql, [projection, number])).rows[0]?.state;
+}
+
+/** False, and nothing is changed, where it is in none of the states that it may come from. */
+async function setState(client: pg.PoolClient, { projection, number }: Name, state: GenerationState, from: GenerationState[]) {
+  const sql = 'UPDATE stoa.generation SET state = $3 WHERE projection = $1 AND number = $2 AND state = ANY($4)';
+  return (await client.query(sql, [projection, number, state, from])).rowCount === 1;
+}
+
+/** A number is given once, also after a drop: who still holds the former generation must not reach into a later one. */
+async function nextNumber(client: pg.PoolClient, projection: string): Promise<number> {
+  const { rows } = await client.query<{ number: number }>(
+    `INSERT INTO stoa.generation_number AS n (projection, last) VALUES ($1, 1)
+     ON CONFLICT (projection) DO UPDATE SET last = n.last + 1 RETURNING last AS number`,
+    [projection],
+  );
+  return rows[0]!.number;
+}
+
+const takenOver = (name: string) => new Error(`Another process has gone on with the generation ${name}`);

@@ -110,7 +110,7 @@ export interface GenerationRegistry {
   /** Registers and creates the next generation. */
   create(projection: string, hash: string): Promise<GenerationRecord>;
   open(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<Generation>;
-  /** Makes it live and keeps the former live one for rollback; those before it are dropped. */
+  /** Makes it live and keeps the former live one for rollback; those before it are dropped. Of one that is live: no change. */
   switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
   drop(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
   close(): void;

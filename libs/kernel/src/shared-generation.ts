@@ -32,7 +32,12 @@ export const isGone = (error: unknown): boolean => (error as { name?: string })?
 
 export interface SharedRegistry extends GenerationRegistry {
   open(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<SharedGeneration>;
-  /** After a replay of the whole log: from now on every partition has its own checkpoint, and whoever holds one feeds it. One transaction. */
+  /** Throws, with nothing changed, for one that was replaced or dropped. */
+  switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
+  /**
+   * After a replay of the whole log: from now on every partition has its own checkpoint, and whoever holds one feeds it. One transaction.
+   * Throws, with nothing changed, where somebody else has gone on with the generation since: further in the log, or to this very step.
+   */
   follow(record: Pick<GenerationRecord, 'projection' | 'number'>, checkpoints: ReadonlyMap<string, Position>): Promise<void>;
 }
 

@@ -26,7 +26,7 @@ import { ProgressTeller } from './progress-teller.ts';
 import { allOf, inTransaction } from './transaction.ts';
 
 /** Two keys of an advisory lock: what it is for, and which generation. */
-const COMMITS = 7001;
+export const COMMITS = 7001;
 
 const RELAXED = '; SET LOCAL synchronous_commit = off';
 const UNHURRIED = `; SET LOCAL statement_timeout = ${LONG_MS}`;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { generationDdl } from './ddl.ts';
-import { PostgresGeneration } from './postgres-generation.ts';
+import { COMMITS, PostgresGeneration } from './postgres-generation.ts';
 import { GenerationGone } from './generation-errors.ts';
 import { PROGRESS } from './progress-channel.ts';
 import { inTransaction } from './transaction.ts';
@@ -77,11 +77,17 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   }
 
   follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
-    const at = `"${schemaNameOf(record)}"`;
+    const name = schemaNameOf(record);
+    const at = `"${name}"`;
     return this.change(record.projection, async (client) => {
+      const state = await stateOf(client, record);
       // Asked again after an answer that was lost: what feeds it has moved its checkpoints since.
-      if ((await stateOf(client, record)) !== 'building') return;
-      await client.query(`DELETE FROM ${at}.checkpoint`);
+      if (state === 'following') return;
+      // Whoever slept since its replay may come when another process has gone on: then checkpoints would go back, and events count twice.
+      if (state !== 'building') throw takenOver(name);
+      await client.query(`SELECT pg_advisory_xact_lock(${COMMITS}, hashtext('${name}'))`);
+      const { rows } = await client.query<{ position: Position }>(`DELETE FROM ${at}.checkpoint RETURNING position`);
+      if ([...checkpoints.values()].some((position) => rows.some((row) => row.position !== position))) throw takenOver(name);
       await client.query(`INSERT INTO ${at}.checkpoint SELECT * FROM unnest($1::text[], $2::text[])`, [
         [...checkpoints.keys()],
         [...checkpoints.values()],
@@ -93,7 +99,10 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   async switchTo(record: Name): Promise<void> {
     const { projection, number } = record;
     const old = await this.change(projection, async (client) => {
-      await stateOf(client, record);
+      const state = await stateOf(client, record);
+      if (state === 'live') return [];
+      if (state !== 'building' && state !== 'following')
+        throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
       // Nobody feeds or builds on what is to be dropped.
       const { rows } = await client.query<Name>(
         `UPDATE stoa.generation SET state = 'failed' WHERE projection = $1 AND state <> 'live' AND number <> $2
@@ -155,6 +164,8 @@ async function stateOf(client: pg.PoolClient, record: Name): Promise<GenerationS
   if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
   return rows[0].state;
 }
+
+const takenOver = (name: string) => new Error(`Another process has gone on with the generation ${name}`);
 
 const schemaNameOf = ({ projection, number }: Name): string => `${projection.replaceAll('-', '_')}_${number}`;
 

@@ -64,9 +64,15 @@ export class RebuildRunner {
       const projection = this.parts.projections.find((candidate) => candidate.name === name);
       if (!projection || this.working.has(name) || this.signal.aborted) continue;
       if (!(await this.parts.leases.acquire(leaseOf(name), this.parts.owner, LEASE_MS))) continue;
+      // Between the look and the lease another process may have come to the end of it.
+      const now = await this.parts.jobs.find(name, status.id);
+      if (now?.state !== 'running') {
+        await this.parts.leases.release(leaseOf(name), this.parts.owner);
+        continue;
+      }
       this.working.set(
         name,
-        this.work(projection, status).finally(() => this.working.delete(name)),
+        this.work(projection, now).finally(() => this.working.delete(name)),
       );
     }
   }
@@ -75,7 +81,7 @@ export class RebuildRunner {
     await Promise.allSettled(this.working.values());
   }
 
-  private async work(projection: Projection, { id }: RebuildStatus): Promise<void> {
+  private async work(projection: Projection, { id, generation }: RebuildStatus): Promise<void> {
     const { name } = projection;
     const lost = new AbortController();
     const renewing = this.renew(name, lost);
@@ -83,8 +89,9 @@ export class RebuildRunner {
     let job = new RebuildJob(name, 0, 0, id);
     const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
     try {
-      const record = await this.generationToBuild(name);
+      const record = (await this.switchedTo(name, generation)) ?? (await this.generationToBuild(name));
       job = new RebuildJob(name, record.number, 0, id);
+      await this.save(job);
       this.parts.log.info({ projection: name, generation: record.number, state: record.state }, 'rebuild begins');
       if (record.state === 'building') await this.fill(projection, record, job, signal);
       job.enter('catch-up');
@@ -120,6 +127,12 @@ export class RebuildRunner {
     } finally {
       await generation.close();
     }
+  }
+
+  /** What this rebuild has made live already: whoever worked at it died before it could say so. */
+  private async switchedTo(name: string, generation: number): Promise<GenerationRecord | undefined> {
+    const live = await this.parts.registry.live(name);
+    return live?.number === generation ? live : undefined;
   }
 
   /** What an earlier rebuild of the same code left unfinished, else a new one. Leftovers of other code are dropped. */

@@ -5,9 +5,13 @@ import { until, type Site } from './site.ts';
 
 const MINUTES = 60_000;
 
-/** What a backlog in Kafka took. Seconds count from the first checkpoint that moves; `started` from the start of the processes. */
+/**
+ * What a backlog in Kafka took. Seconds count from the first checkpoint that was seen to move, and `left` are the events that were not in
+ * the rows by then; `started` from the start of the processes.
+ */
 export interface CatchUp {
   readonly events: number;
+  readonly left: number;
   readonly appendSeconds: number;
   /** From the first append until Kafka had acknowledged the last. */
   readonly relaySeconds: number;
@@ -38,15 +42,18 @@ export async function catchUp(
   for (const service of projectors) stoa.service(service).start();
   await until(async () => (await models.state()) !== before, MINUTES, 'a projector has begun', 10);
   const first = performance.now();
+  const ratingsThen = await models.ratings();
   const cpuBefore = cpuByPiece();
   await models.rows(head, 5 * MINUTES);
   const rows = performance.now();
-  const cpu = costs(cpuBefore, events);
+  const left = (await models.ratings()) - ratingsThen;
+  const cpu = costs(cpuBefore, left);
   await models.documents(MINUTES);
   const documents = performance.now();
   const seconds = (to: number) => (to - first) / 1000;
   return {
     events,
+    left,
     appendSeconds,
     relaySeconds,
     rowsSeconds: seconds(rows),

@@ -36,7 +36,7 @@ export const liveBench: Bench = {
           projectors: [PROJECTOR],
         });
         backlogs.push(backlog);
-        log(`backlog ${round} of ${rounds}: ${(backlog.events / backlog.rowsSeconds).toFixed(0)} events/s; CPU ${backlog.cpu}`);
+        log(`backlog ${round} of ${rounds}: ${(backlog.left / backlog.rowsSeconds).toFixed(0)} events/s; CPU ${backlog.cpu}`);
       }
       const spread = (name: string, of: keyof LiveRun & ('append' | 'command' | 'document' | 'page' | 'whole' | 'late')) =>
         [50, 99].map((rank) =>
@@ -73,7 +73,7 @@ export const liveBench: Bench = {
           figure(
             'catch-up, rows and documents',
             'events/s',
-            rate((one) => one.documentsSeconds),
+            backlogs.map(({ left, documentsSeconds }) => left / documentsSeconds),
           ),
           figure(
             'catch-up, from the start of the process',
@@ -91,7 +91,7 @@ export const liveBench: Bench = {
           ),
           ratio(
             'catch-up of one projector, rows',
-            rate((one) => one.rowsSeconds),
+            backlogs.map(({ left, rowsSeconds }) => left / rowsSeconds),
             5000,
             false,
             'events/s',

@@ -20,13 +20,13 @@ export const projectorsBench: Bench = {
       const run = async (name: string, projectors: string[], into: CatchUp[]) => {
         const found = await catchUp(site, models, questions, { name, events: BACKLOG, projectors });
         into.push(found);
-        log(`${name}: ${(found.events / found.rowsSeconds).toFixed(0)} events/s; CPU ${found.cpu}`);
+        log(`${name}: ${(found.left / found.rowsSeconds).toFixed(0)} events/s; CPU ${found.cpu}`);
       };
       for (let round = 1; round <= rounds; round++) {
         await run(`one-${round}`, BOTH.slice(0, 1), runs.one);
         await run(`two-${round}`, BOTH, runs.two);
       }
-      const rate = (of: CatchUp[]) => of.map(({ events, rowsSeconds }) => events / rowsSeconds);
+      const rate = (of: CatchUp[]) => of.map(({ left, rowsSeconds }) => left / rowsSeconds);
       const two = rate(runs.two);
       const one = rate(runs.one);
       return {

@@ -9,6 +9,7 @@ export class WatchedReadModels {
   private constructor(
     readonly generations: ReadonlyMap<string, PostgresGeneration>,
     private readonly ledger: PostgresRelayLedger,
+    private readonly pool: Site['pool'],
   ) {}
 
   static async open({ pool }: Pick<Site, 'pool'>): Promise<WatchedReadModels> {
@@ -18,7 +19,7 @@ export class WatchedReadModels {
       if (!record) throw new Error(`No generation of ${name} is live`);
       return [name, await registry.open(record)] as const;
     });
-    return new WatchedReadModels(new Map(await Promise.all(live)), new PostgresRelayLedger(pool));
+    return new WatchedReadModels(new Map(await Promise.all(live)), new PostgresRelayLedger(pool), pool);
   }
 
   /** The position up to which every partition of a read model is. */
@@ -33,6 +34,13 @@ export class WatchedReadModels {
   async state(): Promise<string> {
     const all = await Promise.all([...this.generations.values()].map(async (one) => [...(await one.checkpoints())].sort()));
     return JSON.stringify(all);
+  }
+
+  /** How many ratings the rows of question pages hold. */
+  async ratings(): Promise<number> {
+    const schema = `question_page_${this.generations.get('question-page')!.number}`;
+    const sql = `SELECT coalesce(sum(helpful + "notHelpful"), 0)::bigint AS count FROM "${schema}".tally`;
+    return (await this.pool.query<{ count: number }>(sql)).rows[0]!.count;
   }
 
   /** Resolves when all rows hold a position. */

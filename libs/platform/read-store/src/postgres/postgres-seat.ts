@@ -5,6 +5,8 @@ import type { PostgresRows } from './postgres-rows.ts';
 import { withSnapshot } from './postgres-snapshot.ts';
 
 const SEATS = 7002;
+/** A builder asks several times a second. One that is silent for so long, outside a transaction, is gone: its machine cannot say so any more. */
+const SILENT_MS = 6000;
 
 /**
  * The right to build a generation's documents: a lock of one connection's session, and all that it allows goes over that connection. Who
@@ -29,9 +31,12 @@ export class PostgresSeat implements BuilderSeat {
       const { rows: found } = await client.query<{ taken: boolean }>(
         `SELECT pg_try_advisory_lock(${SEATS}, hashtext('${rows.schemaName}')) AS taken`,
       );
-      if (found[0]?.taken) return new PostgresSeat(client, rows.over(client), projection);
-      client.release();
-      return undefined;
+      if (!found[0]?.taken) {
+        client.release();
+        return undefined;
+      }
+      await client.query(`SET idle_session_timeout = ${SILENT_MS}`);
+      return new PostgresSeat(client, rows.over(client), projection);
     } catch (error) {
       client.release(error as Error);
       throw error;

@@ -98,12 +98,22 @@ const isLevel = (
   reached: ReadonlyMap<string, Position>,
 ): boolean => partitions.every((partition) => (reached.get(partition) ?? '') >= (wanted.get(partition) ?? ''));
 
-async function buildAll(projection: Projection, next: SharedGeneration, html: HtmlSource, signal: AbortSignal): Promise<void> {
+/**
+ * Builds what is to be built, with the right to do so: who lost it can store no document over a newer one. Throws while another process
+ * has it.
+ */
+export async function buildAll(
+  projection: Projection,
+  next: SharedGeneration,
+  html: HtmlSource,
+  signal: AbortSignal,
+  onChunk: (built: number) => void = () => undefined,
+): Promise<void> {
   if (!projection.documents) return;
   const seat = await next.takeSeat();
   if (!seat) throw new Error('Another process builds the documents of this generation');
   try {
-    await buildDocuments(projection, seat, html, { lazy: true, signal });
+    await buildDocuments(projection, seat, html, { lazy: true, signal, onChunk });
   } finally {
     await seat.release();
   }

@@ -106,4 +106,30 @@ describe('rebuilds that several processes do', () => {
     await handOver({ ...here.parts, projection: access, record, signal, isOurs: () => true, onSwitch: () => undefined });
     expect(await states()).toEqual([[1, 'kept'], [2, 'live']]); // prettier-ignore
   });
+
+  it('builds documents with the right to do so alone, from the first one on', async () => {
+    const page = projections.find(({ name }) => name === 'question-page')!;
+    const site = await rebuildParts([page], log);
+    try {
+      const record = await site.registry.create(page.name, projectionHash(page.name));
+      const generation = await site.registry.open(record);
+      const seat = (await generation.takeSeat())!;
+      const waits: string[] = [];
+      const warn = ({ reason }: { reason?: string }) => void waits.push(reason ?? '');
+      const one = new RebuildRunner({ ...site.parts, log: { ...site.parts.log, warn } }, stopping.signal);
+      await one.look();
+      await eventually(() => expect(waits).toEqual([expect.stringContaining('Another process builds')]));
+      expect(await generation.dirtyCount()).toBeGreaterThan(1);
+      expect(await site.registry.list(page.name)).toMatchObject([{ state: 'building' }]);
+      await seat.release();
+      await eventually(async () => {
+        await one.look();
+        expect(await site.registry.live(page.name)).toMatchObject({ number: record.number });
+      });
+      await one.settled();
+      expect(await generation.dirtyCount()).toBe(0);
+    } finally {
+      site.close();
+    }
+  });
 });

@@ -12,7 +12,7 @@ import {
 } from '@stoa/kernel';
 import { RebuildJob, isFinal, replay } from '@stoa/projecting';
 import { projectionHash } from '@stoa/read-models';
-import { handOver } from './hand-over.ts';
+import { buildAll, handOver } from './hand-over.ts';
 import { reasonOf, type Log } from './log.ts';
 import type { RebuildJobs } from './ports.ts';
 import { partitionsOf } from './topics-of-projection.ts';
@@ -148,9 +148,15 @@ export class RebuildRunner {
     try {
       const position = await replay(projection, store, generation, html, {
         signal,
+        rowsOnly: true,
         onProgress: ({ phase, done, of, position: at = START }) =>
           job.progress({ phase, done, ...(of === undefined ? ofEvents(done, at, head) : { of }) }),
       });
+      if (projection.documents) {
+        await generation.dirtyAll(projection.documents.keys);
+        const of = await generation.dirtyCount();
+        await buildAll(projection, generation, html, signal, (done) => job.progress({ phase: 'documents', done, of }));
+      }
       await registry.follow(record, new Map(partitionsOf(projection).map((partition) => [partitionName(partition), position])));
     } finally {
       await generation.close();

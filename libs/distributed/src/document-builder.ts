@@ -11,7 +11,7 @@ const SEAT_EVERY_MS = 1000;
 
 /** Builds the dirty documents of one generation while this process has its seat; others stand by. */
 export class DocumentBuilder {
-  private stopped = false;
+  private readonly stopping = new AbortController();
   private wake: () => void = () => undefined;
   private readonly running: Promise<void>;
   private readonly endSignal: () => void;
@@ -27,12 +27,16 @@ export class DocumentBuilder {
     this.running = this.run();
   }
 
-  /** Ends after the documents in flight. */
+  /** Ends after the documents in flight, however many are left. */
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort(new Error('The builder is stopping'));
     this.endSignal();
     this.wake();
     await this.running;
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   private async run(): Promise<void> {
@@ -43,6 +47,7 @@ export class DocumentBuilder {
         if (seat) await this.serve(seat).finally(() => seat.release().catch(() => undefined));
         told = '';
       } catch (error) {
+        if (this.stopped) return;
         const { name } = this.projection;
         if (reasonOf(error) !== told) this.log.warn({ projection: name, reason: reasonOf(error) }, 'documents are not built');
         told = reasonOf(error);
@@ -57,7 +62,7 @@ export class DocumentBuilder {
       if (lazy) lazyAt = Date.now();
       // What is told while it builds is looked at once more.
       const woken = this.pause(LOOK_EVERY_MS);
-      await buildDocuments(this.projection, seat, this.html, { lazy });
+      await buildDocuments(this.projection, seat, this.html, { lazy, signal: this.stopping.signal });
       await woken;
     }
   }

@@ -56,10 +56,11 @@ export class FollowedGeneration {
     } catch (error) {
       if (isFrozen(error) || isGone(error)) return;
       if (!isFinal(error)) throw error;
-      this.poisoned.add(name);
       const about = { projection: this.projection.name, generation: this.record.number, partition: name };
       this.log.error({ ...about, reason: reasonOf(error) }, 'read model stands still in a partition');
       await this.troubles.report({ ...about, reason: reasonOf(error) });
+      // Not before operators were told: else nobody would be, if that failed.
+      this.poisoned.add(name);
     }
   }
 

@@ -30,8 +30,8 @@ export class Following {
     return this.all().filter((generation) => generation.wants(partition));
   }
 
-  /** Looks which generations there are now; gives those that are new here. One look at a time. */
-  refresh(): Promise<FollowedGeneration[]> {
+  /** Looks which generations there are now. One look at a time. */
+  refresh(): Promise<void> {
     const next = this.refreshing.then(() => this.look());
     this.refreshing = next.catch(() => undefined);
     return next;
@@ -43,26 +43,26 @@ export class Following {
     this.followed.clear();
   }
 
-  private async look(): Promise<FollowedGeneration[]> {
-    const records = new Map((await this.parts.registry.list()).filter(isFed).map((record) => [nameOf(record), record]));
+  private async look(): Promise<void> {
+    const { registry, projections, store, troubles, log } = this.parts;
+    const known = new Map(projections.map((projection) => [projection.name, projection]));
+    // Read models of older or newer code are none of ours, nor has this code a hash for them.
+    const ours = (await registry.list()).filter((record) => known.has(record.projection) && isFed(record));
+    const records = new Map(ours.map((record) => [nameOf(record), record]));
     for (const [name, { generation }] of this.followed)
       if (!records.has(name)) {
         this.followed.delete(name);
         await generation.close();
       }
-    const added: FollowedGeneration[] = [];
     for (const [name, record] of records) {
-      const projection = this.parts.projections.find((candidate) => candidate.name === record.projection);
-      const known = this.followed.get(name);
-      if (known) known.record = record;
-      if (known || !projection) continue;
-      const generation = await this.parts.registry.open(record);
-      const { store, troubles, log } = this.parts;
-      const followed = new FollowedGeneration(projection, record, generation, store, troubles, log);
-      this.followed.set(name, followed);
-      added.push(followed);
+      const followed = this.followed.get(name);
+      if (followed) followed.record = record;
+      else {
+        const projection = known.get(record.projection) as Projection;
+        const generation = await registry.open(record);
+        this.followed.set(name, new FollowedGeneration(projection, record, generation, store, troubles, log));
+      }
     }
-    return added;
   }
 }
 

@@ -1,6 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { GenerationRecord, HtmlSource, Position, Projection, SharedGeneration, SharedRegistry } from '@stoa/kernel';
+import {
+  partitionName,
+  type GenerationRecord,
+  type HtmlSource,
+  type Position,
+  type Projection,
+  type SharedGeneration,
+  type SharedRegistry,
+} from '@stoa/kernel';
 import { buildDocuments } from '@stoa/projecting';
+import { partitionsOf } from './topics-of-projection.ts';
 
 const LOOK_EVERY_MS = 30;
 /** How long the live generation may stand still for the next one to draw level; then it goes on, and a later moment is tried. */
@@ -12,6 +21,8 @@ export interface HandOver {
   readonly projection: Projection;
   readonly record: GenerationRecord;
   readonly signal: AbortSignal;
+  /** Whether this process still has the right to it. Who lost it leaves all as it is: another process goes on. */
+  readonly isOurs: () => boolean;
   readonly onSwitch: () => void;
 }
 
@@ -20,57 +31,89 @@ export interface HandOver {
  * level in every partition, its documents are built from those rows, and then the registry changes in one transaction. What fails on the
  * way leaves the live one live, and fed again. Called again after a kill it goes on.
  */
-export async function handOver({ registry, html, projection, record, signal, onSwitch }: HandOver): Promise<void> {
+export async function handOver(parts: HandOver): Promise<void> {
+  const { registry, projection, record } = parts;
   const live = await registry.live(projection.name);
   if (live?.number === record.number) return;
   const next = await registry.open(record);
   const former = live && (await registry.open(live));
   try {
-    // Most of the documents before anything stands still.
-    await buildAll(projection, next, html, signal);
-    while (former && !(await standStill(former, next, signal))) await pause(LOOK_EVERY_MS, undefined, { signal });
-    try {
-      await buildAll(projection, next, html, signal);
-      onSwitch();
-      await registry.switchTo(record);
-    } catch (error) {
-      await former?.unfreeze();
-      throw error;
-    }
+    await replace(former, next, parts);
+  } catch (error) {
+    // Also where it was frozen by a process that died since.
+    if (parts.isOurs()) await former?.unfreeze();
+    throw error;
   } finally {
     await next.close();
     await former?.close();
   }
 }
 
+async function replace(former: SharedGeneration | undefined, next: SharedGeneration, parts: HandOver): Promise<void> {
+  const { registry, html, projection, record, signal, onSwitch } = parts;
+  const partitions = partitionsOf(projection).map(partitionName);
+  // Most of the documents before anything stands still.
+  await buildAll(projection, next, html, signal);
+  while (former && !(await standStill(former, next, partitions, signal))) await pause(LOOK_EVERY_MS, undefined, { signal });
+  await buildAll(projection, next, html, signal);
+  signal.throwIfAborted();
+  onSwitch();
+  await registry.switchTo(record);
+}
+
 /** True once the former one is frozen and the next one is level with it; false when that took too long, with the former one fed again. */
-async function standStill(former: SharedGeneration, next: SharedGeneration, signal: AbortSignal): Promise<boolean> {
-  await level(former, next, signal);
+async function standStill(
+  former: SharedGeneration,
+  next: SharedGeneration,
+  partitions: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  await level(former, next, partitions, signal);
   await former.freeze();
+  const tooLong = AbortSignal.timeout(FROZEN_MS);
   try {
-    await level(former, next, AbortSignal.any([signal, AbortSignal.timeout(FROZEN_MS)]));
+    await level(former, next, partitions, AbortSignal.any([signal, tooLong]));
     return true;
   } catch (error) {
+    if (signal.aborted || !tooLong.aborted) throw error;
     await former.unfreeze();
-    if (signal.aborted) throw error;
     return false;
   }
 }
 
-async function level(former: SharedGeneration, next: SharedGeneration, signal: AbortSignal): Promise<void> {
+/** In the partitions that the next one is fed from: what the former one took from others, as older code did, it never will. */
+async function level(
+  former: SharedGeneration,
+  next: SharedGeneration,
+  partitions: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
   const wanted = await former.checkpoints();
-  while (!isLevel(wanted, await next.checkpoints())) await pause(LOOK_EVERY_MS, undefined, { signal });
+  while (!isLevel(partitions, wanted, await next.checkpoints())) await pause(LOOK_EVERY_MS, undefined, { signal });
 }
 
-const isLevel = (wanted: ReadonlyMap<string, Position>, reached: ReadonlyMap<string, Position>): boolean =>
-  [...wanted].every(([partition, position]) => (reached.get(partition) ?? '') >= position);
+const isLevel = (
+  partitions: readonly string[],
+  wanted: ReadonlyMap<string, Position>,
+  reached: ReadonlyMap<string, Position>,
+): boolean => partitions.every((partition) => (reached.get(partition) ?? '') >= (wanted.get(partition) ?? ''));
 
-async function buildAll(projection: Projection, next: SharedGeneration, html: HtmlSource, signal: AbortSignal): Promise<void> {
+/**
+ * Builds what is to be built, with the right to do so: who lost it can store no document over a newer one. Throws while another process
+ * has it.
+ */
+export async function buildAll(
+  projection: Projection,
+  next: SharedGeneration,
+  html: HtmlSource,
+  signal: AbortSignal,
+  onChunk: (built: number) => void = () => undefined,
+): Promise<void> {
   if (!projection.documents) return;
   const seat = await next.takeSeat();
   if (!seat) throw new Error('Another process builds the documents of this generation');
   try {
-    await buildDocuments(projection, seat, html, { lazy: true, signal });
+    await buildDocuments(projection, seat, html, { lazy: true, signal, onChunk });
   } finally {
     await seat.release();
   }

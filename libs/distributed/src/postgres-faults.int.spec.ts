@@ -61,8 +61,25 @@ await describeWith('a read store that things happen to', ['postgres'], (servers)
     await registry.follow(again, new Map());
     await registry.switchTo(again);
     await expect(registry.switchTo(former)).rejects.toThrow(/not be made live/i);
-    await expect(registry.switchTo(gone)).rejects.toThrow(/not be made live/i);
+    await expect(registry.switchTo(gone)).rejects.toThrow(/gone/i);
     expect(await registry.live('access')).toMatchObject({ number: again.number });
     expect(later.number).toBeGreaterThan(former.number);
+  });
+
+  it('a seat whose holder says nothing any more is free soon: a machine that vanished closes no connection', async () => {
+    const generation = await registry.open(await registry.create('access', 'hash'));
+    const silent = await generation.takeSeat();
+    expect(silent).toBeDefined();
+    const next = await eventually(
+      async () => {
+        const seat = await generation.takeSeat();
+        expect(seat).toBeDefined();
+        return seat!;
+      },
+      { timeout: 15_000, interval: 300 },
+    );
+    await expect(silent!.dirty(1, { lazy: true })).rejects.toThrow();
+    await silent!.release();
+    await next.release();
   });
 });

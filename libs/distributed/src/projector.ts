@@ -60,10 +60,16 @@ export class Projector implements PartitionHandler {
     if (held && hint) held.hint = { offset: hint.offset, position: later(held.hint?.position, hint.position) };
   }
 
-  /** Looks for generations that are new; they are brought to where this process is, since nothing more may come. */
-  async refresh(): Promise<void> {
-    const added = await this.parts.following.refresh();
-    await Promise.all(added.map((generation) => this.draw(generation)));
+  /**
+   * Brings every generation to where this process is: one that is new, or that took nothing while it was frozen. Nothing more may come in a
+   * partition for a long time, so nobody waits for the next message.
+   */
+  async drawLevel(): Promise<void> {
+    await handedOn(
+      [...this.held.values()].flatMap((held) =>
+        this.parts.following.of(held.partition).map((generation) => draw(generation, held)),
+      ),
+    );
   }
 
   /** Keeps where it is, so that the next one need not begin at the earliest message. */
@@ -73,20 +79,17 @@ export class Projector implements PartitionHandler {
     if (hints.size > 0) await this.parts.hints.save(hints);
   }
 
-  private async draw(generation: FollowedGeneration): Promise<void> {
-    for (const { partition, hint } of this.held.values()) {
-      if (!hint || !generation.wants(partition)) continue;
-      // As a message would that has a hole before it: what is missing is read from the store.
-      await generation.apply(partition, [{ position: hint.position, previous: hint.position }], awake);
-    }
-  }
-
   /** A hint is of use where every generation is as far as the message that it names. */
   private async usable(partition: PartitionId, hint: OffsetHint | undefined): Promise<OffsetHint | undefined> {
     if (!hint) return undefined;
     const reached = await Promise.all(this.parts.following.of(partition).map((generation) => generation.reached(partition)));
     return reached.every((position) => position >= hint.position) ? hint : undefined;
   }
+}
+
+/** As a message would that has a hole before it: what is missing is read from the store. */
+async function draw(generation: FollowedGeneration, { partition, hint }: Held): Promise<void> {
+  if (hint) await generation.apply(partition, [{ position: hint.position, previous: hint.position }], awake);
 }
 
 const later = (one: Position | undefined, other: Position): Position => (one !== undefined && one > other ? one : other);

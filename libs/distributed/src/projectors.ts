@@ -33,7 +33,8 @@ export class Projectors {
   private readonly rebuilds: RebuildRunner;
   private readonly builders = new Map<string, DocumentBuilder>();
   private subscription: Subscription | undefined;
-  private looking: Promise<void> = Promise.resolve();
+  /** What the timers began and has not ended. */
+  private readonly begun = new Set<Promise<void>>();
   private timers: NodeJS.Timeout[] = [];
   private trouble: string | null = 'The read models have not been looked at yet.';
 
@@ -55,6 +56,8 @@ export class Projectors {
       this.parts.log.warn({ reason: reasonOf(error) }, 'trouble with the stream'),
     );
     this.every(LOOK_EVERY_MS, () => this.look());
+    // By itself, since it waits for partitions that stall, and may need the event store.
+    this.every(LOOK_EVERY_MS, () => this.projector.drawLevel());
     this.every(HINTS_EVERY_MS, () => this.projector.saveHints());
   }
 
@@ -63,7 +66,7 @@ export class Projectors {
     this.stopping.abort(new Error('The process is stopping'));
     for (const timer of this.timers) clearInterval(timer);
     await this.subscription?.stop();
-    await this.looking.catch(() => undefined);
+    await Promise.all(this.begun);
     await this.projector.saveHints().catch(() => undefined);
     await Promise.all([...this.builders.values()].map((builder) => builder.stop()));
     await this.rebuilds.settled();
@@ -71,7 +74,7 @@ export class Projectors {
   }
 
   private async look(): Promise<void> {
-    await this.projector.refresh();
+    await this.following.refresh();
     await this.seatBuilders();
     await this.rebuilds.look();
   }
@@ -90,7 +93,7 @@ export class Projectors {
         await builder.stop();
       }
     for (const [name, { projection, generation }] of live)
-      if (!this.builders.has(name)) {
+      if (!this.builders.has(name) && !this.stopping.signal.aborted) {
         const { html, progress, log } = this.parts;
         this.builders.set(name, new DocumentBuilder(projection, generation, html, progress, log));
       }
@@ -102,12 +105,16 @@ export class Projectors {
       setInterval(() => {
         if (busy) return;
         busy = true;
-        this.looking = work()
+        const doing = work()
           .then(
             () => this.say(null),
             (error: unknown) => this.say(reasonOf(error)),
           )
-          .finally(() => (busy = false));
+          .finally(() => {
+            busy = false;
+            this.begun.delete(doing);
+          });
+        this.begun.add(doing);
       }, ms),
     );
   }

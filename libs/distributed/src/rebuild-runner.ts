@@ -1,5 +1,6 @@
 import type { RebuildStatus } from '@stoa/contracts';
 import {
+  BackOff,
   START,
   partitionName,
   type EventStore,
@@ -9,9 +10,9 @@ import {
   type Projection,
   type SharedRegistry,
 } from '@stoa/kernel';
-import { RebuildJob, replay } from '@stoa/projecting';
+import { RebuildJob, isFinal, replay } from '@stoa/projecting';
 import { projectionHash } from '@stoa/read-models';
-import { handOver } from './hand-over.ts';
+import { buildAll, handOver } from './hand-over.ts';
 import { reasonOf, type Log } from './log.ts';
 import type { RebuildJobs } from './ports.ts';
 import { partitionsOf } from './topics-of-projection.ts';
@@ -31,34 +32,45 @@ export interface RebuildParts {
 const LEASE_MS = 6000;
 const RENEW_MS = 2000;
 const SAVE_EVERY_MS = 500;
+/** Between two trials of a rebuild that something disturbed which may be over then. */
+const PAUSES = { first: 500, longest: 15_000 };
 
 /**
  * Does the rebuilds that were asked for, one process per read model. A process that dies on the way leaves its lease to another, which
- * goes on from the last batch; whatever the moment, a generation serves.
+ * goes on from the last batch; whatever the moment, a generation serves. Only what trying again cannot mend lets a rebuild fail: a server that
+ * is away for a while holds it up.
  */
 export class RebuildRunner {
   private readonly working = new Map<string, Promise<void>>();
+  private readonly backOffs = new Map<string, BackOff>();
+  /** Read models that a generation of this code has served since this process began. */
+  private readonly served = new Set<string>();
+  /** The rebuild that this process asked for, by read model. */
+  private readonly asked = new Map<string, string>();
 
   constructor(
     private readonly parts: RebuildParts,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Asks for what must be built: read models that no generation of this code serves. */
+  /**
+   * Asks for what must be built: read models that no generation of this code serves. Again, until one has: during an upgrade a process of
+   * other code may have taken the rebuild and built its own. Then never more, lest two codes build against each other; nor after a failure.
+   */
   async ensure(): Promise<void> {
-    const running = new Set((await this.parts.jobs.running()).map(({ projection }) => projection));
-    for (const { name } of this.parts.projections) {
-      const live = await this.parts.registry.live(name);
-      if (live?.hash === projectionHash(name) || running.has(name)) continue;
-      await this.parts.jobs.request(name).catch((error: unknown) => {
-        // Another process asked in the same moment.
-        if ((error as { code?: string }).code !== 'request-in-progress') throw error;
-      });
+    const missing = this.parts.projections.filter(({ name }) => !this.served.has(name));
+    if (missing.length === 0) return;
+    const { jobs, registry } = this.parts;
+    const running = new Set((await jobs.running()).map(({ projection }) => projection));
+    for (const { name } of missing) {
+      if ((await registry.live(name))?.hash === projectionHash(name)) this.served.add(name);
+      else if (!running.has(name) && !(await this.hasFailed(name))) await this.ask(name);
     }
   }
 
   /** Takes up those that nobody works on. */
   async look(): Promise<void> {
+    await this.ensure();
     for (const status of await this.parts.jobs.running()) {
       const { projection: name } = status;
       const projection = this.parts.projections.find((candidate) => candidate.name === name);
@@ -81,6 +93,20 @@ export class RebuildRunner {
     await Promise.allSettled(this.working.values());
   }
 
+  private async hasFailed(name: string): Promise<boolean> {
+    const id = this.asked.get(name);
+    return id !== undefined && (await this.parts.jobs.find(name, id))?.state === 'failed';
+  }
+
+  private async ask(name: string): Promise<void> {
+    try {
+      this.asked.set(name, (await this.parts.jobs.request(name)).id);
+    } catch (error) {
+      // Another process asked in the same moment.
+      if ((error as { code?: string }).code !== 'request-in-progress') throw error;
+    }
+  }
+
   private async work(projection: Projection, { id, generation }: RebuildStatus): Promise<void> {
     const { name } = projection;
     const lost = new AbortController();
@@ -89,21 +115,29 @@ export class RebuildRunner {
     let job = new RebuildJob(name, 0, 0, id);
     const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
     try {
-      const record = (await this.switchedTo(name, generation)) ?? (await this.generationToBuild(name));
+      const record = await this.generationToBuild(name, generation);
       job = new RebuildJob(name, record.number, 0, id);
+      // Whoever goes on with it must know that this one is meant, also when it is live already.
       await this.save(job);
       this.parts.log.info({ projection: name, generation: record.number, state: record.state }, 'rebuild begins');
       if (record.state === 'building') await this.fill(projection, record, job, signal);
       job.enter('catch-up');
-      await handOver({ ...this.parts, projection, record, signal, onSwitch: () => job.enter('switch') });
+      const isOurs = () => !lost.signal.aborted;
+      await handOver({ ...this.parts, projection, record, signal, isOurs, onSwitch: () => job.enter('switch') });
       job.finish();
+      this.backOffs.delete(name);
+      this.served.add(name);
       this.parts.log.info({ projection: name, generation: record.number }, 'rebuild done');
     } catch (error) {
-      if (!signal.aborted) job.finish(error);
-      this.parts.log.error(
-        { projection: name, reason: reasonOf(error) },
-        signal.aborted ? 'rebuild left to another' : 'rebuild failed',
-      );
+      const reason = reasonOf(error);
+      if (signal.aborted) this.parts.log.warn({ projection: name, reason }, 'rebuild left to another');
+      else if (isFinal(error)) {
+        job.finish(error);
+        this.parts.log.error({ projection: name, reason }, 'rebuild failed');
+      } else {
+        this.parts.log.warn({ projection: name, reason }, 'rebuild waits and goes on');
+        await this.backOffOf(name).wait(signal);
+      }
     } finally {
       clearInterval(saving);
       clearInterval(renewing);
@@ -120,39 +154,59 @@ export class RebuildRunner {
     try {
       const position = await replay(projection, store, generation, html, {
         signal,
+        rowsOnly: true,
         onProgress: ({ phase, done, of, position: at = START }) =>
           job.progress({ phase, done, ...(of === undefined ? ofEvents(done, at, head) : { of }) }),
       });
+      if (projection.documents) {
+        await generation.dirtyAll(projection.documents.keys);
+        const of = await generation.dirtyCount();
+        await buildAll(projection, generation, html, signal, (done) => job.progress({ phase: 'documents', done, of }));
+      }
       await registry.follow(record, new Map(partitionsOf(projection).map((partition) => [partitionName(partition), position])));
     } finally {
       await generation.close();
     }
   }
 
-  /** What this rebuild has made live already: whoever worked at it died before it could say so. */
-  private async switchedTo(name: string, generation: number): Promise<GenerationRecord | undefined> {
-    const live = await this.parts.registry.live(name);
-    return live?.number === generation ? live : undefined;
+  private backOffOf(name: string): BackOff {
+    const backOff = this.backOffs.get(name) ?? new BackOff(PAUSES);
+    this.backOffs.set(name, backOff);
+    return backOff;
   }
 
-  /** What an earlier rebuild of the same code left unfinished, else a new one. Leftovers of other code are dropped. */
-  private async generationToBuild(name: string): Promise<GenerationRecord> {
+  /**
+   * The one that this rebuild has made live, where it ended right after that; else what an earlier rebuild of the same code left unfinished,
+   * else a new one. Leftovers of other code are dropped.
+   */
+  private async generationToBuild(name: string, begun: number): Promise<GenerationRecord> {
     const { registry } = this.parts;
     const hash = projectionHash(name);
+    const live = await registry.live(name);
+    if (live?.number === begun && live.hash === hash) return live;
     const unfinished = (await registry.list(name)).filter(({ state }) => state === 'building' || state === 'following');
     const resumable = unfinished.find((record) => record.hash === hash);
+    // A process that died between freezing and switching left it standing still; what would have taken its place must be made first.
+    if (live && resumable?.state !== 'following') await this.unfreeze(live);
     for (const record of unfinished) if (record !== resumable) await registry.drop(record);
     return resumable ?? registry.create(name, hash);
   }
 
+  private async unfreeze(record: GenerationRecord): Promise<void> {
+    const generation = await this.parts.registry.open(record);
+    await generation.unfreeze().finally(() => generation.close());
+  }
+
   private renew(name: string, lost: AbortController): NodeJS.Timeout {
     const { leases, owner } = this.parts;
-    let until = Date.now() + LEASE_MS;
+    let until = performance.now() + LEASE_MS;
     return setInterval(() => {
+      const asked = performance.now();
+      // An answer that does not come is a lease that ends.
+      if (asked > until) return lost.abort(new Error('The right to this rebuild could not be renewed in time'));
       leases.acquire(leaseOf(name), owner, LEASE_MS).then(
-        (lease) =>
-          lease ? (until = Date.now() + LEASE_MS) : lost.abort(new Error('Another process has taken this rebuild over')),
-        (error: unknown) => Date.now() > until && lost.abort(error),
+        (lease) => (lease ? (until = asked + LEASE_MS) : lost.abort(new Error('Another process has taken this rebuild over'))),
+        () => undefined, // asked again until what is left of it has passed
       );
     }, RENEW_MS);
   }

@@ -102,7 +102,7 @@ export class ProjectorWorld {
     const following = new Following(parts);
     const setAside = { record: async () => undefined };
     const projector = new Projector({ following, decode, setAside, hints: this.hints });
-    await projector.refresh();
+    await following.refresh();
     const subscription = this.stream.consume('projectors', Object.keys(RELAY_TOPICS), handler(projector, this.hints), (error) =>
       this.troubles.push(String(error)),
     );

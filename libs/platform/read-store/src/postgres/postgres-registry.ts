@@ -81,8 +81,6 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const at = `"${name}"`;
     return this.change(record.projection, async (client) => {
       const state = await stateOf(client, record);
-      // Asked again after an answer that was lost: what feeds it has moved its checkpoints since.
-      if (state === 'following') return;
       // Whoever slept since its replay may come when another process has gone on: then checkpoints would go back, and events count twice.
       if (state !== 'building') throw takenOver(name);
       await client.query(`SELECT pg_advisory_xact_lock(${COMMITS}, hashtext('${name}'))`);

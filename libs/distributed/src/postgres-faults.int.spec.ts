@@ -82,4 +82,22 @@ await describeWith('a read store that things happen to', ['postgres'], (servers)
     await silent!.release();
     await next.release();
   });
+
+  it('a freeze is ended by whoever made it, and a switch needs the one that is named', async () => {
+    const [former, next] = [await registry.create('access', '1'), await registry.create('access', '2')];
+    await registry.switchTo(former);
+    const again = await registry.create('access', '2');
+    expect(again.number).toBeGreaterThan(next.number);
+    const live = await registry.open(former);
+    const [lost, held] = [await live.freeze(), await live.freeze()];
+    await live.unfreeze(lost);
+    const move = [{ partition: 'p', from: '', to: '1' }];
+    await expect(live.advance(move)).rejects.toMatchObject({ name: 'GenerationFrozen' });
+    await expect(registry.switchTo(again, lost)).rejects.toThrow(/taken this over/);
+    expect(await registry.live('access')).toMatchObject({ number: former.number });
+    await live.unfreeze(held);
+    expect(await live.advance(move)).toEqual(new Set(['p']));
+    await registry.switchTo(again, await live.freeze());
+    expect(await registry.live('access')).toMatchObject({ number: again.number });
+  });
 });

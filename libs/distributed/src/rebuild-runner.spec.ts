@@ -103,7 +103,19 @@ describe('rebuilds that several processes do', () => {
     await filled(projectionHash('access'), false);
     const record = (await here.registry.list('access')).at(-1)!;
     const signal = AbortSignal.timeout(3000);
-    await handOver({ ...here.parts, projection: access, record, signal, isOurs: () => true, onSwitch: () => undefined });
+    await handOver({ ...here.parts, projection: access, record, signal, onSwitch: () => undefined });
+    expect(await states()).toEqual([[1, 'kept'], [2, 'live']]); // prettier-ignore
+  });
+
+  it('who was overtaken neither switches nor feeds the live one while another process holds it', async () => {
+    const live = await filled(projectionHash('access'));
+    await filled(projectionHash('access'), false);
+    const record = (await here.registry.list('access')).at(-1)!;
+    let others: Promise<string> | undefined;
+    const parts = { ...here.parts, projection: access, record, signal: stopping.signal, onSwitch: () => void (others = live.freeze()) }; // prettier-ignore
+    await expect(handOver(parts)).rejects.toThrow('fed again');
+    await expect(live.advance([{ partition: 'p', from: '', to: '1' }])).rejects.toMatchObject({ name: 'GenerationFrozen' });
+    await here.registry.switchTo(record, await others);
     expect(await states()).toEqual([[1, 'kept'], [2, 'live']]); // prettier-ignore
   });
 

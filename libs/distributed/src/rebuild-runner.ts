@@ -116,8 +116,7 @@ export class RebuildRunner {
       this.parts.log.info({ projection: name, generation: record.number, state: record.state }, 'rebuild begins');
       if (record.state === 'building') await this.fill(projection, record, job, signal);
       job.enter('catch-up');
-      const isOurs = () => !lost.signal.aborted;
-      await handOver({ ...this.parts, projection, record, signal, isOurs, onSwitch: () => job.enter('switch') });
+      await handOver({ ...this.parts, projection, record, signal, onSwitch: () => job.enter('switch') });
       job.finish();
       this.backOffs.delete(name);
       this.served.add(name);

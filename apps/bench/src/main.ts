@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { append } from './append/append.bench.ts';
+import { STREAMS, appendService } from './distributed/append-service.bench.ts';
+import { bareCommands } from './distributed/bare-append.ts';
+import { liveBench } from './distributed/live.bench.ts';
+import { measurePostgres, measureThroughClient } from './distributed/measure-rebuild.ts';
+import { projectorsBench } from './distributed/projectors.bench.ts';
+import { rebuildPostgres } from './distributed/rebuild-postgres.bench.ts';
 import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } from './bench.ts';
 import { importing, measureImport, measureXml } from './import/import.bench.ts';
 import { page, serveBare } from './page/page.bench.ts';
 import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
 import { rebuild } from './rebuild/rebuild.bench.ts';
 
-const BENCHES: readonly Bench[] = [append, rebuild, page, importing];
+const BENCHES: readonly Bench[] = [append, rebuild, page, importing, rebuildPostgres, appendService, liveBench, projectorsBench];
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.stoa/bench', import.meta.url));
 
 /** One measurement in a process of its own; its result is the last line. */
@@ -19,6 +25,9 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'rebuild-rows': (log, folder) => measureEngine(log!, folder!, undefined),
   'rebuild-pages': (log, folder, html) => measureEngine(log!, folder!, html),
   'page-bare': (folder) => serveBare(folder!),
+  'append-bare': (address, name, clients, count) => bareCommands(address!, STREAMS, name!, Number(clients), Number(count)),
+  'rebuild-postgres': (way, url, log, count) => measurePostgres(way as 'bare' | 'engine', url!, log!, Number(count)),
+  'rebuild-client': (url, eventStore) => measureThroughClient(url!, eventStore!),
   import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),
 };
@@ -26,7 +35,7 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
 const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--folder <path>]
 
 Measures against bare limits in the same run: medians of alternating rounds, with their spread.
-${BENCHES.map(({ name, description }) => `  ${name.padEnd(8)} ${description}`).join('\n')}
+${BENCHES.map(({ name, description }) => `  ${name.padEnd(16)} ${description}`).join('\n')}
 
 Exit codes: 0 measured (a missed target is told, not failed), 2 could not run.
 `;

@@ -1,12 +1,14 @@
 import { boardPeriods, type BoardPeriod } from '@stoa/contracts';
 import { Command, Option } from 'commander';
 import type { CommandContext, CommandOptions } from './context.ts';
+import { copyEvents } from './copy.command.ts';
 import { listEvents, showEvent } from './events.command.ts';
 import { importDump, type ImportOptions } from './import.command.ts';
 import { oneLine, type Io } from './output.ts';
 import { dumpProjection, listProjections, rebuild, verifyProjections, type Selection } from './projections.command.ts';
 import { showBoard, showPage } from './read.command.ts';
 import { serve } from './serve.command.ts';
+import { listSetAside } from './set-aside.command.ts';
 import { createToken, revokeToken, type TokenOptions } from './token.command.ts';
 
 const EXIT_CODES = `
@@ -85,7 +87,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     (context, folder: string, options: ImportOptions) => importDump(context, folder, options),
   );
 
-  const events = program.command('events').description('read the log');
+  const events = program.command('events').description('read the log, copy it');
   act(
     add(events, 'list', 'events in order', 'events list --limit 5', 'events list --stream question-0c5d… --json')
       .option('--after <position>', 'only after this position')
@@ -93,6 +95,18 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .option('--type <prefix>', 'only types that begin so')
       .option('--stream <name>', 'only of this stream'),
     (context, options: Parameters<typeof listEvents>[1]) => listEvents(context, options),
+  );
+  act(
+    add(
+      events,
+      'copy',
+      'copy the log into another store, in order; goes on where it stopped',
+      'events copy --to ./copy',
+      'events copy --from ./data --to "esdb://127.0.0.1:2113?tls=false"',
+    )
+      .option('--from <store>', 'a data folder or an address of EventStoreDB (default: the data folder)')
+      .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a beginning of the log'),
+    (context, options: Parameters<typeof copyEvents>[1]) => copyEvents(context, options),
   );
   act(add(events, 'show', 'one event whole', 'events show 17').argument('<position>'), (context, position: string) =>
     showEvent(context, position),
@@ -152,6 +166,18 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       '<name>',
     ),
     (context, name: string) => dumpProjection(context, name),
+  );
+
+  const setAside = program.command('set-aside').description('messages that no projector could take');
+  act(
+    remotely(
+      add(setAside, 'list', 'the newest of them', 'set-aside list --gateway http://127.0.0.1:3000 --json').option(
+        '--limit <number>',
+        'how many at most',
+        '20',
+      ),
+    ),
+    (context, options: { limit: string }) => listSetAside(context, options),
   );
 
   const token = program.command('token').description('tokens of members');

@@ -39,6 +39,14 @@ describe('the command line against a gateway', () => {
     expect((await ask()).status).toBe(401);
   });
 
+  it('lists what was set aside, of a gateway only', async () => {
+    const listed = await stoa('set-aside', 'list', '--limit', '5', '--json', ...gateway());
+    expect(listed).toMatchObject({ code: 0, out: '{"items":[]}\n' });
+    expect(await stoa('set-aside', 'list', '--limit', '101', ...gateway())).toMatchObject({ code: 2 });
+    const alone = await stoa('set-aside', 'list', '--data-dir', folder);
+    expect(alone).toMatchObject({ code: 2, err: expect.stringContaining('--gateway') });
+  });
+
   it('takes the secret from the environment too', async () => {
     process.env['STOA_ADMIN_SECRET'] = ADMIN_SECRET;
     try {

@@ -1,32 +1,16 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cast } from '@stoa/testing';
+import { startServer } from './testing/running-server.ts';
 
-const [CLI, STANDALONE] = ['../dist/main.js', '../../standalone/dist/main.js'].map((file) => join(import.meta.dirname, file)) as [
-  string,
-  string,
-];
-
-/** Starts a server over a folder and gives its address once it is ready. */
-function ready(server: ChildProcess): Promise<string> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    server.stdout?.on('data', (chunk: Buffer) => {
-      const found = /"url":"([^"]+)","msg":"ready"/.exec((output += chunk.toString()));
-      if (found?.[1]) resolve(found[1]);
-    });
-    server.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output}`)));
-  });
-}
+const CLI = join(import.meta.dirname, '../dist/main.js');
 
 it('verifies what a server goes on writing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-verify-'));
-  const server = spawn(process.execPath, [STANDALONE, '--data-dir', folder, '--port', '0', '--demo'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await ready(server);
+  const server = await startServer(folder, { args: ['--demo'] });
+  const { url } = server;
   const cast = new Cast({ url, admin: { 'stoa-admin-secret': readFileSync(join(folder, 'admin-secret'), 'utf8').trim() } });
   const raters = await Promise.all(Array.from({ length: 4 }, (_, index) => cast.member(`Rater ${index}`)));
   const { items } = await cast.anyone.must('GET', '/v1/questions?limit=20');
@@ -51,8 +35,7 @@ it('verifies what a server goes on writing', async () => {
   }
   writing = false;
   await Promise.all(work);
-  server.kill('SIGTERM');
-  await new Promise((resolve) => server.once('exit', resolve));
+  await server.end();
   expect(written).toBeGreaterThan(20);
   expect(verdicts).toEqual(['0 true', '0 true', '0 true']);
   const calm = spawnSync(process.execPath, [CLI, 'projections', 'verify', '--all', '--data-dir', folder], { encoding: 'utf8' });

@@ -36,7 +36,7 @@ export async function startServices(servers: Servers, options: DistributedOption
     STOA_QUESTIONS_URL: await add('questions', 'questions'),
     STOA_ANSWERS_URL: await add('answers', 'answers'),
     STOA_MENTORS_URL: await add('mentors', 'mentors'),
-    STOA_VIEW_ANALYTICS_URL: 'http://127.0.0.1:1',
+    STOA_VIEW_ANALYTICS_URL: await add('view-analytics', 'view-analytics'),
   };
   for (let index = 1; index <= (options.relays ?? 1); index++) await add(`relay-${index}`, 'relay');
   for (let index = 1; index <= (options.projectors ?? 2); index++) await add(`projectors-${index}`, 'projectors');

@@ -4,10 +4,18 @@ import { eventually } from '@stoa/testing';
 
 const APPS = join(import.meta.dirname, '../..');
 
+/** How soon a process that ended by itself is started again. */
+const SUPERVISED_MS = 500;
+
 /** One of our processes, which may be killed and started again under the same address. */
 export class ServiceProcess {
   private child: ChildProcess | undefined;
   private output: string[] = [];
+  private wanted = false;
+  /** Whether it is started again when it ends by itself, as operators' supervisors do. */
+  supervised = false;
+  /** How often it ended by itself, and was started again as any supervisor would. */
+  endedByItself = 0;
 
   constructor(
     readonly name: string,
@@ -24,7 +32,14 @@ export class ServiceProcess {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Undefined while it runs, and where a signal ended it. */
+  get exitCode(): number | undefined {
+    return this.child?.exitCode ?? undefined;
+  }
+
   start(): void {
+    this.wanted = true;
+    this.output = [];
     const environment = {
       PATH: process.env['PATH'] ?? '',
       STOA_HOST: '127.0.0.1',
@@ -38,6 +53,11 @@ export class ServiceProcess {
     const keep = (chunk: Buffer) => void (this.output = [...this.output.slice(-200), chunk.toString()]);
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
+    child.once('exit', () => {
+      if (!this.wanted || !this.supervised) return;
+      this.endedByItself++;
+      setTimeout(() => this.wanted && !this.running && this.start(), SUPERVISED_MS);
+    });
     this.child = child;
   }
 
@@ -46,7 +66,6 @@ export class ServiceProcess {
     try {
       await eventually(
         async () => {
-          if (!this.running) throw new Error(`${this.name} ended`);
           const { status, body } = await fetch(`${this.url}/health/ready`).then(async (response) => ({
             status: response.status,
             body: await response.text(),
@@ -73,7 +92,16 @@ export class ServiceProcess {
     return this.output.join('').split('\n').slice(-25).join('\n');
   }
 
+  /** The lines since it was started in which this stands, of those that are kept. */
+  said(text: string): string[] {
+    return this.output
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes(text));
+  }
+
   private end(signal: NodeJS.Signals): Promise<void> {
+    this.wanted = false;
     const { child } = this;
     if (!child || !this.running) return Promise.resolve();
     return new Promise((resolve) => {

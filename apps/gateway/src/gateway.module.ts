@@ -7,8 +7,8 @@ import { remoteHandlers, type ReadinessCheck, type RemoteBus } from '@stoa/servi
 
 export interface GatewayParts {
   readonly readModels: ReadModels;
-  /** Handlers of ListProjections, StartRebuild and GetRebuild. */
-  readonly projectionsHandlers: readonly Provider[];
+  /** Handlers of ListProjections, StartRebuild, GetRebuild and ListSetAside. */
+  readonly operatorsHandlers: readonly Provider[];
   readonly remote: Pick<RemoteBus, 'execute' | 'ask'>;
   /** Unless told, only tokens open anything. */
   readonly adminSecret?: string | undefined;
@@ -20,15 +20,7 @@ export interface GatewayParts {
 /** The edge over other processes: commands and resources go to the services that own them, pages and lists come from the read store. */
 @Module({})
 export class GatewayModule {
-  static of({
-    readModels,
-    projectionsHandlers,
-    remote,
-    adminSecret,
-    readiness,
-    pageCacheBytes,
-    now,
-  }: GatewayParts): DynamicModule {
+  static of({ readModels, operatorsHandlers, remote, adminSecret, readiness, pageCacheBytes, now }: GatewayParts): DynamicModule {
     const ports = [{ provide: READ_MODELS, useValue: readModels }];
     return {
       module: GatewayModule,
@@ -42,7 +34,7 @@ export class GatewayModule {
           readiness,
         }),
       ],
-      providers: [...projectionsHandlers, ...remoteHandlers(remote)],
+      providers: [...operatorsHandlers, ...remoteHandlers(remote)],
     };
   }
 }

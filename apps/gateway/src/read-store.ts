@@ -1,5 +1,6 @@
 import {
   FindRebuildHandler,
+  ListSetAsideHandler,
   ListSharedProjectionsHandler,
   OPERATORS_VIEW,
   RequestRebuildHandler,
@@ -15,17 +16,19 @@ import type { ReadStore } from './serve.ts';
 export async function openReadStore({ postgres }: Pick<Config, 'postgres'>, log: Logger): Promise<ReadStore> {
   const side = await SharedReadSide.open({ connectionString: postgres, name: 'gateway', poolSize: 20, log });
   const readModels = new SharedReadModels(side.projections, side.registry, side.progress);
-  const view: OperatorsView = { jobs: side.jobs, troubles: side.troubles, head: async () => (await side.ledger.load()).head };
+  const { jobs, troubles, setAside } = side;
+  const view: OperatorsView = { jobs, troubles, setAside, head: async () => (await side.ledger.load()).head };
   const built = async () => {
     const missing = await readModels.missing();
     return missing.length === 0 ? null : `These read models are being built: ${missing.join(', ')}.`;
   };
   return {
     readModels,
-    projectionsHandlers: [
+    operatorsHandlers: [
       ListSharedProjectionsHandler,
       RequestRebuildHandler,
       FindRebuildHandler,
+      ListSetAsideHandler,
       { provide: OPERATORS_VIEW, useValue: view },
     ],
     dependencies: [

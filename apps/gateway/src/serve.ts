@@ -8,7 +8,7 @@ import { GatewayModule } from './gateway.module.ts';
 /** The read store as the gateway needs it. */
 export interface ReadStore {
   readonly readModels: ReadModels;
-  readonly projectionsHandlers: readonly Provider[];
+  readonly operatorsHandlers: readonly Provider[];
   /** What must be there before pages can be served. Services are not: reads go on without them. */
   readonly dependencies: readonly ReadinessCheck[];
   /** Begins to follow which generations are live, once the dependencies are there. */
@@ -21,7 +21,7 @@ export function serveGateway(config: Config, log: Logger, store: ReadStore): Pro
   const { questionsUrl, answersUrl, mentorsUrl, viewAnalyticsUrl, serviceSecret, adminSecret, pageCacheMb, host, port } = config;
   const services = { questions: questionsUrl, answers: answersUrl, mentors: mentorsUrl, 'view-analytics': viewAnalyticsUrl };
   const remote = new RemoteBus({ services, secret: serviceSecret, log });
-  const { readModels, projectionsHandlers, dependencies } = store;
+  const { readModels, operatorsHandlers, dependencies } = store;
   return runService({
     host,
     port,
@@ -31,7 +31,7 @@ export function serveGateway(config: Config, log: Logger, store: ReadStore): Pro
       createEdgeApp(
         GatewayModule.of({
           readModels,
-          projectionsHandlers,
+          operatorsHandlers,
           remote,
           adminSecret,
           readiness,

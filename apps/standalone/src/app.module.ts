@@ -2,7 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
 import { EdgeModule } from '@stoa/edge';
-import { GetRebuildHandler, ListProjectionsHandler, StartRebuildHandler, type EmbeddedReadModels } from '@stoa/embedded';
+import {
+  GetRebuildHandler,
+  ListProjectionsHandler,
+  NothingSetAsideHandler,
+  StartRebuildHandler,
+  type EmbeddedReadModels,
+} from '@stoa/embedded';
 import { ImportsModule } from '@stoa/imports';
 import { EVENT_STORE, READ_MODELS, type EventStore } from '@stoa/kernel';
 import { MembersModule } from '@stoa/members';
@@ -42,7 +48,7 @@ export class StandaloneModule {
         ReadModelsModule.forRoot({ pageCacheBytes }),
         EdgeModule.forRoot({ adminSecret, readiness: [{ name: 'read-models', check: async () => ready() }] }),
       ],
-      providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler],
+      providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler, NothingSetAsideHandler],
     };
   }
 }

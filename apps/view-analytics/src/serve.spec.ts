@@ -3,7 +3,7 @@ import { MemoryEventStore } from '@stoa/event-store';
 import { InProcessBroker, InProcessEventStream } from '@stoa/event-stream';
 import type { EventStore } from '@stoa/kernel';
 import { RemoteBus, processLog, type RunningService } from '@stoa/service';
-import { ImportViewsHandler } from '@stoa/view-analytics';
+import { ImportViewsHandler, TopicShardWriter, ViewFactsConsumer } from '@stoa/view-analytics';
 import * as t from '@stoa/testing';
 import { serveViewAnalytics } from './serve.ts';
 
@@ -95,7 +95,6 @@ describe('an import whose owner is away', () => {
     const store = new MemoryEventStore();
     const stream = new InProcessEventStream(broker);
     await stream.ensureTopics();
-    const { TopicShardWriter, ViewFactsConsumer } = await import('@stoa/view-analytics');
     const handler = new ImportViewsHandler(store, new TopicShardWriter(store, stream, { giveUp: 30, first: 5, longest: 10 }));
     const command = t.importViews({ counts });
     await expect(handler.execute(command)).rejects.toMatchObject({ code: 'dependency-unavailable' });
@@ -113,7 +112,6 @@ describe('an import whose owner is away', () => {
 
   it('is refused when the topic takes nothing', async () => {
     const store = new MemoryEventStore();
-    const { TopicShardWriter } = await import('@stoa/view-analytics');
     const publish = () => Promise.reject(new Error('no broker'));
     const handler = new ImportViewsHandler(store, new TopicShardWriter(store, { publish }));
     await expect(handler.execute(t.importViews())).rejects.toMatchObject({ code: 'dependency-unavailable' });

@@ -16,6 +16,7 @@ export * from './questions/commands.ts';
 export * from './questions/events.ts';
 export * from './questions/queries.ts';
 export * from './registry.ts';
+export * from './set-aside.ts';
 export * from './streams.ts';
 export * from './topics.ts';
 export * from './views/commands.ts';

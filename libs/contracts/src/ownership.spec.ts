@@ -14,6 +14,7 @@ const LOCAL = [
   'GetRebuild',
   'ListProjections',
   'ListQuestions',
+  'ListSetAside',
   'StartRebuild',
 ];
 

@@ -1,4 +1,4 @@
-import type { RebuildStatus } from '@stoa/contracts';
+import type { RebuildStatus, SetAsideMessage } from '@stoa/contracts';
 import type { PartitionId, Position, Relayed, StreamRecord } from '@stoa/kernel';
 
 /** Where a consumer of a partition was, so that it need not begin at the earliest message: a hint, never a truth. */
@@ -20,6 +20,12 @@ export type Decode = (partition: PartitionId, record: StreamRecord) => Decoded;
 /** Messages that nobody can take are kept here with their bytes, for operators. Once for each place in a topic. */
 export interface SetAside {
   record(partition: PartitionId, record: StreamRecord, problem: { code: string; sentence: string }): Promise<void>;
+}
+
+/** What was set aside, for operators. */
+export interface SetAsideMessages {
+  /** The newest first. */
+  list(limit: number): Promise<SetAsideMessage[]>;
 }
 
 export interface Trouble {

@@ -83,6 +83,32 @@ await describeWith('generations in Postgres', ['postgres'], (servers) => {
     expect(await generation.checkpoints()).toEqual(new Map([['p', '1'], ['q', '3']])); // prettier-ignore
   });
 
+  /** Two workers that know nothing of each other do the same work, one after the other. */
+  const foldedTwice = async (spoilt: (sound: PostgresGeneration) => Partial<Generation>): Promise<string[]> => {
+    const sound = await fresh(projections[0]!);
+    const generation = Object.assign(Object.create(sound) as PostgresGeneration, spoilt(sound));
+    for (const { partition, said } of topicsOf(randomLog(6, 200)).values()) {
+      const [one, other] = [1, 2].map(
+        () => new PartitionWorker(projections[0]!, generation, partition, readable(randomLog(6, 200))),
+      );
+      await other!.reached();
+      await one!.apply(said);
+      await other!.apply(said);
+    }
+    return dumped(projections[0]!, sound);
+  };
+
+  it('counts once what a worker folds that was overtaken', async () => {
+    expect(await foldedTwice(() => ({}))).toEqual(await foldInPartitions(projections[0]!, randomLog(6, 200), 1, 6));
+  });
+
+  it('is noticed where the compare-and-set is skipped', async () => {
+    const twice = await foldedTwice((sound) => ({
+      commit: async (partition, _from, to, changes) => sound.commit(partition, await sound.checkpoint(partition), to, changes),
+    }));
+    expect(twice).not.toEqual(await foldInPartitions(projections[0]!, randomLog(6, 200), 1, 6));
+  });
+
   it('has one builder at a time, and another one when that is gone', async () => {
     const generation = await fresh(projections[0]!);
     const seat = await generation.takeSeat();
@@ -106,7 +132,9 @@ await describeWith('generations in Postgres', ['postgres'], (servers) => {
       expect(await registry.live(name)).toMatchObject({ number: record.number, state: 'live' });
     }
     expect((await registry.list(name)).map(({ number, state }) => [number, state])).toEqual([[numbers[1], 'kept'], [numbers[2], 'live']]); // prettier-ignore
-    const gone = await registry.open({ projection: name, number: numbers[0]! });
-    await expect(gone.checkpoints()).rejects.toMatchObject({ name: 'GenerationGone' });
+    await expect(registry.open({ projection: name, number: numbers[0]! })).rejects.toMatchObject({ name: 'GenerationGone' });
+    const kept = await registry.open({ projection: name, number: numbers[1]! });
+    await registry.drop(kept);
+    await expect(kept.checkpoints()).rejects.toMatchObject({ name: 'GenerationGone' });
   });
 });

@@ -3,7 +3,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetRebuild, ListProjections, StartRebuild, type ProjectionStatus, type RebuildStatus } from '@stoa/contracts';
 import { READ_MODELS, Refusal, START, type Position } from '@stoa/kernel';
 import { projectionHash } from '@stoa/read-models';
-import type { RebuildJobs, Troubles } from './ports.ts';
+import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { SharedReadModel } from './shared-read-model.ts';
 import type { SharedReadModels } from './shared-read-models.ts';
 
@@ -12,6 +12,7 @@ export const OPERATORS_VIEW = Symbol('OperatorsView');
 export interface OperatorsView {
   readonly jobs: RebuildJobs;
   readonly troubles: Troubles;
+  readonly setAside: SetAsideMessages;
   /** Position of the last event that the relay has heard of. */
   head(): Promise<Position>;
 }

@@ -76,9 +76,15 @@ export class RebuildRunner {
       const projection = this.parts.projections.find((candidate) => candidate.name === name);
       if (!projection || this.working.has(name) || this.signal.aborted) continue;
       if (!(await this.parts.leases.acquire(leaseOf(name), this.parts.owner, LEASE_MS))) continue;
+      // Between the look and the lease another process may have come to the end of it.
+      const now = await this.parts.jobs.find(name, status.id);
+      if (now?.state !== 'running') {
+        await this.parts.leases.release(leaseOf(name), this.parts.owner);
+        continue;
+      }
       this.working.set(
         name,
-        this.work(projection, status).finally(() => this.working.delete(name)),
+        this.work(projection, now).finally(() => this.working.delete(name)),
       );
     }
   }
@@ -109,7 +115,7 @@ export class RebuildRunner {
     let job = new RebuildJob(name, 0, 0, id);
     const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
     try {
-      const record = await this.generationToBuild(name, generation);
+      const record = (await this.switchedTo(name, generation)) ?? (await this.generationToBuild(name));
       job = new RebuildJob(name, record.number, 0, id);
       // Whoever goes on with it must know that this one is meant, also when it is live already.
       await this.save(job);
@@ -168,15 +174,17 @@ export class RebuildRunner {
     return backOff;
   }
 
-  /**
-   * The one that this rebuild has made live, where it ended right after that; else what an earlier rebuild of the same code left unfinished,
-   * else a new one. Leftovers of other code are dropped.
-   */
-  private async generationToBuild(name: string, begun: number): Promise<GenerationRecord> {
+  /** What this rebuild has made live already: whoever worked at it died before it could say so. */
+  private async switchedTo(name: string, generation: number): Promise<GenerationRecord | undefined> {
+    const live = await this.parts.registry.live(name);
+    return live?.number === generation ? live : undefined;
+  }
+
+  /** What an earlier rebuild of the same code left unfinished, else a new one. Leftovers of other code are dropped. */
+  private async generationToBuild(name: string): Promise<GenerationRecord> {
     const { registry } = this.parts;
     const hash = projectionHash(name);
     const live = await registry.live(name);
-    if (live?.number === begun && live.hash === hash) return live;
     const unfinished = (await registry.list(name)).filter(({ state }) => state === 'building' || state === 'following');
     const resumable = unfinished.find((record) => record.hash === hash);
     // A process that died between freezing and switching left it standing still; what would have taken its place must be made first.

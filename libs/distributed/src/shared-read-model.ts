@@ -16,12 +16,11 @@ import {
   type SharedRegistry,
   type StoredDocument,
 } from '@stoa/kernel';
+import { PositionWaiters, type Looked } from './position-waiters.ts';
 import { partitionsOf } from './topics-of-projection.ts';
 
 /** How long a query waits for a position. */
 const PATIENCE_MS = 5000;
-/** A signal may be lost. */
-const LOOK_EVERY_MS = 50;
 /** Positions of the distributed store. */
 const POSITION = /^[0-9]{20}$/;
 
@@ -33,6 +32,8 @@ export class SharedReadModel implements ServedReadModel {
   /** Others write it: nobody here can tell whether it is the same. */
   readonly version = undefined;
   private readonly partitions: readonly string[];
+  private readonly waiters: PositionWaiters;
+  private listening: (() => void) | undefined;
   private opened: { record: GenerationRecord; generation: SharedGeneration } | undefined;
 
   constructor(
@@ -42,6 +43,7 @@ export class SharedReadModel implements ServedReadModel {
     private readonly patienceMs = PATIENCE_MS,
   ) {
     this.partitions = partitionsOf(projection).map(partitionName);
+    this.waiters = new PositionWaiters((keys) => this.read((generation) => this.look(generation, keys)));
   }
 
   get name(): string {
@@ -79,28 +81,26 @@ export class SharedReadModel implements ServedReadModel {
 
   async waitFor(position: Position, documentKey?: string): Promise<void> {
     if (!POSITION.test(position)) throw new NoSuchPosition();
-    const deadline = Date.now() + this.patienceMs;
-    for (;;) {
-      const changed = this.change(Math.min(LOOK_EVERY_MS, deadline - Date.now()));
-      const reached = lowest(await this.read((generation) => generation.checkpoints()), this.partitions);
-      const built =
-        documentKey === undefined || reached < position || !(await this.read((generation) => generation.isDirty(documentKey)));
-      if (reached >= position && built) return;
-      if (Date.now() >= deadline) throw new ProjectionBehind(this.name, reached);
-      await changed;
-    }
+    this.listening ??= this.progress.onProgress(this.name, () => this.waiters.changed());
+    const { looked, met } = await this.waiters.until(position, documentKey, this.patienceMs);
+    if (!met) throw new ProjectionBehind(this.name, looked.reached);
   }
 
   async close(): Promise<void> {
+    this.listening?.();
     await this.opened?.generation.close();
+  }
+
+  private async look(generation: SharedGeneration, keys: readonly string[]): Promise<Looked> {
+    const reached = lowest(await generation.checkpoints(), this.partitions);
+    return { reached, dirty: keys.length === 0 ? new Set() : await generation.dirtyAmong(keys) };
   }
 
   /** Reads from what is live now; a generation that was dropped meanwhile has a successor. */
   private async read<A>(query: (generation: SharedGeneration) => Promise<A>): Promise<A> {
     for (let attempt = 1; ; attempt++) {
-      const generation = await this.live();
       try {
-        return await query(generation);
+        return await query(await this.live());
       } catch (error) {
         if (!isGone(error) || attempt === 3) throw error;
       }
@@ -116,18 +116,6 @@ export class SharedReadModel implements ServedReadModel {
     this.opened = { record, generation };
     await former?.generation.close();
     return generation;
-  }
-
-  private change(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        stop();
-        resolve();
-      };
-      const timer = setTimeout(end, Math.max(0, ms));
-      const stop = this.progress.onProgress(this.name, end);
-    });
   }
 }
 

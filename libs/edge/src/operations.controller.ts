@@ -1,5 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { GetRebuild, ImportBatch, ListProjections, StartRebuild, type ImportOutcome } from '@stoa/contracts';
+import { GetRebuild, ImportBatch, ListProjections, ListSetAside, StartRebuild, type ImportOutcome } from '@stoa/contracts';
 import { idempotencyKey, oneOf, parsed, readinessOf } from '@stoa/http';
 import type { FastifyReply } from 'fastify';
 import { bodySchemaOf, commandData } from './command-input.ts';
@@ -52,6 +52,12 @@ export class OperationsController {
   rebuild(@Req() request: EdgeRequest) {
     this.dispatcher.queryOf('getRebuild', request);
     return this.dispatcher.ask(new GetRebuild(idOrNameIn(request, 'projection'), idOrNameIn(request, 'rebuild')));
+  }
+
+  @Handles('listSetAside')
+  async setAside(@Req() request: EdgeRequest) {
+    const { limit } = this.dispatcher.queryOf<{ limit: number }>('listSetAside', request);
+    return { items: await this.dispatcher.ask(new ListSetAside(limit)) };
   }
 
   /** Asks nothing of anybody: a process that answers is alive. */

@@ -63,6 +63,7 @@ export const operations = {
   listProjections: { tag: 'operations', method: 'GET', path: '/v1/projections', summary: 'All read models', answer: 'Projections' },
   startRebuild: { tag: 'operations', method: 'POST', path: '/v1/projections/{projection}/rebuilds', summary: 'Build a read model anew while it serves', answer: 'Rebuild', status: 202, refuses: ['request-in-progress'] },
   getRebuild: { tag: 'operations', method: 'GET', path: '/v1/projections/{projection}/rebuilds/{rebuild}', summary: 'How far a rebuild is', answer: 'Rebuild' },
+  listSetAside: { tag: 'operations', method: 'GET', path: '/v1/set-aside', summary: 'Messages that no projector could take, newest first', query: z.strictObject({ limit }), answer: 'SetAside' },
   live: { tag: 'operations', method: 'GET', path: '/health/live', summary: 'The process is alive', answer: 'Health' },
   ready: { tag: 'operations', method: 'GET', path: '/health/ready', summary: 'The process can serve', answer: 'Health' },
   openapi: { tag: 'operations', method: 'GET', path: '/openapi.json', summary: 'This description', answer: 'OpenApi' },

@@ -48,6 +48,7 @@ export const policy = {
   listProjections: 'admin',
   startRebuild: 'admin',
   getRebuild: 'admin',
+  listSetAside: 'admin',
   live: 'public',
   ready: 'public',
   openapi: 'public',

@@ -1,6 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { GetRebuild, ListProjections, StartRebuild, type ProjectionStatus, type RebuildStatus } from '@stoa/contracts';
+import {
+  GetRebuild,
+  ListProjections,
+  ListSetAside,
+  StartRebuild,
+  type ProjectionStatus,
+  type RebuildStatus,
+  type SetAsideMessage,
+} from '@stoa/contracts';
 import { READ_MODELS } from '@stoa/kernel';
 import type { EmbeddedReadModels } from './embedded-read-models.ts';
 
@@ -28,5 +36,13 @@ export class GetRebuildHandler implements IQueryHandler<GetRebuild> {
 
   async execute({ projection, id }: GetRebuild): Promise<RebuildStatus> {
     return this.readModels.rebuildStatus(projection, id);
+  }
+}
+
+/** One process reads its own log: no message comes from anywhere else. */
+@QueryHandler(ListSetAside)
+export class NothingSetAsideHandler implements IQueryHandler<ListSetAside> {
+  async execute(): Promise<SetAsideMessage[]> {
+    return [];
   }
 }

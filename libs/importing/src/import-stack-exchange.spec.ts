@@ -27,6 +27,7 @@ describe('an import', () => {
         'QuestionRated',
         'AnswerRated',
         'AnswerAccepted',
+        'ViewsImportBegan',
         'ViewsImported',
       ],
     ]);
@@ -43,7 +44,7 @@ describe('an import', () => {
       acceptedAnswers: 1,
       views: 10,
     });
-    expect(report).toMatchObject({ eventsAppended: 12, eventsAlreadyThere: 0, notes: [] });
+    expect(report).toMatchObject({ eventsAppended: 13, eventsAlreadyThere: 0, notes: [] });
   });
 
   it('makes an answerer a mentor with a profile, an ASCII handle and an empty title', async () => {

@@ -51,7 +51,7 @@ export interface StackExchangeImport {
  * Every table is read before the first event is appended, so a folder that is no dump ('validation-failed') or XML that is broken
  * ('malformed-request', with file, line and column) leaves the store as it was. Ids are derived from the source's rows: run again, also after
  * a kill at any moment, it appends what is missing and nothing else. Memory is bounded by the number of posts and authors, not by texts.
- * Through a server the same events come of it under the same ids, but for those of views, whose totals are the same. Reading and sorting block the thread for some milliseconds at a time.
+ * Through a server the same events come of it, under the same ids. Reading and sorting block the thread for some milliseconds at a time.
  *
  * No event carries a score: votes up and down become ratings by members who are otherwise unknown, and the score is their sum.
  */
@@ -130,7 +130,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     }
     const { store } = into;
     const claims = new Claims(store);
-    const materialiser = new Materialiser(dump, claims, tally, eventMaker(dump.ids, fingerprint));
+    const materialiser = new Materialiser(dump, claims, tally, eventMaker(dump.ids, fingerprint), fingerprint);
     const onWindow = (appended: number, alreadyThere: number) => {
       claims.rotate();
       taken(appended, alreadyThere);

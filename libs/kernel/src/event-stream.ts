@@ -50,7 +50,7 @@ export interface EventStream {
   ensureTopics(): Promise<void>;
   /**
    * Resolves when all in-sync replicas have them, with the offset of the last one. The order within a partition is that of the calls: where
-   * one fails, those that waited behind it fail too. A failed one may have been written all the same, in part or twice.
+   * one fails, those that waited behind it fail too. A failed one may be written all the same, in part, twice or later.
    */
   publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint>;
   /** The offset after the last message of each partition of a topic; throws for a topic that is not there. */

@@ -23,6 +23,8 @@ export interface SharedGeneration extends Generation {
   unfreeze(freeze?: string): Promise<void>;
   /** Compare-and-set of several checkpoints at once, without rows: what watermarks come to. Gives the partitions that were moved. */
   advance(moves: readonly CheckpointMove[]): Promise<ReadonlySet<string>>;
+  /** Those of these documents that are not up to the rows. */
+  dirtyAmong(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Undefined while another process has the seat. */
   takeSeat(): Promise<BuilderSeat | undefined>;
 }

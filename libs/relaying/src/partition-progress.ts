@@ -20,6 +20,7 @@ export class PartitionProgress {
   private readonly offsets: Record<string, number>;
   /** The highest position that each partition was told, as an event or as a watermark. */
   private readonly told: Record<string, Position> = {};
+  private readonly toldAt: Record<string, number> = {};
 
   constructor({ position, head, tails, offsets }: RelayCheckpoint) {
     this.position = position;
@@ -51,12 +52,14 @@ export class PartitionProgress {
     if (end - count < (this.offsets[name] ?? 0)) throw new TopicRecreated(partition);
     this.offsets[name] = end;
     if ((this.told[name] ?? '') < position) this.told[name] = position;
+    this.toldAt[name] = performance.now();
   }
 
-  /** What to say into a partition that does not know yet how far everything is. */
-  watermark(partition: PartitionId): { position: Position; previous: Position } | undefined {
+  /** What to say into a partition that does not know yet how far everything is, or has heard nothing for so long. */
+  watermark(partition: PartitionId, repeatMs: number): { position: Position; previous: Position } | undefined {
     const name = partitionName(partition);
-    if ((this.told[name] ?? '') >= this.position) return undefined;
+    const isTold = (this.told[name] ?? '') >= this.position;
+    if (this.position === '' || (isTold && performance.now() - (this.toldAt[name] ?? 0) < repeatMs)) return undefined;
     return { position: this.position, previous: this.tails[name] ?? '' };
   }
 

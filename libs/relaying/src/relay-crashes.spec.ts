@@ -82,7 +82,9 @@ describe('a relay that is killed at any moment', () => {
 async function twoRelays(leases: Leases): Promise<void> {
   const world = new RelayedWorld();
   try {
-    const [one, other] = [world.relay({ leases }), world.relay({ leases })];
+    // A lease that a busy machine does not miss.
+    const parts = { leases, leaseMs: 10_000 };
+    const [one, other] = [world.relay(parts), world.relay(parts)];
     await world.happen(300);
     await eventually(async () => expect(world.ledger.checkpoint.position).toBe(await world.store.head()));
     if (one.status().role === other.status().role) throw new Error(`Both are ${one.status().role}`);
@@ -114,6 +116,31 @@ describe('of two relays one is active', () => {
     await eventually(() => expect(second.status().role).toBe('active'));
     await eventually(async () => expect(world.consumed().events).toEqual(await world.log()));
     world.buried(first);
+    await world.end();
+  });
+
+  it('one that stands by again forgets what it could not do', async () => {
+    const world = new RelayedWorld();
+    let broken = true;
+    let taken = false;
+    const leases: Leases = {
+      acquire: async (...args) => (taken ? undefined : world.leases.acquire(...args)),
+      release: (...args) => world.leases.release(...args),
+    };
+    const stream = {
+      ensureTopics: () => world.stream.ensureTopics(),
+      ends: (topic: string) => world.stream.ends(topic),
+      publish: async (...args: Parameters<typeof world.stream.publish>) => {
+        if (broken) throw new Error('Kafka is away.');
+        return world.stream.publish(...args);
+      },
+    };
+    await world.happen(5);
+    const relay = world.relay({ leases, stream });
+    await eventually(() => expect(relay.status().trouble).toContain('Kafka is away.'));
+    taken = true;
+    await eventually(() => expect(relay.status()).toMatchObject({ role: 'standing-by', trouble: null }));
+    broken = false;
     await world.end();
   });
 

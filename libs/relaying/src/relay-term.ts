@@ -14,8 +14,13 @@ import type { HeldLease } from './held-lease.ts';
 import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
 import { NOTHING_RELAYED, type RelayCheckpoint, type RelayLedger, type UnroutedEvents } from './ports.ts';
 
-/** Watermarks are promised every 200 ms while the head moves. */
-const WATERMARK_MS = 120;
+/** Watermarks are promised every 200 ms while the head moves; whoever reads what they wrote waits for them. */
+const WATERMARK_MS = 40;
+/**
+ * At rest they are said again every now and then: in a topic that was made anew a consumer may stand at its end, having passed over what
+ * told it of its hole.
+ */
+const REPEAT_MS = 10_000;
 const LOOK_AT_HEAD_MS = 1_000;
 /** What a broker takes is 1 MiB with headers. A larger event leaves a hole, which consumers fill from the store. */
 const LARGEST_VALUE = 900_000;
@@ -27,6 +32,8 @@ export interface TermParts {
   readonly codec: Pick<RelayedCodec, 'encode'>;
   readonly ledger: RelayLedger;
   readonly unrouted: UnroutedEvents;
+  /** How often a watermark is said again while nothing happens. */
+  readonly repeatMs?: number;
 }
 
 /** What a relay depends on. */
@@ -237,7 +244,7 @@ export class RelayTerm {
   }
 
   private async tellWatermark(partition: PartitionId, progress: PartitionProgress, signal: AbortSignal): Promise<void> {
-    const watermark = progress.watermark(partition);
+    const watermark = progress.watermark(partition, this.parts.repeatMs ?? REPEAT_MS);
     if (!watermark || signal.aborted || !this.lease.isGood) return;
     const offset = await this.parts.stream.publish(partition, [this.parts.codec.encode(partition, watermark)]);
     progress.written(partition, 1, offset, watermark.position);

@@ -106,6 +106,17 @@ describe('watermarks', () => {
     expect(said()).toBe(before);
   });
 
+  it('are said again at rest, for a consumer that stands at the end of a topic that was made anew', async () => {
+    const here = world();
+    await here.happen(20);
+    here.relay({ repeatMs: 50 });
+    await level(here);
+    const told = () => relayPartitions().map((partition) => here.said(partition).filter(({ event }) => !event).length);
+    const before = told();
+    await eventually(() => expect(told().every((count, index) => count > before[index]! + 1)).toBe(true));
+    expect(here.consumed().events).toEqual(await here.log());
+  });
+
   it('name the last event of their partition as the one before them', async () => {
     const here = world();
     await here.happen(30);

@@ -57,7 +57,11 @@ export class Relay {
       try {
         const lease = await HeldLease.take(leases, LEASE, this.owner, leaseMs);
         if (lease) await this.active(lease, () => afterFailure.reset());
-        else await standby.wait(signal);
+        else {
+          // Another one is active: what this one could not do is no longer its to do.
+          this.well(ITSELF);
+          await standby.wait(signal);
+        }
       } catch (error) {
         this.trouble(ITSELF, error);
         await afterFailure.wait(signal);
@@ -70,6 +74,7 @@ export class Relay {
     const { log } = this.parts;
     log.info({ epoch: lease.epoch }, 'this relay is the active one');
     this.report({ role: 'active' });
+    let over = false;
     const term = new RelayTerm(
       this.parts,
       lease,
@@ -79,7 +84,7 @@ export class Relay {
           this.well(ITSELF);
           this.report({ position, head });
         },
-        trouble: (about, error) => this.trouble(about, error),
+        trouble: (about, error) => over || this.trouble(about, error),
         well: (about) => this.well(about),
         restart: (why) => log.warn({ why }, 'relaying again from the start of the log'),
       },
@@ -88,6 +93,8 @@ export class Relay {
     try {
       await term.run(this.stopping.signal);
     } finally {
+      over = true;
+      for (const about of this.troubles.keys()) if (about !== ITSELF) this.well(about);
       await lease.release();
       this.report({ role: 'standing-by' });
     }

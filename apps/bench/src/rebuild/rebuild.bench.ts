@@ -83,7 +83,7 @@ export const rebuild: Bench = {
 };
 
 /** The synthetic log of a size; made once and kept beside the build. */
-async function logOf(size: number, { folder, log }: BenchOptions): Promise<string> {
+export async function logOf(size: number, { folder, log }: BenchOptions): Promise<string> {
   const kept = join(folder, '..', 'logs');
   const file = join(kept, `synthetic-${size}.sqlite`);
   if (existsSync(file)) return file;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SharedReadSide } from '@stoa/distributed';
-import type { EventStore, Generation, Projection } from '@stoa/kernel';
+import type { EventStore, Generation, Projection, RecordedEvent } from '@stoa/kernel';
 import { renderMarkdown } from '@stoa/markdown';
 import { dump, replay } from '@stoa/projecting';
 import { SqliteGeneration, schemaOf } from '@stoa/read-store';
@@ -21,19 +21,18 @@ export interface Comparison {
 /** Waits until every live generation in Postgres is up to the log, documents too, and dumps it beside a fold of the whole log. */
 export async function compareReadModels(
   postgres: string,
-  store: Pick<EventStore, 'readAll' | 'head'>,
+  log: readonly RecordedEvent[],
   timeout = 120_000,
 ): Promise<Comparison[]> {
-  const head = await store.head();
   const side = await SharedReadSide.open({ connectionString: postgres, name: 'comparison', log: QUIET });
   try {
     const compared: Comparison[] = [];
     for (const projection of side.projections) {
-      const live = await eventually(() => upToDate(side, projection, head), { timeout, interval: 200 });
+      const live = await eventually(() => upToDate(side, projection, log.at(-1)?.position ?? ''), { timeout, interval: 200 });
       compared.push({
         projection: projection.name,
         live: await dumped(projection, live),
-        folded: await foldedOnSqlite(projection, store),
+        folded: await foldedOnSqlite(projection, log),
       });
     }
     return compared;
@@ -53,14 +52,22 @@ async function upToDate({ registry }: SharedReadSide, projection: Projection, he
   return generation;
 }
 
-async function foldedOnSqlite(projection: Projection, store: Pick<EventStore, 'readAll'>): Promise<string[]> {
+/** The log as a store gives it. */
+const readable = (log: readonly RecordedEvent[]): Pick<EventStore, 'readAll'> => ({
+  async *readAll(after, { batchSize = 500 } = {}) {
+    const asked = log.filter(({ position }) => position > after);
+    for (let index = 0; index < asked.length; index += batchSize) yield asked.slice(index, index + batchSize);
+  },
+});
+
+async function foldedOnSqlite(projection: Projection, log: readonly RecordedEvent[]): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-folded-'));
   const file = join(folder, 'generation.sqlite');
   const schema = await schemaOf(projection);
   SqliteGeneration.create(file, schema);
   const generation = SqliteGeneration.open(file, schema, 1);
   try {
-    await replay(projection, store, generation, html);
+    await replay(projection, readable(log), generation, html);
     return await dumped(projection, generation);
   } finally {
     await generation.close();

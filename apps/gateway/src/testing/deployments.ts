@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule, QueryHandler } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
-import { ListProjections } from '@stoa/contracts';
+import { ListProjections, ListSetAside } from '@stoa/contracts';
 import { EdgeModule, createEdgeApp } from '@stoa/edge';
 import { MemoryEventStore } from '@stoa/event-store';
 import { InProcessEventStream } from '@stoa/event-stream';
@@ -29,6 +29,11 @@ const PAGE: StoredDocument = { key: PAGE_ID, etag: 'tag', beside: null, body: Bu
 
 @QueryHandler(ListProjections)
 class NoProjections {
+  execute = async () => [];
+}
+
+@QueryHandler(ListSetAside)
+class NothingSetAside {
   execute = async () => [];
 }
 
@@ -66,7 +71,7 @@ export class Distributed {
         createEdgeApp(
           GatewayModule.of({
             readModels: new FoldedReadModels(this.store, PAGE),
-            projectionsHandlers: [NoProjections],
+            operatorsHandlers: [NoProjections, NothingSetAside],
             remote: this.remote,
             adminSecret: ADMIN_SECRET,
             readiness,
@@ -121,7 +126,10 @@ export async function direct(): Promise<{ url: string; stop(): Promise<void> }> 
     ReadModelsModule.forRoot({ pageCacheBytes: 0 }),
     EdgeModule.forRoot({ adminSecret: ADMIN_SECRET, now: () => NOW }),
   ];
-  const app = await createEdgeApp({ module: DirectModule, imports, providers: [NoProjections] }, { logger: log });
+  const app = await createEdgeApp(
+    { module: DirectModule, imports, providers: [NoProjections, NothingSetAside] },
+    { logger: log },
+  );
   await app.listen(0, '127.0.0.1');
   return { url: await app.getUrl(), stop: () => app.close() };
 }

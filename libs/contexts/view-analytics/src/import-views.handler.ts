@@ -1,7 +1,15 @@
 import { Inject, Optional } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ImportViews, viewShardOf, viewsImportStream, viewsStream, type ViewsImportEvent } from '@stoa/contracts';
-import { EVENT_STORE, derivedId, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import {
+  ImportViews,
+  viewShardOf,
+  viewsImportIdOf,
+  viewsImportStream,
+  viewsPartIdOf,
+  viewsStream,
+  type ViewsImportEvent,
+} from '@stoa/contracts';
+import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
 import { DirectShardWriter, SHARD_WRITER, type ShardPart, type ShardWriter } from './shard-parts.ts';
 import { viewsImportDecider, type ViewsImportFacts } from './views-import.ts';
 
@@ -25,7 +33,7 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
   }
 
   async execute({ data, context }: ImportViews): Promise<Outcome & { id: string }> {
-    const id = data.name === undefined ? context.commandId : derivedId('views', data.source, data.name);
+    const id = data.name === undefined ? context.commandId : viewsImportIdOf(data.source, data.name);
     const command = new ImportViews(data, { ...context, commandId: id });
     const parts = byShard(command.data.counts);
     const began = await transact(this.store, viewsImportStream(id), viewsImportDecider, command, () => this.ends(parts));
@@ -48,7 +56,7 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
 }
 
 function partOf({ data: { source }, context }: ImportViews, shard: number, counts: Count[], after: number): ShardPart {
-  const commandId = derivedId(context.commandId, 'shard', String(shard));
+  const commandId = viewsPartIdOf(context.commandId, shard);
   return { shard, source, counts, after, context: { ...context, commandId } };
 }
 

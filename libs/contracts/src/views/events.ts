@@ -5,7 +5,7 @@ import { line, uuid } from '../vocabulary.ts';
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 const shard = z.number().int().min(0).max(15);
 
-/** An import of totals has begun: this is its whole extent. `after` is the revision of each shard's stream before it, -1 for none. */
+/** An import of totals has begun: this is its whole extent. What it writes to a shard stands behind the revision `after`, -1 for any. */
 export const ViewsImportBegan = event(
   'ViewsImportBegan.v1',
   z.strictObject({

@@ -94,6 +94,10 @@ function sharedGeneration(generation: Generation, shared: Shared): SharedGenerat
       for (const { partition, from, to } of moves) if (await commit(partition, from, to, NOTHING)) moved.add(partition);
       return moved;
     },
+    async dirtyAmong(keys: readonly string[]) {
+      const marked = await Promise.all(keys.map((key) => generation.isDirty(key)));
+      return new Set(keys.filter((_, index) => marked[index]));
+    },
     freeze: async () => (shared.frozen = String(++shared.freezes)),
     async unfreeze(freeze?: string) {
       if (freeze === undefined || shared.frozen === freeze) shared.frozen = undefined;

@@ -53,6 +53,7 @@ export const answerSchemas: Record<string, z.ZodType> = {
   ImportedBatch: z.object({ position: text.describe('Wait for it with `after`.'), imported: count.describe('Events that were written now.'), repeated: count.describe('Events that were there.') }),
   Projections: z.object({ items: z.array(z.object({ name: text, state: z.enum(['live', 'building', 'degraded']), generation: count.nullable(), current: z.boolean(), position: text, head: text, documentsWaiting: count, reason: text.nullable() })) }),
   Rebuild: z.object({ id, projection: text, generation: count, state: z.enum(['running', 'done', 'failed']), phase: text, events: count, ofEvents: count, documents: count, ofDocuments: count, rate: count, etaSeconds: count.nullable(), startedAt: instant, finishedAt: instant.nullable(), error: text.nullable() }),
+  SetAside: z.object({ items: z.array(z.object({ topic: text, partition: count, offset: count, code: text, sentence: text, key: text, headers: z.record(z.string(), z.unknown()), bytes: text.describe('In base64, a mebibyte at most.'), size: count, at: instant })) }),
   Health: z.object({ status: z.enum(['ok', 'waiting']), checks: z.array(z.object({ name: text, waitingFor: text.nullable() })).optional() }),
   OpenApi: z.object({ openapi: text }).loose(),
   Problem: z.object({ type: text, title: text, status: count, detail: text, instance: text, code: text, errors: z.array(z.object({ pointer: text, code: text, expected: text })), position: text.optional().describe('How far a read model is that is behind.') })

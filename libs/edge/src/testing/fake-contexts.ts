@@ -60,7 +60,7 @@ export class FakeContexts {
     }
     if (query instanceof contracts.ListQuestions) return this.list;
     if (query instanceof contracts.GetLeaderboard) return this.board;
-    if (query instanceof contracts.ListProjections) return [];
+    if (query instanceof contracts.ListProjections || query instanceof contracts.ListSetAside) return [];
     if (query instanceof contracts.StartRebuild || query instanceof contracts.GetRebuild)
       return { id: 'rebuild-1', projection: query.projection, state: 'running' };
     if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions)

@@ -1,9 +1,20 @@
-import { handleStream, mentorIdOf, slugStream, ViewsImported, viewsStream } from '@stoa/contracts';
+import {
+  ViewsImportBegan,
+  ViewsImported,
+  handleStream,
+  mentorIdOf,
+  slugStream,
+  viewsImportIdOf,
+  viewsImportStream,
+  viewsPartIdOf,
+  viewsStream,
+} from '@stoa/contracts';
 import { ItemAppends, handleCandidates, slugCandidates, type Append, type EventMaker, type ItemFacts } from '@stoa/imported';
+import { canonicalJson, derivedId, sha256, type DomainEvent, type NewEvent } from '@stoa/kernel';
 import type { Draft } from '../mapping/draft.ts';
 import type { Dump } from '../mapping/dump-index.ts';
-import { QUESTION } from '../mapping/post-index.ts';
 import { toItem, type ItemDraft } from '../mapping/to-item.ts';
+import { viewsBody, type ViewsDraft } from '../mapping/views-body.ts';
 import type { Tally } from '../tally.ts';
 import type { OrderedAppend } from './append.ts';
 import type { Claims } from './claims.ts';
@@ -21,13 +32,14 @@ export class Materialiser {
     private readonly claims: Claims,
     private readonly tally: Tally,
     private readonly events: EventMaker,
+    private readonly fingerprint: string,
   ) {
     this.items = new ItemAppends(dump.ids, events);
   }
 
   async appends(draft: Draft, time: number): Promise<OrderedAppend[]> {
     const appends =
-      draft.kind === 'views' ? [this.views(draft, time)] : await this.happened(draft, toItem(draft, time, this.dump, this.tally));
+      draft.kind === 'views' ? this.views(draft, time) : await this.happened(draft, toItem(draft, time, this.dump, this.tally));
     for (const { events } of appends) for (const { type } of events) this.tally.events.add(type);
     return appends;
   }
@@ -74,20 +86,28 @@ export class Materialiser {
     return true;
   }
 
-  private views({ shard, batch, counts }: Extract<Draft, { kind: 'views' }>, time: number): OrderedAppend {
-    const { dump, viewBatches } = this;
-    const before = viewBatches.get(shard) ?? 0;
-    viewBatches.set(shard, before + 1);
-    const imported = ViewsImported({
-      shard,
-      source: `stackexchange:${dump.source}`,
-      counts: counts.map(([post, views]) => ({
-        questionId: dump.postId(dump.posts.question(post)),
-        answerId: dump.posts.kind(post) === QUESTION ? null : dump.postId(post),
-        views,
-      })),
-    });
-    const events = this.events(new Date(time).toISOString(), ['views', `${shard}`, `${batch}`], undefined, imported);
-    return { stream: viewsStream(shard), events, begins: before === 0, expected: before === 0 ? 'no-stream' : before - 1 };
+  /** As the write side takes them from the API (ImportViews): what was imported there is found here, and the other way round. */
+  private views(draft: ViewsDraft, time: number): OrderedAppend[] {
+    const body = viewsBody(draft, this.dump, this.fingerprint);
+    const { source, name, counts } = body;
+    const { shard } = draft;
+    const importId = viewsImportIdOf(source, name);
+    const before = this.viewBatches.get(shard) ?? 0;
+    this.viewBatches.set(shard, before + 1);
+    const event = (commandId: string, made: DomainEvent): NewEvent => {
+      const [{ meta }] = this.events(new Date(time).toISOString(), [], undefined, made) as [NewEvent];
+      return { ...made, id: derivedId(commandId, '0'), meta: { ...meta, commandId, bodyHash: sha256(canonicalJson(body)) } };
+    };
+    const began = ViewsImportBegan({ importId, source, shards: [{ shard, after: before - 1 }] });
+    const imported = event(viewsPartIdOf(importId, shard), ViewsImported({ shard, source, counts }));
+    return [
+      { stream: viewsImportStream(importId), events: [event(importId, began)], begins: true, expected: 'no-stream' },
+      {
+        stream: viewsStream(shard),
+        events: [imported],
+        begins: before === 0,
+        expected: before === 0 ? 'no-stream' : before - 1,
+      },
+    ];
   }
 }

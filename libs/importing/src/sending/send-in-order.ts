@@ -1,10 +1,13 @@
 import { IMPORT_BATCH_ITEMS, topicKeyOf, type ImportItem } from '@stoa/contracts';
 import type { Draft } from '../mapping/draft.ts';
 import type { Dump } from '../mapping/dump-index.ts';
-import { QUESTION } from '../mapping/post-index.ts';
 import { toItem } from '../mapping/to-item.ts';
+import { viewsBody, type ViewsDraft } from '../mapping/views-body.ts';
 import type { Tally } from '../tally.ts';
 import { Batch, type ImportGateway } from './import-gateway.ts';
+
+/** What comes of totals that all go to one shard. */
+const VIEWS = ['ViewsImportBegan.v1', 'ViewsImported.v1'];
 
 export interface Sending {
   readonly dump: Dump;
@@ -59,19 +62,11 @@ export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, se
     underWay.catch(() => undefined);
   }
 
-  async function sendViews({ shard, batch: number, counts }: Extract<Draft, { kind: 'views' }>): Promise<void> {
+  async function sendViews(draft: ViewsDraft): Promise<void> {
     signal?.throwIfAborted();
-    const { repeated } = await gateway.views({
-      source: `stackexchange:${dump.source}`,
-      name: `${fingerprint} ${shard}/${number}`,
-      counts: counts.map(([post, views]) => ({
-        questionId: dump.postId(dump.posts.question(post)),
-        answerId: dump.posts.kind(post) === QUESTION ? null : dump.postId(post),
-        views,
-      })),
-    });
-    tally.events.add('ViewsImported.v1');
-    onBatch(1, 1, repeated ? 0 : 1);
+    const { repeated } = await gateway.views(viewsBody(draft, dump, fingerprint));
+    for (const type of VIEWS) tally.events.add(type);
+    onBatch(1, VIEWS.length, repeated ? 0 : VIEWS.length);
   }
 }
 

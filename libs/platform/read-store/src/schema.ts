@@ -43,6 +43,7 @@ function shapeOf(name: string, table: Table, metadata: EntityMetadata): TableSha
     name: column.propertyName,
     kind: kindOf(column.type, `${metadata.tableName}.${column.propertyName}`),
     key: column.isPrimary,
+    nullable: column.isNullable,
   }));
   const numbers = table.kind === 'sums' ? columns.filter((column) => !column.key) : [];
   const wrong = numbers.find((column) => column.kind !== 'integer');

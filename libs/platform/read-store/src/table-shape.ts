@@ -5,6 +5,7 @@ export interface ColumnShape {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly key: boolean;
+  readonly nullable: boolean;
 }
 
 /** A table as the engine sees it, taken from its entity's metadata. */

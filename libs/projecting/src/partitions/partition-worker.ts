@@ -80,7 +80,8 @@ export class PartitionWorker {
   private async commit(events: readonly RecordedEvent[], to: Position): Promise<void> {
     const from = await this.reached();
     if (to <= from) return;
-    if (events.length === 0 && this.watermarks) {
+    // What this read model passes over moves it as a watermark does.
+    if (this.watermarks && !events.some(({ type }) => this.projection.handlers.has(type))) {
       const partition = partitionName(this.partition);
       if (!(await this.watermarks.move({ partition, from, to }))) throw new WorkerFenced(this.projection.name, partition, from);
       this.position = to;

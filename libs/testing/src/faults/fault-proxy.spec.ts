@@ -46,16 +46,26 @@ it('stalls without an end, and then all of it passes', async () => {
   await echoed(seen, 'ab');
 });
 
-it('swallows what is sent while half open', async () => {
+it('swallows what is sent while half open, and resets the connection when it is back', async () => {
   const { socket, seen } = client();
   socket.write('a');
   await echoed(seen, 'a');
   proxy.set('half-open');
   socket.write('b');
   await expect(eventually(() => expect(seen.text).toBe('ab'), { timeout: 200 })).rejects.toThrow();
+  expect(seen.ended).toBe(false);
   proxy.set('flow');
-  socket.write('c');
-  await echoed(seen, 'ac');
+  await eventually(() => expect(seen).toEqual({ text: 'a', ended: true }));
+});
+
+it('was half open without anybody’s notice where nothing was sent', async () => {
+  const { socket, seen } = client();
+  socket.write('a');
+  await echoed(seen, 'a');
+  proxy.set('half-open');
+  proxy.set('flow');
+  socket.write('b');
+  await echoed(seen, 'ab');
 });
 
 it('cuts what is open and refuses what comes', async () => {

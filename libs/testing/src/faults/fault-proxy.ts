@@ -3,7 +3,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /**
  * - `flow`: bytes pass;
  * - `stall`: connections stay open and nothing passes in either direction;
- * - `half-open`: what is sent is swallowed, as by a peer that vanished without a word;
+ * - `half-open`: what is sent is swallowed, as by a peer that vanished without a word; when it is back, it resets connections of which it
+ *   missed something;
  * - `cut`: connections are reset and new ones refused.
  */
 export type Fault = 'flow' | 'stall' | 'half-open' | 'cut';
@@ -11,6 +12,8 @@ export type Fault = 'flow' | 'stall' | 'half-open' | 'cut';
 interface Pair {
   readonly near: Socket;
   readonly far: Socket;
+  /** Something was swallowed: what follows would make no sense to the other side. */
+  torn: boolean;
 }
 
 /** Stands between a client and a server on loopback, and does to their connections what networks do. */
@@ -25,11 +28,12 @@ export class FaultProxy {
     server.on('connection', (near) => this.join(near));
   }
 
-  static async to(target: { host: string; port: number }): Promise<FaultProxy> {
+  /** Listens on loopback, on any port unless one is named. */
+  static async to(target: { host: string; port: number }, port = 0): Promise<FaultProxy> {
     const server = createServer({ pauseOnConnect: true });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(0, '127.0.0.1', resolve);
+      server.listen(port, '127.0.0.1', resolve);
     });
     return new FaultProxy(server, target);
   }
@@ -52,11 +56,11 @@ export class FaultProxy {
   private join(near: Socket): void {
     if (this.fault === 'cut') return void near.resetAndDestroy();
     const far = connect(this.target);
-    const pair = { near, far };
+    const pair: Pair = { near, far, torn: false };
     this.pairs.add(pair);
     for (const [from, to] of [[near, far], [far, near]] as const) {
       from.on('data', (chunk) => {
-        if (this.fault === 'half-open') return;
+        if (this.fault === 'half-open') return void (pair.torn = true);
         if (!to.write(chunk)) from.pause();
       });
       to.on('drain', () => this.fault === 'flow' && from.resume());
@@ -68,7 +72,7 @@ export class FaultProxy {
   }
 
   private treat(pair: Pair): void {
-    if (this.fault === 'cut') return this.part(pair);
+    if (this.fault === 'cut' || (pair.torn && this.fault !== 'half-open')) return this.part(pair);
     for (const socket of [pair.near, pair.far]) if (this.fault === 'stall') socket.pause();
     else socket.resume(); // prettier-ignore
   }

@@ -18,6 +18,11 @@ export interface PostgresServer extends Server {
 export interface KafkaServer extends Server {
   /** `host:port`, or several, separated by commas. Topics are not created by being named. */
   readonly brokers: string;
+  /**
+   * Loopback ports of another way in, for a proxy: who comes by `listens` is told to come to `advertises`. Brokers that are not processes of
+   * this machine have none.
+   */
+  readonly detour?: { readonly listens: number; readonly advertises: number };
 }
 
 export interface EventStoreServer extends Server {

@@ -1,12 +1,24 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { TOPICS, type TopicShape } from '@stoa/contracts';
-import type { EventStream, PartitionHandler, PartitionId, StreamMessage, Subscription } from '@stoa/kernel';
+import {
+  BackOff,
+  type EventStream,
+  type PartitionHandler,
+  type PartitionId,
+  type StreamMessage,
+  type Subscription,
+} from '@stoa/kernel';
+import { within } from '../within.ts';
 import { kafkaClient, type StreamLog } from './kafka-client.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { KafkaSubscription } from './kafka-subscription.ts';
 import { ensureKafkaTopics } from './kafka-topics.ts';
 
 const HEALTH_TIMEOUT_MS = 2_000;
+/** Creating topics waits for their leaders. */
+const LONGEST_QUESTION_MS = 10_000;
+const NO_LEADER = new Set(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+const ATTEMPTS = 6;
 
 export interface KafkaOptions {
   /** `host:port` of some brokers; the others are found through them. */
@@ -24,6 +36,7 @@ export class KafkaEventStream implements EventStream {
   private readonly publisher: KafkaPublisher;
   private readonly topics: Readonly<Record<string, TopicShape>>;
   private readonly subscriptions = new Set<KafkaSubscription>();
+  private readonly closing = new AbortController();
   private admin: Promise<Admin> | undefined;
 
   constructor(private readonly options: KafkaOptions) {
@@ -66,31 +79,45 @@ export class KafkaEventStream implements EventStream {
   }
 
   async health(): Promise<string | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<string>((resolve) => {
-      timer = setTimeout(resolve, HEALTH_TIMEOUT_MS, `Kafka does not answer at ${this.options.brokers.join(', ')}.`);
-    });
-    const answer = this.asked((admin) => admin.describeCluster()).then(
+    const brokers = this.options.brokers.join(', ');
+    return within(
+      HEALTH_TIMEOUT_MS,
+      this.asked((admin) => admin.describeCluster()),
+      'The answer',
+    ).then(
       () => null,
-      (error: unknown) => `Kafka does not answer at ${this.options.brokers.join(', ')}: ${(error as Error).message}`,
+      (error: unknown) => `Kafka does not answer at ${brokers}: ${(error as Error).message}`,
     );
-    return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.publisher.close();
-    const admin = await this.admin?.catch(() => undefined); // one that never connected needs no disconnecting
-    await admin?.disconnect();
+    const left = this.admin?.then((admin) => admin.disconnect()) ?? Promise.resolve();
+    await within(HEALTH_TIMEOUT_MS, left, 'Closing').catch(() => undefined); // the broker is away, and so are we
   }
 
   /** First offset and the offset after the last, by partition. */
   private async offsets(topic: string): Promise<{ begin: bigint; end: bigint }[]> {
-    const partitions = await this.asked((admin) => admin.fetchTopicOffsets(topic));
+    const partitions = await this.leadersOffsets(topic);
     if (partitions.length === 0) throw new Error(`There is no topic ${topic}.`);
     return partitions
       .toSorted((one, other) => one.partition - other.partition)
       .map(({ low, high }) => ({ begin: BigInt(low), end: BigInt(high) }));
+  }
+
+  /** Right after a topic was created, or a broker came back, a partition may not know yet who leads it. */
+  private async leadersOffsets(topic: string): Promise<{ partition: number; high: string; low: string }[]> {
+    const pause = new BackOff({ first: 100, longest: 1_000 });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.asked((admin) => admin.fetchTopicOffsets(topic));
+      } catch (error) {
+        if (attempt === ATTEMPTS || !NO_LEADER.has((error as { type?: string }).type ?? '')) throw error;
+        await pause.wait(this.closing.signal);
+      }
+    }
   }
 
   /**
@@ -100,7 +127,7 @@ export class KafkaEventStream implements EventStream {
   private async asked<A>(question: (admin: Admin) => Promise<A>): Promise<A> {
     const connecting = (this.admin ??= this.connectAdmin());
     try {
-      return await question(await connecting);
+      return await within(LONGEST_QUESTION_MS, connecting.then(question), 'A question to Kafka');
     } catch (error) {
       if (this.admin === connecting) this.admin = undefined;
       void connecting.then((admin) => admin.disconnect()).catch(() => undefined); // it is given up, in whatever state it is

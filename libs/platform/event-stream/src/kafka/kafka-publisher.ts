@@ -1,10 +1,14 @@
 import kafkajs, { type IHeaders, type Kafka, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import { partitionName, type PartitionId, type StreamMessage } from '@stoa/kernel';
+import { within } from '../within.ts';
 
 /** One request carries at most this much of one partition: the library copies a partition's list for each of its messages. */
 const MESSAGES_AT_ONCE = 500;
 const BYTES_AT_ONCE = 512 * 1024;
-const ACK_TIMEOUT_MS = 8_000;
+const ACK_TIMEOUT_MS = 5_000;
+/** The library repeats by itself what fails quickly. On a connection that is dead without having been closed it would do so for minutes. */
+const LONGEST_SEND_MS = 8_000;
+const LONGEST_CLOSE_MS = 5_000;
 
 interface Publication {
   readonly messages: readonly Message[];
@@ -27,25 +31,15 @@ interface Queue {
  */
 export class KafkaPublisher {
   private readonly queues = new Map<string, Queue>();
-  private readonly producer: Producer;
-  private connected: Promise<void> | undefined;
+  private producer: Promise<Producer> | undefined;
   private scheduled = false;
   private inFlight = new Set<Promise<void>>();
   private closed = false;
 
   constructor(
-    kafka: Kafka,
+    private readonly kafka: Kafka,
     private readonly compression: 'none' | 'gzip',
-  ) {
-    this.producer = kafka.producer({
-      allowAutoTopicCreation: false,
-      // Ours is in contracts/topics: it has decided already.
-      createPartitioner:
-        () =>
-        ({ message }) =>
-          message.partition as number,
-    });
-  }
+  ) {}
 
   publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
     if (messages.length === 0) return Promise.reject(new Error('A publication needs at least one message.'));
@@ -60,11 +54,17 @@ export class KafkaPublisher {
     });
   }
 
-  /** Waits for what is in flight and waiting. */
+  /** Waits for what is in flight and waiting, but not long for a broker that is away. */
   async close(): Promise<void> {
     this.closed = true;
+    await within(LONGEST_CLOSE_MS, this.drained(), 'Closing').catch(() => undefined); // what is in flight fails by itself
+    this.giveUp(this.producer);
+  }
+
+  private async drained(): Promise<void> {
     while (this.inFlight.size > 0 || this.scheduled) await Promise.allSettled([...this.inFlight, Promise.resolve()]);
-    await this.producer.disconnect();
+    await (await this.producer)?.disconnect();
+    this.producer = undefined;
   }
 
   private schedule(): void {
@@ -81,19 +81,23 @@ export class KafkaPublisher {
 
   private async send(queues: readonly Queue[]): Promise<void> {
     const batches = queues.map((queue) => ({ queue, publications: takeBatch(queue) }));
+    const producer = (this.producer ??= this.connect());
     try {
-      await this.connect();
-      const answers = await this.producer.sendBatch({
-        acks: -1,
-        timeout: ACK_TIMEOUT_MS,
-        compression: this.compression === 'gzip' ? kafkajs.CompressionTypes.GZIP : kafkajs.CompressionTypes.None,
-        topicMessages: batches.map(({ queue, publications }) => ({
-          topic: queue.partition.topic,
-          messages: publications.flatMap(({ messages }) => messages),
-        })),
-      });
+      const sending = producer.then((connected) =>
+        connected.sendBatch({
+          acks: -1,
+          timeout: ACK_TIMEOUT_MS,
+          compression: this.compression === 'gzip' ? kafkajs.CompressionTypes.GZIP : kafkajs.CompressionTypes.None,
+          topicMessages: batches.map(({ queue, publications }) => ({
+            topic: queue.partition.topic,
+            messages: publications.flatMap(({ messages }) => messages),
+          })),
+        }),
+      );
+      const answers = await within(LONGEST_SEND_MS, sending, 'A publication');
       for (const { queue, publications } of batches) settle(publications, baseOffset(answers, queue.partition));
     } catch (error) {
+      this.giveUp(producer);
       // What waited behind must not overtake a repetition by the caller.
       for (const { queue, publications } of batches)
         for (const { reject } of [...publications, ...queue.waiting.splice(0)]) reject(error);
@@ -103,12 +107,23 @@ export class KafkaPublisher {
     }
   }
 
-  private connect(): Promise<void> {
-    this.connected ??= this.producer.connect().catch((error: unknown) => {
-      this.connected = undefined;
-      throw error;
+  private async connect(): Promise<Producer> {
+    const producer = this.kafka.producer({
+      allowAutoTopicCreation: false,
+      // Ours is in contracts/topics: it has decided already.
+      createPartitioner:
+        () =>
+        ({ message }) =>
+          message.partition as number,
     });
-    return this.connected;
+    await producer.connect();
+    return producer;
+  }
+
+  /** The next publication makes a connection of its own: this one may be dead without knowing. */
+  private giveUp(producer: Promise<Producer> | undefined): void {
+    if (this.producer === producer) this.producer = undefined;
+    producer?.then((connected) => connected.disconnect()).catch(() => undefined); // in whatever state it is
   }
 }
 
@@ -116,14 +131,22 @@ function split(messages: readonly StreamMessage[], partition: number): { message
   const parts: { messages: Message[]; bytes: number }[] = [];
   let part: { messages: Message[]; bytes: number } | undefined;
   for (const { key, value, headers } of messages) {
-    if (!part || part.messages.length >= MESSAGES_AT_ONCE || part.bytes + value.length > BYTES_AT_ONCE) {
+    const size = sizeOf(key, value, headers);
+    if (!part || part.messages.length >= MESSAGES_AT_ONCE || part.bytes + size > BYTES_AT_ONCE) {
       part = { messages: [], bytes: 0 };
       parts.push(part);
     }
     part.messages.push({ partition, key, value: asBuffer(value), headers: headers as IHeaders });
-    part.bytes += value.length;
+    part.bytes += size;
   }
   return parts;
+}
+
+/** Roughly: a broker refuses what is over 1 MiB in one partition, twice what is gathered. */
+function sizeOf(key: string, value: Uint8Array, headers: StreamMessage['headers']): number {
+  let size = key.length + value.length;
+  for (const name in headers) size += name.length + (headers[name] as string).length;
+  return size;
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

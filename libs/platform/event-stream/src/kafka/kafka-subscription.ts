@@ -1,6 +1,7 @@
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import { partitionName, type PartitionHandler, type PartitionId, type Subscription, type Pauses, BackOff } from '@stoa/kernel';
 import { PartitionLane } from '../partition-lane.ts';
+import { within } from '../within.ts';
 import { RETRY } from './kafka-client.ts';
 import { streamRecord } from './stream-record.ts';
 
@@ -214,9 +215,7 @@ class ConsumerLife {
   async end(): Promise<void> {
     this.over = true;
     clearInterval(this.watch);
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<void>((resolve) => (timer = setTimeout(resolve, DISCONNECT_TIMEOUT_MS)));
-    const left = this.consumer.disconnect().catch(() => undefined); // the broker finds out by the session's time-out
-    await Promise.race([left, tooLate]).finally(() => clearTimeout(timer));
+    // Where it does not hear it, the broker finds out by the session's time-out.
+    await within(DISCONNECT_TIMEOUT_MS, this.consumer.disconnect(), 'Leaving the group').catch(() => undefined);
   }
 }

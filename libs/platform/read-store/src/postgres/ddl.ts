@@ -26,7 +26,7 @@ export function generationDdl(schema: string, { tables }: ReadModelSchema): stri
 }
 
 function tableDdl(at: string, { table, columns, keys }: TableShape): string {
-  const defined = columns.map(({ name, kind }) => `"${name}" ${TYPES[kind]}`);
+  const defined = columns.map(({ name, kind, nullable }) => `"${name}" ${TYPES[kind]}${nullable ? '' : ' NOT NULL'}`);
   return `CREATE TABLE ${at}."${table}" (${defined.join(', ')}, PRIMARY KEY (${keys.map((key) => `"${key}"`).join(', ')}))`;
 }
 

@@ -8,4 +8,5 @@ export { openPostgres, postgresHealth, type PostgresOptions } from './pool.ts';
 export { PostgresGeneration } from './postgres-generation.ts';
 export { PostgresHtmlCache } from './postgres-html-cache.ts';
 export { PostgresGenerationRegistry } from './postgres-registry.ts';
+export { ReadStoreUnavailable, UnstorableText, isTransient } from './trouble.ts';
 export { ProgressListener } from './progress-listener.ts';

@@ -1,12 +1,13 @@
 import pg from 'pg';
+import { translated } from './trouble.ts';
 
 export interface PostgresOptions {
   readonly connectionString: string;
-  /** Connections that this process may have at once; 10 unless told. */
+  /** Connections that this process may have at once, apart from seats; 10 unless told. */
   readonly poolSize?: number;
   /** How Postgres lists our connections. */
   readonly applicationName: string;
-  /** Hears of a connection that broke while nobody used it. */
+  /** Hears of a connection that broke. */
   readonly onTrouble?: (error: unknown) => void;
 }
 
@@ -16,16 +17,26 @@ const STATEMENT_MS = 30_000;
 /** No answer for so long, and the connection counts as gone: a peer may have vanished without a word. */
 const QUERY_MS = 35_000;
 const IDLE_TRANSACTION_MS = 60_000;
+/** The server notices within seconds that we have vanished, so that what a connection held is free again. */
+const SERVER_KEEP_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
-/** 64-bit integers come as numbers: ours are within 2^53. */
+/** 64-bit integers come as numbers; one that a number cannot hold is an error, not another number. */
+function integer(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the integers that a read model may hold`);
+  return value;
+}
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    oid === pg.types.builtins.INT8 ? integer : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
-/** Connections to the read store, opened as they are needed. */
+/**
+ * Connections to the read store, opened as they are needed. They work in pipeline mode: statements may be sent before those before them
+ * are answered. What may be over when tried again is thrown as ReadStoreUnavailable.
+ */
 export function openPostgres({ connectionString, poolSize = 10, applicationName, onTrouble }: PostgresOptions): pg.Pool {
-  const pool = new pg.Pool({
+  const config = {
     connectionString,
     max: poolSize,
     application_name: applicationName,
@@ -33,14 +44,45 @@ export function openPostgres({ connectionString, poolSize = 10, applicationName,
     statement_timeout: STATEMENT_MS,
     query_timeout: QUERY_MS,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
+    options: SERVER_KEEP_ALIVE,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 5000,
+    pipeline: true,
     types,
-  });
+  };
+  const pool = new pg.Pool(config);
   pool.on('error', (error) => onTrouble?.(error));
-  // The pool listens only while a connection idles. One that breaks in somebody's hands fails their query, and must not end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  // Of a connection that breaks while somebody holds it, the next query tells; nobody else listens then, and Node would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => onTrouble?.(error)));
+  pool.query = translating(pool.query.bind(pool)) as typeof pool.query;
+  pool.connect = translating(pool.connect.bind(pool)) as typeof pool.connect;
   return pool;
 }
+
+/** A connection of its own, outside the pool's number. The caller ends it. */
+export async function connectAlone(pool: pg.Pool): Promise<pg.Client> {
+  const client = new pg.Client(pool.options as pg.ClientConfig);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw translated(error);
+  }
+  return client;
+}
+
+/** The pool calls itself with a callback and nothing to wait for; our own calls give promises. */
+const translating =
+  (ask: (...query: never[]) => unknown) =>
+  (...query: never[]): unknown => {
+    const answer = ask(...query) as Promise<unknown> | undefined;
+    return typeof answer?.then === 'function'
+      ? answer.then(undefined, (error: unknown) => {
+          throw translated(error);
+        })
+      : answer;
+  };
 
 /** Null, or a sentence that says why the read store cannot be used. */
 export async function postgresHealth(pool: pg.Pool): Promise<string | null> {
@@ -48,6 +90,7 @@ export async function postgresHealth(pool: pg.Pool): Promise<string | null> {
     await pool.query('SELECT 1');
     return null;
   } catch (error) {
-    return `Postgres does not answer: ${(error as Error).message || (error as { code?: string }).code || 'no reason given'}`;
+    const { message, code } = ((error as Error).cause ?? error) as { message?: string; code?: string };
+    return `Postgres does not answer: ${message || code || 'no reason given'}`;
   }
 }

@@ -1,12 +1,15 @@
 import type { DocumentHead, Mark, StoredDocument } from '@stoa/kernel';
-import type { PostgresRows } from './postgres-rows.ts';
-import { PROGRESS } from './progress-channel.ts';
+import { markSql } from './batch-writer.ts';
+import { LONG_MS, type PostgresRows } from './postgres-rows.ts';
+import { allOf } from './transaction.ts';
 
 export type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 
 /** Stored documents and the marks that say which are to be built anew. */
 export class PostgresDocuments {
   private readonly at: string;
+  /** Key of the mark that was given last. */
+  private last: string | undefined;
 
   constructor(private readonly rows: PostgresRows) {
     this.at = `"${rows.schemaName}"`;
@@ -21,9 +24,17 @@ export class PostgresDocuments {
     return (await this.rows.run<StoredDocument>(sql, [key])).rows[0];
   }
 
+  /** Up to `limit` marks, on from those that were given last and then from the first one: all have their turn, and none looks through what was cleared. */
   async marks(limit: number, lazy: boolean): Promise<Mark[]> {
-    const sql = `SELECT key, version FROM ${this.at}.dirty WHERE $1 OR NOT lazy LIMIT $2`;
-    return (await this.rows.run<Mark>(sql, [lazy, limit])).rows;
+    const from = this.last;
+    const read = async (condition: string, most: number) => {
+      const sql = `SELECT key, version FROM ${this.at}.dirty WHERE key ${condition} $1 AND ($2 OR NOT lazy) ORDER BY key LIMIT $3`;
+      return most > 0 ? (await this.rows.run<Mark>(sql, [from ?? '', lazy, most])).rows : [];
+    };
+    const marks = from === undefined ? await read('>=', limit) : await read('>', limit);
+    if (from !== undefined) marks.push(...(await read('<=', limit - marks.length)));
+    this.last = marks.at(-1)?.key;
+    return marks;
   }
 
   async markCount(): Promise<number> {
@@ -34,45 +45,51 @@ export class PostgresDocuments {
     return (await this.rows.run(`SELECT 1 FROM ${this.at}.dirty WHERE key = $1`, [key])).rows.length > 0;
   }
 
+  async markedAmong(keys: readonly string[]): Promise<Set<string>> {
+    const sql = `SELECT key FROM ${this.at}.dirty WHERE key = ANY($1::text[])`;
+    return new Set((await this.rows.run<{ key: string }>(sql, [keys])).rows.map(({ key }) => key));
+  }
+
   /** Marks all keys that stand in a table's column, those that always exist, and those of documents that are there already. */
   async markAll(table: string, column: string, always: readonly string[]): Promise<void> {
-    await this.rows.run(
-      `INSERT INTO ${this.at}.dirty (key, version, lazy)
-       SELECT key, 'all', false FROM (
-         SELECT "${column}" AS key FROM ${this.at}."${table}"
-         UNION SELECT key FROM ${this.at}.document
-         UNION SELECT unnest($1::text[])
-       ) AS known ORDER BY key
-       ON CONFLICT (key) DO UPDATE SET version = excluded.version, lazy = false`,
-      [always],
-    );
+    const keys = [
+      `SELECT "${column}", false FROM ${this.at}."${table}"`,
+      `SELECT key, false FROM ${this.at}.document`,
+      'SELECT key, false FROM unnest($1::text[]) AS given(key)',
+    ];
+    await this.rows.run(markSql(this.rows.schemaName, keys.join(' UNION ALL ')), [always], LONG_MS);
   }
 
   /** Stores documents and clears the marks that are unchanged; the caller holds the transaction, and the right to build. */
-  async settle(settled: Settled, projection: string): Promise<void> {
+  async settle(settled: Settled): Promise<void> {
     const built = settled.flatMap(({ document }) => document ?? []);
+    const sent: Promise<unknown>[] = [];
     const gone = settled.filter(({ document }) => !document).map(({ mark }) => mark.key);
     if (built.length > 0)
-      await this.rows.run(
-        `INSERT INTO ${this.at}.document (key, etag, beside, body)
-         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[])
-         ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, beside = excluded.beside, body = excluded.body`,
-        [
-          built.map(({ key }) => key),
-          built.map(({ etag }) => etag),
-          built.map(({ beside }) => beside),
-          built.map(({ body }) => body),
-        ],
+      sent.push(
+        this.rows.run(
+          `INSERT INTO ${this.at}.document (key, etag, beside, body)
+           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[])
+           ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, beside = excluded.beside, body = excluded.body`,
+          [
+            built.map(({ key }) => key),
+            built.map(({ etag }) => etag),
+            built.map(({ beside }) => beside),
+            built.map(({ body }) => body),
+          ],
+        ),
       );
-    if (gone.length > 0) await this.rows.run(`DELETE FROM ${this.at}.document WHERE key = ANY($1::text[])`, [gone]);
-    const marks = [...settled].map(({ mark }) => mark).sort((one, other) => (one.key < other.key ? -1 : 1));
-    await this.rows.run(
-      `DELETE FROM ${this.at}.dirty d USING (
+    if (gone.length > 0) sent.push(this.rows.run(`DELETE FROM ${this.at}.document WHERE key = ANY($1::text[])`, [gone]));
+    const marks = settled.map(({ mark }) => mark);
+    sent.push(
+      this.rows.run(
+        `DELETE FROM ${this.at}.dirty d USING (
          SELECT d.key, d.version FROM unnest($1::text[], $2::text[]) AS given(key, version)
          JOIN ${this.at}.dirty d ON d.key = given.key AND d.version = given.version ORDER BY d.key FOR UPDATE OF d
        ) AS built WHERE d.key = built.key AND d.version = built.version`,
-      [marks.map(({ key }) => key), marks.map(({ version }) => version)],
+        [marks.map(({ key }) => key), marks.map(({ version }) => version)],
+      ),
     );
-    await this.rows.run(`SELECT pg_notify('${PROGRESS}', $1)`, [projection]);
+    await allOf(sent);
   }
 }

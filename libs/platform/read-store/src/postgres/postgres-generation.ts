@@ -4,6 +4,7 @@ import {
   type BuilderSeat,
   type CheckpointMove,
   type DocumentHead,
+  type Documents,
   type Mark,
   type Position,
   type Row,
@@ -18,16 +19,19 @@ import { writeChanges } from './batch-writer.ts';
 import { indexDdl } from './ddl.ts';
 import { GenerationFrozen } from './generation-errors.ts';
 import { PostgresDocuments } from './postgres-documents.ts';
-import { PostgresRows } from './postgres-rows.ts';
+import { LONG_MS, PostgresRows } from './postgres-rows.ts';
 import { PostgresSeat } from './postgres-seat.ts';
-import { withSnapshot } from './postgres-snapshot.ts';
-import { PROGRESS } from './progress-channel.ts';
-import { inTransaction } from './transaction.ts';
+import { ONE_MOMENT, withSnapshot } from './postgres-snapshot.ts';
+import { ProgressTeller } from './progress-teller.ts';
+import { allOf, inTransaction } from './transaction.ts';
 
 /** Two keys of an advisory lock: what it is for, and which generation. */
 export const COMMITS = 7001;
 /** The name of a freeze. */
 export const FREEZE = 'extract(epoch FROM since)::text';
+
+const RELAXED = '; SET LOCAL synchronous_commit = off';
+const UNHURRIED = `; SET LOCAL statement_timeout = ${LONG_MS}`;
 
 export interface GenerationOptions {
   /** Nobody reads it yet, and a lost batch is folded again: commits need not wait for the disk. */
@@ -44,6 +48,8 @@ export class PostgresGeneration implements SharedGeneration {
   private readonly documents: PostgresDocuments;
   private readonly at: string;
   private readonly relaxed: string;
+  /** While it is built nobody waits for it. */
+  private readonly teller: ProgressTeller | undefined;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -56,7 +62,8 @@ export class PostgresGeneration implements SharedGeneration {
     this.at = `"${schemaName}"`;
     this.rows = new PostgresRows(pool, schemaName, schema);
     this.documents = new PostgresDocuments(this.rows);
-    this.relaxed = building ? '; SET LOCAL synchronous_commit = off' : '';
+    this.teller = building ? undefined : new ProgressTeller(pool, projection);
+    this.relaxed = building ? RELAXED : '';
   }
 
   keyColumns(table: string): readonly string[] {
@@ -91,16 +98,21 @@ export class PostgresGeneration implements SharedGeneration {
 
   commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean> {
     return this.changing(changes.dirtyVia.length > 0, async (rows) => {
-      const moved = await this.swap(rows, [{ partition, from, to }]);
-      if (moved.size === 0) return false;
-      // Two partitions may come to the same position: a mark that both set must not look like one.
-      await writeChanges(rows, `${to}/${partition}`, changes);
-      return true;
-    });
+      // All is sent at once. What was written after a compare-and-set that failed is rolled back.
+      const [moved] = await allOf<[Set<string>, void]>([this.swap(rows, [{ partition, from, to }]), writeChanges(rows, changes)]);
+      if (moved.size === 0) throw new WorkerAhead();
+    }).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof WorkerAhead) return false;
+        throw error;
+      },
+    );
   }
 
   advance(moves: readonly CheckpointMove[]): Promise<ReadonlySet<string>> {
-    return this.changing(false, (rows) => this.swap(rows, moves));
+    // What a crash of the server takes back comes again with the next watermark: no wait for the disk.
+    return this.changing(false, (rows) => this.swap(rows, moves), RELAXED);
   }
 
   among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]> {
@@ -123,8 +135,15 @@ export class PostgresGeneration implements SharedGeneration {
     return this.documents.isMarked(key);
   }
 
-  dirtyAll(keys: { table: string; column: string; always?: readonly string[] }): Promise<void> {
-    return this.documents.markAll(this.rows.shape(keys.table).table, keys.column, keys.always ?? []);
+  dirtyAmong(keys: readonly string[]): Promise<Set<string>> {
+    return this.documents.markedAmong(keys);
+  }
+
+  dirtyAll({ table, column, always }: Documents['keys']): Promise<void> {
+    this.rows.column(table, column);
+    return inTransaction(this.pool, `BEGIN${UNHURRIED}`, (client) =>
+      new PostgresDocuments(this.rows.over(client)).markAll(this.rows.shape(table).table, column, always ?? []),
+    );
   }
 
   documentHead(key: string): Promise<DocumentHead | undefined> {
@@ -150,27 +169,27 @@ export class PostgresGeneration implements SharedGeneration {
 
   settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {
     return inTransaction(this.pool, `BEGIN${this.relaxed}`, (client) =>
-      new PostgresDocuments(this.rows.over(client)).settle(settled, this.projection),
-    );
+      new PostgresDocuments(this.rows.over(client)).settle(settled),
+    ).then(() => this.teller?.tell());
   }
 
   async buildIndexes(): Promise<void> {
-    await inTransaction(
-      this.pool,
-      `BEGIN; SET LOCAL search_path = ${this.at}; SET LOCAL statement_timeout = 0`,
-      async (client) => {
-        for (const statement of indexDdl(this.schema)) await client.query(statement);
-      },
-    );
+    await inTransaction(this.pool, `BEGIN; SET LOCAL search_path = ${this.at}${UNHURRIED}`, async (client) => {
+      const rows = this.rows.over(client);
+      for (const statement of indexDdl(this.schema)) await rows.once(statement, LONG_MS);
+      // The planner knows nothing yet of tables that were just filled.
+      for (const { table } of this.schema.tables.values()) await rows.once(`ANALYZE "${table}"`, LONG_MS);
+    });
   }
 
   async *dumpRows(table: string): AsyncIterable<string> {
     const client = await this.pool.connect();
     try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      yield* this.rows.over(client).dump(table);
+      const rows = this.rows.over(client);
+      await rows.once(ONE_MOMENT);
+      yield* rows.dump(table);
     } finally {
-      await client.query('COMMIT').then(
+      await client.query('ROLLBACK').then(
         () => client.release(),
         (error: Error) => client.release(error),
       );
@@ -191,42 +210,44 @@ export class PostgresGeneration implements SharedGeneration {
   }
 
   takeSeat(): Promise<BuilderSeat | undefined> {
-    return PostgresSeat.take(this.pool, this.rows, this.projection);
+    return PostgresSeat.take(this.pool, this.rows, this.teller);
   }
 
   /** The pool is shared: nothing of this generation stays open. */
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.teller?.settled();
+  }
 
   /** One transaction that changes rows; `alone`: while no other one does. */
-  private changing<A>(alone: boolean, work: (rows: PostgresRows) => Promise<A>): Promise<A> {
+  private async changing<A>(alone: boolean, work: (rows: PostgresRows) => Promise<A>, relaxed = this.relaxed): Promise<A> {
     const lock = alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-    return inTransaction(
-      this.pool,
-      `BEGIN${this.relaxed}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`,
-      async (client) => {
-        const rows = this.rows.over(client);
-        const result = await work(rows);
-        await rows.run(`SELECT pg_notify('${PROGRESS}', $1)`, [this.projection]);
-        return result;
-      },
-    );
+    const begin = `BEGIN${relaxed}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`;
+    const result = await inTransaction(this.pool, begin, (client) => work(this.rows.over(client)));
+    this.teller?.tell();
+    return result;
   }
 
   /** The compare-and-set of checkpoints. The lock that is held lets no freeze come between. */
   private async swap(rows: PostgresRows, moves: readonly CheckpointMove[]): Promise<Set<string>> {
     const sorted = [...moves].sort((one, other) => (one.partition < other.partition ? -1 : 1));
     const begun = sorted.filter(({ from }) => from === START).map(({ partition }) => partition);
-    if (begun.length > 0)
-      await rows.run(`INSERT INTO ${this.at}.checkpoint SELECT unnest($1::text[]), '' ON CONFLICT DO NOTHING`, [begun]);
-    const { rows: moved } = await rows.run<{ partition: string }>(
-      `UPDATE ${this.at}.checkpoint c SET position = given.after
-       FROM unnest($1::text[], $2::text[], $3::text[]) AS given(partition, before, after)
-       WHERE c.partition = given.partition AND c.position = given.before AND NOT EXISTS (SELECT 1 FROM ${this.at}.frozen)
-       RETURNING c.partition`,
-      [sorted.map(({ partition }) => partition), sorted.map(({ from }) => from), sorted.map(({ to }) => to)],
-    );
+    const begin = `INSERT INTO ${this.at}.checkpoint SELECT unnest($1::text[]), '' ON CONFLICT DO NOTHING`;
+    const move = `WITH held AS (
+         SELECT c.partition, given.after FROM ${this.at}.checkpoint c
+         JOIN unnest($1::text[], $2::text[], $3::text[]) AS given(partition, before, after)
+           ON c.partition = given.partition AND c.position = given.before ORDER BY c.partition FOR UPDATE OF c)
+       UPDATE ${this.at}.checkpoint c SET position = held.after FROM held
+       WHERE c.partition = held.partition AND NOT EXISTS (SELECT 1 FROM ${this.at}.frozen) RETURNING c.partition`;
+    const values = [sorted.map(({ partition }) => partition), sorted.map(({ from }) => from), sorted.map(({ to }) => to)];
+    const [, { rows: moved }] = await allOf<[unknown, { rows: { partition: string }[] }]>([
+      begun.length > 0 ? rows.run(begin, [begun]) : Promise.resolve(),
+      rows.run<{ partition: string }>(move, values),
+    ]);
     if (moved.length === 0 && (await rows.run(`SELECT 1 FROM ${this.at}.frozen`, [])).rows.length > 0)
       throw new GenerationFrozen(this.schemaName);
     return new Set(moved.map(({ partition }) => partition));
   }
 }
+
+/** The compare-and-set of the checkpoint found another position: the transaction is given up. */
+class WorkerAhead extends Error {}

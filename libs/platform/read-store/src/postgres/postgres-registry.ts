@@ -4,8 +4,13 @@ import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { generationDdl } from './ddl.ts';
 import { COMMITS, FREEZE, PostgresGeneration } from './postgres-generation.ts';
+import { GenerationGone } from './generation-errors.ts';
 import { PROGRESS } from './progress-channel.ts';
 import { inTransaction } from './transaction.ts';
+import { isTransient } from './trouble.ts';
+
+/** A reader may hold the tables for a moment; while a drop waits for it, all who come after wait too. */
+const DROP_WAIT_MS = 2000;
 
 type Name = Pick<GenerationRecord, 'projection' | 'number'>;
 
@@ -14,7 +19,10 @@ const LIVE = {
   text: `SELECT projection, number, state, hash FROM stoa.generation WHERE projection = $1 AND state = 'live'`,
 };
 
-/** Generations as schemas `<read model>_<number>`, and the rows that say what each one is in `stoa.generation`. A schema and its row come and go together. */
+/**
+ * Generations as schemas `<read model>_<number>`, and the rows that say what each one is in `stoa.generation`. A schema and its row come and go together. A
+ * number is never given twice: who still holds a dropped generation cannot write into another one.
+ */
 export class PostgresGenerationRegistry implements SharedRegistry {
   private constructor(
     private readonly pool: pg.Pool,
@@ -40,7 +48,12 @@ export class PostgresGenerationRegistry implements SharedRegistry {
 
   create(projection: string, hash: string): Promise<GenerationRecord> {
     return this.change(projection, async (client) => {
-      const number = await nextNumber(client, projection);
+      const { rows } = await client.query<{ number: number }>(
+        `INSERT INTO stoa.last_generation AS l VALUES ($1, 1)
+         ON CONFLICT (projection) DO UPDATE SET number = l.number + 1 RETURNING number`,
+        [projection],
+      );
+      const number = rows[0]!.number;
       for (const statement of generationDdl(schemaNameOf({ projection, number }), this.schema(projection)))
         await client.query(statement);
       const record: GenerationRecord = { projection, number, state: 'building', hash };
@@ -54,28 +67,36 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     });
   }
 
-  async open(record: Name & { state?: GenerationState }): Promise<PostgresGeneration> {
-    const { projection, number, state } = record;
+  async open(record: Name): Promise<PostgresGeneration> {
+    const { projection, number } = record;
     const schema = this.schema(projection);
-    return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, {
-      building: state === 'building',
+    const { rows } = await this.pool.query<{ state: GenerationState }>({
+      name: 'generation-state',
+      text: 'SELECT state FROM stoa.generation WHERE projection = $1 AND number = $2',
+      values: [projection, number],
     });
+    if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
+    const building = rows[0].state === 'building';
+    return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, { building });
   }
 
   follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
     const name = schemaNameOf(record);
     const at = `"${name}"`;
     return this.change(record.projection, async (client) => {
+      const state = await stateOf(client, record);
+      // Asked again after an answer that was lost: what feeds it has moved its checkpoints since.
+      if (state === 'following') return;
       // Whoever slept since its replay may come when another process has gone on: then checkpoints would go back, and events count twice.
-      if (!(await setState(client, record, 'following', ['building']))) throw takenOver(name);
+      if (state !== 'building') throw takenOver(name);
       await client.query(`SELECT pg_advisory_xact_lock(${COMMITS}, hashtext('${name}'))`);
       const { rows } = await client.query<{ position: Position }>(`DELETE FROM ${at}.checkpoint RETURNING position`);
-      const elsewhere = [...checkpoints.values()].some((position) => rows.some((row) => row.position !== position));
-      if (elsewhere) throw takenOver(name);
+      if ([...checkpoints.values()].some((position) => rows.some((row) => row.position !== position))) throw takenOver(name);
       await client.query(`INSERT INTO ${at}.checkpoint SELECT * FROM unnest($1::text[], $2::text[])`, [
         [...checkpoints.keys()],
         [...checkpoints.values()],
       ]);
+      await setState(client, record, 'following');
     });
   }
 
@@ -85,24 +106,31 @@ export class PostgresGenerationRegistry implements SharedRegistry {
       const state = await stateOf(client, record);
       if (state === 'live') return [];
       if (state !== 'building' && state !== 'following')
-        throw new Error(`The generation ${schemaNameOf(record)} can not be made live: it is ${state ?? 'gone'}`);
+        throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
       if (freeze !== undefined) await this.mustStandStill(client, projection, freeze);
+      // Nobody feeds or builds on what is to be dropped.
       const { rows } = await client.query<Name>(
-        `SELECT projection, number FROM stoa.generation WHERE projection = $1 AND state <> 'live' AND number <> $2`,
+        `UPDATE stoa.generation SET state = 'failed' WHERE projection = $1 AND state <> 'live' AND number <> $2
+         RETURNING projection, number`,
         [projection, number],
       );
       await client.query(`UPDATE stoa.generation SET state = 'kept' WHERE projection = $1 AND state = 'live' AND number <> $2`, [
         projection,
         number,
       ]);
-      await setState(client, record, 'live', [state]);
+      await setState(client, record, 'live');
       return rows;
     });
-    for (const former of old) await this.drop(former);
+    // One that somebody still reads stays for the next time: the switch is done.
+    for (const former of old)
+      await this.drop(former).catch((error: unknown) => {
+        if (!isTransient(error)) throw error;
+      });
   }
 
   drop(record: Name): Promise<void> {
     return this.change(record.projection, async (client) => {
+      await client.query(`SET LOCAL lock_timeout = ${DROP_WAIT_MS}`);
       await client.query('DELETE FROM stoa.generation WHERE projection = $1 AND number = $2', [record.projection, record.number]);
       await client.query('DELETE FROM stoa.trouble WHERE projection = $1 AND generation = $2', [
         record.projection,
@@ -141,27 +169,19 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   }
 }
 
-const schemaNameOf = ({ projection, number }: Name): string => `${projection.replaceAll('-', '_')}_${number}`;
-
-async function stateOf(client: pg.PoolClient, { projection, number }: Name): Promise<GenerationState | undefined> {
-  const sql = 'SELECT state FROM stoa.generation WHERE projection = $1 AND number = $2';
-  return (await client.query<{ state: GenerationState }>(sql, [projection, number])).rows[0]?.state;
-}
-
-/** False, and nothing is changed, where it is in none of the states that it may come from. */
-async function setState(client: pg.PoolClient, { projection, number }: Name, state: GenerationState, from: GenerationState[]) {
-  const sql = 'UPDATE stoa.generation SET state = $3 WHERE projection = $1 AND number = $2 AND state = ANY($4)';
-  return (await client.query(sql, [projection, number, state, from])).rowCount === 1;
-}
-
-/** A number is given once, also after a drop: who still holds the former generation must not reach into a later one. */
-async function nextNumber(client: pg.PoolClient, projection: string): Promise<number> {
-  const { rows } = await client.query<{ number: number }>(
-    `INSERT INTO stoa.generation_number AS n (projection, last) VALUES ($1, 1)
-     ON CONFLICT (projection) DO UPDATE SET last = n.last + 1 RETURNING last AS number`,
-    [projection],
+/** The state of a generation, whose row is locked with it. */
+async function stateOf(client: pg.PoolClient, record: Name): Promise<GenerationState> {
+  const { rows } = await client.query<{ state: GenerationState }>(
+    'SELECT state FROM stoa.generation WHERE projection = $1 AND number = $2 FOR UPDATE',
+    [record.projection, record.number],
   );
-  return rows[0]!.number;
+  if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
+  return rows[0].state;
 }
 
 const takenOver = (name: string) => new Error(`Another process has gone on with the generation ${name}`);
+
+const schemaNameOf = ({ projection, number }: Name): string => `${projection.replaceAll('-', '_')}_${number}`;
+
+const setState = (client: pg.PoolClient, { projection, number }: Name, state: GenerationState) =>
+  client.query('UPDATE stoa.generation SET state = $3 WHERE projection = $1 AND number = $2', [projection, number, state]);

@@ -5,6 +5,7 @@ import type { ReadModelSchema, TableShape } from '../table-shape.ts';
 import { decoded, keyColumnsOf } from './columns.ts';
 import { TableSql } from './sql.ts';
 import { nameLoss } from './generation-errors.ts';
+import { translated } from './trouble.ts';
 
 /** Whatever runs a query: the pool, or a connection in its transaction. */
 export type Queries = Pick<pg.ClientBase, 'query'> | pg.Pool;
@@ -66,24 +67,35 @@ export class PostgresRows implements RowReader {
   async *dump(table: string): AsyncIterable<string> {
     const documents = `SELECT key, etag, beside FROM "${this.schemaName}".document ORDER BY key`;
     const sql = table === 'document' ? documents : this.sql(table).inKeyOrder;
-    await this.queries.query(`DECLARE dumped NO SCROLL CURSOR FOR ${sql}`);
+    await this.once(`DECLARE dumped NO SCROLL CURSOR FOR ${sql}`);
     try {
       for (;;) {
-        const { rows } = await this.queries.query<Row>(`FETCH ${FETCH} FROM dumped`);
+        const { rows } = await this.once<Row>(`FETCH ${FETCH} FROM dumped`);
         for (const row of rows) yield canonicalJson(table === 'document' ? row : decoded(this.shape(table), row));
         if (rows.length < FETCH) return;
       }
     } finally {
-      await this.queries.query('CLOSE dumped');
+      await this.once('CLOSE dumped');
     }
   }
 
-  /** Runs a statement that is prepared under a name of its own. */
-  async run<R extends object>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<R>> {
+  /** Runs a statement that is prepared under a name of its own. `waitMs`: longer than others may take. */
+  run<R extends object>(text: string, values: readonly unknown[], waitMs?: number): Promise<pg.QueryResult<R>> {
+    const query = { name: nameOf(text), text, values: [...values], ...patience(waitMs) };
+    return this.asked(() => this.queries.query<R>(query));
+  }
+
+  /** Runs statements that are used once, without values. `waitMs`: longer than others may take. */
+  once<R extends object>(text: string, waitMs?: number): Promise<pg.QueryResult<R>> {
+    const query = { text, ...patience(waitMs) };
+    return this.asked(() => this.queries.query<R>(query));
+  }
+
+  private async asked<A>(ask: () => Promise<A>): Promise<A> {
     try {
-      return await this.queries.query<R>({ name: nameOf(text), text, values: [...values] });
+      return await ask();
     } catch (error) {
-      throw nameLoss(error, this.schemaName);
+      throw translated(nameLoss(error, this.schemaName));
     }
   }
 
@@ -93,12 +105,17 @@ export class PostgresRows implements RowReader {
   }
 
   /** Names reach SQL only from the shape, never from a caller. */
-  private column(table: string, column: string): TableShape {
+  column(table: string, column: string): TableShape {
     const shape = this.shape(table);
     if (!shape.columns.some(({ name }) => name === column)) throw new Error(`The table ${table} has no column ${column}`);
     return shape;
   }
 }
+
+/** How long the work on a whole generation may take at most: indexes, marks of all documents. */
+export const LONG_MS = 15 * 60 * 1000;
+
+const patience = (waitMs: number | undefined) => (waitMs === undefined ? {} : { query_timeout: waitMs });
 
 const names = new Map<string, string>();
 

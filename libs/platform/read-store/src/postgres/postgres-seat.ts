@@ -2,11 +2,15 @@ import type { BuilderSeat, Mark, Snapshot } from '@stoa/kernel';
 import type pg from 'pg';
 import { PostgresDocuments, type Settled } from './postgres-documents.ts';
 import type { PostgresRows } from './postgres-rows.ts';
+import { connectAlone } from './pool.ts';
+import type { ProgressTeller } from './progress-teller.ts';
 import { withSnapshot } from './postgres-snapshot.ts';
+import { allOf, commit } from './transaction.ts';
+import { translated } from './trouble.ts';
 
 const SEATS = 7002;
-/** A builder asks several times a second. One that is silent for so long, outside a transaction, is gone: its machine cannot say so any more. */
-const SILENT_MS = 6000;
+/** A builder looks for marks several times a second: one that hangs for so long has its connection ended by the server, and the seat is free. */
+const IDLE_MS = 10_000;
 
 /**
  * The right to build a generation's documents: a lock of one connection's session, and all that it allows goes over that connection. Who
@@ -14,33 +18,29 @@ const SILENT_MS = 6000;
  */
 export class PostgresSeat implements BuilderSeat {
   private readonly documents: PostgresDocuments;
-  private broken: Error | undefined;
 
   private constructor(
-    private readonly client: pg.PoolClient,
+    private readonly client: pg.Client,
     private readonly rows: PostgresRows,
-    private readonly projection: string,
+    private readonly teller: ProgressTeller | undefined,
   ) {
     this.documents = new PostgresDocuments(rows);
-    client.on('error', this.lose);
   }
 
-  static async take(pool: pg.Pool, rows: PostgresRows, projection: string): Promise<PostgresSeat | undefined> {
-    const client = await pool.connect();
+  static async take(pool: pg.Pool, rows: PostgresRows, teller: ProgressTeller | undefined): Promise<PostgresSeat | undefined> {
+    const client = await connectAlone(pool);
+    const seated = rows.over(client);
     try {
-      const { rows: found } = await client.query<{ taken: boolean }>(
-        `SELECT pg_try_advisory_lock(${SEATS}, hashtext('${rows.schemaName}')) AS taken`,
-      );
-      if (!found[0]?.taken) {
-        client.release();
-        return undefined;
-      }
-      await client.query(`SET idle_session_timeout = ${SILENT_MS}`);
-      return new PostgresSeat(client, rows.over(client), projection);
+      await seated.once(`SET idle_session_timeout = ${IDLE_MS}`);
+      const lock = `SELECT pg_try_advisory_lock(${SEATS}, hashtext('${rows.schemaName}')) AS taken`;
+      const { rows: found } = await seated.once<{ taken: boolean }>(lock);
+      if (found[0]?.taken) return new PostgresSeat(client, seated, teller);
     } catch (error) {
-      client.release(error as Error);
+      await client.end().catch(() => undefined); // what went wrong first is what is told
       throw error;
     }
+    await client.end();
+    return undefined;
   }
 
   dirty(limit: number, { lazy }: { lazy: boolean }): Promise<Mark[]> {
@@ -52,24 +52,18 @@ export class PostgresSeat implements BuilderSeat {
   }
 
   async settle(settled: Settled): Promise<void> {
-    await this.rows.run('BEGIN', []);
     try {
-      await this.documents.settle(settled, this.projection);
-      await this.rows.run('COMMIT', []);
+      await allOf<unknown[]>([this.rows.once('BEGIN'), this.documents.settle(settled)]);
+      await commit(this.client);
+      this.teller?.tell();
     } catch (error) {
-      await this.rows.run('ROLLBACK', []).catch((cause: unknown) => this.lose(cause as Error));
-      throw error;
+      await this.rows.once('ROLLBACK').catch(() => undefined); // the connection is gone, and the seat with it
+      throw translated(error);
     }
   }
 
   /** The connection goes with the lock: nothing that is left of it can hold the seat. */
-  async release(): Promise<void> {
-    await this.client.query('SELECT pg_advisory_unlock_all()').catch((error: unknown) => this.lose(error as Error));
-    this.client.off('error', this.lose);
-    this.client.release(this.broken ?? true);
+  release(): Promise<void> {
+    return this.client.end();
   }
-
-  private readonly lose = (error: Error): void => {
-    this.broken = error;
-  };
 }

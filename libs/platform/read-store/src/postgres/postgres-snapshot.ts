@@ -29,12 +29,19 @@ class PostgresSnapshot implements Snapshot {
   }
 }
 
+/** Begins a transaction in which all reads see one moment. */
+export const ONE_MOMENT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 /** Runs reads on one moment's state over the connection of `rows`, which nobody else uses meanwhile. */
 export async function withSnapshot<A>(rows: PostgresRows, read: (snapshot: Snapshot) => Promise<A>): Promise<A> {
-  await rows.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', []);
+  await rows.once(ONE_MOMENT);
+  let result: A;
   try {
-    return await read(new PostgresSnapshot(rows));
-  } finally {
-    await rows.run('COMMIT', []);
+    result = await read(new PostgresSnapshot(rows));
+  } catch (error) {
+    await rows.once('ROLLBACK').catch(() => undefined); // what went wrong first is what is told
+    throw error;
   }
+  await rows.once('COMMIT');
+  return result;
 }

@@ -22,27 +22,28 @@ export class TableSql {
     return `${this.insert} ON CONFLICT (${list(keys)}) DO ${set ? `UPDATE SET ${set}` : 'NOTHING'}`;
   }
 
+  /** Adds differences, in the order of the keys' bytes, and gives the keys of rows that came to nought: they are locked until the adder has removed them. */
   get add(): string {
     const { keys, numbers } = this.shape;
     const set = numbers.map((name) => `${quoted(name)} = t.${quoted(name)} + excluded.${quoted(name)}`).join(', ');
-    return `${this.insert} ON CONFLICT (${list(keys)}) DO UPDATE SET ${set}`;
+    const nought = numbers.map((name) => `${quoted(name)} = 0`).join(' AND ');
+    const returned = [...keys, ...numbers].map((name) => `t.${quoted(name)}`).join(', ');
+    return (
+      `WITH summed AS (${this.insert} ORDER BY ${this.inBytes} ON CONFLICT (${list(keys)}) DO UPDATE SET ${set} RETURNING ${returned}) ` +
+      `SELECT ${list(keys)} FROM summed WHERE ${nought}`
+    );
   }
 
   get remove(): string {
     return `DELETE FROM ${this.at} t USING ${this.given(this.keyColumns)} WHERE ${this.sameKey}`;
   }
 
-  /** Takes out rows whose numbers are all nought. The adder holds their locks: who adds to one meanwhile waits, and makes it anew. */
-  get removeNought(): string {
-    return `${this.remove} AND ${this.shape.numbers.map((name) => `t.${quoted(name)} = 0`).join(' AND ')}`;
-  }
-
   get byKey(): string {
-    return `SELECT t.* FROM ${this.given(this.keyColumns)} JOIN ${this.at} t ON ${this.sameKey}`;
+    return `SELECT ${this.names('t.')} FROM ${this.given(this.keyColumns)} JOIN ${this.at} t ON ${this.sameKey}`;
   }
 
   among(column: string): string {
-    return `SELECT * FROM ${this.at} WHERE ${quoted(column)} = ANY($1::text[])`;
+    return `SELECT ${this.names()} FROM ${this.at} WHERE ${quoted(column)} = ANY($1::text[])`;
   }
 
   /** The first rows in an order; with `beyond` after the row with those values, which needs all columns to run in one direction. */
@@ -55,12 +56,26 @@ export class TableSql {
     const side = terms[0]?.way === 'DESC' ? '<' : '>';
     const after = beyond ? [`(${list(terms.map(({ name }) => name))}) ${side} (${terms.map(next).join(', ')})`] : [];
     const conditions = [...equal, ...after].join(' AND ');
-    const sorted = terms.map(({ name, way }) => `${quoted(name)} ${way}`).join(', ');
-    return `SELECT * FROM ${this.at}${conditions ? ` WHERE ${conditions}` : ''} ORDER BY ${sorted} LIMIT ${next()}`;
+    const sorted = terms.map(({ name, way }) => `${quoted(name)} ${way}${this.nulls(name, way)}`).join(', ');
+    return `SELECT ${this.names()} FROM ${this.at}${conditions ? ` WHERE ${conditions}` : ''} ORDER BY ${sorted} LIMIT ${next()}`;
   }
 
   get inKeyOrder(): string {
-    return `SELECT * FROM ${this.at} ORDER BY ${list(this.shape.keys)}`;
+    return `SELECT ${this.names()} FROM ${this.at} ORDER BY ${list(this.shape.keys)}`;
+  }
+
+  private names(of = ''): string {
+    return this.shape.columns.map(({ name }) => `${of}${quoted(name)}`).join(', ');
+  }
+
+  /** Null comes before all else, as on SQLite. */
+  private nulls(name: string, way: string): string {
+    const nullable = this.shape.columns.some((column) => column.name === name && column.nullable);
+    return nullable ? ` NULLS ${way === 'ASC' ? 'FIRST' : 'LAST'}` : '';
+  }
+
+  private get inBytes(): string {
+    return this.keyColumns.map(({ name, kind }) => `given.${quoted(name)}${kind === 'text' ? ' COLLATE "C"' : ''}`).join(', ');
   }
 
   private get keyColumns(): ColumnShape[] {

@@ -1,24 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { isTransient, lostRace, translated } from './trouble.ts';
 
-/** Two transactions waited for each other, or read what the other wrote: one of them is ended by Postgres and may come again. */
-const AGAIN = new Set(['40P01', '40001']);
-const ATTEMPTS = 5;
+const ATTEMPTS = 6;
+const PAUSE_MS = 20;
 
-/** Runs work in one transaction on one connection; `begin` opens it. A connection in doubt is not used again. */
+/**
+ * Runs work in one transaction on one connection; `begin` opens it, and is sent together with the first statements of `work`, which must
+ * await all that it sends. Tried again where another transaction stood in the way. A connection in doubt is not used again.
+ */
 export async function inTransaction<A>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<A>): Promise<A> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect();
-    let broken: Error | undefined;
+    let broken = false;
     try {
-      await client.query(begin);
-      const result = await work(client);
-      await client.query('COMMIT');
+      const [, result] = await allOf<[unknown, A]>([client.query(begin), work(client)]);
+      await commit(client);
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((cause: unknown) => (broken = cause as Error));
-      if (!AGAIN.has((error as { code?: string }).code ?? '') || attempt === ATTEMPTS) throw error;
+      broken = isTransient(error) && !lostRace(error);
+      if (!broken) await client.query('ROLLBACK').catch(() => (broken = true));
+      if (!lostRace(error) || attempt === ATTEMPTS) throw translated(error);
     } finally {
       client.release(broken);
     }
+    await pause(Math.random() * PAUSE_MS * attempt);
   }
+}
+
+/** Postgres answers a COMMIT of a transaction that had failed with ROLLBACK, and no error. */
+export async function commit(client: pg.ClientBase): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error(`The transaction ended in ${command}`);
+}
+
+/** Waits for all, also where one fails, so that no answer comes when nobody listens any more; then throws the first failure. */
+export async function allOf<A extends readonly unknown[]>(answers: { readonly [I in keyof A]: Promise<A[I]> }): Promise<A> {
+  const settled = await Promise.allSettled(answers);
+  return settled.map((answer) => {
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  }) as unknown as A;
 }

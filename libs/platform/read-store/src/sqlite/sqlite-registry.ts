@@ -71,7 +71,8 @@ export class SqliteGenerationRegistry implements GenerationRegistry {
     this.control
       .transaction(() => {
         this.control.prepare(`UPDATE generation SET state = 'kept' WHERE projection = ? AND state = 'live'`).run(projection);
-        this.control.prepare(`UPDATE generation SET state = 'live' WHERE projection = ? AND number = ?`).run(projection, number);
+        const alive = this.control.prepare(`UPDATE generation SET state = 'live' WHERE projection = ? AND number = ?`);
+        if (alive.run(projection, number).changes === 0) throw new Error(`There is no generation ${number} of ${projection}`);
       })
       .immediate();
     for (const record of old) await this.drop(record);

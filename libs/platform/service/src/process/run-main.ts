@@ -24,9 +24,9 @@ export function runMain<O extends ServiceOptions>(
 ): void {
   let log: Logger | undefined;
   const end = (error: unknown) => {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const reason = error instanceof Error && !isForeseen(error) ? (error.stack ?? error.message) : sentenceOf(error);
     if (log) log.fatal({ reason }, 'ended by an error');
-    else process.stderr.write(`stoa ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    else process.stderr.write(`stoa ${name}: ${sentenceOf(error)}\n`);
     process.exit(log === undefined && isRefusal(error) && error.code === 'validation-failed' ? EX_CONFIG : 1);
   };
   process.on('uncaughtException', end);
@@ -41,6 +41,11 @@ export function runMain<O extends ServiceOptions>(
     end(error);
   }
 }
+
+/** Ours name themselves by a code in small letters, and say in their sentence what is to be done; for others the stack may tell. */
+const isForeseen = ({ code }: Error & { code?: unknown }): boolean => typeof code === 'string' && /^[a-z]+(-[a-z]+)*$/.test(code);
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 let asked = 0;
 

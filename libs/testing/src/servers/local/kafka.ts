@@ -13,6 +13,8 @@ export interface KafkaOptions {
   readonly port: number;
   /** Where the broker speaks with itself as its own controller. */
   readonly controllerPort: number;
+  /** Another way in: who comes by the port `listens` is told to come to `advertises`, where a proxy may stand. */
+  readonly detour?: { readonly listens: number; readonly advertises: number };
 }
 
 /** One broker that is its own controller (KRaft), over a private folder. Throws MissingPiece. */
@@ -60,14 +62,14 @@ async function findJava(): Promise<string> {
   return java;
 }
 
-const propertiesOf = ({ folder, port, controllerPort }: KafkaOptions) => `process.roles=broker,controller
+const propertiesOf = ({ folder, port, controllerPort, detour }: KafkaOptions) => `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${detour ? `,DETOUR://127.0.0.1:${detour.listens}` : ''}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}${detour ? `,DETOUR://127.0.0.1:${detour.advertises}` : ''}
 inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT
 log.dirs=${join(folder, 'data')}
 auto.create.topics.enable=false
 # One broker: whatever Kafka keeps for itself has one copy.

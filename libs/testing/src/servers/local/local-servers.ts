@@ -15,6 +15,7 @@ interface Place {
   readonly folder: string;
   readonly port: number;
   readonly secondPort: number;
+  readonly detour: { readonly listens: number; readonly advertises: number };
 }
 
 /** A kind of server as processes of this machine. Throws MissingPiece, now and not at the first start. */
@@ -24,11 +25,12 @@ async function local<A>(
   address: (place: Place) => A,
 ): Promise<Source<Server & A>> {
   removeLeftovers();
-  await program({ folder: tmpdir(), port: 0, secondPort: 0 });
+  await program({ folder: tmpdir(), port: 0, secondPort: 0, detour: { listens: 0, advertises: 0 } });
   return {
     async start() {
       const folder = mkdtempSync(join(tmpdir(), folderPrefix(kind)));
-      const place = { folder, port: await freePort(), secondPort: await freePort() };
+      const detour = { listens: await freePort(), advertises: await freePort() };
+      const place = { folder, port: await freePort(), secondPort: await freePort(), detour };
       const own = new OwnProcess(await program(place), folder);
       const stop = async () => {
         await own.end('diesOn');
@@ -61,8 +63,8 @@ export const localPostgres = (): Promise<Source<PostgresServer>> =>
 export const localKafka = (): Promise<Source<KafkaServer>> =>
   local(
     'kafka',
-    ({ folder, port, secondPort }) => kafka({ folder, port, controllerPort: secondPort }),
-    ({ port }) => ({ brokers: `127.0.0.1:${port}` }),
+    ({ folder, port, secondPort, detour }) => kafka({ folder, port, controllerPort: secondPort, detour }),
+    ({ port, detour }) => ({ brokers: `127.0.0.1:${port}`, detour }),
   );
 
 export const localEventStore = (): Promise<Source<EventStoreServer>> =>

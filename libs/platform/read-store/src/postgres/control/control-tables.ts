@@ -16,6 +16,7 @@ export class ControlTables1795000000000 implements MigrationInterface {
 const TABLES = [
   `CREATE TABLE stoa.generation (
      projection text COLLATE "C", number bigint, state text NOT NULL, hash text NOT NULL, PRIMARY KEY (projection, number))`,
+  `CREATE TABLE stoa.last_generation (projection text COLLATE "C" PRIMARY KEY, number bigint NOT NULL)`,
   `CREATE UNIQUE INDEX one_live ON stoa.generation (projection) WHERE state = 'live'`,
   `CREATE TABLE stoa.html (hash bytea PRIMARY KEY, html text NOT NULL)`,
   `CREATE TABLE stoa.lease (

@@ -2,9 +2,8 @@ import { Refusal } from '@stoa/kernel';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ControlTables1795000000000 } from './control-tables.ts';
-import { GenerationNumbers1795000000001 } from './generation-numbers.ts';
 
-const MIGRATIONS = [ControlTables1795000000000, GenerationNumbers1795000000001];
+const MIGRATIONS = [ControlTables1795000000000];
 const NEWEST = Math.max(...MIGRATIONS.map(({ name }) => Number(/\d{13}$/.exec(name)?.[0])));
 /** Processes that start together take turns. */
 const TURN = 7003;
@@ -15,6 +14,7 @@ export async function migrateControl(pool: pg.Pool, connectionString: string): P
   try {
     await client.query(`SELECT pg_advisory_lock(${TURN}, 0)`);
     await refuseNewer(client);
+    await refuseOtherThanUtf8(client);
     await client.query('CREATE SCHEMA IF NOT EXISTS stoa');
     const source = new DataSource({ type: 'postgres', url: connectionString, schema: 'stoa', migrations: MIGRATIONS });
     await source.initialize();
@@ -27,6 +27,12 @@ export async function migrateControl(pool: pg.Pool, connectionString: string): P
     // The connection's end is the lock's end.
     client.release(true);
   }
+}
+
+async function refuseOtherThanUtf8(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ encoding: string }>(`SELECT current_setting('server_encoding') AS encoding`);
+  if (rows[0]?.encoding !== 'UTF8')
+    throw new Refusal('dependency-unavailable', `The read store's database is encoded in ${rows[0]?.encoding}; it must be UTF8.`);
 }
 
 async function refuseNewer(client: pg.PoolClient): Promise<void> {

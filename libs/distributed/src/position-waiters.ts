@@ -1,0 +1,82 @@
+import type { Position } from '@stoa/kernel';
+
+/** A signal may be lost. */
+const LOOK_EVERY_MS = 50;
+
+/** How far a read model is, and which of the documents that were asked for are behind its rows. */
+export interface Looked {
+  readonly reached: Position;
+  readonly dirty: ReadonlySet<string>;
+}
+
+interface Waiter {
+  readonly position: Position;
+  readonly key: string | undefined;
+  readonly deadline: number;
+  settle(looked: Looked, met: boolean): void;
+  fail(error: unknown): void;
+}
+
+/**
+ * Those who wait until a read model holds a position, with a document where they name one. However many they are they look together, and
+ * one look after the other: what a database is asked does not grow with them.
+ */
+export class PositionWaiters {
+  private readonly waiting = new Set<Waiter>();
+  private again = false;
+  private looking = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  /** `look` reads the checkpoints first and then the marks of these documents: one that is clean then holds what the rows held. */
+  constructor(private readonly look: (keys: readonly string[]) => Promise<Looked>) {}
+
+  /** Gives the last look, and whether it was enough; throws what a look threw. */
+  until(position: Position, key: string | undefined, patienceMs: number): Promise<{ looked: Looked; met: boolean }> {
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        position,
+        key,
+        deadline: performance.now() + patienceMs,
+        settle: (looked, met) => resolve({ looked, met }),
+        fail: reject,
+      };
+      this.waiting.add(waiter);
+      this.changed();
+    });
+  }
+
+  /** Something may have changed: those who wait look, or look once more after the look that is under way. */
+  changed(): void {
+    this.again = true;
+    if (!this.looking && this.waiting.size > 0) void this.run();
+  }
+
+  private async run(): Promise<void> {
+    clearTimeout(this.timer);
+    this.looking = true;
+    while (this.again && this.waiting.size > 0) {
+      this.again = false;
+      await this.round([...this.waiting]);
+    }
+    this.looking = false;
+    if (this.waiting.size > 0) this.timer = setTimeout(() => this.changed(), LOOK_EVERY_MS);
+  }
+
+  private async round(waiters: readonly Waiter[]): Promise<void> {
+    try {
+      const looked = await this.look([...new Set(waiters.flatMap(({ key }) => key ?? []))]);
+      const now = performance.now();
+      for (const waiter of waiters) {
+        const met = looked.reached >= waiter.position && !(waiter.key !== undefined && looked.dirty.has(waiter.key));
+        if (met || now >= waiter.deadline) this.end(waiter, () => waiter.settle(looked, met));
+      }
+    } catch (error) {
+      for (const waiter of waiters) this.end(waiter, () => waiter.fail(error));
+    }
+  }
+
+  private end(waiter: Waiter, tell: () => void): void {
+    this.waiting.delete(waiter);
+    tell();
+  }
+}

@@ -21,15 +21,14 @@ export interface HandOver {
   readonly projection: Projection;
   readonly record: GenerationRecord;
   readonly signal: AbortSignal;
-  /** Whether this process still has the right to it. Who lost it leaves all as it is: another process goes on. */
-  readonly isOurs: () => boolean;
   readonly onSwitch: () => void;
 }
 
 /**
  * Lets a generation that is fed like the live one take its place. No page goes back in time: the live one is frozen, the next one draws
  * level in every partition, its documents are built from those rows, and then the registry changes in one transaction. What fails on the
- * way leaves the live one live, and fed again. Called again after a kill it goes on.
+ * way leaves the live one live, and fed again. Called again after a kill it goes on. Who was overtaken meanwhile neither feeds the live one
+ * again while another process holds it, nor switches: freezes have names.
  */
 export async function handOver(parts: HandOver): Promise<void> {
   const { registry, projection, record } = parts;
@@ -38,11 +37,9 @@ export async function handOver(parts: HandOver): Promise<void> {
   const next = await registry.open(record);
   const former = live && (await registry.open(live));
   try {
+    // A process that died after it froze it unfreezes it no more.
+    await former?.unfreeze();
     await replace(former, next, parts);
-  } catch (error) {
-    // Also where it was frozen by a process that died since.
-    if (parts.isOurs()) await former?.unfreeze();
-    throw error;
   } finally {
     await next.close();
     await former?.close();
@@ -54,30 +51,37 @@ async function replace(former: SharedGeneration | undefined, next: SharedGenerat
   const partitions = partitionsOf(projection).map(partitionName);
   // Most of the documents before anything stands still.
   await buildAll(projection, next, html, signal);
-  while (former && !(await standStill(former, next, partitions, signal))) await pause(LOOK_EVERY_MS, undefined, { signal });
-  await buildAll(projection, next, html, signal);
-  signal.throwIfAborted();
-  onSwitch();
-  await registry.switchTo(record);
+  const freeze = former && (await standStill(former, next, partitions, signal));
+  try {
+    await buildAll(projection, next, html, signal);
+    signal.throwIfAborted();
+    onSwitch();
+    await registry.switchTo(record, freeze);
+  } catch (error) {
+    await former?.unfreeze(freeze);
+    throw error;
+  }
 }
 
-/** True once the former one is frozen and the next one is level with it; false when that took too long, with the former one fed again. */
+/** Freezes the former one at a moment at which the next one is level with it, and gives the freeze's name. */
 async function standStill(
   former: SharedGeneration,
   next: SharedGeneration,
   partitions: readonly string[],
   signal: AbortSignal,
-): Promise<boolean> {
-  await level(former, next, partitions, signal);
-  await former.freeze();
-  const tooLong = AbortSignal.timeout(FROZEN_MS);
-  try {
-    await level(former, next, partitions, AbortSignal.any([signal, tooLong]));
-    return true;
-  } catch (error) {
-    if (signal.aborted || !tooLong.aborted) throw error;
-    await former.unfreeze();
-    return false;
+): Promise<string> {
+  for (;;) {
+    await level(former, next, partitions, signal);
+    const freeze = await former.freeze();
+    const tooLong = AbortSignal.timeout(FROZEN_MS);
+    try {
+      await level(former, next, partitions, AbortSignal.any([signal, tooLong]));
+      return freeze;
+    } catch (error) {
+      await former.unfreeze(freeze);
+      if (signal.aborted || !tooLong.aborted) throw error;
+      await pause(LOOK_EVERY_MS, undefined, { signal });
+    }
   }
 }
 

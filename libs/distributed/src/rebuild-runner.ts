@@ -115,15 +115,14 @@ export class RebuildRunner {
     let job = new RebuildJob(name, 0, 0, id);
     const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
     try {
-      const record = await this.generationToBuild(name, generation);
+      const record = (await this.switchedTo(name, generation)) ?? (await this.generationToBuild(name));
       job = new RebuildJob(name, record.number, 0, id);
       // Whoever goes on with it must know that this one is meant, also when it is live already.
       await this.save(job);
       this.parts.log.info({ projection: name, generation: record.number, state: record.state }, 'rebuild begins');
       if (record.state === 'building') await this.fill(projection, record, job, signal);
       job.enter('catch-up');
-      const isOurs = () => !lost.signal.aborted;
-      await handOver({ ...this.parts, projection, record, signal, isOurs, onSwitch: () => job.enter('switch') });
+      await handOver({ ...this.parts, projection, record, signal, onSwitch: () => job.enter('switch') });
       job.finish();
       this.backOffs.delete(name);
       this.served.add(name);
@@ -175,15 +174,17 @@ export class RebuildRunner {
     return backOff;
   }
 
-  /**
-   * The one that this rebuild has made live, where it ended right after that; else what an earlier rebuild of the same code left unfinished,
-   * else a new one. Leftovers of other code are dropped.
-   */
-  private async generationToBuild(name: string, begun: number): Promise<GenerationRecord> {
+  /** What this rebuild has made live already: whoever worked at it died before it could say so. */
+  private async switchedTo(name: string, generation: number): Promise<GenerationRecord | undefined> {
+    const live = await this.parts.registry.live(name);
+    return live?.number === generation ? live : undefined;
+  }
+
+  /** What an earlier rebuild of the same code left unfinished, else a new one. Leftovers of other code are dropped. */
+  private async generationToBuild(name: string): Promise<GenerationRecord> {
     const { registry } = this.parts;
     const hash = projectionHash(name);
     const live = await registry.live(name);
-    if (live?.number === begun && live.hash === hash) return live;
     const unfinished = (await registry.list(name)).filter(({ state }) => state === 'building' || state === 'following');
     const resumable = unfinished.find((record) => record.hash === hash);
     // A process that died between freezing and switching left it standing still; what would have taken its place must be made first.

@@ -14,9 +14,13 @@ export interface CheckpointMove {
 
 /** A generation that several processes write and read. */
 export interface SharedGeneration extends Generation {
-  /** When it resolves, no commit can succeed any more: each throws an error named `GenerationFrozen`. Documents are still built. Again: no change. */
-  freeze(): Promise<void>;
-  unfreeze(): Promise<void>;
+  /**
+   * When it resolves, no commit can succeed any more: each throws an error named `GenerationFrozen`. Documents are still built. Gives the
+   * name of this freeze, which takes the place of an earlier one.
+   */
+  freeze(): Promise<string>;
+  /** Ends the freeze that is named, if no other one has taken its place; unless one is named, whichever there is. */
+  unfreeze(freeze?: string): Promise<void>;
   /** Compare-and-set of several checkpoints at once, without rows: what watermarks come to. Gives the partitions that were moved. */
   advance(moves: readonly CheckpointMove[]): Promise<ReadonlySet<string>>;
   /** Those of these documents that are not up to the rows. */
@@ -32,8 +36,8 @@ export const isGone = (error: unknown): boolean => (error as { name?: string })?
 
 export interface SharedRegistry extends GenerationRegistry {
   open(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<SharedGeneration>;
-  /** Throws, with nothing changed, for one that was replaced or dropped. */
-  switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
+  /** Throws, with nothing changed, for one that was replaced or dropped, and where the live one is not held by the freeze that is named. */
+  switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>, freeze?: string): Promise<void>;
   /**
    * After a replay of the whole log: from now on every partition has its own checkpoint, and whoever holds one feeds it. One transaction.
    * Throws, with nothing changed, where somebody else has gone on with the generation since: further in the log, or to this very step.

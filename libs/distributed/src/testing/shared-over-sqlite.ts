@@ -21,7 +21,8 @@ class GenerationFrozen extends Error {
 
 /** What all workers of one generation share here: a database has it, a test keeps it in memory. */
 interface Shared {
-  frozen: boolean;
+  frozen: string | undefined;
+  freezes: number;
   seated: boolean;
   following: boolean;
 }
@@ -47,9 +48,14 @@ export class SharedOverSqlite implements SharedRegistry {
 
   live = (projection: string) => this.registry.live(projection);
   create = (projection: string, hash: string) => this.registry.create(projection, hash);
-  switchTo = (record: Name) => this.registry.switchTo(record);
   drop = (record: Name) => this.registry.drop(record);
   close = () => this.registry.close();
+
+  async switchTo(record: Name, freeze?: string): Promise<void> {
+    const live = await this.live(record.projection);
+    if (freeze !== undefined && (!live || this.of(live).frozen !== freeze)) throw new Error('It was fed again');
+    await this.registry.switchTo(record);
+  }
 
   async open(record: Name): Promise<SharedGeneration> {
     return sharedGeneration(await this.registry.open(record), this.of(record));
@@ -65,7 +71,7 @@ export class SharedOverSqlite implements SharedRegistry {
 
   private of({ projection, number }: Name): Shared {
     const name = `${projection}.${number}`;
-    const shared = this.shared.get(name) ?? { frozen: false, seated: false, following: false };
+    const shared = this.shared.get(name) ?? { frozen: undefined, freezes: 0, seated: false, following: false };
     this.shared.set(name, shared);
     return shared;
   }
@@ -73,7 +79,7 @@ export class SharedOverSqlite implements SharedRegistry {
 
 function sharedGeneration(generation: Generation, shared: Shared): SharedGeneration {
   const commit: Generation['commit'] = async (...batch) => {
-    if (shared.frozen) throw new GenerationFrozen();
+    if (shared.frozen !== undefined) throw new GenerationFrozen();
     return generation.commit(...batch);
   };
   return Object.assign(Object.create(generation) as Generation, {
@@ -92,8 +98,10 @@ function sharedGeneration(generation: Generation, shared: Shared): SharedGenerat
       const marked = await Promise.all(keys.map((key) => generation.isDirty(key)));
       return new Set(keys.filter((_, index) => marked[index]));
     },
-    freeze: async () => void (shared.frozen = true),
-    unfreeze: async () => void (shared.frozen = false),
+    freeze: async () => (shared.frozen = String(++shared.freezes)),
+    async unfreeze(freeze?: string) {
+      if (freeze === undefined || shared.frozen === freeze) shared.frozen = undefined;
+    },
     async takeSeat(): Promise<BuilderSeat | undefined> {
       if (shared.seated) return undefined;
       shared.seated = true;

@@ -27,6 +27,8 @@ import { allOf, inTransaction } from './transaction.ts';
 
 /** Two keys of an advisory lock: what it is for, and which generation. */
 export const COMMITS = 7001;
+/** The name of a freeze. */
+export const FREEZE = 'extract(epoch FROM since)::text';
 
 const RELAXED = '; SET LOCAL synchronous_commit = off';
 const UNHURRIED = `; SET LOCAL statement_timeout = ${LONG_MS}`;
@@ -194,14 +196,17 @@ export class PostgresGeneration implements SharedGeneration {
     }
   }
 
-  async freeze(): Promise<void> {
-    await this.alone(async (rows) => {
-      await rows.run(`INSERT INTO ${this.at}.frozen SELECT WHERE NOT EXISTS (SELECT 1 FROM ${this.at}.frozen)`, []);
+  freeze(): Promise<string> {
+    return this.changing(true, async (rows) => {
+      await rows.run(`DELETE FROM ${this.at}.frozen`, []);
+      const sql = `INSERT INTO ${this.at}.frozen DEFAULT VALUES RETURNING ${FREEZE} AS name`;
+      return (await rows.run<{ name: string }>(sql, [])).rows[0]!.name;
     });
   }
 
-  async unfreeze(): Promise<void> {
-    await this.alone(async (rows) => void (await rows.run(`DELETE FROM ${this.at}.frozen`, [])));
+  async unfreeze(freeze?: string): Promise<void> {
+    const sql = `DELETE FROM ${this.at}.frozen WHERE $1::text IS NULL OR ${FREEZE} = $1`;
+    await this.changing(true, (rows) => rows.run(sql, [freeze ?? null]));
   }
 
   takeSeat(): Promise<BuilderSeat | undefined> {
@@ -220,10 +225,6 @@ export class PostgresGeneration implements SharedGeneration {
     const result = await inTransaction(this.pool, begin, (client) => work(this.rows.over(client)));
     this.teller?.tell();
     return result;
-  }
-
-  private alone(work: (rows: PostgresRows) => Promise<void>): Promise<void> {
-    return this.changing(true, work);
   }
 
   /** The compare-and-set of checkpoints. The lock that is held lets no freeze come between. */

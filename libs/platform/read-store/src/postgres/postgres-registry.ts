@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { generationDdl } from './ddl.ts';
-import { COMMITS, PostgresGeneration } from './postgres-generation.ts';
+import { COMMITS, FREEZE, PostgresGeneration } from './postgres-generation.ts';
 import { GenerationGone } from './generation-errors.ts';
 import { PROGRESS } from './progress-channel.ts';
 import { inTransaction } from './transaction.ts';
@@ -13,6 +13,11 @@ import { isTransient } from './trouble.ts';
 const DROP_WAIT_MS = 2000;
 
 type Name = Pick<GenerationRecord, 'projection' | 'number'>;
+
+const LIVE = {
+  name: 'live-generation',
+  text: `SELECT projection, number, state, hash FROM stoa.generation WHERE projection = $1 AND state = 'live'`,
+};
 
 /**
  * Generations as schemas `<read model>_<number>`, and the rows that say what each one is in `stoa.generation`. A schema and its row come and go together. A
@@ -38,8 +43,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   }
 
   async live(projection: string): Promise<GenerationRecord | undefined> {
-    const sql = `SELECT projection, number, state, hash FROM stoa.generation WHERE projection = $1 AND state = 'live'`;
-    return (await this.pool.query<GenerationRecord>({ name: 'live-generation', text: sql, values: [projection] })).rows[0];
+    return (await this.pool.query<GenerationRecord>({ ...LIVE, values: [projection] })).rows[0];
   }
 
   create(projection: string, hash: string): Promise<GenerationRecord> {
@@ -94,13 +98,14 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     });
   }
 
-  async switchTo(record: Name): Promise<void> {
+  async switchTo(record: Name, freeze?: string): Promise<void> {
     const { projection, number } = record;
     const old = await this.change(projection, async (client) => {
       const state = await stateOf(client, record);
       if (state === 'live') return [];
       if (state !== 'building' && state !== 'following')
         throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
+      if (freeze !== undefined) await this.mustStandStill(client, projection, freeze);
       // Nobody feeds or builds on what is to be dropped.
       const { rows } = await client.query<Name>(
         `UPDATE stoa.generation SET state = 'failed' WHERE projection = $1 AND state <> 'live' AND number <> $2
@@ -131,6 +136,15 @@ export class PostgresGenerationRegistry implements SharedRegistry {
       ]);
       await client.query(`DROP SCHEMA IF EXISTS "${schemaNameOf(record)}" CASCADE`);
     });
+  }
+
+  /** Until the end of this transaction the live one takes no commit, and no other freeze comes. */
+  private async mustStandStill(client: pg.PoolClient, projection: string, freeze: string): Promise<void> {
+    const { rows } = await client.query<Name>({ ...LIVE, values: [projection] });
+    const name = rows[0] && schemaNameOf(rows[0]);
+    if (name) await client.query(`SELECT pg_advisory_xact_lock_shared(${COMMITS}, hashtext('${name}'))`);
+    const held = name && (await client.query(`SELECT 1 FROM "${name}".frozen WHERE ${FREEZE} = $1`, [freeze])).rows.length > 0;
+    if (!held) throw new Error(`The live generation of ${projection} was fed again: another process has taken this over`);
   }
 
   /** The pool is whoever's opened it. */

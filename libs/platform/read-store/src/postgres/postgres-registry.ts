@@ -85,8 +85,6 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const at = `"${name}"`;
     return this.change(record.projection, async (client) => {
       const state = await stateOf(client, record);
-      // Asked again after an answer that was lost: what feeds it has moved its checkpoints since.
-      if (state === 'following') return;
       // Whoever slept since its replay may come when another process has gone on: then checkpoints would go back, and events count twice.
       if (state !== 'building') throw takenOver(name);
       await client.query(`SELECT pg_advisory_xact_lock(${COMMITS}, hashtext('${name}'))`);
@@ -105,8 +103,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const old = await this.change(projection, async (client) => {
       const state = await stateOf(client, record);
       if (state === 'live') return [];
-      if (state !== 'building' && state !== 'following')
-        throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
+      if (state === 'failed') throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
       if (freeze !== undefined) await this.mustStandStill(client, projection, freeze);
       // Nobody feeds or builds on what is to be dropped.
       const { rows } = await client.query<Name>(

@@ -106,6 +106,25 @@ describe('processes that keep read models up', () => {
     expect(told).toEqual([expect.stringContaining('cannot fold')]);
   });
 
+  it('what a store can never hold stops one read model in one partition, and holds up no message', async () => {
+    await begun(true);
+    const { registry } = here;
+    const told: string[] = [];
+    const report = async ({ reason }: { reason: string }) => void told.push(reason);
+    const refuse = async () => {
+      throw Object.assign(new Error('NUL'), { name: 'UnstorableText' });
+    };
+    const refusing = Object.assign(Object.create(registry) as typeof registry, {
+      open: async (record: Parameters<typeof registry.open>[0]) => Object.assign(await registry.open(record), { commit: refuse }),
+    });
+    const following = new Following({ ...here.parts, registry: refusing, troubles: { ...troubles, report } });
+    await following.refresh();
+    const one = new Projector({ following, decode, setAside: nothing, hints: nothing });
+    await one.assigned(partition);
+    await one.handle(partition, records(0), awake);
+    expect(told).toEqual(['NUL']);
+  });
+
   it('a builder stops after the documents in flight, however many are left', async () => {
     const seat = {
       dirty: async () => [{ key: 'k', version: '1' }],

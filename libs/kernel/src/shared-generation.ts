@@ -36,7 +36,7 @@ export const isGone = (error: unknown): boolean => (error as { name?: string })?
 
 export interface SharedRegistry extends GenerationRegistry {
   open(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<SharedGeneration>;
-  /** Throws, with nothing changed, for one that was replaced or dropped, and where the live one is not held by the freeze that is named. */
+  /** Throws, with nothing changed, for one that is gone, and where a freeze is named and the live one is not held by it any more. */
   switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>, freeze?: string): Promise<void>;
   /**
    * After a replay of the whole log: from now on every partition has its own checkpoint, and whoever holds one feeds it. One transaction.

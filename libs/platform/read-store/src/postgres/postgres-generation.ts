@@ -31,6 +31,8 @@ export const COMMITS = 7001;
 export const FREEZE = 'extract(epoch FROM since)::text';
 
 const RELAXED = '; SET LOCAL synchronous_commit = off';
+/** A machine that vanishes in the middle lets go of what it holds: others wait for it. */
+const ANSWERING = "; SET LOCAL idle_in_transaction_session_timeout = '10s'";
 const UNHURRIED = `; SET LOCAL statement_timeout = ${LONG_MS}`;
 
 export interface GenerationOptions {
@@ -221,7 +223,7 @@ export class PostgresGeneration implements SharedGeneration {
   /** One transaction that changes rows; `alone`: while no other one does. */
   private async changing<A>(alone: boolean, work: (rows: PostgresRows) => Promise<A>, relaxed = this.relaxed): Promise<A> {
     const lock = alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-    const begin = `BEGIN${relaxed}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`;
+    const begin = `BEGIN${relaxed}${ANSWERING}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`;
     const result = await inTransaction(this.pool, begin, (client) => work(this.rows.over(client)));
     this.teller?.tell();
     return result;

@@ -103,8 +103,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const old = await this.change(projection, async (client) => {
       const state = await stateOf(client, record);
       if (state === 'live') return [];
-      if (state !== 'building' && state !== 'following')
-        throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
+      if (state === 'failed') throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
       if (freeze !== undefined) await this.mustStandStill(client, projection, freeze);
       // Nobody feeds or builds on what is to be dropped.
       const { rows } = await client.query<Name>(

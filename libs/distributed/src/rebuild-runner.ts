@@ -115,11 +115,7 @@ export class RebuildRunner {
     let job = new RebuildJob(name, 0, 0, id);
     const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
     try {
-<<<<<<< HEAD
-      const record = (await this.switchedTo(name, generation)) ?? (await this.generationToBuild(name));
-=======
       const record = await this.generationToBuild(name, generation);
->>>>>>> refs/heads/docs
       job = new RebuildJob(name, record.number, 0, id);
       // Whoever goes on with it must know that this one is meant, also when it is live already.
       await this.save(job);
@@ -178,22 +174,11 @@ export class RebuildRunner {
     return backOff;
   }
 
-<<<<<<< HEAD
-  /** What this rebuild has made live already: whoever worked at it died before it could say so. */
-  private async switchedTo(name: string, generation: number): Promise<GenerationRecord | undefined> {
-    const live = await this.parts.registry.live(name);
-    return live?.number === generation ? live : undefined;
-  }
-
-  /** What an earlier rebuild of the same code left unfinished, else a new one. Leftovers of other code are dropped. */
-  private async generationToBuild(name: string): Promise<GenerationRecord> {
-=======
   /**
    * The one that this rebuild has made live, where it ended right after that; else what an earlier rebuild of the same code left unfinished,
    * else a new one. Leftovers of other code are dropped.
    */
   private async generationToBuild(name: string, begun: number): Promise<GenerationRecord> {
->>>>>>> refs/heads/docs
     const { registry } = this.parts;
     const hash = projectionHash(name);
     const live = await registry.live(name);

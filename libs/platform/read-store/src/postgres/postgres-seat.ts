@@ -10,11 +10,7 @@ import { translated } from './trouble.ts';
 
 const SEATS = 7002;
 /** A builder looks for marks several times a second: one that hangs for so long has its connection ended by the server, and the seat is free. */
-<<<<<<< HEAD
-const IDLE_MS = 10_000;
-=======
 const IDLE_MS = 6_000;
->>>>>>> refs/heads/docs
 
 /**
  * The right to build a generation's documents: a lock of one connection's session, and all that it allows goes over that connection. Who

@@ -15,12 +15,15 @@ import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
 import { NOTHING_RELAYED, type RelayCheckpoint, type RelayLedger, type UnroutedEvents } from './ports.ts';
 
 /** Watermarks are promised every 200 ms while the head moves; whoever reads what they wrote waits for them. */
-const WATERMARK_MS = 40;
+const WATERMARK_MS = 100;
 /**
  * At rest they are said again every now and then: in a topic that was made anew a consumer may stand at its end, having passed over what
  * told it of its hole.
  */
 const REPEAT_MS = 10_000;
+/** What comes in drops is gathered for so long: each message has its price in every process after this one. */
+const GATHER_MS = 25;
+const SMALL_BATCH = 100;
 const LOOK_AT_HEAD_MS = 1_000;
 /** What a broker takes is 1 MiB with headers. A larger event leaves a hole, which consumers fill from the store. */
 const LARGEST_VALUE = 900_000;
@@ -120,6 +123,7 @@ export class RelayTerm {
     failed.catch(() => undefined); // awaited below
     const progress = new PartitionProgress(checkpoint);
     const saver = new CheckpointSaver(ledger, checkpoint.position, this.lease.epoch, this.lease.signal, fail, this.reports);
+    const gathering = new BackOff({ first: GATHER_MS, longest: GATHER_MS });
     let publishing: Promise<void> = Promise.resolve();
     // The store may read one batch ahead while this one is on its way, and no more.
     const take = async (batch: RecordedEvent[]): Promise<void> => {
@@ -128,6 +132,7 @@ export class RelayTerm {
       publishing = this.relay(batch, progress, signal).then(() => {
         saver.save(progress.checkpoint());
         this.reports.progress(progress);
+        if (batch.length < SMALL_BATCH) return gathering.wait(signal);
       });
       publishing.catch(fail);
     };

@@ -1,7 +1,7 @@
 import type { CheckpointMove, SharedGeneration } from '@stoa/kernel';
 
 /** Watermarks come into all partitions at once: those of this long are one transaction. */
-const GATHER_MS = 10;
+const GATHER_MS = 20;
 
 interface Waiting {
   readonly move: CheckpointMove;

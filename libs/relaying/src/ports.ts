@@ -1,5 +1,7 @@
 import type { Position, RecordedEvent } from '@stoa/kernel';
 
+export type { Leases } from '@stoa/kernel';
+
 /** How far the relay is, as one whole: everything at or before `position` was acknowledged by the stream. */
 export interface RelayCheckpoint {
   readonly position: Position;
@@ -23,13 +25,6 @@ export interface RelayLedger {
    * back, to START, when a topic was wiped.
    */
   save(expected: Position, next: RelayCheckpoint, epoch: number): Promise<boolean>;
-}
-
-/** The right to do what one process at a time may do; it ends by the shared store's clock, not by ours. */
-export interface Leases {
-  /** Undefined while another owner has it. Asked again by its owner it is renewed; the epoch is a new one, and higher, with each new owner. */
-  acquire(name: string, owner: string, ttlMs: number): Promise<{ epoch: number } | undefined>;
-  release(name: string, owner: string): Promise<void>;
 }
 
 /** Events that cannot be relayed are told here, for operators, and passed over. The same one may be told again. */

@@ -3,25 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { Cast } from '@stoa/testing';
+import { paced } from './pace.ts';
 import { startStandalone, type StandaloneProcess } from './deployment.ts';
 
 const CLI = join(import.meta.dirname, '../../cli/dist/main.js');
 const COMMANDS_PER_SECOND = 50;
 const READS_PER_SECOND = 200;
 const READ_MODELS = ['question-page', 'mentor-leaderboard'];
-
-/** Calls `work` at a steady pace, whether or not earlier calls have ended, until it is stopped; then waits for all of them. */
-function paced(perSecond: number, work: () => Promise<void>): () => Promise<void> {
-  const running = new Set<Promise<void>>();
-  const timer = setInterval(() => {
-    const call = work().finally(() => running.delete(call));
-    running.add(call);
-  }, 1000 / perSecond);
-  return async () => {
-    clearInterval(timer);
-    await Promise.all(running);
-  };
-}
 
 // Kills belong to a process of our own.
 const elsewhere = process.env['STOA_URL'] !== undefined;

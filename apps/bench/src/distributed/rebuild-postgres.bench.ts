@@ -1,7 +1,7 @@
 import { EventStoreDbEventStore } from '@stoa/event-store';
 import { figure, ratio, type Bench } from '../bench.ts';
 import { inChild } from '../child.ts';
-import { logOf } from '../rebuild/rebuild.bench.ts';
+import { logOf } from '../rebuild/log-of.ts';
 import { appendSyntheticLog } from '../rebuild/synthetic-log.ts';
 import type { PostgresRebuild } from './measure-rebuild.ts';
 import { busyness, withServers } from './site.ts';

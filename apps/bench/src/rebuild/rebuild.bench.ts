@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteEventStore } from '@stoa/event-store';
-import { figure, ratio, type Bench, type BenchOptions } from '../bench.ts';
+import { figure, ratio, type Bench } from '../bench.ts';
 import { inChild } from '../child.ts';
 import type { RebuildMeasure } from './measure.ts';
-import { MIX, appendSyntheticLog } from './synthetic-log.ts';
+import { logOf } from './log-of.ts';
+import { MIX } from './synthetic-log.ts';
 
 const SIZES = { small: 100_000, large: Number(process.env['STOA_BENCH_EVENTS'] ?? 1_000_000) };
 
@@ -81,18 +80,3 @@ export const rebuild: Bench = {
     };
   },
 };
-
-/** The synthetic log of a size; made once and kept beside the build. */
-export async function logOf(size: number, { folder, log }: BenchOptions): Promise<string> {
-  const kept = join(folder, '..', 'logs');
-  const file = join(kept, `synthetic-${size}.sqlite`);
-  if (existsSync(file)) return file;
-  mkdirSync(kept, { recursive: true });
-  const store = SqliteEventStore.open(`${file}.draft`);
-  log(`making a log of ${size} events`);
-  const counts = await appendSyntheticLog(store, size, () => undefined);
-  await store.close();
-  renameSync(`${file}.draft`, file);
-  log(JSON.stringify(counts));
-  return file;
-}

@@ -3,7 +3,7 @@ import { Cast, eventually, type Client, type RequestOptions } from '@stoa/testin
 import { describeWith } from '@stoa/testing/servers';
 import { startServices, type DistributedDeployment } from '../distributed.ts';
 import { logOf } from './campaign.ts';
-import { paced } from './pace.ts';
+import { paced } from '../pace.ts';
 import { compareReadModels } from './read-models-equal.ts';
 
 const MINUTES = 60_000;

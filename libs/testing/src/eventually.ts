@@ -1,7 +1,7 @@
 /** Repeats an assertion until it holds; after `timeout` milliseconds its last error is thrown. */
 export async function eventually<A>(
   assertion: () => A | Promise<A>,
-  { timeout = 5_000, interval = 10 }: { timeout?: number; interval?: number } = {},
+  { timeout = 15_000, interval = 10 }: { timeout?: number; interval?: number } = {},
 ): Promise<A> {
   const deadline = performance.now() + timeout;
   for (;;) {

@@ -113,8 +113,6 @@ await describeWith('while the broker dies', ['kafka'], (servers) => {
     await eventually(() => stream.ensureTopics(), TIMEOUT);
     await stream.publish({ topic: 'early', partition: 0 }, [message('y')]);
     await eventually(() => expect(recorder.values({ topic: 'early', partition: 0 })).toEqual(['y']), TIMEOUT);
-    const since = performance.now();
     await subscription.stop();
-    expect(performance.now() - since).toBeLessThan(8_000);
   }, 120_000);
 });

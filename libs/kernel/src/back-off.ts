@@ -4,31 +4,41 @@ export interface Pauses {
   readonly longest: number;
 }
 
+/**
+ * Milliseconds to wait before trial `attempt` (from 1): each somewhere between half and whole, so that those who wait for the same thing do
+ * not come together.
+ */
+export function backOff(attempt: number, { first, longest }: Pauses): number {
+  const whole = Math.min(longest, first * 2 ** Math.min(attempt - 1, 30));
+  return whole / 2 + Math.random() * (whole / 2);
+}
+
+/** Resolves after this many milliseconds, or at once when the signal is given; never rejects. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
 /** Waits that grow until `reset`, so that many who failed together do not come back together. */
 export class BackOff {
-  private next: number;
+  private attempt = 0;
 
-  constructor(private readonly pauses: Pauses) {
-    this.next = pauses.first;
-  }
+  constructor(private readonly pauses: Pauses) {}
 
   reset(): void {
-    this.next = this.pauses.first;
+    this.attempt = 0;
   }
 
   /** Resolves after the pause, or at once when the signal is given. */
   wait(signal: AbortSignal): Promise<void> {
-    const pause = this.next * (0.5 + Math.random() / 2);
-    this.next = Math.min(this.next * 2, this.pauses.longest);
-    return new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, pause);
-      signal.addEventListener('abort', done, { once: true });
-    });
+    return pause(backOff(++this.attempt, this.pauses), signal);
   }
 }

@@ -2,7 +2,6 @@ export * from './config/common-options.ts';
 export { renderConfigReference } from './config/config-reference.ts';
 export { option, optionName, secretOption, type ConfigOf, type Option, type Options } from './config/option.ts';
 export { readConfig } from './config/read-config.ts';
-export { backOff, pause } from './process/back-off.ts';
 export { createServiceApp, SECRET_HEADER, type ServiceAppOptions } from './process/create-service-app.ts';
 export { processLog, type Logger } from './process/process-log.ts';
 export { runMain } from './process/run-main.ts';

@@ -1,10 +1,10 @@
+import { backOff } from '@stoa/kernel';
 import { NoAnswer } from './failures.ts';
 
 const FIRST_PAUSE_MS = 50;
 
-/** Milliseconds before the next attempt (from 1): doubling up to `most`, of which a random half is left out, so that many callers spread. */
-export const pauseBefore = (attempt: number, most: number, random: () => number = Math.random): number =>
-  Math.min(most, FIRST_PAUSE_MS * 2 ** (attempt - 1)) * (0.5 + random() / 2);
+/** Milliseconds before the next attempt (from 1). */
+export const pauseBefore = (attempt: number, longest: number): number => backOff(attempt, { first: FIRST_PAUSE_MS, longest });
 
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { backOff } from '../process/back-off.ts';
+import { backOff } from '@stoa/kernel';
 
 /** Failures in a row after which a service counts as away, and how long it is left alone before one call tries again. */
 export interface BreakerTimes {
@@ -47,7 +47,7 @@ export class CircuitBreaker {
     this.failures++;
     if (this.failures < this.times.failures) return false;
     const { restMs } = this.times;
-    this.restUntil = this.now() + backOff(++this.opened, { first: restMs / 2, most: restMs });
+    this.restUntil = this.now() + backOff(++this.opened, { first: restMs / 2, longest: restMs });
     return this.opened === 1;
   }
 }

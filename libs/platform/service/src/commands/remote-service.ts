@@ -1,13 +1,14 @@
 import { Agent as PlainAgent, type Agent } from 'node:http';
 import { Agent as EncryptedAgent } from 'node:https';
-import { Refusal } from '@stoa/kernel';
+import { Refusal, backOff, pause } from '@stoa/kernel';
 import { SECRET_HEADER } from '../process/create-service-app.ts';
-import { backOff, pause } from '../process/back-off.ts';
 import type { Logger } from '../process/process-log.ts';
 import { CircuitBreaker, type BreakerTimes } from './circuit-breaker.ts';
 import { NoAnswer, postJson, type HttpAnswer } from './http-call.ts';
 import { arrived } from './travelling-refusal.ts';
 import { CORRELATION_HEADER, DEADLINE_HEADER } from './wire.ts';
+
+const LONGEST_PAUSE_MS = 2000;
 
 export interface CallTimes {
   /** Milliseconds for one attempt. */
@@ -59,7 +60,10 @@ export class RemoteService {
       const answer = await this.attempt(path, json, correlationId, Math.min(remaining, this.times.attempt));
       if (answer && !AGAIN.has(answer.status)) return this.understood(answer, path);
       refused = (answer && arrived(jsonOf(answer.body))) ?? refused;
-      await pause(Math.min(backOff(attempt, { first: this.times.pause }), deadline - performance.now()), this.stopping.signal);
+      await pause(
+        Math.min(backOff(attempt, { first: this.times.pause, longest: LONGEST_PAUSE_MS }), deadline - performance.now()),
+        this.stopping.signal,
+      );
     }
     throw refused ?? new Refusal('dependency-unavailable', `The ${this.name} service is away; nothing can be said to it now.`);
   }

@@ -1,5 +1,5 @@
 import type { ReadinessCheck } from '@stoa/http';
-import { backOff, pause } from './back-off.ts';
+import { backOff, pause } from '@stoa/kernel';
 import type { Logger } from './process-log.ts';
 
 /** How long a check may take, and how often what is there is looked at again, in milliseconds. */
@@ -7,6 +7,7 @@ export interface WatchTimes {
   readonly checkWithin: number;
   readonly lookAgain: number;
 }
+const FIRST_PAUSE_MS = 100;
 const TIMES: WatchTimes = { checkWithin: 3000, lookAgain: 2000 };
 
 /**
@@ -61,7 +62,10 @@ export class DependencyWatch {
       }
       if (waitingFor === null) present();
       failures = waitingFor === null ? 0 : failures + 1;
-      await pause(waitingFor === null ? this.times.lookAgain : backOff(failures, { most: this.times.lookAgain }), signal);
+      await pause(
+        waitingFor === null ? this.times.lookAgain : backOff(failures, { first: FIRST_PAUSE_MS, longest: this.times.lookAgain }),
+        signal,
+      );
     }
   }
 }

@@ -170,4 +170,30 @@ describe('processes that keep read models up', () => {
     open();
     await stopping;
   });
+
+  it('goes on saying what one of its works cannot do while the others go well, and tells it once', async () => {
+    const told: unknown[] = [];
+    let [saves, looks] = [0, 0];
+    const away = async () => {
+      saves++;
+      throw new Error('The hints are away');
+    };
+    const running = async () => {
+      if (saves > 0) looks++;
+      return here.jobs.running();
+    };
+    const stream = { consume: (_group: string, _topics: unknown, handler: Projector) => {
+      const held = handler.assigned(partition).then(() => handler.handle(partition, records(0, 3), awake));
+      return { stop: () => held };
+    } } as unknown as ProjectorsParts['stream']; // prettier-ignore
+    const jobs = Object.assign(Object.create(here.jobs) as typeof here.jobs, { running });
+    const quiet = { info: () => undefined, error: () => undefined, warn: (fields: object) => void told.push(fields) };
+    const parts = { ...here.parts, jobs, stream, decode, setAside: nothing, hints: { ...nothing, save: away }, troubles, progress, log: quiet }; // prettier-ignore
+    const process = new Projectors(parts);
+    await process.start();
+    await eventually(() => expect(looks > 3 && saves > 1).toBe(true));
+    expect(process.waitingFor()).toBe('The hints are away');
+    expect(told).toEqual([{ work: 'hints', reason: 'The hints are away' }]);
+    await process.stop();
+  });
 });

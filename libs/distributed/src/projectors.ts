@@ -12,6 +12,8 @@ export const PROJECTORS = 'stoa-projectors';
 
 const LOOK_EVERY_MS = 300;
 const HINTS_EVERY_MS = 1000;
+/** The work that must have been done once before this process is of use. */
+const LOOK = 'look';
 
 export interface ProjectorsParts extends RebuildParts {
   readonly stream: EventStream;
@@ -36,7 +38,8 @@ export class Projectors {
   /** What the timers began and has not ended. */
   private readonly begun = new Set<Promise<void>>();
   private timers: NodeJS.Timeout[] = [];
-  private trouble: string | null = 'The read models have not been looked at yet.';
+  /** What each of the timers' works could not do when it was last tried. */
+  private readonly troubles = new Map<string, string>([[LOOK, 'The read models have not been looked at yet.']]);
 
   constructor(private readonly parts: ProjectorsParts) {
     this.following = new Following(parts);
@@ -46,7 +49,7 @@ export class Projectors {
 
   /** What it waits for; null while all is well. */
   waitingFor(): string | null {
-    return this.trouble;
+    return this.troubles.size === 0 ? null : [...new Set(this.troubles.values())].join('; ');
   }
 
   async start(): Promise<void> {
@@ -55,10 +58,10 @@ export class Projectors {
     this.subscription = this.parts.stream.consume(PROJECTORS, Object.keys(RELAY_TOPICS), this.projector, (error) =>
       this.parts.log.warn({ reason: reasonOf(error) }, 'trouble with the stream'),
     );
-    this.every(LOOK_EVERY_MS, () => this.look());
+    this.every(LOOK, LOOK_EVERY_MS, () => this.look());
     // By itself, since it waits for partitions that stall, and may need the event store.
-    this.every(LOOK_EVERY_MS, () => this.projector.drawLevel());
-    this.every(HINTS_EVERY_MS, () => this.projector.saveHints());
+    this.every('level', LOOK_EVERY_MS, () => this.projector.drawLevel());
+    this.every('hints', HINTS_EVERY_MS, () => this.projector.saveHints());
   }
 
   /** Takes no more, finishes what is in flight, leaves the group. */
@@ -99,7 +102,7 @@ export class Projectors {
       }
   }
 
-  private every(ms: number, work: () => Promise<void>): void {
+  private every(name: string, ms: number, work: () => Promise<void>): void {
     let busy = false;
     this.timers.push(
       setInterval(() => {
@@ -107,8 +110,8 @@ export class Projectors {
         busy = true;
         const doing = work()
           .then(
-            () => this.say(null),
-            (error: unknown) => this.say(reasonOf(error)),
+            () => void this.troubles.delete(name),
+            (error: unknown) => this.say(name, reasonOf(error)),
           )
           .finally(() => {
             busy = false;
@@ -119,8 +122,8 @@ export class Projectors {
     );
   }
 
-  private say(trouble: string | null): void {
-    if (trouble !== null && trouble !== this.trouble) this.parts.log.warn({ reason: trouble }, 'projectors wait');
-    this.trouble = trouble;
+  private say(name: string, reason: string): void {
+    if (this.troubles.get(name) !== reason) this.parts.log.warn({ work: name, reason }, 'projectors wait');
+    this.troubles.set(name, reason);
   }
 }

@@ -13,23 +13,27 @@ export const depConstraints = [
   layer('kernel', 'kernel'),
   layer('markdown', 'markdown'),
   layer('contracts', 'kernel', 'contracts'),
-  layer('imported', 'kernel', 'contracts', 'imported'),
-  layer('context', 'kernel', 'contracts', 'markdown', 'imported', 'context'),
-  // A context sees itself and nobody else's.
+  layer('imports-mapping', 'kernel', 'contracts', 'imports-mapping'),
+  layer('imports', 'kernel', 'contracts', 'markdown', 'imports-mapping', 'imports'),
+  layer('context', 'kernel', 'contracts', 'markdown', 'imports-mapping', 'context'),
+  // A context sees itself and no other one.
   ...contexts.map((name) => ({ sourceTag: `context:${name}`, notDependOnLibsWithTags: contexts.filter((other) => other !== name).map((other) => `context:${other}`) })),
   layer('read-model', 'kernel', 'contracts', 'markdown', 'read-model'),
-  layer('projecting', 'kernel', 'contracts', 'projecting'),
-  layer('relaying', 'kernel', 'contracts', 'relaying'),
+  layer('projections-engine', 'kernel', 'contracts', 'projections-engine'),
+  layer('projections-store', 'kernel', 'contracts', 'platform', 'projections-store'),
+  layer('projections', 'kernel', 'contracts', 'markdown', 'platform', 'read-model', 'projections-engine', 'projections-store', 'projections'),
+  layer('relay', 'kernel', 'contracts', 'relay'),
   layer('platform', 'kernel', 'contracts', 'platform'),
-  layer('edge', 'kernel', 'contracts', 'platform', 'edge'),
-  layer('importing', 'kernel', 'contracts', 'markdown', 'imported', 'importing'),
+  layer('site', 'kernel', 'contracts', 'platform', 'site'),
+  layer('api', 'kernel', 'contracts', 'platform', 'site', 'api'),
   layer('demo', 'kernel', 'contracts', 'demo'),
-  layer('embedded', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'embedded'),
-  layer('distributed', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'distributed'),
   layer('testing', 'kernel', 'contracts', 'context', 'platform', 'testing'),
-  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'platform', 'projecting', 'read-model', 'edge', 'importing', 'demo', 'embedded', 'distributed', 'relaying'),
+  layer('dev-servers', 'kernel', 'testing', 'dev-servers'),
+  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'imports', 'platform', 'read-model', 'projections-engine', 'projections-store', 'projections', 'relay', 'api', 'demo'),
+  // What a developer runs beside the system.
+  layer('tool', 'kernel', 'dev-servers'),
   // Beside what it measures it needs servers to measure with.
-  layer('bench', 'kernel', 'contracts', 'markdown', 'platform', 'projecting', 'read-model', 'importing', 'embedded', 'testing'),
+  layer('bench', 'kernel', 'contracts', 'markdown', 'platform', 'read-model', 'imports', 'projections-engine', 'projections-store', 'projections', 'testing', 'dev-servers'),
 ]; // prettier-ignore
 
 const boundaries = (constraints) => ({
@@ -61,7 +65,14 @@ export default [
   },
   {
     // Tests and what supports them may reach for any library, and say on the console what they skip.
-    files: ['**/*.spec.ts', '**/testing/**/*.ts', 'libs/testing/**/*.ts', 'libs/simulation/**/*.ts', '**/contract-suite.ts'],
+    files: [
+      '**/*.spec.ts',
+      '**/testing/**/*.ts',
+      'libs/testing/**/*.ts',
+      'libs/dev-servers/**/*.ts',
+      'libs/simulation/**/*.ts',
+      '**/contract-suite.ts',
+    ],
     rules: {
       '@nx/enforce-module-boundaries': 'off',
       'no-console': 'off',

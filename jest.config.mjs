@@ -2,7 +2,7 @@ import { readdirSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every folder with a package.json under apps/ and libs/ is a Jest project of its own, named as Nx names it. */
-const folders = ['apps', 'libs', 'libs/contexts', 'libs/platform'].flatMap((parent) =>
+const folders = ['apps', 'libs', 'libs/contexts', 'libs/imports', 'libs/platform', 'libs/projections'].flatMap((parent) =>
   readdirSync(new URL(parent, import.meta.url))
     .map((name) => `${parent}/${name}`)
     .filter((folder) => existsSync(new URL(`${folder}/package.json`, import.meta.url))),

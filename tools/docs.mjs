@@ -5,7 +5,7 @@ import { bootstrap, root } from './bootstrap.mjs';
 
 bootstrap();
 const built = (path) => import(join(root, path));
-const { renderErrorReference, renderHttpReference } = await built('libs/edge/dist/index.js');
+const { renderErrorReference, renderHttpReference } = await built('libs/api/dist/index.js');
 const { renderEventReference } = await built('libs/contracts/dist/index.js');
 const { renderConfigReference } = await built('libs/platform/service/dist/index.js');
 const { renderCliReference } = await built('apps/cli/dist/reference.js');

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 const root = join(import.meta.dirname, '..');
 const readModels = 'libs/read-models/src';
 /** What all read models are made with: column kinds, contracts, the language of projections, the engine. */
-const SHARED = ['libs/contracts/src', 'libs/kernel/src', 'libs/projecting/src', 'libs/platform/read-store/src'];
+const SHARED = ['libs/contracts/src', 'libs/kernel/src', 'libs/projections/engine/src', 'libs/projections/store/src'];
 
 const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !/(^|[\\/])testing[\\/]/.test(name);
 const sourcesUnder = (folder) =>

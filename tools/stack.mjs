@@ -18,7 +18,7 @@ if (request.command === 'help') {
   process.exit(0);
 }
 // What looks or stops needs no new build.
-if (request.command === 'up' || !existsSync(join(root, 'libs/testing/dist/servers/index.js'))) bootstrap();
+if (request.command === 'up' || !existsSync(join(root, 'libs/dev-servers/dist/index.js'))) bootstrap();
 const { [request.command]: command } = await import(`./stack/${request.command}.mjs`);
 try {
   process.exitCode = await command(request);

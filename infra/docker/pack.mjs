@@ -4,12 +4,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-/** What is not a folder of apps/. */
-const OTHERS = { 'stand-in': { folder: 'libs/testing', main: 'dist/eventstoredb/main.js', only: ['dist/eventstoredb'] } };
 const manifest = (folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 
 const folders = new Map(
-  ['apps', 'libs', 'libs/contexts', 'libs/platform']
+  ['apps', 'libs', 'libs/contexts', 'libs/imports', 'libs/platform', 'libs/projections']
     .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
     .filter((folder) => existsSync(join(root, folder, 'package.json')))
     .map((folder) => [manifest(folder).name, folder]),
@@ -24,7 +22,7 @@ function closureOf(folder, known = new Set()) {
 }
 
 const [app, target] = process.argv.slice(2);
-const { folder, main, only } = OTHERS[app] ?? { folder: `apps/${app}`, main: 'dist/main.js' };
+const [folder, main] = [`apps/${app}`, 'dist/main.js'];
 if (!existsSync(join(root, folder, main))) {
   process.stderr.write(`There is nothing to run in ${folder}/${main}\n`);
   process.exit(1);
@@ -34,8 +32,7 @@ const needed = (path) => !/\.(d\.ts|d\.ts\.map|tsbuildinfo)$/.test(path);
 for (const part of closureOf(folder)) {
   mkdirSync(join(target, part), { recursive: true });
   cpSync(join(root, part, 'package.json'), join(target, part, 'package.json'));
-  for (const built of (part === folder && only) || ['dist'])
-    cpSync(join(root, part, built), join(target, part, built), { recursive: true, filter: needed });
+  cpSync(join(root, part, 'dist'), join(target, part, 'dist'), { recursive: true, filter: needed });
 }
 // The first process of a container is spared by signals that it does not listen to: until the app does, they end it here.
 const MAIN = `for (const signal of ['SIGTERM', 'SIGINT'])

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { root } from '../bootstrap.mjs';
 
-const { birthOf, isAlive, isFree, killWithChildren, signal } = await import(join(root, 'libs/testing/dist/servers/index.js'));
+const { birthOf, isAlive, isFree, killWithChildren, signal } = await import(join(root, 'libs/dev-servers/dist/index.js'));
 
 const READY_WITHIN = 90_000;
 export const END_WITHIN = 10_000;

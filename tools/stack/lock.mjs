@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../bootstrap.mjs';
 
-const { birthOf, isAlive } = await import(join(root, 'libs/testing/dist/servers/index.js'));
+const { birthOf, isAlive } = await import(join(root, 'libs/dev-servers/dist/index.js'));
 
 /** Runs work that nobody else does to this folder meanwhile. A lock whose holder died is taken over. */
 export async function alone(folder, work) {

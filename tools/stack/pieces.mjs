@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../bootstrap.mjs';
 
-const built = await import(join(root, 'libs/testing/dist/servers/index.js'));
+const built = await import(join(root, 'libs/dev-servers/dist/index.js'));
 
 /** Ours, in the order in which they are named; each waits by itself for what it needs. */
 const SERVICES = ['questions', 'answers', 'mentors', 'view-analytics', 'relay', 'projectors', 'gateway'];

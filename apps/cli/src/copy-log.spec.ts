@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryEventStore, SqliteEventStore } from '@stoa/event-store';
 import type { EventStore, RecordedEvent } from '@stoa/kernel';
-import { answerPublished, everything, questionAsked, storeWith } from '@stoa/testing';
-import { randomLog } from '../../../libs/read-models/src/testing/random-log.ts';
+import { everything, storeWith } from '@stoa/event-store/testing/stores';
+import { answerPublished, questionAsked } from '@stoa/testing';
+import { randomLog } from '@stoa/read-models/testing/random-log';
 import { copyLog, type CopyOptions } from './copy-log.ts';
 
 const options = (more: Partial<CopyOptions> = {}): CopyOptions => ({

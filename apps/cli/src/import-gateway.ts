@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectionStatus } from '@stoa/contracts';
-import type { ImportGateway } from '@stoa/importing';
+import type { ImportGateway } from '@stoa/imports-stack-exchange';
 import { Refusal, sha256 } from '@stoa/kernel';
 import { ask, askUntilAnswered, type Api } from './api.ts';
 

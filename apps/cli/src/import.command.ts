@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { catchUpOffline } from '@stoa/embedded';
-import { importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/importing';
+import { catchUpOffline } from '@stoa/projections-standalone';
+import { importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/imports-stack-exchange';
 import { Refusal } from '@stoa/kernel';
 import type { Api } from './api.ts';
 import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';

@@ -1,7 +1,7 @@
 import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
-import { projectionNamed, rebuildOffline, verify, type ReadSide, type Verification } from '@stoa/embedded';
+import { projectionNamed, rebuildOffline, verify, type ReadSide, type Verification } from '@stoa/projections-standalone';
 import { Refusal } from '@stoa/kernel';
-import { WHOLE_LOG, dump } from '@stoa/projecting';
+import { WHOLE_LOG, dump } from '@stoa/projections-engine';
 import { projectionHash } from '@stoa/read-models';
 import {
   scratchSide,

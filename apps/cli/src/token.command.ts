@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { IssueToken, RegisterMember, RevokeToken, line } from '@stoa/contracts';
-import { catchUpOffline } from '@stoa/embedded';
+import { catchUpOffline } from '@stoa/projections-standalone';
 import {
   Refusal,
   commandContext,

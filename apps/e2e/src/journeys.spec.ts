@@ -1,4 +1,4 @@
-import { deployment } from './deployment.ts';
+import { deployment } from '@stoa/dev-servers/deployments';
 import { journeys } from './journeys.ts';
 
 describe('journeys', () => journeys(deployment));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Cast, type Client } from '@stoa/testing';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '@stoa/dev-servers/deployments';
 
 const topicOf = (name: string) => `${name} ${randomUUID().slice(0, 8)}`;
 const keyOf = (name: string) => name.toLowerCase().replaceAll(' ', '-');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { Cast } from '@stoa/testing';
 import { paced } from './pace.ts';
-import { startStandalone, type StandaloneProcess } from './deployment.ts';
+import { startStandalone, type StandaloneProcess } from '@stoa/dev-servers/deployments';
 
 const CLI = join(import.meta.dirname, '../../cli/dist/main.js');
 const COMMANDS_PER_SECOND = 50;

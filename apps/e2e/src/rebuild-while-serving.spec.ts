@@ -1,5 +1,5 @@
 import { Cast } from '@stoa/testing';
-import { deployment, type Deployment } from './deployment.ts';
+import { deployment, type Deployment } from '@stoa/dev-servers/deployments';
 
 let stoa: Deployment;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cast } from '@stoa/testing';
-import { startStandalone } from './deployment.ts';
+import { startStandalone } from '@stoa/dev-servers/deployments';
 
 it('one process has nothing to set aside, and tells only an admin so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-set-aside-'));

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { EdgeModule } from '@stoa/edge';
+import { ApiModule } from '@stoa/api';
 import { READ_MODELS, type ReadModels } from '@stoa/kernel';
 import { ReadModelsModule } from '@stoa/read-models';
 import { remoteHandlers, type ReadinessCheck, type RemoteBus } from '@stoa/service';
@@ -28,7 +28,7 @@ export class GatewayModule {
         { module: PortsModule, global: true, providers: ports, exports: ports },
         CqrsModule.forRoot(),
         ReadModelsModule.forRoot({ pageCacheBytes }),
-        EdgeModule.forRoot({
+        ApiModule.forRoot({
           ...(adminSecret === undefined ? {} : { adminSecret, adminSecretFrom: 'anywhere' }),
           ...(now ? { now } : {}),
           readiness,

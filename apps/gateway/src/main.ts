@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { runMain } from '@stoa/service';
 import { options } from './config.ts';
-import { openReadStore } from './read-store.ts';
+import { openDistributedReadSide } from './open-read-side.ts';
 import { serveGateway } from './serve.ts';
 
 runMain('gateway', options, { args: process.argv.slice(2), environment: process.env }, async (config, log) =>
-  serveGateway(config, log, await openReadStore(config, log)),
+  serveGateway(config, log, await openDistributedReadSide(config, log)),
 );

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { createEdgeApp } from '@stoa/edge';
+import { createApiApp } from '@stoa/api';
 import type { ReadModels } from '@stoa/kernel';
 import { RemoteBus, runService, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
@@ -28,7 +28,7 @@ export function serveGateway(config: Config, log: Logger, store: ReadStore): Pro
     log,
     dependencies,
     app: (readiness) =>
-      createEdgeApp(
+      createApiApp(
         GatewayModule.of({
           readModels,
           operatorsHandlers,

@@ -1,4 +1,4 @@
-import { Projectors, SharedReadSide } from '@stoa/distributed';
+import { ProjectorProcess, DistributedReadSide } from '@stoa/projections-distributed';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import { runService, type Logger, type RunningService } from '@stoa/service';
@@ -9,9 +9,9 @@ export async function serveProjectors(config: Config, log: Logger): Promise<Runn
   const { host, port, kafka, postgres, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
   const stream = new KafkaEventStream({ brokers: kafka, clientId: 'stoa-projectors', log });
-  const side = await SharedReadSide.open({ connectionString: postgres, name: 'projectors', log });
+  const side = await DistributedReadSide.open({ connectionString: postgres, name: 'projectors', log });
   const { decode } = relayedCodec(serviceSecret);
-  let projectors: Projectors | undefined;
+  let projectors: ProjectorProcess | undefined;
   return runService({
     host,
     port,
@@ -27,7 +27,7 @@ export async function serveProjectors(config: Config, log: Logger): Promise<Runn
       await stream.ensureTopics();
       const { projections, registry, html, leases, jobs, setAside, hints, troubles, progress, owner } = side;
       const shared = { projections, registry, html, leases, jobs, setAside, hints, troubles, progress, owner };
-      projectors = new Projectors({ ...shared, store, stream, decode, log });
+      projectors = new ProjectorProcess({ ...shared, store, stream, decode, log });
       await projectors.start();
     },
     async stop() {

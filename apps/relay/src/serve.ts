@@ -1,8 +1,8 @@
-import { SharedReadSide } from '@stoa/distributed';
+import { DistributedReadSide } from '@stoa/projections-distributed';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import type { RecordedEvent } from '@stoa/kernel';
-import { Relay } from '@stoa/relaying';
+import { Relay } from '@stoa/relay';
 import { runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 
@@ -11,7 +11,7 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
   const { host, port, kafka, postgres, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
   const stream = new KafkaEventStream({ brokers: kafka, clientId: 'stoa-relay', log });
-  const side = await SharedReadSide.open({ connectionString: postgres, name: 'relay', poolSize: 4, log });
+  const side = await DistributedReadSide.open({ connectionString: postgres, name: 'relay', poolSize: 4, log });
   let relay: Relay | undefined;
   return runService({
     host,

@@ -1,14 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
-import { EdgeModule } from '@stoa/edge';
+import { ApiModule } from '@stoa/api';
 import {
   GetRebuildHandler,
   ListProjectionsHandler,
   NothingSetAsideHandler,
   StartRebuildHandler,
-  type EmbeddedReadModels,
-} from '@stoa/embedded';
+  type StandaloneReadModels,
+} from '@stoa/projections-standalone';
 import { ImportsModule } from '@stoa/imports';
 import { EVENT_STORE, READ_MODELS, type EventStore } from '@stoa/kernel';
 import { MembersModule } from '@stoa/members';
@@ -19,7 +19,7 @@ import { ViewAnalyticsModule } from '@stoa/view-analytics';
 
 export interface Parts {
   store: EventStore;
-  readModels: EmbeddedReadModels;
+  readModels: StandaloneReadModels;
   adminSecret: string;
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
@@ -46,7 +46,7 @@ export class StandaloneModule {
         ViewAnalyticsModule,
         ImportsModule,
         ReadModelsModule.forRoot({ pageCacheBytes }),
-        EdgeModule.forRoot({ adminSecret, readiness: [{ name: 'read-models', check: async () => ready() }] }),
+        ApiModule.forRoot({ adminSecret, readiness: [{ name: 'read-models', check: async () => ready() }] }),
       ],
       providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler, NothingSetAsideHandler],
     };

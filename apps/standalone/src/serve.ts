@@ -1,7 +1,7 @@
 import { announceServer, openDataFolder, withdrawNotice, writeAdminSecret, type DataFolder } from '@stoa/data-folder';
 import { seedDemo } from '@stoa/demo';
-import { createEdgeApp } from '@stoa/edge';
-import { EmbeddedReadModels, openReadSide } from '@stoa/embedded';
+import { createApiApp } from '@stoa/api';
+import { StandaloneReadModels, openReadSide } from '@stoa/projections-standalone';
 import { PageCache } from '@stoa/read-models';
 import type { Logger } from 'pino';
 import { StandaloneModule } from './app.module.ts';
@@ -31,10 +31,10 @@ export async function serve(config: Config, log: Logger): Promise<StandaloneServ
 
 async function serveFolder(folder: DataFolder, config: Config, log: Logger): Promise<StandaloneServer> {
   const side = await openReadSide(folder);
-  const readModels = new EmbeddedReadModels(side, folder.files, log);
+  const readModels = new StandaloneReadModels(side, folder.files, log);
   const adminSecret = writeAdminSecret(folder);
   let waiting: string | null = 'The read models are being built.';
-  const app = await createEdgeApp(
+  const app = await createApiApp(
     StandaloneModule.of({
       store: folder.store,
       readModels,

@@ -4,6 +4,7 @@ import { InProcessBroker, InProcessEventStream } from '@stoa/event-stream';
 import type { EventStore } from '@stoa/kernel';
 import { RemoteBus, processLog, type RunningService } from '@stoa/service';
 import { ImportViewsHandler, TopicShardWriter, ViewFactsConsumer } from '@stoa/view-analytics';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { serveViewAnalytics } from './serve.ts';
 
@@ -35,7 +36,7 @@ describe('processes that count views', () => {
   };
   const busTo = (url: string) =>
     new RemoteBus({ services: Object.fromEntries(serviceNames.map((name) => [name, url])) as never, secret: SECRET, log });
-  const imported = async () => (await t.everything(store)).filter(({ type }) => type === 'ViewsImported.v1');
+  const imported = async () => (await stores.everything(store)).filter(({ type }) => type === 'ViewsImported.v1');
 
   it('answer an import when its counts stand in the log, as one process does', async () => {
     const command = t.importViews({ counts });
@@ -51,7 +52,7 @@ describe('processes that count views', () => {
       id,
       data: { ...(data as object), offset: undefined },
     }));
-    const there = (await t.everything(direct))
+    const there = (await stores.everything(direct))
       .filter(({ type }) => type === 'ViewsImported.v1')
       .map(({ stream, id, data }) => ({ stream, id, data }));
     const byStream = (a: { stream: string }, b: { stream: string }) => (a.stream < b.stream ? -1 : 1);
@@ -98,7 +99,7 @@ describe('an import whose owner is away', () => {
     const handler = new ImportViewsHandler(store, new TopicShardWriter(store, stream, { giveUp: 30, first: 5, longest: 10 }));
     const command = t.importViews({ counts });
     await expect(handler.execute(command)).rejects.toMatchObject({ code: 'dependency-unavailable' });
-    expect((await t.everything(store)).map(({ type }) => type)).toEqual(['ViewsImportBegan.v1']);
+    expect((await stores.everything(store)).map(({ type }) => type)).toEqual(['ViewsImportBegan.v1']);
     const owner = stream.consume(
       'g',
       [VIEW_FACTS],
@@ -106,7 +107,7 @@ describe('an import whose owner is away', () => {
       () => undefined,
     );
     await t.eventually(() => handler.execute(command));
-    expect((await t.everything(store)).filter(({ type }) => type === 'ViewsImported.v1')).toHaveLength(VIEW_SHARDS);
+    expect((await stores.everything(store)).filter(({ type }) => type === 'ViewsImported.v1')).toHaveLength(VIEW_SHARDS);
     await owner.stop();
   });
 

@@ -19,6 +19,6 @@ export * from './registry.ts';
 export * from './set-aside.ts';
 export * from './streams.ts';
 export * from './topics.ts';
-export * from './views/commands.ts';
-export * from './views/events.ts';
+export * from './view-analytics/commands.ts';
+export * from './view-analytics/events.ts';
 export * from './vocabulary.ts';

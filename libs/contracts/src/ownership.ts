@@ -8,7 +8,7 @@ import * as mentors from './mentors/commands.ts';
 import { GetMentor } from './mentors/queries.ts';
 import * as questions from './questions/commands.ts';
 import { GetQuestion, GetQuestionRevisions } from './questions/queries.ts';
-import * as views from './views/commands.ts';
+import * as views from './view-analytics/commands.ts';
 import { uuid } from './vocabulary.ts';
 
 /** The processes that decide; each owns its commands, and the queries that are answered from the streams which these write. */

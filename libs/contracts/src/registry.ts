@@ -3,7 +3,7 @@ import * as answers from './answers/events.ts';
 import * as members from './members/events.ts';
 import * as mentors from './mentors/events.ts';
 import * as questions from './questions/events.ts';
-import * as views from './views/events.ts';
+import * as views from './view-analytics/events.ts';
 
 const {
   QuestionAsked,

@@ -1,5 +1,5 @@
 import type { BatchChanges, Generation, Projection, RecordedEvent } from '@stoa/kernel';
-import { WorkerFenced, applyBatch, buildDocuments, dump, foldBatch, replay } from '@stoa/projecting';
+import { WorkerFenced, applyBatch, buildDocuments, dump, foldBatch, replay } from '@stoa/projections-engine';
 import { mentorLeaderboard } from './mentor-leaderboard/mentor-leaderboard.projection.ts';
 import { questionPage } from './question-page/question-page.projection.ts';
 import { foldInPartitions, rowsOf, withGeneration } from './testing/fold-in-partitions.ts';

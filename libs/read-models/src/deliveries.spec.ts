@@ -1,5 +1,5 @@
 import type { Generation, Projection, Relayed } from '@stoa/kernel';
-import { PartitionWorker, buildDocuments, dump } from '@stoa/projecting';
+import { PartitionWorker, buildDocuments, dump } from '@stoa/projections-engine';
 import { projections } from './projections.ts';
 import { foldInPartitions, withGeneration } from './testing/fold-in-partitions.ts';
 import { randomLog, seeded } from './testing/random-log.ts';

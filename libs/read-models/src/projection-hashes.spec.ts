@@ -22,10 +22,10 @@ describe('the hash of a read model', () => {
       'libs/read-models/src/question-page/rank-answers.ts',
       'libs/read-models/src/mentor-leaderboard/boards.ts',
       'libs/read-models/src/rating-change.ts',
-      'libs/kernel/src/identity.ts',
+      'libs/kernel/src/decide/identity.ts',
       'libs/contracts/src/questions/events.ts',
-      'libs/projecting/src/fold-batch.ts',
-      'libs/platform/read-store/src/row-codec.ts',
+      'libs/projections/engine/src/fold-batch.ts',
+      'libs/projections/store/src/row-codec.ts',
     ])
       expect(sources).toContain(file);
     expect(sources.some((file) => file.includes('question-list') || file.includes('/testing/'))).toBe(false);

@@ -1,12 +1,13 @@
 import * as contracts from '@stoa/contracts';
 import type { CommandMessage, EventStore } from '@stoa/kernel';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { startContexts, type Contexts } from './contexts.ts';
 
 let store: EventStore;
 let contexts: Contexts;
 beforeEach(async () => {
-  store = await t.storeWith(
+  store = await stores.storeWith(
     t.memberRegistered(),
     t.memberRegistered({ memberId: t.ben.memberId, displayName: 'Ben Okafor' }),
     t.questionAsked(),

@@ -5,7 +5,8 @@ import { fold, type Decider, type DomainEvent } from '@stoa/kernel';
 import { memberDecider } from '@stoa/members';
 import { mentorDecider } from '@stoa/mentors';
 import { questionDecider, questionRatingDecider } from '@stoa/questions';
-import { NOW, at, streamOf } from '@stoa/testing';
+import { streamOf } from '@stoa/event-store/testing/stores';
+import { NOW, at } from '@stoa/testing';
 
 const folder = new URL('../../contracts/golden/', import.meta.url);
 const golden = readdirSync(folder).map((file) => {

@@ -1,6 +1,7 @@
 import { MemoryEventStore } from '@stoa/event-store';
 import type { CommandMessage, Outcome } from '@stoa/kernel';
-import { everything, seeded } from '@stoa/testing';
+import { everything } from '@stoa/event-store/testing/stores';
+import { seeded } from '@stoa/testing';
 import { startContexts, type Contexts } from './contexts.ts';
 import { simulate } from './simulate.ts';
 

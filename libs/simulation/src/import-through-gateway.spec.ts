@@ -1,10 +1,11 @@
 import { ImportBatch, ImportViews } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
-import { importStackExchange, type ImportGateway } from '@stoa/importing';
+import { importStackExchange, type ImportGateway } from '@stoa/imports-stack-exchange';
 import { commandContext, type CommandMessage, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { rmSync } from 'node:fs';
-import { answer, day, history, question, user, vote, writeDump } from '../../importing/testing/synthetic-dump.ts';
+import { answer, day, history, question, user, vote, writeDump } from '@stoa/imports-stack-exchange/testing/synthetic-dump';
 import { startContexts } from './contexts.ts';
 
 const POSTS = 80;
@@ -80,14 +81,14 @@ const offline = (store: EventStore) => importStackExchange({ folder, into: { sto
  */
 async function streamsOf(store: EventStore) {
   const streams = new Map<string, unknown[]>();
-  for (const { recordedAt: _, position: __, ...event } of await t.everything(store))
+  for (const { recordedAt: _, position: __, ...event } of await stores.everything(store))
     streams.set(event.stream, [...(streams.get(event.stream) ?? []), event.stream.startsWith('views-') ? told(event) : event]);
   return new Map([...streams].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 const told = ({ id, type, data, meta: { commandId, bodyHash } }: Told) => ({ id, type, data, commandId, bodyHash });
 type Told = Pick<RecordedEvent, 'id' | 'type' | 'data' | 'meta'>;
 async function viewsOf(store: EventStore): Promise<string[]> {
-  const events = (await t.everything(store)).filter(({ type }) => type === 'ViewsImported.v1');
+  const events = (await stores.everything(store)).filter(({ type }) => type === 'ViewsImported.v1');
   return events.flatMap(({ data }) => (data as { counts: object[] }).counts.map((count) => JSON.stringify(count))).sort();
 }
 const toldOf = ({ seconds: _, peakBytes: __, ...report }: Awaited<ReturnType<typeof offline>>) => report;
@@ -119,7 +120,7 @@ it('nothing comes before what it needs', async () => {
   const store = new MemoryEventStore();
   await through(inProcessGateway(store));
   const seen = new Set<string>();
-  for (const { type, data } of (await t.everything(store)).map(
+  for (const { type, data } of (await stores.everything(store)).map(
     (event) => event as { type: string; data: Record<string, string> },
   )) {
     if (type === 'AnswerPublished.v1') expect([data['questionId'], data['mentorId']].every((id) => seen.has(id!))).toBe(true);

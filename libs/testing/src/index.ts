@@ -8,6 +8,5 @@ export * from './builders/views.ts';
 export * from './eventually.ts';
 export * from './http/client.ts';
 export * from './random.ts';
-export * from './scenario.ts';
-export * from './stores.ts';
+export * from './scenarios/scenario.ts';
 export { FaultProxy, type Fault } from './faults/fault-proxy.ts';

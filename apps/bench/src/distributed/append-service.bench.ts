@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import { questionStream } from '@stoa/contracts';
-import { ServiceProcess } from '@stoa/e2e/service-process';
+import { ServiceProcess } from '@stoa/dev-servers/deployments';
 import { EventStoreDbEventStore } from '@stoa/event-store';
 import { derivedId } from '@stoa/kernel';
-import { freePort } from '@stoa/testing/servers';
+import { freePort } from '@stoa/dev-servers';
 import { figure, ratio, type Bench } from '../bench.ts';
 import { inChild } from '../child.ts';
 import { costs, cpuByPiece } from './cpu.ts';

@@ -1,8 +1,14 @@
 import { EventStoreDbEventStore, SqliteEventStore } from '@stoa/event-store';
 import type { HtmlSource, Projection, RecordedEvent } from '@stoa/kernel';
-import { REPLAY_BATCH, digests, replay } from '@stoa/projecting';
+import { REPLAY_BATCH, digests, replay } from '@stoa/projections-engine';
 import { projections, questionPage } from '@stoa/read-models';
-import { PostgresGenerationRegistry, migrateControl, openPostgres, schemaOf, type PostgresGeneration } from '@stoa/read-store';
+import {
+  PostgresGenerationRegistry,
+  migrateControl,
+  openPostgres,
+  schemaOf,
+  type PostgresGeneration,
+} from '@stoa/projections-store';
 import { barePostgresRebuild } from './bare-postgres.ts';
 
 const nothing: HtmlSource = { render: async (markdown) => [...markdown] };

@@ -1,7 +1,7 @@
-import { partitionsOf } from '@stoa/distributed';
+import { partitionsOf } from '@stoa/projections-distributed';
 import { START, partitionName, type Position, type Projection } from '@stoa/kernel';
 import { projections } from '@stoa/read-models';
-import { PostgresGenerationRegistry, PostgresRelayLedger, type PostgresGeneration } from '@stoa/read-store';
+import { PostgresGenerationRegistry, PostgresRelayLedger, type PostgresGeneration } from '@stoa/projections-store';
 import { until, type Site } from './site.ts';
 
 /** The live generations as they stand in Postgres, looked at past the services. */

@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os';
-import { startServices, type DistributedDeployment, type DistributedOptions } from '@stoa/e2e/distributed';
+import { startServices, type DistributedDeployment, type DistributedOptions } from '@stoa/dev-servers/deployments';
 import { EventStoreDbEventStore } from '@stoa/event-store';
-import { openPostgres } from '@stoa/read-store';
-import { eventStoreServer, kafkaServer, postgresServer, whyNone, type Servers, type ServerKind } from '@stoa/testing/servers';
+import { openPostgres } from '@stoa/projections-store';
+import { eventStoreServer, kafkaServer, postgresServer, whyNone, type Servers, type ServerKind } from '@stoa/dev-servers';
 
 /** Servers and services that a bench has for itself. */
 export interface Site {

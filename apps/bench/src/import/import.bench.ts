@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataFolder } from '@stoa/data-folder';
-import { catchUpOffline, openReadSide } from '@stoa/embedded';
-import { importStackExchange } from '@stoa/importing';
+import { catchUpOffline, openReadSide } from '@stoa/projections-standalone';
+import { importStackExchange } from '@stoa/imports-stack-exchange';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
-import { SqliteHtmlCache } from '@stoa/read-store';
+import { SqliteHtmlCache } from '@stoa/projections-store';
 import { figure, ratio, type Bench } from '../bench.ts';
 import { bareXml } from '../bare-limits.ts';
 import { inChild } from '../child.ts';

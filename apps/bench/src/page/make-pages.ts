@@ -13,7 +13,7 @@ import {
   topicStream,
 } from '@stoa/contracts';
 import { openDataFolder } from '@stoa/data-folder';
-import { catchUpOffline, openReadSide } from '@stoa/embedded';
+import { catchUpOffline, openReadSide } from '@stoa/projections-standalone';
 import { derivedId, sha256, type DomainEvent } from '@stoa/kernel';
 import { questionPage } from '@stoa/read-models';
 import { seeded } from '../bench.ts';

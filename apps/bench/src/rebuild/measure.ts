@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { SqliteEventStore } from '@stoa/event-store';
 import type { HtmlSource, Projection } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
-import { REPLAY_BATCH, replay } from '@stoa/projecting';
+import { REPLAY_BATCH, replay } from '@stoa/projections-engine';
 import { projections, questionPage } from '@stoa/read-models';
-import { SqliteGenerationRegistry, SqliteHtmlCache, schemaOf } from '@stoa/read-store';
+import { SqliteGenerationRegistry, SqliteHtmlCache, schemaOf } from '@stoa/projections-store';
 import { bareRead, bareRebuild } from '../bare-limits.ts';
 
 export interface RebuildMeasure {

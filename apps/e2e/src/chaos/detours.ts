@@ -1,6 +1,6 @@
 import { FaultProxy } from '@stoa/testing';
-import type { Servers } from '@stoa/testing/servers';
-import type { DistributedOptions } from '../distributed.ts';
+import type { Servers } from '@stoa/dev-servers';
+import type { DistributedOptions } from '@stoa/dev-servers/deployments';
 
 /** Proxies between services and their servers, and the addresses by which services come through them. */
 export interface Detours {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Cast, eventually } from '@stoa/testing';
-import { describeWith } from '@stoa/testing/servers';
-import { startServices, type DistributedDeployment } from '../distributed.ts';
+import { describeWith } from '@stoa/dev-servers';
+import { startServices, type DistributedDeployment } from '@stoa/dev-servers/deployments';
 import { logOf } from './campaign.ts';
 import { addPartitions, createTopic, relayedEvents, wipe } from './raw-kafka.ts';
 import { compareReadModels } from './read-models-equal.ts';

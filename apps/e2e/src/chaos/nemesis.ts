@@ -1,6 +1,6 @@
 import type { Random } from '@stoa/testing';
-import type { Server, Servers } from '@stoa/testing/servers';
-import type { DistributedDeployment } from '../distributed.ts';
+import type { Server, Servers } from '@stoa/dev-servers';
+import type { DistributedDeployment } from '@stoa/dev-servers/deployments';
 
 /** Something that can be killed and started again. */
 interface Target {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeded, type Fault, type FaultProxy } from '@stoa/testing';
-import { describeWith } from '@stoa/testing/servers';
-import { startServices, type DistributedDeployment } from '../distributed.ts';
+import { describeWith } from '@stoa/dev-servers';
+import { startServices, type DistributedDeployment } from '@stoa/dev-servers/deployments';
 import { Campaign } from './campaign.ts';
 import { detoursTo, type Detours } from './detours.ts';
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SharedReadSide } from '@stoa/distributed';
+import { DistributedReadSide } from '@stoa/projections-distributed';
 import type { EventStore, Generation, Projection, RecordedEvent } from '@stoa/kernel';
 import { renderMarkdown } from '@stoa/markdown';
-import { dump, replay } from '@stoa/projecting';
-import { SqliteGeneration, schemaOf } from '@stoa/read-store';
+import { dump, replay } from '@stoa/projections-engine';
+import { SqliteGeneration, schemaOf } from '@stoa/projections-store';
 import { eventually } from '@stoa/testing';
 
 const html = { render: async (texts: readonly string[]) => texts.map(renderMarkdown) };
@@ -24,7 +24,7 @@ export async function compareReadModels(
   log: readonly RecordedEvent[],
   timeout = 120_000,
 ): Promise<Comparison[]> {
-  const side = await SharedReadSide.open({ connectionString: postgres, name: 'comparison', log: QUIET });
+  const side = await DistributedReadSide.open({ connectionString: postgres, name: 'comparison', log: QUIET });
   try {
     const compared: Comparison[] = [];
     for (const projection of side.projections) {
@@ -41,7 +41,7 @@ export async function compareReadModels(
   }
 }
 
-async function upToDate({ registry }: SharedReadSide, projection: Projection, head: string): Promise<Generation> {
+async function upToDate({ registry }: DistributedReadSide, projection: Projection, head: string): Promise<Generation> {
   const record = await registry.live(projection.name);
   if (!record) throw new Error(`${projection.name} has no live generation`);
   const generation = await registry.open(record);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Cast, eventually, type Client, type RequestOptions } from '@stoa/testing';
-import { describeWith } from '@stoa/testing/servers';
-import { startServices, type DistributedDeployment } from '../distributed.ts';
+import { describeWith } from '@stoa/dev-servers';
+import { startServices, type DistributedDeployment } from '@stoa/dev-servers/deployments';
 import { logOf } from './campaign.ts';
 import { paced } from '../pace.ts';
 import { compareReadModels } from './read-models-equal.ts';

@@ -1,4 +1,5 @@
 import { GetAnswer, GetAnswerRevisions, answerStream, questionStream, ratingStream } from '@stoa/contracts';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { AnswerQuestionHandler } from './answer-question.handler.ts';
 import { RateAnswerHandler, ReviseAnswerHandler, WithdrawAnswerHandler } from './answer-commands.handler.ts';
@@ -9,7 +10,7 @@ const mentor = t.mentorRegistered();
 
 describe('answering', () => {
   it('stands under the byline of today', async () => {
-    const store = await t.storeWith(asked, mentor, t.mentorProfileChanged({ company: 'Teapot' }));
+    const store = await stores.storeWith(asked, mentor, t.mentorProfileChanged({ company: 'Teapot' }));
     const { id } = await new AnswerQuestionHandler(store).execute(t.answerQuestion());
     const [published] = await store.read(answerStream(id));
     const byline = { name: 'Ben Okafor', title: 'Head of workshops', company: 'Teapot' };
@@ -17,17 +18,17 @@ describe('answering', () => {
   });
 
   it('may happen more than once, but a retry is no second answer', async () => {
-    const store = await t.storeWith(asked, mentor);
+    const store = await stores.storeWith(asked, mentor);
     const handler = new AnswerQuestionHandler(store);
     const first = await handler.execute(t.answerQuestion());
     expect(await handler.execute(t.answerQuestion())).toEqual({ ...first, repeated: true });
     expect((await handler.execute(t.answerQuestion({}, { key: 'another key' }))).id).not.toBe(first.id);
     await expect(handler.execute(t.answerQuestion({ body: 'Else.' }))).rejects.toMatchObject({ code: 'idempotency-key-reused' });
-    expect(await t.everything(store)).toHaveLength(4);
+    expect(await stores.everything(store)).toHaveLength(4);
   });
 
   it('a retry is answered as before even if the question was closed since', async () => {
-    const store = await t.storeWith(asked, mentor);
+    const store = await stores.storeWith(asked, mentor);
     const handler = new AnswerQuestionHandler(store);
     const first = await handler.execute(t.answerQuestion());
     await store.append(`question-${t.questionId}`, [closing()], 0);
@@ -44,21 +45,21 @@ describe('answering', () => {
     ['not-found', [mentor]],
     ['forbidden', [asked, t.memberRegistered({ memberId: t.ben.memberId })]],
   ])('is refused as %s', async (code, past) => {
-    const store = await t.storeWith(...past);
+    const store = await stores.storeWith(...past);
     await expect(new AnswerQuestionHandler(store).execute(t.answerQuestion())).rejects.toMatchObject({ code });
-    expect(await t.everything(store)).toHaveLength(past.length);
+    expect(await stores.everything(store)).toHaveLength(past.length);
   });
 
   it('is open again after reopening and restoring', async () => {
     const past = [t.questionClosed(), t.questionReopened(), t.questionWithdrawn(), t.questionRestored()];
-    const store = await t.storeWith(asked, mentor, ...past);
+    const store = await stores.storeWith(asked, mentor, ...past);
     await new AnswerQuestionHandler(store).execute(t.answerQuestion());
-    expect((await t.everything(store)).at(-1)?.type).toBe('AnswerPublished.v1');
+    expect((await stores.everything(store)).at(-1)?.type).toBe('AnswerPublished.v1');
   });
 });
 
 it('revises by structure, naming the field', async () => {
-  const store = await t.storeWith(t.answerPublished());
+  const store = await stores.storeWith(t.answerPublished());
   const command = t.reviseAnswer({ body: '> '.repeat(200) + 'deep' });
   await expect(new ReviseAnswerHandler(store).execute(command)).rejects.toMatchObject({
     errors: [{ pointer: '/body', code: 'too-deep' }],
@@ -66,7 +67,7 @@ it('revises by structure, naming the field', async () => {
 });
 
 it('tells its revisions in parts', async () => {
-  const store = await t.storeWith(
+  const store = await stores.storeWith(
     t.answerPublished(),
     ...[1, 2, 3, 4].flatMap((edit) => [t.answerRevised({ body: `Edit ${edit}.` }), t.answerWithdrawn(), t.answerRestored()]),
   );
@@ -84,7 +85,7 @@ it('tells its revisions in parts', async () => {
 });
 
 it('a rating reads the end of its stream only, and remembers keys for at least a hundred commands', async () => {
-  const store = await t.storeWith(t.answerPublished());
+  const store = await stores.storeWith(t.answerPublished());
   const rate = new RateAnswerHandler(store);
   const toggled = (index: number) =>
     t.rateAnswer({ rating: index % 2 === 0 ? 'helpful' : 'not-helpful' }, { key: `key ${index}` });
@@ -111,15 +112,15 @@ it('a rating reads the end of its stream only, and remembers keys for at least a
 });
 
 it('fifty equal ratings at the same moment leave one', async () => {
-  const store = await t.storeWith(t.answerPublished());
+  const store = await stores.storeWith(t.answerPublished());
   const rate = new RateAnswerHandler(store);
   await Promise.all(Array.from({ length: 50 }, (_, index) => rate.execute(t.rateAnswer({}, { key: `key ${index}` }))));
-  expect((await t.everything(store)).map(({ type }) => type)).toEqual(['AnswerPublished.v1', 'AnswerRated.v1']);
+  expect((await stores.everything(store)).map(({ type }) => type)).toEqual(['AnswerPublished.v1', 'AnswerRated.v1']);
 });
 
 describe('the answer as a resource', () => {
   it('is what its stream says', async () => {
-    const store = await t.storeWith(t.answerPublished(), t.answerRevised());
+    const store = await stores.storeWith(t.answerPublished(), t.answerRevised());
     expect(await new GetAnswerHandler(store).execute(new GetAnswer(t.answerId))).toEqual({
       id: t.answerId,
       questionId: t.questionId,
@@ -140,7 +141,7 @@ describe('the answer as a resource', () => {
   });
 
   it('is not found, or gone', async () => {
-    const store = await t.storeWith(t.answerPublished(), t.answerWithdrawn());
+    const store = await stores.storeWith(t.answerPublished(), t.answerWithdrawn());
     const get = new GetAnswerHandler(store);
     await expect(get.execute(new GetAnswer(t.answerId))).rejects.toMatchObject({ code: 'gone' });
     await expect(get.execute(new GetAnswer(t.idOf('nothing')))).rejects.toMatchObject({ code: 'not-found' });
@@ -149,7 +150,7 @@ describe('the answer as a resource', () => {
 
 describe('an answer under a withdrawn question', () => {
   it('is gone to readers as the page is, and comes back with the question', async () => {
-    const store = await t.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
+    const store = await stores.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
     const seen = () => Promise.allSettled([
       new GetAnswerHandler(store).execute(new GetAnswer(t.answerId)),
       new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId, { limit: 20 })),
@@ -163,10 +164,10 @@ describe('an answer under a withdrawn question', () => {
   });
 
   it('is still its author’s to revise and to withdraw', async () => {
-    const store = await t.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
+    const store = await stores.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
     await new ReviseAnswerHandler(store).execute(t.reviseAnswer());
     await new WithdrawAnswerHandler(store).execute(t.withdrawAnswer());
-    expect(await t.typesIn(store, answerStream(t.answerId))).toEqual([
+    expect(await stores.typesIn(store, answerStream(t.answerId))).toEqual([
       ...['AnswerPublished.v1', 'AnswerRevised.v1', 'AnswerWithdrawn.v1'],
     ]);
   });

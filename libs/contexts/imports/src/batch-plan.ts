@@ -1,5 +1,5 @@
 import { mentorIdOf, topicKeyOf, type ImportItem } from '@stoa/contracts';
-import type { SourceIds } from '@stoa/imported';
+import type { SourceIds } from '@stoa/imports-mapping';
 import { Refusal, type FieldError } from '@stoa/kernel';
 import { markdownRefusal } from '@stoa/markdown';
 import { streams, type KnownThings, type Thing } from './known-things.ts';

@@ -8,6 +8,7 @@ import {
   type ImportItem,
 } from '@stoa/contracts';
 import { derivedId, type EventStore } from '@stoa/kernel';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { ImportBatchHandler } from './import-batch.handler.ts';
 
@@ -40,15 +41,15 @@ const all = [...people, question, answer];
 const send = (store: EventStore, items: readonly ImportItem[], handler = new ImportBatchHandler(store)) =>
   handler.execute(t.importBatch({ items: [...items] }));
 const answered = async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   await send(store, all);
   return store;
 };
 
 it('writes what happened, on behalf of who did it, and says how much is new', async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   expect(await send(store, all)).toMatchObject({ imported: 8, alreadyThere: 0, position: await store.head() });
-  const events = await t.everything(store);
+  const events = await stores.everything(store);
   const asked = events.find(({ type }) => type === 'QuestionAsked.v1');
   expect(asked).toMatchObject({
     stream: questionStream(idOf('post', '1')),
@@ -56,7 +57,7 @@ it('writes what happened, on behalf of who did it, and says how much is new', as
     meta: { principal: idOf('user', '7'), occurredAt: at },
   });
   expect(await send(store, all)).toMatchObject({ imported: 0, position: await store.head() });
-  expect(await t.everything(store)).toHaveLength(8);
+  expect(await stores.everything(store)).toHaveLength(8);
 });
 
 it('goes on in a later batch from what it finds, also in another process', async () => {
@@ -75,7 +76,7 @@ it('goes on in a later batch from what it finds, also in another process', async
   const revised = (await store.read(answerStream(idOf('post', '2'))))[1];
   expect(revised?.data).toMatchObject({ editorId: idOf('editor', row), memberId: idOf('user', '8') });
   expect(revised?.meta.principal).toBeUndefined();
-  expect(await t.typesIn(store, questionStream(idOf('post', '1')))).toEqual(
+  expect(await stores.typesIn(store, questionStream(idOf('post', '1')))).toEqual(
     ['QuestionAsked', 'QuestionEdited', 'QuestionRetagged', 'QuestionClosed', 'QuestionReopened', 'AnswerAccepted'].map((type) => `${type}.v1`), // prettier-ignore
   );
   const [other] = await store.read(answerStream(idOf('post', '3')));
@@ -84,8 +85,8 @@ it('goes on in a later batch from what it finds, also in another process', async
 });
 
 describe('names that others have', () => {
-  const holding = (stream: typeof slugStream, event: Parameters<typeof t.storeWith>[0]) =>
-    t.storeWith(event, ...(stream === slugStream ? [t.questionAsked()] : [t.mentorRegistered()]));
+  const holding = (stream: typeof slugStream, event: Parameters<typeof stores.storeWith>[0]) =>
+    stores.storeWith(event, ...(stream === slugStream ? [t.questionAsked()] : [t.mentorRegistered()]));
 
   it('a slug goes to the next candidate', async () => {
     const store = await holding(slugStream, t.slugReserved({ slug: 'same-title' }));
@@ -109,9 +110,9 @@ describe('names that others have', () => {
       { kind: 'mentor', at, member: third, name: 'Ben Okafor', number: '9', bio: '' },
     ];
     for (let round = 0; round < 5; round++) {
-      const store = await t.storeWith();
+      const store = await stores.storeWith();
       await send(store, [...people, ...twins, question, { ...question, question: '5' }]);
-      const handles = (await t.everything(store)).flatMap(({ type, data }) =>
+      const handles = (await stores.everything(store)).flatMap(({ type, data }) =>
         type === 'MentorRegistered.v1' ? [(data as { handle: string }).handle] : [],
       );
       expect(handles.sort()).toEqual(['ben-okafor', 'ben-okafor-9']);
@@ -170,7 +171,7 @@ describe('a batch that is refused leaves no event', () => {
     ['a bio that cannot be rendered', [people[1]!, { ...people[2]!, bio: deep } as ImportItem], '/items/1/bio', 'too-deep'],
     ['an edit that cannot be rendered', [...all, { kind: 'question-edit', at, question: '1', row: '1', text: { title: 'x', body: deep } }], '/items/5/text/body', 'too-deep'], // prettier-ignore
   ])('%s', async (_what, items, pointer, code) => {
-    const store = await t.storeWith();
+    const store = await stores.storeWith();
     const refused = { code: 'validation-failed', errors: [{ pointer, code }] };
     await expect(send(store, items)).rejects.toMatchObject(refused);
     expect(await store.head()).toBe('');
@@ -187,11 +188,11 @@ describe('a batch that is refused leaves no event', () => {
 
   it('names twenty errors at most', async () => {
     const items = Array.from({ length: 50 }, (): ImportItem => rating);
-    await expect(send(await t.storeWith(), items)).rejects.toMatchObject({ errors: { length: 20 } });
+    await expect(send(await stores.storeWith(), items)).rejects.toMatchObject({ errors: { length: 20 } });
   });
 
   it('is for admins', async () => {
-    const store = await t.storeWith();
+    const store = await stores.storeWith();
     const command = t.importBatch({}, { by: t.moderator });
     await expect(new ImportBatchHandler(store).execute(command)).rejects.toMatchObject({ code: 'forbidden' });
   });

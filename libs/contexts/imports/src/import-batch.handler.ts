@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ImportBatch, type ImportOutcome } from '@stoa/contracts';
-import { ItemAppends, SourceIds, eventMaker, type Append } from '@stoa/imported';
+import { ItemAppends, SourceIds, eventMaker, type Append } from '@stoa/imports-mapping';
 import { EVENT_STORE, START, forbidden, isAdmin, type EventStore, type Outcome } from '@stoa/kernel';
 import { planBatch } from './batch-plan.ts';
 import { KnownThings } from './known-things.ts';

@@ -1,5 +1,5 @@
 import { handleStream, mentorIdOf, slugStream, type HandleEvent, type SlugEvent } from '@stoa/contracts';
-import { handleCandidates, slugCandidates, type ItemAppends, type SourceIds } from '@stoa/imported';
+import { handleCandidates, slugCandidates, type ItemAppends, type SourceIds } from '@stoa/imports-mapping';
 import { derivedId, reserve, type EventStore, type NewEvent, type RecordedEvent } from '@stoa/kernel';
 import type { Planned } from './batch-plan.ts';
 import { streams } from './known-things.ts';

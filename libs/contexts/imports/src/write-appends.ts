@@ -1,5 +1,5 @@
 import { answerStream, type QuestionEvent } from '@stoa/contracts';
-import type { Append } from '@stoa/imported';
+import type { Append } from '@stoa/imports-mapping';
 import { START, appendOnce, readStream, type EventStore, type NewEvent, type Position, type RecordedEvent } from '@stoa/kernel';
 import { inParallel } from './in-parallel.ts';
 

@@ -1,5 +1,6 @@
 import { GetMentor, handleStream, mentorIdOf } from '@stoa/contracts';
 import type { EventStore } from '@stoa/kernel';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { ChangeMentorProfileHandler } from './mentor-commands.handler.ts';
 import { GetMentorHandler } from './mentor.query.ts';
@@ -9,13 +10,13 @@ const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).t
 const register = (store: EventStore, command = t.registerMentor()) => new RegisterMentorHandler(store).execute(command);
 const doras = (at = t.NOW) => t.registerMentor({}, { by: t.dora, at });
 const members = () =>
-  t.storeWith(t.memberRegistered({ memberId: t.ben.memberId }), t.memberRegistered({ memberId: t.dora.memberId }));
+  stores.storeWith(t.memberRegistered({ memberId: t.ben.memberId }), t.memberRegistered({ memberId: t.dora.memberId }));
 
 it('reserves the handle, then registers', async () => {
   const store = await members();
   const { id } = await register(store);
   expect(id).toBe(t.mentorId);
-  expect((await t.everything(store)).slice(2).map(({ type }) => type)).toEqual(['HandleReserved.v1', 'MentorRegistered.v1']);
+  expect((await stores.everything(store)).slice(2).map(({ type }) => type)).toEqual(['HandleReserved.v1', 'MentorRegistered.v1']);
 });
 
 it('refuses a taken handle, naming the field', async () => {
@@ -33,20 +34,20 @@ it('reserves no handle for a command that is refused', async () => {
   await expect(register(store, t.registerMentor({ handle: 'cleo' }, { by: t.cleo }))).rejects.toMatchObject({
     code: 'forbidden',
   });
-  expect(await t.everything(store)).toHaveLength(4);
+  expect(await stores.everything(store)).toHaveLength(4);
 });
 
 it('resumes after a crash', async () => {
   const store = await members();
-  await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+  await expect(register(stores.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
   await expect(register(store, doras())).rejects.toMatchObject({ code: 'name-taken' });
   await register(store);
-  expect(await t.typesIn(store, handleStream('ben'))).toEqual(['HandleReserved.v1']);
+  expect(await stores.typesIn(store, handleStream('ben'))).toEqual(['HandleReserved.v1']);
 });
 
 it('lets an abandoned handle be taken over after ten minutes', async () => {
   const store = await members();
-  await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+  await expect(register(stores.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
   expect((await register(store, doras(inMinutes(11)))).id).toBe(mentorIdOf(t.dora.memberId));
   await expect(register(store)).rejects.toMatchObject({ code: 'name-taken' });
 });
@@ -54,7 +55,7 @@ it('lets an abandoned handle be taken over after ten minutes', async () => {
 it('gives an old reservation to one of two: its late owner, or whoever takes it over at that moment', async () => {
   for (let round = 0; round < 10; round++) {
     const store = await members();
-    await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+    await expect(register(stores.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
     const late = t.registerMentor({}, { by: t.ben, at: inMinutes(11) });
     const outcomes = await Promise.allSettled([register(store, doras(inMinutes(11))), register(store, late)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -63,13 +64,13 @@ it('gives an old reservation to one of two: its late owner, or whoever takes it 
 
 it('keeps an abandoned handle for ten minutes', async () => {
   const store = await members();
-  await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+  await expect(register(stores.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
   await expect(register(store, doras(inMinutes(9)))).rejects.toMatchObject({ code: 'name-taken' });
 });
 
 it('lets a handle be taken over whose mentor came under another one', async () => {
   const store = await members();
-  await expect(register(t.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
+  await expect(register(stores.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');
   await register(store, t.registerMentor({ handle: 'benjamin' }, { key: 'another key' }));
   await expect(register(store, doras(inMinutes(9)))).rejects.toMatchObject({ code: 'name-taken' });
   expect((await register(store, doras(inMinutes(11)))).id).toBe(mentorIdOf(t.dora.memberId));
@@ -88,7 +89,7 @@ it('of two at the same moment one gets the handle', async () => {
 });
 
 it('refuses a bio by its structure', async () => {
-  const store = await t.storeWith(t.mentorRegistered());
+  const store = await stores.storeWith(t.mentorRegistered());
   const command = t.changeMentorProfile({ bio: '> '.repeat(200) + 'deep' });
   const errors = [{ pointer: '/bio', code: 'too-deep' }];
   await expect(new ChangeMentorProfileHandler(store).execute(command)).rejects.toMatchObject({ errors });
@@ -97,7 +98,7 @@ it('refuses a bio by its structure', async () => {
 describe('the mentor as a resource', () => {
   it('is found by id and by handle', async () => {
     const verified = t.mentorVerified();
-    const store = await t.storeWith(t.handleReserved(), t.mentorRegistered(), t.expertiseAdded(), verified);
+    const store = await stores.storeWith(t.handleReserved(), t.mentorRegistered(), t.expertiseAdded(), verified);
     const get = new GetMentorHandler(store);
     const mentor = await get.execute(new GetMentor('ben'));
     expect(mentor).toEqual(await get.execute(new GetMentor(t.mentorId)));
@@ -116,7 +117,7 @@ describe('the mentor as a resource', () => {
   });
 
   it('is not found under a handle that was only reserved', async () => {
-    const store = await t.storeWith(t.handleReserved({ handle: 'benny' }), t.mentorRegistered());
+    const store = await stores.storeWith(t.handleReserved({ handle: 'benny' }), t.mentorRegistered());
     await expect(new GetMentorHandler(store).execute(new GetMentor('benny'))).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -1,5 +1,6 @@
 import { memberStream, questionStream, slugStream, topicStream } from '@stoa/contracts';
 import { createdId, readStream, type EventStore } from '@stoa/kernel';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { AskQuestionHandler } from './ask-question.handler.ts';
 
@@ -10,11 +11,11 @@ const slugOfQuestion = async (store: EventStore, id: string) =>
   ((await readStream(store, questionStream(id)))[0]?.data as { slug: string } | undefined)?.slug;
 
 let store: EventStore;
-beforeEach(async () => (store = await t.storeWith(t.memberRegistered(), t.memberRegistered({ memberId: t.cleo.memberId }))));
+beforeEach(async () => (store = await stores.storeWith(t.memberRegistered(), t.memberRegistered({ memberId: t.cleo.memberId }))));
 
 it('creates topics, reserves the slug, asks', async () => {
   const { id, revision, position } = await ask(store, t.askQuestion({ topics: ['Pricing', 'C++', ' pricing'] }));
-  const events = await t.everything(store);
+  const events = await stores.everything(store);
   expect(events.slice(2).map(({ type, stream }) => [type, stream])).toEqual([
     ['TopicCreated.v1', topicStream('pricing')],
     ['TopicCreated.v1', topicStream('c-plus-plus')],
@@ -30,21 +31,21 @@ it('creates topics, reserves the slug, asks', async () => {
 
 it('answers a retry as before and writes nothing', async () => {
   const first = await ask(store);
-  const before = await t.everything(store);
+  const before = await stores.everything(store);
   expect(await ask(store)).toEqual({ ...first, repeated: true });
-  expect(await t.everything(store)).toEqual(before);
+  expect(await stores.everything(store)).toEqual(before);
 });
 
 it('refuses the same key with another body, and reserves nothing for it', async () => {
   await ask(store);
-  const before = await t.everything(store);
+  const before = await stores.everything(store);
   await expect(ask(store, t.askQuestion({ title: 'Something else?' }))).rejects.toMatchObject({ code: 'idempotency-key-reused' });
-  expect(await t.everything(store)).toEqual(before);
+  expect(await stores.everything(store)).toEqual(before);
 });
 
 it('leaves nothing behind for somebody whom nobody knows', async () => {
   await expect(ask(store, t.askQuestion({}, { by: t.dora }))).rejects.toMatchObject({ code: 'forbidden' });
-  expect(await t.everything(store)).toHaveLength(2);
+  expect(await stores.everything(store)).toHaveLength(2);
 });
 
 it('refuses a body by its structure, naming the field', async () => {
@@ -55,15 +56,15 @@ it('refuses a body by its structure, naming the field', async () => {
 
 describe('a crash', () => {
   it.each(['topic-', 'slug-', 'question-'])('before the append to %s… is resumed by a retry', async (prefix) => {
-    await expect(ask(t.dyingBefore(store, prefix))).rejects.toThrow('died');
+    await expect(ask(stores.dyingBefore(store, prefix))).rejects.toThrow('died');
     const { id } = await ask(store);
     expect(await slugOfQuestion(store, id)).toBe(SLUG);
-    const types = (await t.everything(store)).slice(2).map(({ type }) => type);
+    const types = (await stores.everything(store)).slice(2).map(({ type }) => type);
     expect(types).toEqual(['TopicCreated.v1', 'SlugReserved.v1', 'QuestionAsked.v1']);
   });
 
   it('after the slug was reserved lets the same key come with another title', async () => {
-    await expect(ask(t.dyingBefore(store, 'question-'))).rejects.toThrow('died');
+    await expect(ask(stores.dyingBefore(store, 'question-'))).rejects.toThrow('died');
     const { id } = await ask(store, t.askQuestion({ title: 'Something else?' }));
     expect(await slugOfQuestion(store, id)).toBe('something-else');
   });
@@ -79,13 +80,13 @@ describe('a taken slug', () => {
   });
 
   it('stays taken for ten minutes even if its question never came', async () => {
-    await expect(ask(t.dyingBefore(store, 'question-'))).rejects.toThrow('died');
+    await expect(ask(stores.dyingBefore(store, 'question-'))).rejects.toThrow('died');
     const { id } = await ask(store, t.askQuestion({}, { by: t.cleo, at: inMinutes(9) }));
     expect(await slugOfQuestion(store, id)).toBe(`${SLUG}-${id.slice(0, 6)}`);
   });
 
   it('may be taken over after that; the late retry of the first gets another one', async () => {
-    await expect(ask(t.dyingBefore(store, 'question-'))).rejects.toThrow('died');
+    await expect(ask(stores.dyingBefore(store, 'question-'))).rejects.toThrow('died');
     const taker = await ask(store, t.askQuestion({}, { by: t.cleo, at: inMinutes(11) }));
     expect(await slugOfQuestion(store, taker.id)).toBe(SLUG);
     const late = await ask(store);
@@ -107,19 +108,19 @@ describe('races', () => {
     const slugs = await Promise.all(asked.map(({ id }) => slugOfQuestion(store, id)));
     expect(new Set(slugs).size).toBe(8);
     expect(slugs.filter((slug) => slug === SLUG)).toHaveLength(1);
-    expect(await t.typesIn(store, topicStream('pricing'))).toEqual(['TopicCreated.v1']);
+    expect(await stores.typesIn(store, topicStream('pricing'))).toEqual(['TopicCreated.v1']);
   });
 
   it('the same request eight times at the same moment: one question, one answer', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(store)));
     expect(new Set(answers.map(({ id, revision, position }) => `${id} ${revision} ${position}`)).size).toBe(1);
     expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
-    expect((await t.everything(store)).filter(({ type }) => type === 'QuestionAsked.v1')).toHaveLength(1);
+    expect((await stores.everything(store)).filter(({ type }) => type === 'QuestionAsked.v1')).toHaveLength(1);
   });
 });
 
 it('looks the name up in the stream of the member', async () => {
-  expect(await t.typesIn(store, memberStream(t.ada.memberId))).toEqual(['MemberRegistered.v1']);
+  expect(await stores.typesIn(store, memberStream(t.ada.memberId))).toEqual(['MemberRegistered.v1']);
   const { id } = await ask(store);
   expect(id).toBe(createdId(t.askQuestion().context));
 });

@@ -1,4 +1,5 @@
 import { GetQuestionRevisions, questionStream, ratingStream } from '@stoa/contracts';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import * as handlers from './question-commands.handler.ts';
 import { GetQuestionHandler, GetQuestionRevisionsHandler } from './question.query.ts';
@@ -8,9 +9,9 @@ const stream = questionStream(t.questionId);
 
 describe('retagging', () => {
   it('creates the topics that nobody used before', async () => {
-    const store = await t.storeWith(t.topicCreated(), asked);
+    const store = await stores.storeWith(t.topicCreated(), asked);
     await new handlers.RetagQuestionHandler(store).execute(t.retagQuestion({ topics: ['Pricing', 'Workshops'] }));
-    const [created, retagged] = (await t.everything(store)).slice(2);
+    const [created, retagged] = (await stores.everything(store)).slice(2);
     expect(created).toMatchObject({ type: 'TopicCreated.v1', data: { topic: 'workshops', name: 'Workshops' } });
     expect(retagged).toMatchObject({
       type: 'QuestionRetagged.v1',
@@ -19,24 +20,24 @@ describe('retagging', () => {
   });
 
   it('creates no topic for a command that changes nothing', async () => {
-    const store = await t.storeWith(asked);
+    const store = await stores.storeWith(asked);
     await new handlers.RetagQuestionHandler(store).execute(t.retagQuestion({ topics: ['Pricing'] }));
-    expect(await t.everything(store)).toHaveLength(1);
+    expect(await stores.everything(store)).toHaveLength(1);
   });
 
   it('creates no topic for a command that is refused', async () => {
-    const store = await t.storeWith(asked);
+    const store = await stores.storeWith(asked);
     const command = t.retagQuestion({}, { by: t.cleo });
     await expect(new handlers.RetagQuestionHandler(store).execute(command)).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await t.everything(store)).toHaveLength(1);
+    expect(await stores.everything(store)).toHaveLength(1);
   });
 });
 
 describe('accepting asks the stream of the answer', () => {
-  const accept = async (...past: Parameters<typeof t.storeWith>) => {
-    const store = await t.storeWith(asked, ...past);
+  const accept = async (...past: Parameters<typeof stores.storeWith>) => {
+    const store = await stores.storeWith(asked, ...past);
     await new handlers.AcceptAnswerHandler(store).execute(t.acceptAnswer());
-    return t.typesIn(store, stream);
+    return stores.typesIn(store, stream);
   };
   it('accepts', async () => expect(await accept(t.answerPublished())).toEqual(['QuestionAsked.v1', 'AnswerAccepted.v1']));
   it('accepts what was restored', async () =>
@@ -50,22 +51,22 @@ describe('accepting asks the stream of the answer', () => {
 
 describe('concurrency', () => {
   it('decides a lost race anew: all edits arrive, one after the other', async () => {
-    const store = await t.storeWith(asked);
+    const store = await stores.storeWith(asked);
     const edit = new handlers.EditQuestionHandler(store);
     const titles = ['One?', 'Two?', 'Three?', 'Four?'];
     await Promise.all(titles.map((title) => edit.execute(t.editQuestion({ title }, { key: title }))));
-    expect(await t.typesIn(store, stream)).toEqual(['QuestionAsked.v1', ...titles.map(() => 'QuestionEdited.v1')]);
+    expect(await stores.typesIn(store, stream)).toEqual(['QuestionAsked.v1', ...titles.map(() => 'QuestionEdited.v1')]);
   });
 
   it('withdraws once, however many ask for it at the same moment', async () => {
-    const store = await t.storeWith(asked);
+    const store = await stores.storeWith(asked);
     const withdraw = new handlers.WithdrawQuestionHandler(store);
     await Promise.all(['a', 'b', 'c'].map((key) => withdraw.execute(t.withdrawQuestion({}, { key }))));
-    expect(await t.typesIn(store, stream)).toEqual(['QuestionAsked.v1', 'QuestionWithdrawn.v1']);
+    expect(await stores.typesIn(store, stream)).toEqual(['QuestionAsked.v1', 'QuestionWithdrawn.v1']);
   });
 
   it('with If-Match only one of two wins', async () => {
-    const store = await t.storeWith(asked);
+    const store = await stores.storeWith(asked);
     const edit = new handlers.EditQuestionHandler(store);
     const titles = ['One?', 'Two?'];
     const outcomes = await Promise.allSettled(
@@ -76,7 +77,7 @@ describe('concurrency', () => {
   });
 
   it('one member has one live rating, whatever comes at the same moment', async () => {
-    const store = await t.storeWith(asked);
+    const store = await stores.storeWith(asked);
     const rate = new handlers.RateQuestionHandler(store);
     const wishes = ['helpful', 'not-helpful', 'helpful', 'not-helpful'] as const;
     await Promise.all(wishes.map((rating, index) => rate.execute(t.rateQuestion({ rating }, { key: `key ${index}` }))));
@@ -89,7 +90,7 @@ describe('concurrency', () => {
 
 describe('the question as a resource', () => {
   it('is found by id and by slug', async () => {
-    const store = await t.storeWith(
+    const store = await stores.storeWith(
       asked,
       t.slugReserved(),
       t.questionEdited(),
@@ -116,7 +117,7 @@ describe('the question as a resource', () => {
   });
 
   it('has its revisions', async () => {
-    const store = await t.storeWith(
+    const store = await stores.storeWith(
       asked,
       t.questionEdited({ editorId: t.moderator.memberId }),
       t.questionClosed(),
@@ -132,7 +133,7 @@ describe('the question as a resource', () => {
   });
 
   it('is not found, or gone', async () => {
-    const store = await t.storeWith(asked, t.slugReserved(), t.questionWithdrawn());
+    const store = await stores.storeWith(asked, t.slugReserved(), t.questionWithdrawn());
     const get = new GetQuestionHandler(store);
     for (const idOrSlug of [t.questionId, asked.data.slug])
       await expect(get.execute({ idOrSlug } as never)).rejects.toMatchObject({ code: 'gone' });

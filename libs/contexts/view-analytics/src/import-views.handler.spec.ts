@@ -1,13 +1,14 @@
 import { VIEW_SHARDS, viewShardOf, viewsImportStream } from '@stoa/contracts';
+import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { ImportViewsHandler } from './import-views.handler.ts';
 
 const counts = Array.from({ length: 200 }, (_, index) => ({ questionId: t.idOf(`q${index}`), answerId: null, views: index + 1 }));
 
 it('keeps every count once, in the shard of its question', async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   const { id, position } = await new ImportViewsHandler(store).execute(t.importViews({ counts }));
-  const [began, ...events] = await t.everything(store);
+  const [began, ...events] = await stores.everything(store);
   expect(began).toMatchObject({ type: 'ViewsImportBegan.v1', stream: viewsImportStream(id), data: { importId: id } });
   expect(events.at(-1)?.position).toBe(position);
   expect(events).toHaveLength(VIEW_SHARDS);
@@ -21,18 +22,18 @@ it('keeps every count once, in the shard of its question', async () => {
 });
 
 it('a retry changes nothing, also after a crash between two shards', async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   const last = viewShardOf(counts.findLast((_, index) => firstOfItsShard(index))!.questionId);
-  await expect(new ImportViewsHandler(t.dyingBefore(store, `views-${last}`)).execute(t.importViews({ counts }))).rejects.toThrow(
-    'died',
-  );
+  await expect(
+    new ImportViewsHandler(stores.dyingBefore(store, `views-${last}`)).execute(t.importViews({ counts })),
+  ).rejects.toThrow('died');
   const first = await new ImportViewsHandler(store).execute(t.importViews({ counts }));
   expect(await new ImportViewsHandler(store).execute(t.importViews({ counts }))).toEqual({ ...first, repeated: true });
-  expect(await t.everything(store)).toHaveLength(1 + VIEW_SHARDS);
+  expect(await stores.everything(store)).toHaveLength(1 + VIEW_SHARDS);
 });
 
 it('a retry finds its own counts among those that others imported meanwhile', async () => {
-  const store = await t.storeWith(t.viewsImported({ counts }));
+  const store = await stores.storeWith(t.viewsImported({ counts }));
   const handler = new ImportViewsHandler(store);
   const first = await handler.execute(t.importViews({ counts }));
   const other = await handler.execute(t.importViews({ counts }, { key: 'another key' }));
@@ -43,14 +44,14 @@ it('a retry finds its own counts among those that others imported meanwhile', as
 });
 
 it('two at the same moment under one key are one', async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   const handler = new ImportViewsHandler(store);
   await Promise.all([1, 2, 3].map(() => handler.execute(t.importViews({ counts }))));
-  expect(await t.everything(store)).toHaveLength(1 + VIEW_SHARDS);
+  expect(await stores.everything(store)).toHaveLength(1 + VIEW_SHARDS);
 });
 
 it('refuses the same key with other counts', async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   const handler = new ImportViewsHandler(store);
   await handler.execute(t.importViews());
   const head = await store.head();
@@ -62,7 +63,7 @@ it('refuses the same key with other counts', async () => {
 });
 
 it('names the count at fault', async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   const odd = { questionId: t.questionId, answerId: t.questionId, views: 1 };
   const command = t.importViews({ counts: [counts[0]!, odd] });
   const errors = [{ pointer: '/counts/1/answerId', code: 'answer' }];
@@ -71,7 +72,7 @@ it('names the count at fault', async () => {
 });
 
 it('is for admins', async () => {
-  const store = await t.storeWith();
+  const store = await stores.storeWith();
   const command = t.importViews({}, { by: t.moderator });
   await expect(new ImportViewsHandler(store).execute(command)).rejects.toMatchObject({ code: 'forbidden' });
 });

@@ -1,5 +1,5 @@
 import { eventually } from '@stoa/testing';
-import { describeWith } from '@stoa/testing/servers';
+import { describeWith } from '@stoa/dev-servers';
 import type { PartitionId } from '@stoa/kernel';
 import { KafkaEventStream } from './index.ts';
 import { message, shape } from './testing/contract-suite.ts';

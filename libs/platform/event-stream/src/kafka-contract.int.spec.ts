@@ -1,4 +1,4 @@
-import { describeWith } from '@stoa/testing/servers';
+import { describeWith } from '@stoa/dev-servers';
 import { KafkaEventStream } from './index.ts';
 import { eventStreamContract } from './testing/contract-suite.ts';
 import { silent } from './testing/silent.ts';

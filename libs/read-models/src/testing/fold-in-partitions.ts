@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { partitionOf, routeOf } from '@stoa/contracts';
 import type { Generation, Projection, RecordedEvent } from '@stoa/kernel';
-import { applyBatch, buildDocuments, dump } from '@stoa/projecting';
-import { SqliteGeneration, schemaOf } from '@stoa/read-store';
+import { applyBatch, buildDocuments, dump } from '@stoa/projections-engine';
+import { SqliteGeneration, schemaOf } from '@stoa/projections-store';
 import { seeded } from './random-log.ts';
 
 const plain = { render: async (markdown: readonly string[]) => markdown.map((text) => `<p>${text}</p>`) };

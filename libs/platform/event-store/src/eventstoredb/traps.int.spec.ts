@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ANY, binaryEvent, EventStoreDBClient, jsonEvent, type AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { NewEvent, Position, RecordedEvent } from '@stoa/kernel';
-import { answerPublished, eventually, everything } from '@stoa/testing';
+import { everything } from '@stoa/event-store/testing/stores';
+import { answerPublished, eventually } from '@stoa/testing';
 import type { EventStoreDbEventStore } from '../index.ts';
 import { newEvent } from '../testing/contract-suite.ts';
 import { REAL_SERVER, startServer, uniquePrefix, type TestServer } from '../testing/eventstoredb-server.ts';

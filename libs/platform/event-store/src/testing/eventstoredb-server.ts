@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventStoreDbStandIn } from '@stoa/testing/eventstoredb';
+import { EventStoreDbStandIn } from '@stoa/dev-servers/eventstoredb';
 import { EventStoreDbEventStore, type EventStoreDbOptions } from '../index.ts';
 
 /** The server that a suite runs on: a real one where STOA_TEST_EVENTSTOREDB names it, else a stand-in of its own. */

@@ -1,0 +1,43 @@
+import {
+  FindRebuildHandler,
+  ListSetAsideHandler,
+  ListProjectionsHandler,
+  OPERATORS_VIEW,
+  RequestRebuildHandler,
+  DistributedReadModels,
+  DistributedReadSide,
+  type OperatorsView,
+} from '@stoa/projections-distributed';
+import type { Logger } from '@stoa/service';
+import type { Config } from './config.ts';
+import type { ReadStore } from './serve.ts';
+
+/** The read store that the configuration names. */
+export async function openDistributedReadSide({ postgres }: Pick<Config, 'postgres'>, log: Logger): Promise<ReadStore> {
+  const side = await DistributedReadSide.open({ connectionString: postgres, name: 'gateway', poolSize: 20, log });
+  const readModels = new DistributedReadModels(side.projections, side.registry, side.progress);
+  const { jobs, troubles, setAside } = side;
+  const view: OperatorsView = { jobs, troubles, setAside, head: async () => (await side.ledger.load()).head };
+  const built = async () => {
+    const missing = await readModels.missing();
+    return missing.length === 0 ? null : `These read models are being built: ${missing.join(', ')}.`;
+  };
+  return {
+    readModels,
+    operatorsHandlers: [
+      ListProjectionsHandler,
+      RequestRebuildHandler,
+      FindRebuildHandler,
+      ListSetAsideHandler,
+      { provide: OPERATORS_VIEW, useValue: view },
+    ],
+    dependencies: [
+      { name: 'postgres', check: () => side.health() },
+      { name: 'read-models', check: built },
+    ],
+    async close() {
+      await readModels.close();
+      await side.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { OperationName } from '../routes/operations.ts';
+
+/** `member`: whoever is signed in; `moderator` and `admin`: who has that role (an admin may do what a moderator may). */
+export type Access = 'public' | 'member' | 'moderator' | 'admin';
+
+/**
+ * Who may use each route. This file is the whole policy of the edge: a route that it does not name does not compile and would be
+ * refused. Whose content it is, and whether a member is a mentor, the contexts decide.
+ */
+export const policy = {
+  askQuestion: 'member',
+  listQuestions: 'public',
+  getQuestion: 'public',
+  editQuestion: 'member',
+  withdrawQuestion: 'member',
+  getQuestionPage: 'public',
+  getQuestionRevisions: 'public',
+  retagQuestion: 'member',
+  closeQuestion: 'moderator',
+  reopenQuestion: 'moderator',
+  acceptAnswer: 'member',
+  unacceptAnswer: 'member',
+  restoreQuestion: 'member',
+  rateQuestion: 'member',
+  clearQuestionRating: 'member',
+  answerQuestion: 'member',
+  getAnswer: 'public',
+  getAnswerRevisions: 'public',
+  reviseAnswer: 'member',
+  withdrawAnswer: 'member',
+  restoreAnswer: 'member',
+  rateAnswer: 'member',
+  clearAnswerRating: 'member',
+  registerMentor: 'member',
+  getMentor: 'public',
+  changeMentorProfile: 'member',
+  addExpertise: 'member',
+  dropExpertise: 'member',
+  verifyMentor: 'moderator',
+  unverifyMentor: 'moderator',
+  getLeaderboard: 'public',
+  registerMember: 'admin',
+  changeRoles: 'admin',
+  issueToken: 'admin',
+  revokeToken: 'admin',
+  importViews: 'admin',
+  importBatch: 'admin',
+  listProjections: 'admin',
+  startRebuild: 'admin',
+  getRebuild: 'admin',
+  listSetAside: 'admin',
+  live: 'public',
+  ready: 'public',
+  openapi: 'public',
+  homePage: 'public',
+  questionPage: 'public',
+  topicPage: 'public',
+  asset: 'public',
+} as const satisfies Record<OperationName, Access>;
+
+/** Undefined, and so refused, for what no line above names. */
+export const accessOf = (name: string | undefined): Access | undefined =>
+  name !== undefined && Object.hasOwn(policy, name) ? policy[name as OperationName] : undefined;

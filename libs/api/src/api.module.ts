@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessController } from './routes/access.controller.ts';
+import { AccessGuard } from './access/access.guard.ts';
+import { AnswersController } from './routes/answers.controller.ts';
+import { Dispatcher } from './commands/dispatcher.ts';
+import { API_OPTIONS, type ApiOptions } from './api.options.ts';
+import { MentorsController } from './routes/mentors.controller.ts';
+import { OperationsController } from './routes/operations.controller.ts';
+import { PagesController } from './routes/pages.controller.ts';
+import { QuestionsController } from './routes/questions.controller.ts';
+
+/** All routes. The command and query buses come from the process that it runs in. */
+@Module({})
+export class ApiModule {
+  static forRoot(options: ApiOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        QuestionsController,
+        AnswersController,
+        MentorsController,
+        AccessController,
+        OperationsController,
+        PagesController,
+      ],
+      providers: [Dispatcher, { provide: API_OPTIONS, useValue: options }, { provide: APP_GUARD, useClass: AccessGuard }],
+    };
+  }
+}

@@ -1,0 +1,15 @@
+import type { ReadinessCheck } from '@stoa/http';
+
+export const API_OPTIONS = Symbol('ApiOptions');
+
+export interface ApiOptions {
+  /** Makes whoever shows it an admin. */
+  readonly adminSecret?: string;
+  /**
+   * From where it may be shown. Unless told, from this machine only: that holds for the secret in the data folder, a file that its owner
+   * alone can read. One that an operator has chosen for a server of several machines may come from anywhere.
+   */
+  readonly adminSecretFrom?: 'loopback' | 'anywhere';
+  readonly readiness?: readonly ReadinessCheck[];
+  readonly now?: () => Date;
+}

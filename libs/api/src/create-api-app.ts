@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LIMITS, ProblemFilter, accepts, fastifyAdapter, type RequestLimits, type RequestLog } from '@stoa/http';
+import { allowedMethods } from './routes/allowed-methods.ts';
+import { refusalHtml } from '@stoa/site';
+
+export interface ApiAppOptions {
+  /** A line per request and every unforeseen error. */
+  readonly logger: RequestLog;
+  readonly limits?: Partial<RequestLimits>;
+}
+
+/** Boots a module that imports ApiModule, with limits, problems and headers as every process of ours has them. */
+export async function createApiApp(
+  module: DynamicModule | Type,
+  { logger, limits }: ApiAppOptions,
+): Promise<NestFastifyApplication> {
+  const adapter = fastifyAdapter(logger, { ...LIMITS, ...limits });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  app.useGlobalFilters(
+    new ProblemFilter(logger, {
+      methodsOf: allowedMethods,
+      page: (refusal, { url, headers }) => (wantsPage(url, headers.accept) ? refusalHtml(refusal) : undefined),
+    }),
+  );
+  return app;
+}
+
+const PAGES = /^\/(?:$|\?|[qt]\/)/;
+const MACHINES = /^\/(?:v1|health|assets)\/|^\/openapi/;
+
+/** Where pages are, whoever can show one gets one; elsewhere only who asks for it by name, as browsers do. */
+const wantsPage = (url: string, accept: string | undefined): boolean =>
+  PAGES.test(url) ? accepts(accept, 'text/html') : !MACHINES.test(url) && /\btext\/html\b/.test(accept ?? '');

@@ -1,0 +1,104 @@
+import { LIMITS } from '@stoa/http';
+import { bodySchemaOf } from '../commands/command-input.ts';
+import { statusOf, type Operation } from '../routes/operation.ts';
+import { operations, type OperationName } from '../routes/operations.ts';
+import { policy } from '../access/policy.ts';
+import { bodyExamples } from './examples.ts';
+import { schemaOf } from './json-schema.ts';
+import { parametersOf } from './parameters.ts';
+import { codesOf, problemResponses, takesBody } from './problem-responses.ts';
+import { answerSchemas } from './schemas.ts';
+
+const INTRODUCTION = `Ask, answer, rate; read ranked question pages and boards of mentors.
+
+A command answers with the position of its event (also in \`Stoa-Position\`); a query with \`after=<position>\` waits until it has seen it.
+Errors are \`application/problem+json\` with a stable \`code\`. Bodies are JSON objects of at most ${LIMITS.body / 1024} KiB in UTF-8; unknown fields are refused.`;
+
+let description: object | undefined;
+
+/** The API's description (OpenAPI 3.1), made from the same table that routes and validates and the policy that guards. */
+export const openApi = (): object => (description ??= describe());
+
+function describe(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [name, operation] of Object.entries(operations) as [OperationName, Operation][])
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = operationObject(name, operation);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Stoa',
+      version: '1',
+      description: INTRODUCTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'questions', description: 'Questions and their pages.' },
+      { name: 'answers', description: 'Answers by mentors.' },
+      { name: 'mentors', description: 'Mentors, their expertise and their boards.' },
+      { name: 'access', description: 'Members, roles and tokens.' },
+      { name: 'operations', description: 'Read models, imports and health.' },
+      { name: 'pages', description: 'Pages for readers without script.' },
+    ],
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: '`stoa_<id>_<secret>`, from `POST /v1/tokens`.' },
+        adminSecret: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Stoa-Admin-Secret',
+          description: 'The data folder’s secret, from the same machine only: makes its bearer an admin.',
+        },
+      },
+      schemas: Object.fromEntries(Object.entries(answerSchemas).map(([name, schema]) => [name, schemaOf(schema)])),
+    },
+  };
+}
+
+function operationObject(name: OperationName, operation: Operation): object {
+  const access = policy[name];
+  const known = [{ token: [] }, { adminSecret: [] }];
+  return {
+    operationId: name,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: access === 'public' ? 'Open to everybody.' : `For whoever is at least: ${access}.`,
+    security: access === 'public' ? [{}, ...known] : known,
+    parameters: parametersOf(operation),
+    ...(takesBody(operation) ? { requestBody: bodyOf(name, operation) } : {}),
+    responses: {
+      [statusOf(operation)]: { description: 'Done.', headers: headersOf(operation), ...contentOf(operation) },
+      ...(statusOf(operation) === 201 ? { '200': { description: 'A repeat: done before.', ...contentOf(operation) } } : {}),
+      ...(operation.conditional ? { '304': { description: 'The client holds it.' } } : {}),
+      ...problemResponses(codesOf(operation, access), operation.form),
+      default: { description: 'Any other problem.', content: { 'application/problem+json': { schema: reference('Problem') } } },
+    },
+  };
+}
+
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+const bodyOf = (name: OperationName, operation: Operation) => ({
+  required: true,
+  content: { 'application/json': { schema: schemaOf(bodySchemaOf(operation)), example: bodyExamples[name] } },
+});
+
+function headersOf({ method, command, conditional, location, ifMatch, status }: Operation): object {
+  const text = (description: string) => ({ description, schema: { type: 'string' } });
+  const dispatches = command !== undefined || (method !== 'GET' && status === undefined);
+  return {
+    'Stoa-Correlation-Id': text('Names this request in our logs.'),
+    ...(dispatches ? { 'Stoa-Position': text('Position of the event; give it to a query as `after`.') } : {}),
+    ...(dispatches ? { 'Idempotency-Replayed': text('`true` for a repeat: nothing happened now.') } : {}),
+    ...(location || status === 202 ? { Location: text('Where it is found.') } : {}),
+    ...(conditional || ifMatch || location ? { ETag: text('The tag of what is answered or was changed.') } : {}),
+  };
+}
+
+function contentOf({ answer, form }: Operation): object {
+  const text = { schema: { type: 'string' } };
+  if (answer === 'Asset') return { content: { 'text/css': text, 'image/svg+xml': text } };
+  if (form === 'html') return { content: { 'text/html': text } };
+  return { content: { 'application/json': { schema: reference(answer) } } };
+}

@@ -1,0 +1,150 @@
+import type { BoardEntry, QuestionPage } from '@stoa/contracts';
+import { apiUnderTest, type ApiUnderTest } from '../testing/api-under-test.ts';
+import { answerFixture, boardEntry, boardFixture, pageFixture } from '../testing/fixtures.ts';
+import { FAVICON, STYLE, bodyHtml } from '@stoa/site';
+
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&lt;b&gt;\``;
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** A page in which every text that somebody wrote is hostile. */
+function hostilePage(): QuestionPage {
+  const page = pageFixture({ title: HOSTILE, status: 'closed', closedBecause: HOSTILE, asker: { id: 'x', name: HOSTILE } }, [
+    answerFixture({ byline: { name: HOSTILE, title: HOSTILE, company: HOSTILE } }),
+  ]);
+  const topic = { key: 'x', name: HOSTILE };
+  page.question.topics = [topic];
+  page.topMentors = { formula: 'mentor.v1', topic, mentors: [hostileEntry()] };
+  return page;
+}
+const hostileEntry = (): BoardEntry => {
+  const entry = boardEntry(HOSTILE);
+  return { ...entry, mentor: { ...entry.mentor, title: HOSTILE, company: HOSTILE } };
+};
+
+describe('pages', () => {
+  let api: ApiUnderTest;
+  beforeAll(async () => void (api = await apiUnderTest()));
+  afterAll(() => api.app.close());
+  beforeEach(() => {
+    api.contexts.page = pageFixture();
+    api.contexts.board = boardFixture();
+  });
+  const get = async (url: string, headers: Record<string, string> = {}) => api.app.inject({ url, headers });
+  const bodyOf = async (url: string) => (await get(url)).body;
+
+  it.each([
+    ['/q/what-is-it', 13],
+    ['/', 2],
+    ['/t/product-management', 5],
+  ])('escape whatever people write: %s', async (url, atLeast) => {
+    api.contexts.page = hostilePage();
+    api.contexts.board = { ...boardFixture(), topic: { key: 'x', name: HOSTILE }, mentors: [hostileEntry()] };
+    const item = {
+      id: 'x',
+      slug: 's',
+      askedAt: '2026-06-22T10:00:00.000Z',
+      topics: [],
+      status: 'open' as const,
+      answers: 0,
+      accepted: false,
+    };
+    api.contexts.list = { items: [{ ...item, title: HOSTILE, asker: { id: 'x', name: HOSTILE } }], next: null };
+    const body = await bodyOf(url);
+    expect(body).not.toMatch(/<script|<img|onerror='/i);
+    const escaped =
+      '&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=&#39;alert(2)&#39;&gt;&amp;lt;b&amp;gt;`';
+    expect(body.split(escaped).length - 1).toBeGreaterThanOrEqual(atLeast);
+    api.contexts.list = { items: [], next: null };
+  });
+
+  it.each(['/', '/q/what-is-it', '/t/product-management', '/q/gone', '/q/missing'])(
+    'have a strict policy and no script: %s',
+    async (url) => {
+      const { headers, body } = await get(url);
+      expect(headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': POLICY,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+      expect(body).not.toMatch(/<script|\sstyle=|\son\w+=|javascript:|<form|<iframe/i);
+    },
+  );
+
+  it.each(['/', '/q/what-is-it', '/t/product-management', '/q/gone'])(
+    'have landmarks, a language and one outline: %s',
+    async (url) => {
+      const body = await bodyOf(url);
+      expect(body).toMatch(/^<!doctype html>\s*<html lang="en">/);
+      for (const landmark of ['<header class="site">', '<main id="main">', '<footer class="site">', 'href="#main"'])
+        expect(body.split(landmark).length).toBe(2);
+      const levels = [...body.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+      expect(levels.filter((level) => level === 1)).toEqual([1]);
+      levels.forEach((level, index) => expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1));
+    },
+  );
+
+  it('show all that a question page has', async () => {
+    const body = (await bodyOf('/q/what-is-it')).replace(/\s+/g, ' ');
+    for (const part of [
+      '<h1 id="question" dir="auto">What is it?</h1>',
+      'asked by <bdi>Grace Example</bdi>',
+      '<time datetime="2026-06-22">22 June 2026</time>',
+      '<a href="/t/product-management" dir="auto">Product Management</a>',
+      '1 answer',
+      '<bdi>Ada Example</bdi>',
+      'Head of Product, Example Ltd',
+      '<time datetime="2026-06-23">23 June 2026</time>',
+      '<p><strong>Why.</strong></p>',
+      '1,298 views',
+      '(1,200 counted elsewhere)',
+      '9 of 10 found it helpful',
+      '✓ Accepted',
+      '<code>best.v1</code>',
+      '<code>mentor.v1</code>',
+    ])
+      expect(body).toContain(part);
+  });
+
+  it('move an author’s headings below the page’s own', () => {
+    expect(bodyHtml('<h1>a</h1><h4>b</h4><p>&lt;h1&gt;</p>', 4).text).toBe('<h4>a</h4><h6>b</h6><p>&lt;h1&gt;</p>');
+  });
+
+  it('are 410 and 404 in words, without a fragment of the text', async () => {
+    const gone = await get('/q/gone');
+    expect([gone.statusCode, gone.headers['cache-control']]).toEqual([410, 'no-store']);
+    expect(gone.body).toContain('Withdrawn');
+    expect(gone.body).not.toContain('What is it?');
+    expect((await get('/q/missing')).statusCode).toBe(404);
+    expect((await get('/q/No%20Slug')).statusCode).toBe(404);
+  });
+
+  it('answer a browser that is lost with a page, and a program with a problem', async () => {
+    const page = await get('/nowhere', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    const problem = await get('/nowhere');
+    expect(problem.headers['content-type']).toContain('application/problem+json');
+    const api = await get('/v1/nowhere', { accept: 'text/html' });
+    expect(api.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('link to the older questions by cursor', async () => {
+    api.contexts.list = { items: [], next: 'abc_-1' };
+    expect(await bodyOf('/')).toContain('<a rel="next" href="/?cursor=abc_-1">Older</a>');
+    api.contexts.list = { items: [], next: null };
+  });
+
+  it.each([STYLE, FAVICON])('load $file, which may be kept for ever', async ({ file, type, content }) => {
+    expect(await bodyOf('/')).toContain(`href="/assets/${file}"`);
+    const { body, headers } = await get(`/assets/${file}`);
+    expect(body).toBe(content);
+    expect(headers).toMatchObject({ 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' });
+    expect(Buffer.byteLength(content)).toBeLessThan(10 * 1024);
+  });
+
+  it('load nothing that another version had', async () => {
+    expect((await get('/assets/stoa.000000000000.css')).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RequestLimits } from '@stoa/http';
+import { createApiApp } from '../create-api-app.ts';
+import { ApiModule } from '../api.module.ts';
+import type { ApiOptions } from '../api.options.ts';
+import { FakeContexts, FakeContextsModule } from './fake-contexts.ts';
+
+export const ADMIN_SECRET = 'the-secret-of-the-data-folder';
+
+export interface ApiUnderTest {
+  readonly app: NestFastifyApplication;
+  readonly contexts: FakeContexts;
+  /** `METHOD /path` of every route that the router has. */
+  readonly routes: readonly string[];
+  /** What was logged, as one line of JSON each. */
+  readonly log: string[];
+}
+
+@Module({})
+class RootModule {}
+
+/** The whole api over fake contexts, ready for `app.inject()`. */
+export async function apiUnderTest(
+  options: Partial<ApiOptions> = {},
+  limits: Partial<RequestLimits> = {},
+): Promise<ApiUnderTest> {
+  const contexts = new FakeContexts();
+  const log: string[] = [];
+  const write = (fields: object, message: string) => void log.push(JSON.stringify({ ...fields, message }));
+  const imports = [
+    FakeContextsModule.of(contexts),
+    ApiModule.forRoot({ adminSecret: ADMIN_SECRET, now: () => new Date('2026-11-24T09:00:00.000Z'), ...options }),
+  ];
+  const app = await createApiApp({ module: RootModule, imports }, { logger: { info: write, error: write }, limits });
+  const routes: string[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => `${one} ${url}`)));
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return { app, contexts, routes, log };
+}

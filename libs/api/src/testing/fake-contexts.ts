@@ -1,0 +1,105 @@
+import { Inject, Injectable, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { CommandHandler, CqrsModule, QueryHandler } from '@nestjs/cqrs';
+import * as contracts from '@stoa/contracts';
+import { createdId, gone, notFound, sha256, type CommandMessage, type Role } from '@stoa/kernel';
+import { tokenText } from '../access/token.ts';
+import { boardFixture, pageFixture } from './fixtures.ts';
+
+export const ID = '11111111-1111-5111-8111-111111111111';
+export const GONE = '22222222-2222-5222-8222-222222222222';
+export const MISSING = '33333333-3333-5333-8333-333333333333';
+export const SECRET = 'a-secret-that-only-this-test-knows';
+export const POSITION = '0000000000000042';
+const MEMBER = '44444444-4444-5444-8444-444444444444';
+
+export type Holder = Role | 'revoked' | 'expired';
+const TOKEN_IDS: Record<Holder, string> = {
+  member: 'aaaaaaaa-0000-5000-8000-000000000001',
+  moderator: 'aaaaaaaa-0000-5000-8000-000000000002',
+  admin: 'aaaaaaaa-0000-5000-8000-000000000003',
+  revoked: 'aaaaaaaa-0000-5000-8000-000000000004',
+  expired: 'aaaaaaaa-0000-5000-8000-000000000005',
+};
+export const bearer = (holder: Holder): string => `Bearer ${tokenText(TOKEN_IDS[holder], SECRET)}`;
+
+/** What stands behind the buses in tests of the edge: it notes what arrives and answers from memory. */
+@Injectable()
+export class FakeContexts {
+  readonly commands: CommandMessage[] = [];
+  readonly queries: object[] = [];
+  /** Thrown by whatever is asked next. */
+  failure: Error | undefined;
+  repeated = false;
+  page: contracts.QuestionPage = pageFixture();
+  board: contracts.Leaderboard = boardFixture();
+  list: contracts.QuestionList = { items: [], next: null };
+
+  run(command: CommandMessage): object {
+    this.commands.push(command);
+    if (this.failure) throw this.failure;
+    const id = createdId(command.context);
+    if (command instanceof contracts.ImportBatch) return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1 };
+    return { id, revision: 3, position: POSITION, ...(this.repeated ? { repeated: true } : {}) };
+  }
+
+  ask(query: object): unknown {
+    if (query instanceof contracts.FindToken) return this.token(query.tokenId);
+    this.queries.push(query);
+    if (this.failure) throw this.failure;
+    const named = Object.values(query).find((value) => typeof value === 'string') as string | undefined;
+    if (named === GONE || named === 'gone') throw gone('question');
+    if (named === MISSING || named === 'missing') throw notFound('question');
+    return this.answerTo(query);
+  }
+
+  private answerTo(query: object): unknown {
+    if (query instanceof contracts.GetQuestionPage) {
+      const etag = sha256(JSON.stringify(this.page)).slice(0, 22);
+      const holds = query.options.held?.some((tag) => tag === etag || tag === '*');
+      return holds ? { etag } : { etag, body: Buffer.from(JSON.stringify(this.page)) };
+    }
+    if (query instanceof contracts.ListQuestions) return this.list;
+    if (query instanceof contracts.GetLeaderboard) return this.board;
+    if (query instanceof contracts.ListProjections || query instanceof contracts.ListSetAside) return [];
+    if (query instanceof contracts.StartRebuild || query instanceof contracts.GetRebuild)
+      return { id: 'rebuild-1', projection: query.projection, state: 'running' };
+    if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions)
+      return { items: [], next: null };
+    return { id: ID, revision: 3 };
+  }
+
+  private token(tokenId: string): contracts.TokenRecord | undefined {
+    const holder = (Object.keys(TOKEN_IDS) as Holder[]).find((name) => TOKEN_IDS[name] === tokenId);
+    if (!holder && tokenId !== ID) return undefined;
+    const roles: Role[] = holder === 'moderator' || holder === 'admin' ? ['member', holder] : ['member'];
+    const expiresAt = holder === 'expired' ? '2020-01-01T00:00:00.000Z' : null;
+    return { tokenId, memberId: MEMBER, secretHash: sha256(SECRET), expiresAt, revoked: holder === 'revoked', roles };
+  }
+}
+
+const messages = Object.values(contracts).filter(
+  (value): value is Type => typeof value === 'function' && /^class/.test(String(value)),
+);
+const isCommand = (type: Type): boolean => 'schema' in type;
+
+function handlerOf(type: Type): Type {
+  const method = isCommand(type) ? 'run' : 'ask';
+  class Handler {
+    constructor(private readonly contexts: FakeContexts) {}
+    execute(message: never): Promise<unknown> {
+      return Promise.resolve().then(() => this.contexts[method](message));
+    }
+  }
+  Inject(FakeContexts)(Handler, undefined, 0);
+  (isCommand(type) ? CommandHandler(type as never) : QueryHandler(type as never))(Handler);
+  return Handler;
+}
+
+/** A handler for every command and query that the contracts have. */
+@Module({})
+export class FakeContextsModule {
+  static of(contexts: FakeContexts): DynamicModule {
+    const provider = { provide: FakeContexts, useValue: contexts };
+    return { module: FakeContextsModule, imports: [CqrsModule.forRoot()], providers: [provider, ...messages.map(handlerOf)] };
+  }
+}

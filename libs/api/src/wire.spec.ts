@@ -1,0 +1,82 @@
+import { connect, type AddressInfo } from 'node:net';
+import { apiUnderTest, type ApiUnderTest } from './testing/api-under-test.ts';
+
+/** Sends bytes as they are and gives what comes back until the server closes the connection. */
+function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.setEncoding('utf8');
+    socket.on('data', (data) => (answer += data));
+    socket.on('close', () => resolve(answer));
+    socket.on('error', (error: NodeJS.ErrnoException) => (answer ? resolve(answer) : reject(error)));
+  });
+}
+
+describe('on the wire', () => {
+  let api: ApiUnderTest;
+  let port: number;
+  beforeAll(async () => {
+    api = await apiUnderTest({}, { requestTimeout: 300 });
+    await api.app.listen(0, '127.0.0.1');
+    port = (api.app.getHttpServer().address() as AddressInfo).port;
+  });
+  afterAll(() => api.app.close());
+
+  const head = 'POST /v1/questions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n';
+  it.each([
+    ['two Content-Length', `${head}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400, 'malformed-request'],
+    [
+      'Content-Length and Transfer-Encoding',
+      `${head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      400,
+      'malformed-request',
+    ],
+    ['a space before the colon', `${head}Content-Length : 2\r\n\r\n{}`, 400, 'malformed-request'],
+    ['a bare line feed', 'GET /v1/questions HTTP/1.1\nHost: x\nX\n: y\n\n', 400, 'malformed-request'],
+    ['what is not HTTP', 'hello\r\n\r\n', 400, 'malformed-request'],
+    ['headers of 40 kB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    [
+      'a body that never ends',
+      `${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`,
+      408,
+      'request-timeout',
+    ],
+    ['headers that never end', 'GET / HTTP/1.1\r\nHost: x\r\n', 408, 'request-timeout'],
+  ])('%s', async (_what, bytes, status, code) => {
+    const answer = await exchange(port, bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain('application/problem+json');
+    expect(answer).toContain(`"code":"${code}"`);
+  });
+
+  it('answers HEAD as GET, without the body', async () => {
+    const answer = await exchange(port, 'HEAD /v1/questions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer.endsWith('\r\n\r\n')).toBe(true);
+  });
+
+  it('refuses TRACE with the methods that it has', async () => {
+    const answer = await exchange(port, 'TRACE /v1/questions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+    expect(answer.toLowerCase()).toContain('allow: post, get, head');
+  });
+
+  it('logs one line of JSON a request, whatever its headers hold', async () => {
+    api.log.length = 0;
+    await exchange(
+      port,
+      'GET /v1/questions?limit=2 HTTP/1.1\r\nHost: x\r\nUser-Agent: \t{"a":1}\r\nAuthorization: Bearer nothing\r\nConnection: close\r\n\r\n',
+    );
+    expect(api.log.map((line) => JSON.parse(line))).toEqual([
+      {
+        method: 'GET',
+        route: '/v1/questions',
+        status: 401,
+        ms: expect.any(Number),
+        correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        message: 'request',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,3 @@
+export * from './deployment.ts';
+export * from './distributed.ts';
+export * from './service-process.ts';

@@ -1,0 +1,20 @@
+export { httpAnswers } from './answers.ts';
+export * from './describe-with.ts';
+export { imageOf } from './images.ts';
+export { freePort, isFree } from './local/free-port.ts';
+export { kafka, type KafkaOptions } from './local/kafka.ts';
+export { postgres, postgresUrl, type PostgresOptions } from './local/postgres.ts';
+export { birthOf, commandLineOf, isAlive, killWithChildren, signal } from './local/processes.ts';
+export { localPostgres } from './local/local-servers.ts';
+export { MissingPiece, type Command, type Program } from './local/program.ts';
+export { standIn, type StandInOptions } from './local/stand-in.ts';
+export {
+  NotOurs,
+  type EventStoreServer,
+  type KafkaServer,
+  type PostgresServer,
+  type Server,
+  type ServerKind,
+  type Servers,
+} from './server.ts';
+export { eventStoreServer, kafkaServer, postgresServer, whyNone } from './sources.ts';

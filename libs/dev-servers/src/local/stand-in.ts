@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { httpAnswers } from '../answers.ts';
+import { MissingPiece, type Program } from './program.ts';
+
+const MAIN = join(import.meta.dirname, '../../../../apps/eventstoredb-stand-in/dist/main.js');
+
+export interface StandInOptions {
+  readonly folder: string;
+  readonly port: number;
+  /** Where its health is asked. */
+  readonly httpPort: number;
+}
+
+/** Our stand-in for EventStoreDB: its protocol, with the log in a private folder. Throws MissingPiece. */
+export async function standIn({ folder, port, httpPort }: StandInOptions): Promise<Program> {
+  if (!existsSync(MAIN)) throw new MissingPiece('The stand-in for EventStoreDB is not built: npm run build');
+  const data = join(folder, 'data');
+  return {
+    name: 'the stand-in for EventStoreDB',
+    prepare: async () => void mkdirSync(data, { recursive: true }),
+    command: {
+      file: process.execPath,
+      args: [MAIN, '--port', String(port), '--http-port', String(httpPort), '--data', data],
+    },
+    endsOn: 'SIGTERM',
+    diesOn: 'SIGKILL',
+    ready: () => httpAnswers(`http://127.0.0.1:${httpPort}/health/live`),
+  };
+}

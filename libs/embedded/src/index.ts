@@ -1,5 +1,0 @@
-export { EmbeddedReadModels, type Log } from './embedded-read-models.ts';
-export { GetRebuildHandler, ListProjectionsHandler, NothingSetAsideHandler, StartRebuildHandler } from './projections.query.ts';
-export { openReadSide, type ReadSide } from './read-side.ts';
-export { catchUpOffline, projectionNamed, rebuildOffline } from './rebuild.ts';
-export { verify, type Verification } from './verify.ts';

@@ -1,0 +1,120 @@
+import {
+  ViewsImportBegan,
+  ViewsImported,
+  handleStream,
+  mentorIdOf,
+  slugStream,
+  viewsImportIdOf,
+  viewsImportStream,
+  viewsPartIdOf,
+  viewsStream,
+} from '@stoa/contracts';
+import {
+  ItemAppends,
+  handleCandidates,
+  slugCandidates,
+  type Append,
+  type EventMaker,
+  type ItemFacts,
+} from '@stoa/imports-mapping';
+import { canonicalJson, derivedId, sha256, type DomainEvent, type NewEvent } from '@stoa/kernel';
+import type { Draft } from '../mapping/draft.ts';
+import type { Dump } from '../mapping/dump-index.ts';
+import { toItem, type ItemDraft } from '../mapping/to-item.ts';
+import { viewsBody, type ViewsDraft } from '../mapping/views-body.ts';
+import type { Tally } from '../tally.ts';
+import type { OrderedAppend } from './append.ts';
+import type { Claims } from './claims.ts';
+
+type Item = ReturnType<typeof toItem>;
+
+/** Makes drafts, in their order, into appends: claims the names that they need, counts on in each stream, creates topics at their first use. */
+export class Materialiser {
+  private readonly viewBatches = new Map<number, number>();
+  private readonly topicsSeen = new Set<string>();
+  private readonly items: ItemAppends;
+
+  constructor(
+    private readonly dump: Dump,
+    private readonly claims: Claims,
+    private readonly tally: Tally,
+    private readonly events: EventMaker,
+    private readonly fingerprint: string,
+  ) {
+    this.items = new ItemAppends(dump.ids, events);
+  }
+
+  async appends(draft: Draft, time: number): Promise<OrderedAppend[]> {
+    const appends =
+      draft.kind === 'views' ? this.views(draft, time) : await this.happened(draft, toItem(draft, time, this.dump, this.tally));
+    for (const { events } of appends) for (const { type } of events) this.tally.events.add(type);
+    return appends;
+  }
+
+  private async happened(draft: ItemDraft, item: Item): Promise<OrderedAppend[]> {
+    if (item.kind === 'member') this.tally.counts.members++;
+    if (item.kind === 'mentor') this.tally.counts.mentors++;
+    const appends = this.items
+      .of(item, await this.facts(draft, item))
+      .filter((append) => !append.onlyFirst || this.isNew(append));
+    const own = draft.kind !== 'member' && draft.kind !== 'mentor' && draft.kind !== 'rating' ? appends.at(-1) : undefined;
+    return appends.map((append) => {
+      const before = append === own && 'post' in draft ? this.dump.posts.advance(draft.post, append.events.length) : -1;
+      return { ...append, expected: append.begins ? 'no-stream' : before };
+    });
+  }
+
+  private async facts(draft: ItemDraft, item: Item): Promise<ItemFacts> {
+    const { dump, claims } = this;
+    switch (item.kind) {
+      case 'mentor': {
+        const mentorId = mentorIdOf(dump.ids.member(item.member));
+        const handle = await claims.claim(handleCandidates(item, mentorId), mentorId, handleStream, 'mentorId');
+        if (draft.kind === 'mentor') dump.members.setHandle(draft.member, handle);
+        return { handle };
+      }
+      case 'question': {
+        const id = dump.ids.post(item.question);
+        return { slug: await claims.claim(slugCandidates(item.title, id), id, slugStream, 'questionId') };
+      }
+      case 'answer': {
+        const handle = 'post' in draft ? dump.members.handle(dump.posts.owner(draft.post)) : undefined;
+        if (handle === undefined) throw new Error(`The author of post ${item.answer} is no mentor yet`);
+        return { handle };
+      }
+      default:
+        return 'post' in draft ? { authorId: dump.ids.member(dump.members.person(dump.posts.owner(draft.post))) } : {};
+    }
+  }
+
+  private isNew({ stream }: Append): boolean {
+    if (this.topicsSeen.has(stream)) return false;
+    this.topicsSeen.add(stream);
+    return true;
+  }
+
+  /** As the write side takes them from the API (ImportViews): what was imported there is found here, and the other way round. */
+  private views(draft: ViewsDraft, time: number): OrderedAppend[] {
+    const body = viewsBody(draft, this.dump, this.fingerprint);
+    const { source, name, counts } = body;
+    const { shard } = draft;
+    const importId = viewsImportIdOf(source, name);
+    const before = this.viewBatches.get(shard) ?? 0;
+    this.viewBatches.set(shard, before + 1);
+    const event = (commandId: string, made: DomainEvent): NewEvent => {
+      const [{ meta }] = this.events(new Date(time).toISOString(), [], undefined, made) as [NewEvent];
+      return { ...made, id: derivedId(commandId, '0'), meta: { ...meta, commandId, bodyHash: sha256(canonicalJson(body)) } };
+    };
+    const began = ViewsImportBegan({ importId, source, shards: [{ shard, after: before - 1 }] });
+    const imported = event(viewsPartIdOf(importId, shard), ViewsImported({ shard, source, counts }));
+    return [
+      { stream: viewsImportStream(importId), events: [event(importId, began)], begins: true, expected: 'no-stream' },
+      {
+        stream: viewsStream(shard),
+        events: [imported],
+        begins: before === 0,
+        expected: before === 0 ? 'no-stream' : before - 1,
+      },
+    ];
+  }
+}

@@ -1,0 +1,28 @@
+import { Refusal } from '../decide/errors.ts';
+
+/** A part of what a stream tells, by revision; `next` is the cursor of the part after it, null for the last one. */
+export interface RevisionPage<T> {
+  readonly items: T[];
+  readonly next: string | null;
+}
+
+/** The first `limit` entries after the cursor of an earlier page. Throws validation-failed for a cursor that no page gave. */
+export function revisionPage<T extends { readonly revision: number }>(
+  entries: readonly T[],
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): RevisionPage<T> {
+  const after = cursor === undefined ? -1 : revisionIn(cursor);
+  const beyond = entries.filter(({ revision }) => revision > after);
+  const items = beyond.slice(0, limit);
+  const last = beyond.length > limit ? items.at(-1) : undefined;
+  return { items, next: last ? Buffer.from(`r${last.revision}`).toString('base64url') : null };
+}
+
+function revisionIn(cursor: string): number {
+  const [, revision] = /^r(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (revision === undefined)
+    throw new Refusal('validation-failed', 'This cursor was not given by this list.', [
+      { pointer: '?cursor', code: 'cursor', expected: 'the value of `next` in an earlier answer' },
+    ]);
+  return Number(revision);
+}

@@ -1,0 +1,132 @@
+import type { Position } from '../log/event-store.ts';
+import type { Documents, Row, RowReader } from './projection.ts';
+
+/** What one folded batch writes; rows are whole, sums are differences. Keys of documents to dirty carry whether they may wait. */
+export interface BatchChanges {
+  readonly puts: ReadonlyMap<string, readonly Row[]>;
+  /** Keys of removed rows, as arrays of their key columns' values. */
+  readonly removals: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly sums: ReadonlyMap<string, readonly Row[]>;
+  readonly dirty: readonly DirtyMark[];
+  readonly dirtyVia: readonly DirtyVia[];
+}
+
+export interface DirtyMark {
+  readonly key: string;
+  /** Only what may wait changed (views): built at most once a second. */
+  readonly lazy: boolean;
+}
+
+export interface DirtyVia {
+  readonly table: string;
+  readonly where: string;
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly also: Record<string, string>;
+}
+
+export interface StoredDocument {
+  readonly key: string;
+  readonly etag: string;
+  readonly beside: string | null;
+  readonly body: Uint8Array;
+}
+
+export type DocumentHead = Pick<StoredDocument, 'etag' | 'beside'>;
+
+export interface Mark {
+  readonly key: string;
+  /** Changes whenever the mark is set anew. */
+  readonly version: string;
+}
+
+/** A generation as it was at one moment, whatever is written meanwhile. */
+export interface Snapshot extends RowReader {
+  checkpoint(partition: string): Promise<Position>;
+  /** Canonical rows of a table in the order of their keys' UTF-8 bytes, or of the documents (`document`). */
+  dumpRows(table: string): AsyncIterable<string>;
+  /** Keys of documents that are not up to the rows. */
+  dirtyKeys(): Promise<string[]>;
+}
+
+/**
+ * One numbered generation of a read model: its rows, documents, dirty marks and checkpoints, which live and die together.
+ * `commit` is one transaction that begins with the compare-and-set of the checkpoint: false means that another worker is ahead
+ * and nothing was written.
+ */
+export interface Generation extends RowReader {
+  readonly projection: string;
+  readonly number: number;
+  /** Changes in the very moment in which anything that it holds changes; undefined where others write it too. */
+  readonly version: number | undefined;
+  /** Names of a table's key columns, in their order. */
+  keyColumns(table: string): readonly string[];
+  /** Names of an order-free table's numbers. */
+  sumColumns(table: string): readonly string[];
+  checkpoint(partition: string): Promise<Position>;
+  /** Checkpoints of all partitions that ever committed. */
+  checkpoints(): Promise<ReadonlyMap<string, Position>>;
+  /** Rows of a keyed table by key. */
+  load(table: string, keys: readonly (readonly string[])[]): Promise<Row[]>;
+  /** Rows of a keyed table by their group column. */
+  loadGroups(table: string, groups: readonly string[]): Promise<Row[]>;
+  commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean>;
+  /** Up to `limit` dirty marks; lazy ones only where asked for. */
+  dirty(limit: number, options: { lazy: boolean }): Promise<Mark[]>;
+  dirtyCount(): Promise<number>;
+  isDirty(key: string): Promise<boolean>;
+  /** Marks every document that may exist. */
+  dirtyAll(keys: Documents['keys']): Promise<void>;
+  /** What a 304 needs: the tag alone, without reading the document. */
+  documentHead(key: string): Promise<DocumentHead | undefined>;
+  /** A whole document, tag and body of one moment. */
+  document(key: string): Promise<StoredDocument | undefined>;
+  /** Runs reads on one moment's state; one such run at a time. */
+  snapshot<A>(read: (snapshot: Snapshot) => Promise<A>): Promise<A>;
+  /** Stores documents (undefined: no document any more) and clears each mark whose version is unchanged, in one transaction. */
+  settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void>;
+  /** Secondary indexes, after the replay. */
+  buildIndexes(): Promise<void>;
+  /** As a snapshot's, of what is there now. */
+  dumpRows(table: string): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+/** `following`: filled up to some position and fed with what comes, beside the live one (where several processes feed it). */
+export type GenerationState = 'building' | 'following' | 'live' | 'kept' | 'failed';
+
+export interface GenerationRecord {
+  readonly projection: string;
+  readonly number: number;
+  readonly state: GenerationState;
+  /** Hash of everything that its rows and documents depend on, made at build time. */
+  readonly hash: string;
+}
+
+/** Which generations there are and which one is live. Switching is one transaction. */
+export interface GenerationRegistry {
+  list(projection?: string): Promise<GenerationRecord[]>;
+  live(projection: string): Promise<GenerationRecord | undefined>;
+  /** Registers and creates the next generation. */
+  create(projection: string, hash: string): Promise<GenerationRecord>;
+  open(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<Generation>;
+  /** Makes it live and keeps the former live one for rollback; those before it are dropped. Of one that is live: no change. */
+  switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
+  drop(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void>;
+  close(): void;
+}
+
+/** The live generation of a read model, as queries see it; a rebuild changes what stands behind it between two calls. */
+export interface ServedReadModel extends RowReader {
+  /** While it is the same, so is every answer: what was read before may be given again. Undefined where nobody can tell. */
+  readonly version: string | undefined;
+  documentHead(key: string): Promise<DocumentHead | undefined>;
+  document(key: string): Promise<StoredDocument | undefined>;
+  /** Resolves when everything up to a position is in the rows, and in the document of this key if one is named; throws ProjectionBehind after five seconds. */
+  waitFor(position: Position, documentKey?: string): Promise<void>;
+}
+
+/** The live generations of all read models, by name. */
+export interface ReadModels {
+  of(projection: string): ServedReadModel;
+}

@@ -1,0 +1,157 @@
+import type { z } from 'zod';
+import type { EventDefinition } from '../log/event.ts';
+import type { RecordedEvent } from '../log/event-store.ts';
+
+/** A row of a read model: text, integers within 2^53, booleans, instants as ISO text, JSON. */
+export type Row = object;
+type EntityClass<R extends Row = Row> = new () => R;
+
+/** All events of a row share the projection's partition key, so its rows are folded in memory and written whole. */
+export interface KeyedTable<R extends Row = Row> {
+  readonly kind: 'keyed';
+  readonly entity: EntityClass<R>;
+  /** The column by which a whole group of rows is read, such as all answers of a question. */
+  readonly group?: string;
+}
+
+/** Several partitions write the same row, so it is only ever added to, in SQL. A row whose numbers are all nought counts as absent. */
+export interface SumsTable<R extends Row = Row> {
+  readonly kind: 'sums';
+  readonly entity: EntityClass<R>;
+}
+
+export type Table = KeyedTable | SumsTable;
+export type Tables = Record<string, Table>;
+
+export const keyed = <R extends Row>(entity: EntityClass<R>, group?: keyof R & string): KeyedTable<R> =>
+  group ? { kind: 'keyed', entity, group } : { kind: 'keyed', entity };
+export const sums = <R extends Row>(entity: EntityClass<R>): SumsTable<R> => ({ kind: 'sums', entity });
+
+/** A row's key: the values of its key columns, in their order. */
+export type Key = string | readonly string[];
+
+/** What a fold may do with a keyed table. Rows that it reads must be among those that the event touches. */
+export interface KeyedRows<R extends Row> {
+  get(key: Key): R | undefined;
+  /** Writes a whole row, whether or not it was there. */
+  put(row: R): void;
+  /** Changes some columns of a row that is there; throws where it is not. */
+  change(key: Key, columns: Partial<R>): void;
+  remove(key: Key): void;
+  /** The rows of a touched group. */
+  group(group: string): R[];
+}
+
+export interface SumsRows<R extends Row> {
+  /** Adds a row's numbers to what stands under its key. */
+  add(row: R): void;
+}
+
+export type RowsOf<T extends Tables> = {
+  readonly [N in keyof T]: T[N] extends KeyedTable<infer R>
+    ? KeyedRows<R>
+    : T[N] extends SumsTable<infer R>
+      ? SumsRows<R>
+      : never;
+};
+
+/** Rows that a fold reads: by key, or all rows of a group (the table's group column has this value). */
+export interface Touched {
+  keys?: readonly Key[];
+  groups?: readonly string[];
+}
+export type Touches<T extends Tables> = { readonly [N in keyof T]?: Touched };
+
+export interface Handler<T extends Tables> {
+  readonly type: string;
+  /** Which rows the fold will read; rows that it only `put`s or `add`s need no naming. */
+  touches(event: RecordedEvent): Touches<T>;
+  fold(event: RecordedEvent, rows: RowsOf<T>): void;
+}
+
+/** Numbers of an order-free table that follow from a keyed row: the engine adds what the row gives now and takes back what it gave before. */
+export interface Derivation {
+  readonly from: string;
+  readonly to: string;
+  entries(row: Row): Row[];
+}
+
+/** Which documents a changed row dirties: their keys, or those found in `table.key` where `table.where` is the value given. */
+export type Dirtying =
+  | { readonly from: string; keys(row: Row): readonly string[]; readonly lazily?: boolean }
+  | {
+      readonly from: string;
+      readonly via: { table: string; where: string; key: string; also?: Record<string, string> };
+      value(row: Row): string;
+    };
+
+/** What a document builder or a query may read: rows of one read model. */
+export interface RowReader {
+  /** Rows whose column has one of the values, in no order. */
+  among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]>;
+  /** The first rows in the given order (`column`, or `-column` for descending); `beyond` goes on after the row with these values of the order's columns, which must all run in one direction. */
+  first<R extends Row>(
+    table: string,
+    where: Record<string, string | boolean>,
+    order: readonly string[],
+    limit: number,
+    beyond?: readonly string[],
+  ): Promise<R[]>;
+}
+
+/** HTML of Markdown texts, in the same order; kept by content outside the generations, so that a rebuild does not render again. */
+export interface HtmlSource {
+  render(markdown: readonly string[]): Promise<string[]>;
+}
+
+export interface Documents {
+  /** Where every key that a document may exist for is found; `always` exist without any event. A rebuild builds them all. */
+  readonly keys: { readonly table: string; readonly column: string; readonly always?: readonly string[] };
+  readonly dirtiedBy: readonly Dirtying[];
+  /** The documents of these keys, each from the rows of one snapshot; a key that is missing in the answer has no document (any more). */
+  build(keys: readonly string[], rows: RowReader, html: HtmlSource): Promise<Map<string, BuiltDocument>>;
+}
+
+export interface BuiltDocument {
+  readonly body: object;
+  /** Key of another read model's document that is served with this one. */
+  readonly beside?: string;
+}
+
+/** A read model: tables, and pure functions from events to rows. The same code runs live, in a rebuild and in a time-travel query. */
+export interface Projection<T extends Tables = Tables> {
+  readonly name: string;
+  readonly tables: T;
+  readonly handlers: ReadonlyMap<string, Handler<T>>;
+  readonly derivations: readonly Derivation[];
+  readonly documents?: Documents;
+}
+
+type When<T extends Tables> = <N extends string, S extends z.ZodType>(
+  definition: EventDefinition<N, S>,
+  fold: (event: RecordedEvent<N, z.output<S>>, rows: RowsOf<T>) => void,
+  touches?: (event: RecordedEvent<N, z.output<S>>) => Touches<T>,
+) => Handler<T>;
+
+/** Declares a read model. `on` lists one handler per event type; an event without one is passed over. */
+export function projection<T extends Tables>(
+  name: string,
+  tables: T,
+  on: (when: When<T>) => Handler<T>[],
+  more: { derivations?: Derivation[]; documents?: Documents } = {},
+): Projection<T> {
+  const none = (): Touches<T> => ({});
+  const when: When<T> = (definition, fold, touches) => ({
+    type: definition.type,
+    fold: fold as Handler<T>['fold'],
+    touches: (touches as Handler<T>['touches']) ?? none,
+  });
+  const handlers = new Map(on(when).map((handler) => [handler.type, handler]));
+  return {
+    name,
+    tables,
+    handlers,
+    derivations: more.derivations ?? [],
+    ...(more.documents ? { documents: more.documents } : {}),
+  };
+}

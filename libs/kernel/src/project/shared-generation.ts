@@ -1,0 +1,59 @@
+import type { Position } from '../log/event-store.ts';
+import type { Generation, GenerationRecord, GenerationRegistry } from './generation.ts';
+
+/** What only one process at a time may hold: the right to build a generation's documents. Who lost it can write nothing with it. */
+export interface BuilderSeat extends Pick<Generation, 'dirty' | 'snapshot' | 'settle'> {
+  release(): Promise<void>;
+}
+
+export interface CheckpointMove {
+  readonly partition: string;
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/** A generation that several processes write and read. */
+export interface SharedGeneration extends Generation {
+  /**
+   * When it resolves, no commit can succeed any more: each throws an error named `GenerationFrozen`. Documents are still built. Gives the
+   * name of this freeze, which takes the place of an earlier one.
+   */
+  freeze(): Promise<string>;
+  /** Ends the freeze that is named, if no other one has taken its place; unless one is named, whichever there is. */
+  unfreeze(freeze?: string): Promise<void>;
+  /** Compare-and-set of several checkpoints at once, without rows: what watermarks come to. Gives the partitions that were moved. */
+  advance(moves: readonly CheckpointMove[]): Promise<ReadonlySet<string>>;
+  /** Those of these documents that are not up to the rows. */
+  dirtyAmong(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Undefined while another process has the seat. */
+  takeSeat(): Promise<BuilderSeat | undefined>;
+}
+
+/** Names of errors by which a caller tells what became of a generation; across packages they are told by name. */
+export const isFrozen = (error: unknown): boolean => (error as { name?: string })?.name === 'GenerationFrozen';
+/** It was dropped meanwhile: another one is live. */
+export const isGone = (error: unknown): boolean => (error as { name?: string })?.name === 'GenerationGone';
+
+export interface SharedRegistry extends GenerationRegistry {
+  open(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<SharedGeneration>;
+  /** Throws, with nothing changed, for one that is gone, and where a freeze is named and the live one is not held by it any more. */
+  switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>, freeze?: string): Promise<void>;
+  /**
+   * After a replay of the whole log: from now on every partition has its own checkpoint, and whoever holds one feeds it. One transaction.
+   * Throws, with nothing changed, where somebody else has gone on with the generation since: further in the log, or to this very step.
+   */
+  follow(record: Pick<GenerationRecord, 'projection' | 'number'>, checkpoints: ReadonlyMap<string, Position>): Promise<void>;
+}
+
+/** Tells when a read model is further on, from whatever process. It may be late or call in vain: look again every now and then. */
+export interface ProgressSignal {
+  /** Gives what ends it. */
+  onProgress(projection: string, look: () => void): () => void;
+}
+
+/** The right to do what one process at a time may do; it ends by the shared store's clock, not by ours. */
+export interface Leases {
+  /** Undefined while another owner has it. Asked again by its owner it is renewed; the epoch is a new one with each new owner. */
+  acquire(name: string, owner: string, ttlMs: number): Promise<{ epoch: number } | undefined>;
+  release(name: string, owner: string): Promise<void>;
+}

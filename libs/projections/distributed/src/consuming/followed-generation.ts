@@ -1,0 +1,81 @@
+import {
+  isFrozen,
+  isGone,
+  partitionName,
+  type EventStore,
+  type GenerationRecord,
+  type PartitionId,
+  type Position,
+  type Projection,
+  type Relayed,
+  type SharedGeneration,
+} from '@stoa/kernel';
+import { PartitionWorker, Watermarks, isFinal } from '@stoa/projections-engine';
+import { reasonOf, type Log } from '../operating/log.ts';
+import { partitionsOf } from './topics-of-projection.ts';
+import type { Troubles } from '../operating/ports.ts';
+
+/** One generation that this process feeds, in the partitions that it holds. */
+export class FollowedGeneration {
+  private readonly topics: ReadonlySet<string>;
+  private readonly watermarks: Watermarks;
+  private readonly workers = new Map<string, PartitionWorker>();
+  /** Partitions in which an event cannot be folded: the generation stands still there until other code takes over. */
+  private readonly poisoned = new Set<string>();
+
+  constructor(
+    readonly projection: Projection,
+    public record: GenerationRecord,
+    readonly generation: SharedGeneration,
+    private readonly store: Pick<EventStore, 'readAll'>,
+    private readonly troubles: Troubles,
+    private readonly log: Log,
+  ) {
+    this.watermarks = new Watermarks(generation);
+    this.topics = new Set(partitionsOf(projection).map(({ topic }) => topic));
+  }
+
+  wants({ topic }: PartitionId): boolean {
+    return this.topics.has(topic);
+  }
+
+  /** How far it is in a partition. */
+  reached(partition: PartitionId): Promise<Position> {
+    return this.workerOf(partition).reached();
+  }
+
+  /**
+   * Applies messages of one partition. Throws what may be over when it is tried again; what it can never fold is told to operators, and
+   * a generation that is about to be replaced takes no more.
+   */
+  async apply(partition: PartitionId, messages: readonly Relayed[], alive: () => Promise<void>): Promise<void> {
+    const name = partitionName(partition);
+    if (this.poisoned.has(name)) return;
+    try {
+      await this.workerOf(partition).apply(messages, alive);
+    } catch (error) {
+      if (isFrozen(error) || isGone(error)) return;
+      if (!isFinal(error)) throw error;
+      const about = { projection: this.projection.name, generation: this.record.number, partition: name };
+      this.log.error({ ...about, reason: reasonOf(error) }, 'read model stands still in a partition');
+      await this.troubles.report({ ...about, reason: reasonOf(error) });
+      // Not before operators were told: else nobody would be, if that failed.
+      this.poisoned.add(name);
+    }
+  }
+
+  /** The partition is another process's now. */
+  leave(partition: PartitionId): void {
+    this.workers.delete(partitionName(partition));
+    this.poisoned.delete(partitionName(partition));
+  }
+
+  private workerOf(partition: PartitionId): PartitionWorker {
+    const name = partitionName(partition);
+    let worker = this.workers.get(name);
+    if (worker) return worker;
+    worker = new PartitionWorker(this.projection, this.generation, partition, this.store, this.watermarks);
+    this.workers.set(name, worker);
+    return worker;
+  }
+}

@@ -1,0 +1,72 @@
+import type { EventStore, GenerationRecord, PartitionId, Projection, SharedRegistry } from '@stoa/kernel';
+import { projectionHash } from '@stoa/read-models';
+import { FollowedGeneration } from './followed-generation.ts';
+import type { Log } from '../operating/log.ts';
+import type { Troubles } from '../operating/ports.ts';
+
+export interface FollowingParts {
+  readonly projections: readonly Projection[];
+  readonly registry: SharedRegistry;
+  readonly store: Pick<EventStore, 'readAll'>;
+  readonly troubles: Troubles;
+  readonly log: Log;
+}
+
+/**
+ * Which generations this process feeds: of each read model the live one and those about to take its place, if they are of this code.
+ * What other code has built is served as it stands; this code must not fold into it.
+ */
+export class Following {
+  private readonly followed = new Map<string, FollowedGeneration>();
+  private refreshing: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: FollowingParts) {}
+
+  all(): FollowedGeneration[] {
+    return [...this.followed.values()];
+  }
+
+  of(partition: PartitionId): FollowedGeneration[] {
+    return this.all().filter((generation) => generation.wants(partition));
+  }
+
+  /** Looks which generations there are now. One look at a time. */
+  refresh(): Promise<void> {
+    const next = this.refreshing.then(() => this.look());
+    this.refreshing = next.catch(() => undefined);
+    return next;
+  }
+
+  async close(): Promise<void> {
+    await this.refreshing;
+    await Promise.all(this.all().map(({ generation }) => generation.close()));
+    this.followed.clear();
+  }
+
+  private async look(): Promise<void> {
+    const { registry, projections, store, troubles, log } = this.parts;
+    const known = new Map(projections.map((projection) => [projection.name, projection]));
+    // Read models of older or newer code are none of ours, nor has this code a hash for them.
+    const ours = (await registry.list()).filter((record) => known.has(record.projection) && isFed(record));
+    const records = new Map(ours.map((record) => [nameOf(record), record]));
+    for (const [name, { generation }] of this.followed)
+      if (!records.has(name)) {
+        this.followed.delete(name);
+        await generation.close();
+      }
+    for (const [name, record] of records) {
+      const followed = this.followed.get(name);
+      if (followed) followed.record = record;
+      else {
+        const projection = known.get(record.projection) as Projection;
+        const generation = await registry.open(record);
+        this.followed.set(name, new FollowedGeneration(projection, record, generation, store, troubles, log));
+      }
+    }
+  }
+}
+
+const isFed = ({ projection, state, hash }: GenerationRecord): boolean =>
+  (state === 'live' || state === 'following') && hash === projectionHash(projection);
+
+const nameOf = ({ projection, number }: GenerationRecord): string => `${projection}.${number}`;

@@ -1,0 +1,101 @@
+import {
+  partitionName,
+  type PartitionHandler,
+  type PartitionId,
+  type Position,
+  type Relayed,
+  type StreamRecord,
+} from '@stoa/kernel';
+import type { FollowedGeneration } from './followed-generation.ts';
+import type { Following } from './following.ts';
+import type { Decode, OffsetHint, OffsetHints, SetAside } from '../operating/ports.ts';
+
+export interface PartitionConsumerParts {
+  readonly following: Following;
+  readonly decode: Decode;
+  readonly setAside: SetAside;
+  readonly hints: OffsetHints;
+}
+
+/** A partition that this process holds, and the last message that it has handed on. */
+interface Held {
+  readonly partition: PartitionId;
+  hint: OffsetHint | undefined;
+}
+
+const awake = async () => undefined;
+
+/**
+ * Takes what the relay says in the partitions that this process holds, and hands it to every generation that follows them. One read
+ * model that cannot take an event holds up no other, nor does a message that nobody can take.
+ */
+export class PartitionConsumer implements PartitionHandler {
+  private readonly held = new Map<string, Held>();
+
+  constructor(private readonly parts: PartitionConsumerParts) {}
+
+  async assigned(partition: PartitionId): Promise<bigint | undefined> {
+    const hint = await this.usable(partition, await this.parts.hints.load(partition));
+    this.held.set(partitionName(partition), { partition, hint });
+    return hint && hint.offset + 1n;
+  }
+
+  async revoked(partition: PartitionId): Promise<void> {
+    this.held.delete(partitionName(partition));
+    for (const generation of this.parts.following.all()) generation.leave(partition);
+  }
+
+  async handle(partition: PartitionId, records: readonly StreamRecord[], alive: () => Promise<void>): Promise<void> {
+    const messages: Relayed[] = [];
+    let hint: OffsetHint | undefined;
+    for (const record of records) {
+      const decoded = this.parts.decode(partition, record);
+      if ('ok' in decoded) {
+        messages.push(decoded.ok);
+        hint = { offset: record.offset, position: later(hint?.position, decoded.ok.position) };
+      } else await this.parts.setAside.record(partition, record, decoded.problem);
+    }
+    await handedOn(this.parts.following.of(partition).map((generation) => generation.apply(partition, messages, alive)));
+    const held = this.held.get(partitionName(partition));
+    if (held && hint) held.hint = { offset: hint.offset, position: later(held.hint?.position, hint.position) };
+  }
+
+  /**
+   * Brings every generation to where this process is: one that is new, or that took nothing while it was frozen. Nothing more may come in a
+   * partition for a long time, so nobody waits for the next message.
+   */
+  async drawLevel(): Promise<void> {
+    await handedOn(
+      [...this.held.values()].flatMap((held) =>
+        this.parts.following.of(held.partition).map((generation) => draw(generation, held)),
+      ),
+    );
+  }
+
+  /** Keeps where it is, so that the next one need not begin at the earliest message. */
+  async saveHints(): Promise<void> {
+    const hints = new Map<PartitionId, OffsetHint>();
+    for (const { partition, hint } of this.held.values()) if (hint) hints.set(partition, hint);
+    if (hints.size > 0) await this.parts.hints.save(hints);
+  }
+
+  /** A hint is of use where every generation is as far as the message that it names. */
+  private async usable(partition: PartitionId, hint: OffsetHint | undefined): Promise<OffsetHint | undefined> {
+    if (!hint) return undefined;
+    const reached = await Promise.all(this.parts.following.of(partition).map((generation) => generation.reached(partition)));
+    return reached.every((position) => position >= hint.position) ? hint : undefined;
+  }
+}
+
+/** As a message would that has a hole before it: what is missing is read from the store. */
+async function draw(generation: FollowedGeneration, { partition, hint }: Held): Promise<void> {
+  if (hint) await generation.apply(partition, [{ position: hint.position, previous: hint.position }], awake);
+}
+
+const later = (one: Position | undefined, other: Position): Position => (one !== undefined && one > other ? one : other);
+
+/** Waits for all, then fails as the first that failed: what one could not do now is given to all again, and those who did it pass it over. */
+async function handedOn(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

@@ -1,0 +1,81 @@
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { GetRebuild, ListProjections, StartRebuild, type ProjectionStatus, type RebuildStatus } from '@stoa/contracts';
+import { READ_MODELS, Refusal, START, type Position } from '@stoa/kernel';
+import { projectionHash } from '@stoa/read-models';
+import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
+import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
+import type { DistributedReadModels } from '../serving/distributed-read-models.ts';
+
+/** What operators may ask for, beside the read models themselves. */
+export const OPERATORS_VIEW = Symbol('OperatorsView');
+export interface OperatorsView {
+  readonly jobs: RebuildJobs;
+  readonly troubles: Troubles;
+  readonly setAside: SetAsideMessages;
+  /** Position of the last event that the relay has heard of. */
+  head(): Promise<Position>;
+}
+
+@QueryHandler(ListProjections)
+export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: DistributedReadModels,
+    @Inject(OPERATORS_VIEW) private readonly view: OperatorsView,
+  ) {}
+
+  async execute(): Promise<ProjectionStatus[]> {
+    const head = await this.view.head();
+    return Promise.all(this.readModels.all().map((model) => this.statusOf(model, head)));
+  }
+
+  private async statusOf(model: LiveGenerationReader, head: Position): Promise<ProjectionStatus> {
+    const { name } = model;
+    const record = await model.record();
+    if (!record)
+      return {
+        name,
+        state: 'building',
+        generation: null,
+        current: false,
+        position: START,
+        head,
+        documentsWaiting: 0,
+        reason: null,
+      };
+    const [trouble] = await this.view.troubles.of(name, record.number);
+    return {
+      name,
+      state: trouble ? 'degraded' : 'live',
+      generation: record.number,
+      current: record.hash === projectionHash(name),
+      position: await model.reached(),
+      head,
+      documentsWaiting: await model.dirtyCount(),
+      reason: trouble ? `${trouble.partition}: ${trouble.reason}` : null,
+    };
+  }
+}
+
+@QueryHandler(StartRebuild)
+export class RequestRebuildHandler implements IQueryHandler<StartRebuild> {
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: DistributedReadModels,
+    @Inject(OPERATORS_VIEW) private readonly view: OperatorsView,
+  ) {}
+
+  async execute({ projection }: StartRebuild): Promise<RebuildStatus> {
+    return this.view.jobs.request(this.readModels.model(projection).name);
+  }
+}
+
+@QueryHandler(GetRebuild)
+export class FindRebuildHandler implements IQueryHandler<GetRebuild> {
+  constructor(@Inject(OPERATORS_VIEW) private readonly view: OperatorsView) {}
+
+  async execute({ projection, id }: GetRebuild): Promise<RebuildStatus> {
+    const status = await this.view.jobs.find(projection, id);
+    if (!status) throw new Refusal('not-found', `There is no rebuild ${id} of ${projection}.`);
+    return status;
+  }
+}

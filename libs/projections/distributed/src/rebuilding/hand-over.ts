@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  partitionName,
+  type GenerationRecord,
+  type HtmlSource,
+  type Position,
+  type Projection,
+  type SharedGeneration,
+  type SharedRegistry,
+} from '@stoa/kernel';
+import { buildDocuments } from '@stoa/projections-engine';
+import { partitionsOf } from '../consuming/topics-of-projection.ts';
+
+const LOOK_EVERY_MS = 30;
+/** How long the live generation may stand still for the next one to draw level; then it goes on, and a later moment is tried. */
+const FROZEN_MS = 5000;
+
+export interface HandOver {
+  readonly registry: SharedRegistry;
+  readonly html: HtmlSource;
+  readonly projection: Projection;
+  readonly record: GenerationRecord;
+  readonly signal: AbortSignal;
+  readonly onSwitch: () => void;
+}
+
+/**
+ * Lets a generation that is fed like the live one take its place. No page goes back in time: the live one is frozen, the next one draws
+ * level in every partition, its documents are built from those rows, and then the registry changes in one transaction. What fails on the
+ * way leaves the live one live, and fed again. Called again after a kill it goes on. Who was overtaken meanwhile neither feeds the live one
+ * again while another process holds it, nor switches: freezes have names.
+ */
+export async function handOver(parts: HandOver): Promise<void> {
+  const { registry, projection, record } = parts;
+  const live = await registry.live(projection.name);
+  if (live?.number === record.number) return;
+  const next = await registry.open(record);
+  const former = live && (await registry.open(live));
+  try {
+    // A process that died after it froze it unfreezes it no more.
+    await former?.unfreeze();
+    await replace(former, next, parts);
+  } finally {
+    await next.close();
+    await former?.close();
+  }
+}
+
+async function replace(former: SharedGeneration | undefined, next: SharedGeneration, parts: HandOver): Promise<void> {
+  const { registry, html, projection, record, signal, onSwitch } = parts;
+  const partitions = partitionsOf(projection).map(partitionName);
+  // Most of the documents before anything stands still.
+  await buildAll(projection, next, html, signal);
+  const freeze = former && (await standStill(former, next, partitions, signal));
+  try {
+    await buildAll(projection, next, html, signal);
+    signal.throwIfAborted();
+    onSwitch();
+    await registry.switchTo(record, freeze);
+  } catch (error) {
+    await former?.unfreeze(freeze);
+    throw error;
+  }
+}
+
+/** Freezes the former one at a moment at which the next one is level with it, and gives the freeze's name. */
+async function standStill(
+  former: SharedGeneration,
+  next: SharedGeneration,
+  partitions: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
+  for (;;) {
+    await level(former, next, partitions, signal);
+    const freeze = await former.freeze();
+    const tooLong = AbortSignal.timeout(FROZEN_MS);
+    try {
+      await level(former, next, partitions, AbortSignal.any([signal, tooLong]));
+      return freeze;
+    } catch (error) {
+      await former.unfreeze(freeze);
+      if (signal.aborted || !tooLong.aborted) throw error;
+      await pause(LOOK_EVERY_MS, undefined, { signal });
+    }
+  }
+}
+
+/** In the partitions that the next one is fed from: what the former one took from others, as older code did, it never will. */
+async function level(
+  former: SharedGeneration,
+  next: SharedGeneration,
+  partitions: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = await former.checkpoints();
+  while (!isLevel(partitions, wanted, await next.checkpoints())) await pause(LOOK_EVERY_MS, undefined, { signal });
+}
+
+const isLevel = (
+  partitions: readonly string[],
+  wanted: ReadonlyMap<string, Position>,
+  reached: ReadonlyMap<string, Position>,
+): boolean => partitions.every((partition) => (reached.get(partition) ?? '') >= (wanted.get(partition) ?? ''));
+
+/**
+ * Builds what is to be built, with the right to do so: who lost it can store no document over a newer one. Throws while another process
+ * has it.
+ */
+export async function buildAll(
+  projection: Projection,
+  next: SharedGeneration,
+  html: HtmlSource,
+  signal: AbortSignal,
+  onChunk: (built: number) => void = () => undefined,
+): Promise<void> {
+  if (!projection.documents) return;
+  const seat = await next.takeSeat();
+  if (!seat) throw new Error('Another process builds the documents of this generation');
+  try {
+    await buildDocuments(projection, seat, html, { lazy: true, signal, onChunk });
+  } finally {
+    await seat.release();
+  }
+}

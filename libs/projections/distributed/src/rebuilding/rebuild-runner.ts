@@ -1,0 +1,224 @@
+import type { RebuildStatus } from '@stoa/contracts';
+import {
+  BackOff,
+  START,
+  partitionName,
+  type EventStore,
+  type GenerationRecord,
+  type HtmlSource,
+  type Leases,
+  type Projection,
+  type SharedRegistry,
+} from '@stoa/kernel';
+import { RebuildJob, isFinal, replay } from '@stoa/projections-engine';
+import { projectionHash } from '@stoa/read-models';
+import { buildAll, handOver } from './hand-over.ts';
+import { reasonOf, type Log } from '../operating/log.ts';
+import type { RebuildJobs } from '../operating/ports.ts';
+import { partitionsOf } from '../consuming/topics-of-projection.ts';
+
+export interface RebuildParts {
+  readonly projections: readonly Projection[];
+  readonly registry: SharedRegistry;
+  readonly store: EventStore;
+  readonly html: HtmlSource;
+  readonly leases: Leases;
+  readonly jobs: RebuildJobs;
+  readonly log: Log;
+  /** Who this process is among the others. */
+  readonly owner: string;
+}
+
+const LEASE_MS = 6000;
+const RENEW_MS = 2000;
+const SAVE_EVERY_MS = 500;
+/** Between two trials of a rebuild that something disturbed which may be over then. */
+const PAUSES = { first: 500, longest: 15_000 };
+
+/**
+ * Does the rebuilds that were asked for, one process per read model. A process that dies on the way leaves its lease to another, which
+ * goes on from the last batch; whatever the moment, a generation serves. Only what trying again cannot mend lets a rebuild fail: a server that
+ * is away for a while holds it up.
+ */
+export class RebuildRunner {
+  private readonly working = new Map<string, Promise<void>>();
+  private readonly backOffs = new Map<string, BackOff>();
+  /** Read models that a generation of this code has served since this process began. */
+  private readonly served = new Set<string>();
+  /** The rebuild that this process asked for, by read model. */
+  private readonly asked = new Map<string, string>();
+
+  constructor(
+    private readonly parts: RebuildParts,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /**
+   * Asks for what must be built: read models that no generation of this code serves. Again, until one has: during an upgrade a process of
+   * other code may have taken the rebuild and built its own. Then never more, lest two codes build against each other; nor after a failure.
+   */
+  async ensure(): Promise<void> {
+    const missing = this.parts.projections.filter(({ name }) => !this.served.has(name));
+    if (missing.length === 0) return;
+    const { jobs, registry } = this.parts;
+    const running = new Set((await jobs.running()).map(({ projection }) => projection));
+    for (const { name } of missing) {
+      if ((await registry.live(name))?.hash === projectionHash(name)) this.served.add(name);
+      else if (!running.has(name) && !(await this.hasFailed(name))) await this.ask(name);
+    }
+  }
+
+  /** Takes up those that nobody works on. */
+  async look(): Promise<void> {
+    await this.ensure();
+    for (const status of await this.parts.jobs.running()) {
+      const { projection: name } = status;
+      const projection = this.parts.projections.find((candidate) => candidate.name === name);
+      if (!projection || this.working.has(name) || this.signal.aborted) continue;
+      if (!(await this.parts.leases.acquire(leaseOf(name), this.parts.owner, LEASE_MS))) continue;
+      // Between the look and the lease another process may have come to the end of it.
+      const now = await this.parts.jobs.find(name, status.id);
+      if (now?.state !== 'running') {
+        await this.parts.leases.release(leaseOf(name), this.parts.owner);
+        continue;
+      }
+      this.working.set(
+        name,
+        this.work(projection, now).finally(() => this.working.delete(name)),
+      );
+    }
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.working.values());
+  }
+
+  private async hasFailed(name: string): Promise<boolean> {
+    const id = this.asked.get(name);
+    return id !== undefined && (await this.parts.jobs.find(name, id))?.state === 'failed';
+  }
+
+  private async ask(name: string): Promise<void> {
+    try {
+      this.asked.set(name, (await this.parts.jobs.request(name)).id);
+    } catch (error) {
+      // Another process asked in the same moment.
+      if ((error as { code?: string }).code !== 'request-in-progress') throw error;
+    }
+  }
+
+  private async work(projection: Projection, { id, generation }: RebuildStatus): Promise<void> {
+    const { name } = projection;
+    const lost = new AbortController();
+    const renewing = this.renew(name, lost);
+    const signal = AbortSignal.any([this.signal, lost.signal]);
+    let job = new RebuildJob(name, 0, 0, id);
+    const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
+    try {
+      const record = await this.generationToBuild(name, generation);
+      job = new RebuildJob(name, record.number, 0, id);
+      // Whoever goes on with it must know that this one is meant, also when it is live already.
+      await this.save(job);
+      this.parts.log.info({ projection: name, generation: record.number, state: record.state }, 'rebuild begins');
+      if (record.state === 'building') await this.fill(projection, record, job, signal);
+      job.enter('catch-up');
+      await handOver({ ...this.parts, projection, record, signal, onSwitch: () => job.enter('switch') });
+      job.finish();
+      this.backOffs.delete(name);
+      this.served.add(name);
+      this.parts.log.info({ projection: name, generation: record.number }, 'rebuild done');
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (signal.aborted) this.parts.log.warn({ projection: name, reason }, 'rebuild left to another');
+      else if (isFinal(error)) {
+        job.finish(error);
+        this.parts.log.error({ projection: name, reason }, 'rebuild failed');
+      } else {
+        this.parts.log.warn({ projection: name, reason }, 'rebuild waits and goes on');
+        await this.backOffOf(name).wait(signal);
+      }
+    } finally {
+      clearInterval(saving);
+      clearInterval(renewing);
+      if (!lost.signal.aborted) await this.save(job).catch(() => undefined);
+      await this.parts.leases.release(leaseOf(name), this.parts.owner).catch(() => undefined);
+    }
+  }
+
+  /** Whole log as one partition, in large batches; then every partition stands where the log was read to. */
+  private async fill(projection: Projection, record: GenerationRecord, job: RebuildJob, signal: AbortSignal): Promise<void> {
+    const { registry, store, html } = this.parts;
+    const head = await store.head();
+    const generation = await registry.open(record);
+    try {
+      const position = await replay(projection, store, generation, html, {
+        signal,
+        rowsOnly: true,
+        onProgress: ({ phase, done, of, position: at = START }) =>
+          job.progress({ phase, done, ...(of === undefined ? ofEvents(done, at, head) : { of }) }),
+      });
+      if (projection.documents) {
+        await generation.dirtyAll(projection.documents.keys);
+        const of = await generation.dirtyCount();
+        await buildAll(projection, generation, html, signal, (done) => job.progress({ phase: 'documents', done, of }));
+      }
+      await registry.follow(record, new Map(partitionsOf(projection).map((partition) => [partitionName(partition), position])));
+    } finally {
+      await generation.close();
+    }
+  }
+
+  private backOffOf(name: string): BackOff {
+    const backOff = this.backOffs.get(name) ?? new BackOff(PAUSES);
+    this.backOffs.set(name, backOff);
+    return backOff;
+  }
+
+  /**
+   * The one that this rebuild has made live, where it ended right after that; else what an earlier rebuild of the same code left unfinished,
+   * else a new one. Leftovers of other code are dropped.
+   */
+  private async generationToBuild(name: string, begun: number): Promise<GenerationRecord> {
+    const { registry } = this.parts;
+    const hash = projectionHash(name);
+    const live = await registry.live(name);
+    if (live?.number === begun && live.hash === hash) return live;
+    const unfinished = (await registry.list(name)).filter(({ state }) => state === 'building' || state === 'following');
+    const resumable = unfinished.find((record) => record.hash === hash);
+    // A process that died between freezing and switching left it standing still; what would have taken its place must be made first.
+    if (live && resumable?.state !== 'following') await this.unfreeze(live);
+    for (const record of unfinished) if (record !== resumable) await registry.drop(record);
+    return resumable ?? registry.create(name, hash);
+  }
+
+  private async unfreeze(record: GenerationRecord): Promise<void> {
+    const generation = await this.parts.registry.open(record);
+    await generation.unfreeze().finally(() => generation.close());
+  }
+
+  private renew(name: string, lost: AbortController): NodeJS.Timeout {
+    const { leases, owner } = this.parts;
+    let until = performance.now() + LEASE_MS;
+    return setInterval(() => {
+      const asked = performance.now();
+      // An answer that does not come is a lease that ends.
+      if (asked > until) return lost.abort(new Error('The right to this rebuild could not be renewed in time'));
+      leases.acquire(leaseOf(name), owner, LEASE_MS).then(
+        (lease) => (lease ? (until = asked + LEASE_MS) : lost.abort(new Error('Another process has taken this rebuild over'))),
+        () => undefined, // asked again until what is left of it has passed
+      );
+    }, RENEW_MS);
+  }
+
+  private save(job: RebuildJob): Promise<void> {
+    return job.generation === 0 ? Promise.resolve() : this.parts.jobs.save(job.status());
+  }
+}
+
+const leaseOf = (name: string) => `rebuild:${name}`;
+
+/** A log whose positions are byte offsets has no count: what is read so far tells how many there will be. */
+const ofEvents = (done: number, at: string, head: string) => {
+  const [read, all] = [Number(at), Number(head)];
+  return read > 0 && all > 0 ? { of: Math.max(done, Math.round((done * all) / read)) } : {};
+};

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RebuildStatus } from '@stoa/contracts';
+import type { EventStore, Leases, Projection, RecordedEvent } from '@stoa/kernel';
+import { RebuildJob } from '@stoa/projections-engine';
+import { readable } from '@stoa/read-models/testing/topics-of';
+import type { RebuildJobs } from '../operating/ports.ts';
+import type { RebuildParts } from '../rebuilding/rebuild-runner.ts';
+import { DistributedOverSqlite } from './distributed-over-sqlite.ts';
+
+/** Jobs as a database keeps them. */
+export class JobsInMemory implements RebuildJobs {
+  readonly all = new Map<string, RebuildStatus>();
+
+  async request(projection: string): Promise<RebuildStatus> {
+    if ([...this.all.values()].some((job) => job.projection === projection && job.state === 'running'))
+      throw Object.assign(new Error('One is running'), { code: 'request-in-progress' });
+    const status = new RebuildJob(projection, 0, 0).status();
+    this.all.set(status.id, status);
+    return status;
+  }
+
+  async running(): Promise<RebuildStatus[]> {
+    return [...this.all.values()].filter(({ state }) => state === 'running');
+  }
+
+  async save(status: RebuildStatus): Promise<void> {
+    if (this.all.get(status.id)?.state === 'running') this.all.set(status.id, status);
+  }
+
+  async find(_projection: string, id: string): Promise<RebuildStatus | undefined> {
+    return this.all.get(id);
+  }
+}
+
+/** Leases whose owners never let time pass. */
+export class LeasesInMemory implements Leases {
+  private readonly owners = new Map<string, string>();
+
+  async acquire(name: string, owner: string): Promise<{ epoch: number } | undefined> {
+    if ((this.owners.get(name) ?? owner) !== owner) return undefined;
+    this.owners.set(name, owner);
+    return { epoch: 1 };
+  }
+
+  async release(name: string): Promise<void> {
+    this.owners.delete(name);
+  }
+}
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What a rebuild needs, over a log in memory and generations in a folder of its own. */
+export async function rebuildParts(projections: readonly Projection[], log: readonly RecordedEvent[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-rebuild-'));
+  const registry = await DistributedOverSqlite.open(folder, projections);
+  const jobs = new JobsInMemory();
+  const store = { ...readable(log), head: async () => log.at(-1)?.position ?? '' } as unknown as EventStore;
+  const html = { render: async (markdown: readonly string[]) => [...markdown] };
+  const parts = { projections, registry, store, html, leases: new LeasesInMemory(), jobs, log: silent, owner: 'one' };
+  const close = () => {
+    registry.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { parts: parts satisfies RebuildParts, registry, jobs, close };
+}

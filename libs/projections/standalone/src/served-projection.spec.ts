@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { questionStream, type QuestionPage } from '@stoa/contracts';
+import { MemoryEventStore } from '@stoa/event-store';
+import { derivedId, type DomainEvent, type Projection } from '@stoa/kernel';
+import { questionPage } from '@stoa/read-models';
+import { SqliteGeneration, schemaOf } from '@stoa/projections-store';
+import { NOW, answerRevised, questionAsked, questionEdited, questionId } from '@stoa/testing';
+import { LiveProjection } from '@stoa/projections-engine';
+import { replay } from '@stoa/projections-engine';
+import { ServedProjection } from '@stoa/projections-engine';
+
+const projection = questionPage as unknown as Projection;
+const html = { render: async (markdown: readonly string[]) => [...markdown] };
+const folder = mkdtempSync(join(tmpdir(), 'stoa-served-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A question that is edited, a read model of it, and as many generations as a test wants. */
+async function served(patienceMs?: number) {
+  const store = new MemoryEventStore();
+  const model = new ServedProjection(projection.name, () => store.head(), patienceMs);
+  const place = mkdtempSync(join(folder, 'site-'));
+  let revision = -1;
+  let generations = 0;
+  const append = async (event: DomainEvent) => {
+    const id = derivedId('served', String(++revision));
+    const meta = { commandId: id, bodyHash: '', occurredAt: NOW, correlationId: id };
+    return store.append(questionStream(questionId), [{ ...event, id, meta }], revision === 0 ? 'no-stream' : revision - 1);
+  };
+  const generation = async () => {
+    const schema = await schemaOf(projection);
+    const file = join(place, `${++generations}.sqlite`);
+    SqliteGeneration.create(file, schema);
+    const made = SqliteGeneration.open(file, schema, generations);
+    const failures: unknown[] = [];
+    return new LiveProjection(projection, made, store, html, {
+      onFailure: (error) => failures.push(error),
+      onProgress: model.look,
+    });
+  };
+  /** A generation as a rebuild leaves it: filled, and following. */
+  const rebuilt = async () => {
+    const live = await generation();
+    await replay(projection, store, live.generation, html);
+    await live.start();
+    return live;
+  };
+  await append(questionAsked({ title: 'Revision 0' }));
+  model.begin(await rebuilt());
+  const title = async () => {
+    const document = await model.document(questionId);
+    return document && (JSON.parse(Buffer.from(document.body).toString()) as QuestionPage).question.title;
+  };
+  const edit = async () => (await append(questionEdited({ title: `Revision ${revision + 1}` }))).position;
+  return { model, edit, title, append, rebuilt, end: () => model.live?.stop() };
+}
+const nothing = async () => undefined;
+/** Lets everything else have a turn. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a generation that takes over', () => {
+  it('lets no page go back, however often it happens while the site writes', async () => {
+    const { model, edit, title, rebuilt, end } = await served();
+    let writing = true;
+    const writer = (async () => {
+      while (writing) {
+        await edit();
+        await turn();
+      }
+    })();
+    const titles: number[] = [];
+    const reader = (async () => {
+      while (writing) {
+        titles.push(Number((await title())?.slice('Revision '.length)));
+        await turn();
+      }
+    })();
+    for (let time = 0; time < 10; time++) await model.handOver(await rebuilt(), nothing);
+    writing = false;
+    await Promise.all([writer, reader]);
+    await end();
+    expect(new Set(titles).size).toBeGreaterThan(5);
+    expect(titles).toEqual([...titles].sort((a, b) => a - b));
+  });
+
+  it('is noticed when it does not draw level first', async () => {
+    const { model, edit, title, rebuilt, end } = await served();
+    const next = await rebuilt();
+    await next.stop();
+    await model.waitFor(await edit(), questionId);
+    expect(await title()).toBe('Revision 1');
+    await end();
+    model.begin(next);
+    expect(await title()).toBe('Revision 0');
+  });
+
+  it('answers those who were waiting for the former one', async () => {
+    const { model, edit, title, rebuilt, end } = await served();
+    const next = await rebuilt();
+    await model.live?.stop();
+    const waiting = model.waitFor(await edit(), questionId);
+    await model.handOver(next, nothing);
+    await expect(waiting).resolves.toBeUndefined();
+    expect(await title()).toBe('Revision 1');
+    await end();
+  });
+
+  it('leaves the former one live, and following, when it cannot be recorded', async () => {
+    const { model, edit, title, rebuilt, end } = await served();
+    const next = await rebuilt();
+    const former = model.live;
+    const refused = model.handOver(next, async () => Promise.reject(new Error('the disk is full')));
+    await expect(refused).rejects.toThrow('the disk is full');
+    await next.stop();
+    expect(model.live).toBe(former);
+    await model.waitFor(await edit(), questionId);
+    expect(await title()).toBe('Revision 1');
+    await end();
+  });
+
+  it('does not wait for one that cannot follow', async () => {
+    const { model, edit, rebuilt, end } = await served(50);
+    const next = await rebuilt();
+    await next.stop();
+    next.failure = 'It cannot fold this.';
+    await model.waitFor(await edit());
+    await expect(model.handOver(next, nothing)).rejects.toThrow('It cannot fold this.');
+    await end();
+  });
+});
+
+it('stands still at an event that it cannot fold, says so, and serves what it has', async () => {
+  const { model, edit, title, append, end } = await served(50);
+  const good = await edit();
+  await model.waitFor(good, questionId);
+  const { position } = await append(answerRevised());
+  await expect(model.waitFor(position)).rejects.toMatchObject({ code: 'projection-behind', position: good });
+  expect(model.live?.failure).toMatch(/question-page cannot fold AnswerRevised\.v1 .*There is no answer/);
+  expect(await title()).toBe('Revision 1');
+  await end();
+});
+
+it('says at once that a position was never given', async () => {
+  const { model, end } = await served(60_000);
+  for (const position of ['9999999999999999', 'garbage'])
+    await expect(model.waitFor(position)).rejects.toMatchObject({ code: 'validation-failed', errors: [{ pointer: '?after' }] });
+  await end();
+});
+
+it('says that there is nothing yet before its first generation', async () => {
+  const model = new ServedProjection('question-page', async () => '1', 30);
+  await expect(model.documentHead(questionId)).rejects.toMatchObject({ code: 'projection-behind', position: '' });
+  await expect(model.waitFor('1')).rejects.toMatchObject({ code: 'projection-behind' });
+});

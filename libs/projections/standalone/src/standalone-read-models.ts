@@ -1,0 +1,175 @@
+import {
+  ProjectionBehind,
+  Refusal,
+  type GenerationRecord,
+  type Projection,
+  type ReadModels,
+  type ServedReadModel,
+} from '@stoa/kernel';
+import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
+import type { DataFolder } from '@stoa/data-folder';
+import { LiveProjection, RebuildJob, ServedProjection } from '@stoa/projections-engine';
+import { projectionHash } from '@stoa/read-models';
+import type { ReadSide } from './read-side.ts';
+import { fillOnThread } from './rebuild-thread.ts';
+import { generationToBuild, projectionNamed } from './rebuild.ts';
+
+export interface Log {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/**
+ * The live generations of one process. A rebuild fills the next generation on a thread while the live one serves; the new one is then
+ * followed beside it until it takes its place.
+ */
+export class StandaloneReadModels implements ReadModels {
+  private readonly served: ReadonlyMap<string, ServedProjection>;
+  private readonly jobs = new Map<string, RebuildJob>();
+  private readonly running = new Set<Promise<void>>();
+  /** Names of read models whose rebuild is being set up. */
+  private readonly reserved = new Set<string>();
+  private started = false;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly side: ReadSide,
+    private readonly files: DataFolder['files'],
+    private readonly log: Log,
+  ) {
+    this.served = new Map(
+      [...side.projections.keys()].map((name) => [name, new ServedProjection(name, () => side.store.head())]),
+    );
+  }
+
+  /** Serves what there is; read models that are missing, of other code or half rebuilt are built. `ready`: wait for the missing ones. */
+  async start(): Promise<void> {
+    const missing: Promise<void>[] = [];
+    for (const projection of this.side.projections.values()) {
+      const record = await this.side.registry.live(projection.name);
+      if (record) this.servedBy(projection.name).begin(await this.servedFrom(projection, record));
+      const unfinished = (await this.side.registry.list(projection.name)).some(({ state }) => state === 'building');
+      if (record?.hash === projectionHash(projection.name) && !unfinished) continue;
+      const { done } = await this.begin(projection);
+      if (!record) missing.push(done);
+    }
+    this.started = true;
+    await Promise.all(missing);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled(this.running);
+    for (const { live } of this.served.values()) {
+      await live?.stop();
+      await live?.generation.close();
+    }
+  }
+
+  of(name: string): ServedReadModel {
+    const served = this.servedBy(name);
+    if (!served.live) throw new ProjectionBehind(name, '');
+    return served;
+  }
+
+  async statuses(): Promise<ProjectionStatus[]> {
+    const head = await this.side.store.head();
+    return Promise.all(
+      [...this.served.values()].map(async ({ name, live }) => {
+        const record = await this.side.registry.live(name);
+        return {
+          name,
+          state: live?.failure ? 'degraded' : live ? 'live' : 'building',
+          generation: live?.generation.number ?? null,
+          current: record?.hash === projectionHash(name),
+          position: live?.reached ?? '',
+          head,
+          documentsWaiting: live ? await live.generation.dirtyCount() : 0,
+          reason: live?.failure ?? null,
+        };
+      }),
+    );
+  }
+
+  async rebuild(name: string): Promise<RebuildStatus> {
+    if (!this.started) throw new Refusal('request-in-progress', 'The read models are being brought up; ask again when they are.');
+    return (await this.begin(projectionNamed(this.side, name))).job.status();
+  }
+
+  rebuildStatus(name: string, id: string): RebuildStatus {
+    const job = this.jobs.get(name);
+    if (job?.id !== id) throw new Refusal('not-found', `There is no rebuild ${id} of ${name}.`);
+    return job.status();
+  }
+
+  private async begin(projection: Projection): Promise<{ job: RebuildJob; done: Promise<void> }> {
+    const { name } = projection;
+    if (this.jobs.get(name)?.running || this.reserved.has(name))
+      throw new Refusal('request-in-progress', `A rebuild of ${name} is running.`);
+    this.reserved.add(name);
+    const { record, job } = await this.setUp(name).finally(() => this.reserved.delete(name));
+    this.log.info({ projection: name, generation: record.number }, 'rebuild begins');
+    const done = this.run(projection, record, job);
+    this.running.add(done);
+    void done.finally(() => this.running.delete(done));
+    return { job, done };
+  }
+
+  private async setUp(name: string): Promise<{ record: GenerationRecord; job: RebuildJob }> {
+    const record = await generationToBuild(this.side, name);
+    const job = new RebuildJob(name, record.number, Number(await this.side.store.head()) || 0);
+    this.jobs.set(name, job);
+    return { record, job };
+  }
+
+  private async run(projection: Projection, record: GenerationRecord, job: RebuildJob): Promise<void> {
+    const about = { projection: projection.name, generation: record.number };
+    const { signal } = this.stopping;
+    let next: LiveProjection | undefined;
+    try {
+      await fillOnThread({ files: this.files, record }, (progress) => job.progress(progress), signal);
+      job.enter('catch-up');
+      next = await this.follow(projection, record);
+      const makeLive = async () => {
+        job.enter('switch');
+        await this.side.registry.switchTo(record);
+      };
+      await this.servedBy(projection.name).handOver(next, makeLive, signal);
+      job.finish();
+      this.log.info(about, 'rebuild done');
+    } catch (error) {
+      await next?.stop();
+      await next?.generation.close();
+      job.finish(error);
+      if (!signal.aborted) this.log.error({ ...about, reason: job.status().error }, 'rebuild failed');
+    }
+  }
+
+  /** What other code has built is served as it stands until the rebuild takes over: this code must neither fold into it nor build from it. */
+  private async servedFrom(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+    if (record.hash === projectionHash(projection.name)) return this.follow(projection, record);
+    const held = await this.liveOf(projection, record);
+    await held.hold();
+    return held;
+  }
+
+  private async follow(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+    const live = await this.liveOf(projection, record);
+    await live.start();
+    return live;
+  }
+
+  private async liveOf(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+    const generation = await this.side.registry.open(record);
+    return new LiveProjection(projection, generation, this.side.store, this.side.html, {
+      onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stands still'),
+      onProgress: this.servedBy(projection.name).look,
+    });
+  }
+
+  private servedBy(name: string): ServedProjection {
+    const served = this.served.get(name);
+    if (!served) throw new Refusal('not-found', `There is no read model ${name}.`);
+    return served;
+  }
+}

@@ -1,38 +1,88 @@
-import { projectionHash } from './projection-hashes.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeHashes } from './projection-hashes.ts';
 import { projections } from './projections.ts';
 
-const { readModelNames, rendererPackages, sourcesOf } = (await import(
+type Hashes = Record<string, { rows: string; documents: string }>;
+type ReadFile = (file: string) => string | undefined;
+const root = join(import.meta.dirname, '../../..');
+const { codeOfReadModels, hashesOfReadModels, readModelNames, versionsOf } = (await import(
   new URL('../../../tools/projection-hashes.mjs', import.meta.url).href
 )) as {
+  codeOfReadModels(): { renderer: string; readModels: Hashes };
+  hashesOfReadModels(readFile?: ReadFile): { renderer: string; readModels: Hashes };
   readModelNames(): string[];
-  rendererPackages(): string[];
-  sourcesOf(name: string): string[];
+  versionsOf(names: readonly string[]): string[];
 };
 
-describe('the hash of a read model', () => {
-  it('is there for each, and for nothing else', () => {
+const before = hashesOfReadModels();
+
+/** The read models whose rows or documents have another hash when a file of ours says something else. */
+function changedBy(file: string, edit: (text: string) => string): { rows: string[]; documents: string[]; renderer: boolean } {
+  const text = readFileSync(join(root, file), 'utf8');
+  const edited = edit(text);
+  expect(edited).not.toBe(text);
+  const after = hashesOfReadModels((asked) => (asked === join(root, file) ? edited : undefined));
+  const changed = (part: 'rows' | 'documents') =>
+    readModelNames().filter((name) => before.readModels[name]![part] !== after.readModels[name]![part]);
+  return { rows: changed('rows'), documents: changed('documents'), renderer: before.renderer !== after.renderer };
+}
+const nothing = { rows: [], documents: [], renderer: false };
+const PAGE = 'libs/read-models/src/question-page';
+
+describe('the hashes of a read model', () => {
+  it('are there for each, and for nothing else', () => {
     expect(readModelNames().sort()).toEqual(projections.map(({ name }) => name).sort());
-    for (const { name } of projections) expect(projectionHash(name)).toMatch(/^[0-9a-f]{32}$/);
+    for (const { name } of projections)
+      for (const hash of Object.values(codeHashes(name))) expect(hash).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('covers what its rows and documents are made with', () => {
-    const sources = sourcesOf('question-page');
-    for (const file of [
-      'libs/read-models/src/question-page/question-page.document.ts',
-      'libs/read-models/src/question-page/rank-answers.ts',
-      'libs/read-models/src/mentor-leaderboard/boards.ts',
-      'libs/read-models/src/rating-change.ts',
-      'libs/kernel/src/decide/identity.ts',
-      'libs/contracts/src/questions/events.ts',
-      'libs/projections/engine/src/fold-batch.ts',
-      'libs/projections/store/src/row-codec.ts',
-    ])
-      expect(sources).toContain(file);
-    expect(sources.some((file) => file.includes('question-list') || file.includes('/testing/'))).toBe(false);
-  });
+  it.each([
+    ['a comment', `${PAGE}/question-page.projection.ts`, (text: string) => `// Of no matter.\n${text.replace('/** The rows', '/** Rows')}`],
+    ['layout', `${PAGE}/question-page.document.ts`, (text: string) => text.replaceAll('\n', '\n\n').replace("[SITE] }", "[SITE], }")],
+    ['a type', `${PAGE}/question-page.document.ts`, (text: string) => text.replace('interface Rows {', 'interface Rows {\n  more?: Answer;')],
+    ['a comment in the engine', 'libs/projections/engine/src/fold-batch.ts', (text: string) => text.replace('/** Feeds', '/** Now feeds')],
+    ['a query', `${PAGE}/question-page.query.ts`, (text: string) => text.replaceAll("'question-page'", "'other'")],
+    ['an event that none of them folds', 'libs/contracts/src/members/events.ts', (text: string) => `${text}export const Unheard = event('Unheard.v1', z.strictObject({}));\n`],
+  ])('stay when %s changes', (_what, file, edit) => expect(changedBy(file, edit)).toEqual(nothing)); // prettier-ignore
 
-  it('covers the parser of Markdown and all that it stands on', () =>
-    expect(rendererPackages().map((name) => name.replace(/@[^@]+$/, ''))).toEqual(
+  it('say documents when a formula changes, and nothing is replayed for it', () =>
+    expect(changedBy(`${PAGE}/rank-answers.ts`, (text) => text.replace('b.views - a.views', 'a.views - b.views'))).toEqual({
+      ...nothing,
+      documents: ['question-page'],
+    }));
+
+  it('say documents of all pages when the renderer changes', () =>
+    expect(changedBy('libs/markdown/src/render-markdown.ts', (text) => text.replace("'\\n'", "' '"))).toEqual({
+      rows: [],
+      documents: ['mentor-leaderboard', 'question-page'],
+      renderer: true,
+    }));
+
+  it('say rows when a handler changes', () =>
+    expect(
+      changedBy(`${PAGE}/question-page.projection.ts`, (text) => text.replace("status: 'open',", "status: 'closed',")),
+    ).toEqual({
+      ...nothing,
+      rows: ['question-page'],
+    }));
+
+  it.each([
+    ['a function of another folder', 'libs/read-models/src/rating-change.ts', "value === 'helpful'", "value === 'not-helpful'", ['mentor-leaderboard', 'question-page']], // prettier-ignore
+    ['an entity', 'libs/read-models/src/access/access.entities.ts', '@Text()', '@NullableText()', ['access']],
+    ['a column kind', 'libs/read-models/src/columns.ts', "PrimaryColumn({ type: 'text' })", "PrimaryColumn({ type: 'blob' })", [...readModelNames()].sort()], // prettier-ignore
+    ['an event of another package', 'libs/contracts/src/mentors/events.ts', "'MentorVerified.v1'", "'MentorVerified.v9'", ['mentor-leaderboard']], // prettier-ignore
+    ['the fold of the engine', 'libs/projections/engine/src/sums-batch.ts', '+', '-', [...readModelNames()].sort()],
+    ['how a store encodes a row', 'libs/projections/store/src/row-codec.ts', 'value ? 1 : 0', 'value ? 0 : 1', [...readModelNames()].sort()], // prettier-ignore
+  ])('say rows when %s changes', (_what, file, from, to, rows) =>
+    expect(changedBy(file, (text) => text.replaceAll(from, to)).rows.sort()).toEqual(rows),
+  );
+
+  it('cover the parser of Markdown and all that it stands on', () => {
+    const parser = versionsOf(['markdown-it']);
+    expect(parser.map((name) => name.replace(/@[^@]+$/, ''))).toEqual(
       expect.arrayContaining(['entities', 'linkify-it', 'markdown-it', 'mdurl', 'uc.micro']),
-    ));
+    );
+    expect(codeOfReadModels().renderer.split('\n').slice(-parser.length)).toEqual(parser);
+  });
 });

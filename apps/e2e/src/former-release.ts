@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonicalJson, sha256 } from '@stoa/kernel';
+import { Cast, Client, eventually } from '@stoa/testing';
+import type { Deployment } from './deployment.ts';
+
+const FIXTURE = join(import.meta.dirname, '../fixtures/former-release');
+
+/** What the former release left in its log, and what it served of it. */
+export interface Former {
+  readonly events: number;
+  readonly head: string;
+  /** Over the canonical JSON of each stored event, by position, a line each. */
+  readonly sha256: string;
+  readonly tokens: Readonly<Record<'asker' | 'reader' | 'mentor' | 'laptop' | 'revoked', string>>;
+  readonly rated: { readonly question: string; readonly answer: string };
+  readonly repeat: { readonly path: string; readonly key: string; readonly body: object; readonly id: string };
+  readonly imports: Readonly<Record<'batch' | 'views', { readonly path: string; readonly body: object }>>;
+  readonly readModels: Readonly<Record<string, readonly { table: string; rows: number; sha256: string }[]>>;
+  readonly served: readonly { path: string; status: number; shown: object }[];
+}
+
+export const former = JSON.parse(readFileSync(join(FIXTURE, 'manifest.json'), 'utf8')) as Record<'dataFolder' | 'stack', Former>;
+
+export const unpack = (name: 'data-folder' | 'stack', into: string): void =>
+  void execFileSync('tar', ['-xzf', join(FIXTURE, `${name}.tar.gz`), '-C', into]);
+
+/** An event as it lies in the store, whatever today's code makes of it when it reads it. */
+export interface StoredEvent {
+  readonly type: string;
+  readonly data: unknown;
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly meta: unknown;
+}
+
+/** Today's code over what the former release left. */
+export interface Upgraded extends Deployment {
+  /** The log by position, read past our own code. */
+  stored(): Promise<StoredEvent[]>;
+  /** Folds the whole log anew; resolves when every read model is what that gives. */
+  verify(): Promise<void>;
+}
+
+/** What has to hold after an upgrade, whatever kind of deployment it was. */
+export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
+  let stoa: Upgraded;
+  let cast: Cast;
+  beforeAll(async () => {
+    stoa = await open();
+    cast = new Cast(stoa);
+  }, 180_000);
+  afterAll(() => stoa?.stop(), 60_000);
+
+  const question = `/v1/questions/${was.rated.question}`;
+  /** The answer that is rated, on its page. */
+  const ratedAfter = async (position: string) => {
+    const { answers } = await cast.anyone.must('GET', `${question}/page?after=${position}`);
+    return answers.find(({ id }: { id: string }) => id === was.rated.answer);
+  };
+  const by = (token: string) => new Client(stoa.url, { authorization: `Bearer ${token}` });
+  const hashOf = (events: readonly StoredEvent[]) => sha256(events.map((event) => `${canonicalJson(event)}\n`).join(''));
+
+  it('brings every read model up to its own code', async () => {
+    const brought = async () => {
+      const { items } = await cast.admin.must('GET', '/v1/projections');
+      expect(items.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(Object.keys(was.readModels)));
+      for (const item of items) {
+        expect(item).toMatchObject({ state: 'live', current: true, documentsWaiting: 0 });
+        expect(item.position >= was.head).toBe(true);
+      }
+    };
+    await eventually(brought, { timeout: 110_000, interval: 100 });
+  }, 120_000);
+
+  it('leaves the log as it was', async () => {
+    const events = await stoa.stored();
+    expect({ events: events.length, sha256: hashOf(events) }).toEqual({ events: was.events, sha256: was.sha256 });
+  });
+
+  it.each(was.served)('shows the same at $path', async ({ path, status, shown }) => {
+    expect(await cast.anyone.get(path)).toMatchObject({ status, body: shown });
+  });
+
+  it('has read models that equal a fold of the whole log', () => stoa.verify(), 180_000);
+
+  it('takes tokens of before, and none that was revoked', async () => {
+    const rate = (token: string, rating: string) => by(token).put(`/v1/answers/${was.rated.answer}/rating`, { rating });
+    const [raul, tom] = [await rate(was.tokens.reader, 'not-helpful'), await rate(was.tokens.laptop, 'clear')];
+    expect([raul.status, tom.status]).toEqual([200, 200]);
+    expect((await ratedAfter(tom.body.position)).ratings).toEqual({ helpful: 1, notHelpful: 1 });
+    expect((await rate(was.tokens.revoked, 'helpful')).status).toBe(401);
+  });
+
+  it('goes on with streams of before', async () => {
+    const asker = by(was.tokens.asker);
+    await asker.must('PUT', `${question}/acceptance`, { body: { answerId: was.rated.answer } });
+    const tag = (await cast.anyone.get(question)).headers.get('etag') as string;
+    const change = { body: { title: 'How long do you brew it?' }, headers: { 'if-match': tag } };
+    const { position } = await asker.must('PATCH', question, change);
+    expect(await ratedAfter(position)).toMatchObject({ rank: 1, accepted: true });
+    expect((await cast.anyone.must('GET', `${question}/page`)).question.title).toBe(change.body.title);
+  });
+
+  it('knows a request of before by its key', async () => {
+    const { path, key, body, id } = was.repeat;
+    const before = (await stoa.stored()).length;
+    const again = await by(was.tokens.asker).post(path, body, { 'idempotency-key': key });
+    expect(again).toMatchObject({ body: { id } });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const other = await by(was.tokens.asker).post(path, { ...body, body: 'Another.' }, { 'idempotency-key': key });
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    expect(await stoa.stored()).toHaveLength(before);
+  });
+
+  it('knows what was imported before', async () => {
+    const before = (await stoa.stored()).length;
+    for (const { path, body } of Object.values(was.imports)) await cast.admin.must('POST', path, { body });
+    expect(await stoa.stored()).toHaveLength(before);
+  });
+
+  it('counts views on top of those of before', async () => {
+    const { total, imported } = (await ratedAfter(was.head)).views;
+    const counts = [{ questionId: was.rated.question, answerId: was.rated.answer, views: 5 }];
+    const { position } = await cast.admin.must('POST', '/v1/imports/views', { body: { source: 'today', counts } });
+    await eventually(async () =>
+      expect((await ratedAfter(position)).views).toEqual({ total: total + 5, imported: imported + 5 }),
+    );
+  });
+
+  it('writes behind what was there, and changes none of it', async () => {
+    const events = await stoa.stored();
+    expect(events.length).toBeGreaterThan(was.events);
+    expect(hashOf(events.slice(0, was.events))).toBe(was.sha256);
+    await stoa.verify();
+  }, 180_000);
+}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, sha256 } from '@stoa/kernel';
 import { Cast, Client, eventually } from '@stoa/testing';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '@stoa/dev-servers/deployments';
 
 const FIXTURE = join(import.meta.dirname, '../fixtures/former-release');
 

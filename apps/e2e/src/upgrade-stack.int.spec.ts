@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { StandInProcess } from '@stoa/testing/eventstoredb';
-import { describeWith, type EventStoreServer } from '@stoa/testing/servers';
+import { StandInProcess } from '@stoa/dev-servers/eventstoredb';
+import { describeWith, type EventStoreServer } from '@stoa/dev-servers';
 import pg from 'pg';
 import { logOf } from './chaos/campaign.ts';
 import { compareReadModels } from './chaos/read-models-equal.ts';
-import { startServices } from './distributed.ts';
+import { startServices } from '@stoa/dev-servers/deployments';
 import { former, unpack, upgrades, type StoredEvent } from './former-release.ts';
 
 await describeWith('a stack of the former release', ['postgres', 'kafka'], (servers) =>

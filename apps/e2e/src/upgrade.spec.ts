@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sqlite } from '@stoa/sqlite';
-import { startStandalone } from './deployment.ts';
+import { startStandalone } from '@stoa/dev-servers/deployments';
 import { former, unpack, upgrades, type StoredEvent } from './former-release.ts';
 
 const CLI = join(import.meta.dirname, '../../cli/dist/main.js');

@@ -15,6 +15,7 @@ export * from './projections.ts';
 export * from './questions/commands.ts';
 export * from './questions/events.ts';
 export * from './questions/queries.ts';
+export * from './questions/topic-queries.ts';
 export * from './registry.ts';
 export * from './set-aside.ts';
 export * from './streams.ts';

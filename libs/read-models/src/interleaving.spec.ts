@@ -1,6 +1,6 @@
 import { projections } from './projections.ts';
 import { foldInPartitions, rowsOf } from './testing/fold-in-partitions.ts';
-import { naiveAccess, naiveQuestionList } from './testing/naive-lists.ts';
+import { naiveAccess, naiveQuestionList, naiveTopicCounts } from './testing/naive-lists.ts';
 import { naiveLeaderboard } from './testing/naive-leaderboard.ts';
 import { naiveQuestionPage } from './testing/naive-question-page.ts';
 import { randomLog } from './testing/random-log.ts';
@@ -43,6 +43,15 @@ describe('the naive fold agrees', () => {
     const { tokens, roles } = naiveAccess(log);
     expect(live.map(({ id }) => id).sort()).toEqual(tokens);
     expect(Object.fromEntries(rowsOf(lines, 'member').map(({ id, roles: held }) => [id, held]))).toEqual(roles);
+  });
+
+  it.each(seeds)('on how many questions and answers a topic has (seed %i)', async (seed) => {
+    const log = randomLog(seed, SIZE);
+    const topics = projections.find(({ name }) => name === 'topic-list')!;
+    const lines = await foldInPartitions(topics, log, 4, seed);
+    const counts = rowsOf(lines, 'count').map(({ topic, questions, answers }) => [topic, { questions, answers }]);
+    expect(counts.length).toBeGreaterThan(0);
+    expect(Object.fromEntries(counts)).toEqual(naiveTopicCounts(log));
   });
 
   it('the logs hold every event that some projection folds', () => {

@@ -4,6 +4,7 @@ import { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.q
 import { ListQuestionsHandler } from './question-list/question-list.query.ts';
 import { PageCache } from './question-page/page-cache.ts';
 import { GetQuestionPageHandler } from './question-page/question-page.query.ts';
+import { GetTopicHandler, ListTopicsHandler } from './topic-list/topic-list.query.ts';
 
 /** Query handlers of all read models; READ_MODELS comes from the process that they run in. */
 @Module({})
@@ -18,6 +19,8 @@ export class ReadModelsModule {
         GetLeaderboardHandler,
         ListQuestionsHandler,
         GetQuestionPageHandler,
+        GetTopicHandler,
+        ListTopicsHandler,
       ],
     };
   }

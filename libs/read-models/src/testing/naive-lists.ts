@@ -39,3 +39,24 @@ export function naiveAccess(events: readonly Event[]): { tokens: string[]; roles
   }
   return { tokens: [...tokens].sort(), roles };
 }
+
+/** For each topic that somebody used: its questions and answers that are not withdrawn. */
+export function naiveTopicCounts(events: readonly Event[]): Record<string, { questions: number; answers: number }> {
+  const topics = new Map<string, string[]>();
+  const [withdrawn, answers] = [new Set<string>(), new Map<string, Set<string>>()];
+  const counts: Record<string, { questions: number; answers: number }> = {};
+  for (const { type, data } of events) {
+    if (type.startsWith('QuestionAsked.')) answers.set(data.questionId, new Set());
+    if (type.startsWith('QuestionAsked.') || type.startsWith('QuestionRetagged.')) topics.set(data.questionId, data.topics);
+    if (type.startsWith('QuestionWithdrawn.')) withdrawn.add(data.questionId);
+    if (type.startsWith('QuestionRestored.')) withdrawn.delete(data.questionId);
+    if (type.startsWith('AnswerPublished.') || type.startsWith('AnswerRestored.')) answers.get(data.questionId)!.add(data.answerId);
+    if (type.startsWith('AnswerWithdrawn.')) answers.get(data.questionId)!.delete(data.answerId);
+  }
+  for (const [id, keys] of topics)
+    for (const topic of withdrawn.has(id) ? [] : keys) {
+      const before = counts[topic] ?? { questions: 0, answers: 0 };
+      counts[topic] = { questions: before.questions + 1, answers: before.answers + answers.get(id)!.size };
+    }
+  return counts;
+}

@@ -1,0 +1,14 @@
+import { Refusal } from '@stoa/kernel';
+
+/** What a list gives as `next`: opaque to clients, the place of the last entry inside. */
+export const encodeCursor = (place: string): string => Buffer.from(place).toString('base64url');
+
+/** The groups of `shape` in a cursor; validation-failed for one that no list made. */
+export function decodeCursor(cursor: string, shape: RegExp): string[] {
+  const match = shape.exec(Buffer.from(cursor, 'base64url').toString());
+  if (!match)
+    throw new Refusal('validation-failed', 'Invalid cursor.', [
+      { pointer: '?cursor', code: 'cursor', expected: 'the value of `next` in an earlier response' },
+    ]);
+  return match.slice(1).map((group) => group ?? '');
+}

@@ -50,7 +50,8 @@ export function naiveTopicCounts(events: readonly Event[]): Record<string, { que
     if (type.startsWith('QuestionAsked.') || type.startsWith('QuestionRetagged.')) topics.set(data.questionId, data.topics);
     if (type.startsWith('QuestionWithdrawn.')) withdrawn.add(data.questionId);
     if (type.startsWith('QuestionRestored.')) withdrawn.delete(data.questionId);
-    if (type.startsWith('AnswerPublished.') || type.startsWith('AnswerRestored.')) answers.get(data.questionId)!.add(data.answerId);
+    if (type.startsWith('AnswerPublished.') || type.startsWith('AnswerRestored.'))
+      answers.get(data.questionId)!.add(data.answerId);
     if (type.startsWith('AnswerWithdrawn.')) answers.get(data.questionId)!.delete(data.answerId);
   }
   for (const [id, keys] of topics)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { definitions, type StoaEvent } from './registry.ts';
-import { partitionOf, routeOf } from './topics.ts';
+import { appendable, carriedBy, partitionOf, partitionOfEvent, routeOf } from './topics.ts';
 
 const golden = (type: string) =>
   JSON.parse(readFileSync(new URL(`../golden/${type}.json`, import.meta.url), 'utf8')) as { stored: StoaEvent['data'] };
@@ -26,6 +26,35 @@ it('views of a question go under its shard, so that one owner counts them', () =
 
 it('an event that no contract names has no route', () => {
   expect(() => routeOf({ type: 'QuestionPraised.v1', data: { questionId: 'x' } })).toThrow('QuestionPraised.v1');
+});
+
+describe('an event that was recorded with its route', () => {
+  const meta = { commandId: 'c', bodyHash: '', occurredAt: '2026-01-02T03:04:05.678Z', correlationId: 'c' };
+  const route = { topic: 'stoa.mentors.v1', key: 'm' };
+
+  it('has it from its append, whatever the metadata claimed', () => {
+    const event = { type: 'TopicCreated.v1', data: { topic: 'css', name: 'CSS' }, id: 'i', meta: { ...meta, route } };
+    expect(appendable(event).meta).toEqual({ ...meta, route: { topic: 'stoa.qa.v1', key: 'css' } });
+  });
+
+  it('is carried by it, whether or not a contract names its type', () => {
+    for (const type of ['QuestionPraised.v1', 'TopicCreated.v1']) {
+      expect(carriedBy({ type, data: {}, meta: { route } })).toEqual(route);
+      expect(partitionOfEvent({ type, data: {}, meta: { route } })).toEqual({
+        topic: 'stoa.mentors.v1',
+        partition: partitionOf('m', 3),
+      });
+    }
+  });
+
+  it.each(['stoa.badges.v1', 'constructor'])('has no place here where the topic %s is unknown', (topic) => {
+    expect(() => partitionOfEvent({ type: 'BadgeGiven.v1', data: {}, meta: { route: { topic, key: 'm' } } })).toThrow(topic);
+  });
+
+  it('that was not, is carried by its contract', () => {
+    const event = { type: 'ViewsImported.v1', data: { shard: 7 } };
+    expect(carriedBy({ ...event, meta: {} })).toEqual(routeOf(event));
+  });
 });
 
 // Vectors of the FNV authors, http://www.isthe.com/chongo/tech/comp/fnv/

@@ -1,13 +1,12 @@
-import type { DomainEvent, PartitionId } from '@stoa/kernel';
-import { registry, type StoaEvent } from './registry.ts';
+import type { DomainEvent, EventMeta, EventRoute, NewEvent, PartitionId } from '@stoa/kernel';
+import { checkedEvent, registry, type StoaEvent } from './registry.ts';
 
-/** What carries an event to projectors: its topic and the key by which events keep their order. */
-export interface Route {
-  readonly topic: 'stoa.qa.v1' | 'stoa.mentors.v1' | 'stoa.view-batches.v1';
-  readonly key: string;
+export type RelayTopic = 'stoa.qa.v1' | 'stoa.mentors.v1' | 'stoa.view-batches.v1';
+
+/** A route into a topic that this code has. */
+export interface Route extends EventRoute {
+  readonly topic: RelayTopic;
 }
-
-export type RelayTopic = Route['topic'];
 
 export interface TopicShape {
   /** Stored format: keys are spread over this many partitions, and each has a checkpoint in every read model. */
@@ -30,11 +29,37 @@ export const VIEW_FACTS = 'stoa.view-facts.v1';
 
 export const TOPICS: Readonly<Record<string, TopicShape>> = { ...RELAY_TOPICS, [VIEW_FACTS]: { partitions: 4, retentionMs: -1 } };
 
-/** Where an event is carried: its topic, and the partition of its key. */
-export function partitionOfEvent(event: DomainEvent): PartitionId {
-  const { topic, key } = routeOf(event);
-  return { topic, partition: partitionOf(key, RELAY_TOPICS[topic].partitions) };
+/** An event, recorded or not: what was recorded with its route is carried by that, whether or not a contract here names it. */
+export type Routable = DomainEvent & { readonly meta?: Pick<EventMeta, 'route'> };
+
+/** The event as every store appends it: checked against its published shape, with its route. Throws as `checkedEvent` does. */
+export function appendable(event: NewEvent): NewEvent {
+  const checked = checkedEvent(event);
+  return { ...checked, meta: { ...checked.meta, route: routeOf(checked) } };
 }
+
+/** How an event is carried. Throws where its route names a topic that this code does not have, or it has none and no contract names its type. */
+export function carriedBy(event: Routable): Route {
+  const { route } = event.meta ?? {};
+  if (!route) return routeOf(event);
+  const { topic, key } = route;
+  if (!isRelayTopic(topic)) throw new Error(`${event.type} belongs to the topic ${topic}, which this process does not know`);
+  return { topic, key };
+}
+
+export const isRelayTopic = (topic: string): topic is RelayTopic => Object.hasOwn(RELAY_TOPICS, topic);
+
+/** Where an event is carried: its topic, and the partition of its key. Throws as `carriedBy` does. */
+export function partitionOfEvent(event: Routable): PartitionId {
+  const { topic, key } = carriedBy(event);
+  return partitionOfKey(topic, key);
+}
+
+/** Where events of this key are carried. */
+export const partitionOfKey = (topic: RelayTopic, key: string): PartitionId => ({
+  topic,
+  partition: partitionOf(key, RELAY_TOPICS[topic].partitions),
+});
 
 /** Every partition of the topics that are copies of the store, in a fixed order. */
 export const relayPartitions = (): PartitionId[] =>
@@ -45,7 +70,7 @@ export const relayPartitions = (): PartitionId[] =>
 /** The topic of all events of a type: it depends on nothing else. */
 export const topicOfType = (type: string): RelayTopic => routeOf({ type, data: {} }).topic;
 
-/** Topic and partition key of an event. Throws for a type that no contract names. */
+/** Topic and partition key of an event by its contract. Throws for a type that none names. */
 export function routeOf(event: DomainEvent): Route {
   const known = event as StoaEvent;
   switch (known.type) {

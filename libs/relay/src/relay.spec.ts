@@ -44,25 +44,21 @@ describe('the log comes into the topics', () => {
     expect(here.relayed()).toHaveLength(150);
   });
 
-  it('an event that no contract names is set aside, and stops nothing', async () => {
+  it('an event that cannot be routed is told to operators, and stops nothing', async () => {
     const here = world();
-    await here.happen(3);
-    const strange = { type: 'QuestionPraised.v1', data: {} };
+    await here.happen(4);
     const log = await here.log();
-    const store = {
-      head: () => here.store.head(),
-      subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) =>
-        here.store.subscribe(
-          after,
-          (batch) => handle(batch.map((event) => (event.position === log[1]!.position ? { ...event, ...strange } : event))),
-          onError,
-        ),
-    };
-    here.relay({ store });
+    const { route, ...before } = log[1]!.meta;
+    const strange = [
+      { ...log[1]!, type: 'QuestionPraised.v1', data: {}, meta: before },
+      { ...log[2]!, type: 'BadgeGiven.v1', data: {}, meta: { ...before, route: { ...route!, topic: 'stoa.badges.v1' } } },
+    ];
+    here.relay({ store: here.storeWith(strange) });
     await level(here);
-    expect(here.consumed().events).toEqual([log[0], log[2]]);
+    expect(here.consumed().events).toEqual([log[0], log[3]]);
     expect(here.unrouted).toEqual([
-      { event: { ...log[1], ...strange }, reason: 'No contract names the event type QuestionPraised.v1' },
+      { event: strange[0], reason: 'No contract names the event type QuestionPraised.v1' },
+      { event: strange[1], reason: expect.stringContaining('topic stoa.badges.v1, which this process does not know') as string },
     ]);
   });
 

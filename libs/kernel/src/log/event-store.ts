@@ -6,6 +6,12 @@ export type Position = string;
 /** Before the first event of any store. */
 export const START: Position = '';
 
+/** What carries an event to other processes: its topic, and the key by which events keep their order there. */
+export interface EventRoute {
+  readonly topic: string;
+  readonly key: string;
+}
+
 export interface EventMeta {
   readonly commandId: string;
   readonly bodyHash: string;
@@ -15,6 +21,8 @@ export interface EventMeta {
   readonly causationId?: string;
   /** The member who caused it; absent where nobody did (an import's anonymous rating). */
   readonly principal?: string;
+  /** Written at the append, so that a process that does not know the event can carry it. Absent in events from before that. */
+  readonly route?: EventRoute;
 }
 
 export interface NewEvent extends DomainEvent {

@@ -1,4 +1,4 @@
-import { partitionOfEvent, registry } from '@stoa/contracts';
+import { partitionOfEvent, registry, routeOf } from '@stoa/contracts';
 import { START, type DomainEvent, type PartitionId, type RecordedEvent, type StreamRecord } from '@stoa/kernel';
 import { answerPublished, answerRated, handleReserved, memberRegistered, topicCreated, viewsImported } from '@stoa/testing';
 import fc from 'fast-check';
@@ -17,7 +17,14 @@ const recorded = (event: DomainEvent, meta: object = {}): RecordedEvent => ({
   position: POSITION,
   occurredAt: '2026-03-02T10:00:00.000Z',
   recordedAt: '2026-03-02T10:00:00.123Z',
-  meta: { commandId: 'command', bodyHash: 'hash', occurredAt: '2026-03-02T10:00:00.000Z', correlationId: 'correlation', ...meta },
+  meta: {
+    commandId: 'command',
+    bodyHash: 'hash',
+    occurredAt: '2026-03-02T10:00:00.000Z',
+    correlationId: 'correlation',
+    route: routeOf(event),
+    ...meta,
+  },
 });
 
 /** As it comes out of a partition. */
@@ -56,6 +63,17 @@ describe('what the relay says comes out as it went in', () => {
       }
     },
   );
+
+  it('an event from before events were recorded with their route, with the route that its contract gives', () => {
+    const { meta, ...before } = recorded(answerPublished());
+    const { route, ...without } = meta;
+    const message = encodeRelayed(
+      partition,
+      { position: POSITION, previous: START, event: { ...before, meta: without } },
+      SECRET,
+    );
+    expect(decodeRelayed(partition, { offset: 9n, ...message }, SECRET)).toMatchObject({ ok: { event: { meta: { route } } } });
+  });
 
   it('a watermark', () => {
     const message = encodeRelayed(partition, { position: POSITION, previous: PREVIOUS }, SECRET);

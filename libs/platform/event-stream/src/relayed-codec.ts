@@ -1,8 +1,10 @@
-import { partitionOfEvent, registry, routeOf } from '@stoa/contracts';
+import { carriedBy, isRelayTopic, partitionOfKey, registry, routeOf } from '@stoa/contracts';
 import {
   partitionName,
   type Decoded,
+  type DomainEvent,
   type EventMeta,
+  type EventRoute,
   type PartitionId,
   type PoisonCode,
   type RecordedEvent,
@@ -41,7 +43,7 @@ export function encodeRelayed(partition: PartitionId, relayed: Relayed, secret: 
   headers.ce_source = SOURCE;
   headers.stoa_position = relayed.position;
   headers.stoa_previous = relayed.previous;
-  const key = event ? routeOf(event).key : '';
+  const key = event ? carriedBy(event).key : '';
   const value = event ? Buffer.from(JSON.stringify(event.data), 'utf8') : NOTHING;
   const signature = sign(secret, signedTexts(partition, key, headers), value);
   return { key, value, headers: { ...headers, [SIGNATURE]: signature } };
@@ -65,8 +67,9 @@ export function decodeRelayed(partition: PartitionId, record: StreamRecord, secr
   if (!definition) return unheard(type);
   if (!vouched && !definition.schema.safeParse(data.json).success)
     return problem('wrong-shape', `The data does not have the shape that ${type} publishes.`);
-  if (!isRouted(partition, record.key, event)) return problem('wrong-key', 'The key or the partition is not that of the event.');
-  const relayed = vouched ? relayedOf(headers, event) : undefined;
+  if (!isPlaced(partition, record.key) || !(vouched || isRouted(partition, record.key, event)))
+    return problem('wrong-key', 'The key or the partition is not that of the event.');
+  const relayed = vouched ? relayedOf(headers, event, { topic: partition.topic, key: record.key }) : undefined;
   return relayed ? { ok: relayed } : problem('forged-position', 'The relay did not sign this message with its place in the log.');
 }
 
@@ -148,16 +151,21 @@ function unheard(type: string): Decoded {
   return problem('newer-version', `This process knows ${name} up to version ${Math.max(...known)}, not ${Number(version)}.`);
 }
 
-function isRouted({ topic, partition }: PartitionId, key: string, event: { type: string; data: unknown }): boolean {
+function isPlaced({ topic, partition }: PartitionId, key: string): boolean {
+  return isRelayTopic(topic) && partitionOfKey(topic, key).partition === partition;
+}
+
+function isRouted({ topic }: PartitionId, key: string, event: DomainEvent): boolean {
   try {
-    const right = partitionOfEvent(event);
-    return right.topic === topic && right.partition === partition && routeOf(event).key === key;
+    const right = routeOf(event);
+    return right.topic === topic && right.key === key;
   } catch {
     return false; // data without the field that routes it
   }
 }
 
-function relayedOf(headers: Headers, { type, data }: { type: string; data: unknown }): Relayed | undefined {
+/** The route is that by which the message was carried, whether or not the event was recorded with one. */
+function relayedOf(headers: Headers, { type, data }: DomainEvent, route: EventRoute): Relayed | undefined {
   const { stoa_position: position, stoa_previous: previous, stoa_revision: revision, ce_time: occurredAt } = headers;
   const { ce_id: id, ce_subject: stream, stoa_recordedat: recordedAt, stoa_correlation: correlationId } = headers;
   const { stoa_commandid: commandId, stoa_bodyhash: bodyHash, stoa_causation: causationId, stoa_principal: principal } = headers;
@@ -179,6 +187,7 @@ function relayedOf(headers: Headers, { type, data }: { type: string; data: unkno
     correlationId,
     ...(causationId === undefined ? {} : { causationId }),
     ...(principal === undefined ? {} : { principal }),
+    route,
   };
   return {
     position,

@@ -67,6 +67,16 @@ export class RelayedWorld {
     }
   }
 
+  /** The store as one that holds other events at these positions. */
+  storeWith(others: readonly RecordedEvent[]): Pick<EventStore, 'head' | 'subscribe'> {
+    const { store } = this;
+    const at = (event: RecordedEvent) => others.find(({ position }) => position === event.position) ?? event;
+    return {
+      head: () => store.head(),
+      subscribe: (after, handle, onError) => store.subscribe(after, (batch) => handle(batch.map(at)), onError),
+    };
+  }
+
   /** What is left of a relay whose process died: nobody waits for its end. */
   buried(relay: Relay): void {
     this.relays.delete(relay);

@@ -1,5 +1,5 @@
 import { BACKWARDS, END, FORWARDS } from '@eventstore/db-client';
-import { checkedEvent } from '@stoa/contracts';
+import { appendable } from '@stoa/contracts';
 import {
   gone,
   START,
@@ -69,7 +69,7 @@ export class EventStoreDbEventStore implements EventStore {
     this.assertOpen();
     if (events.length === 0) throw new Error('An append needs at least one event');
     if (stream === '') throw new Error('A stream needs a name');
-    const checked = events.map(checkedEvent);
+    const checked = events.map(appendable);
     for (const { id } of checked) if (!UUID.test(id)) throw new Error(`${id} is not a UUID`);
     return this.appender.append(this.own.streamName(stream), stream, checked, expected);
   }

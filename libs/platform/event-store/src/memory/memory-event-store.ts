@@ -1,4 +1,4 @@
-import { checkedEvent } from '@stoa/contracts';
+import { appendable } from '@stoa/contracts';
 import {
   RevisionConflict,
   type Appended,
@@ -24,7 +24,7 @@ export class MemoryEventStore implements EventStore {
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     if (events.length === 0) throw new Error('An append needs at least one event');
-    const checked = events.map((event) => structuredClone(checkedEvent(event)));
+    const checked = events.map((event) => structuredClone(appendable(event)));
     const recorded = this.streams.get(stream) ?? [];
     const actual = recorded.length - 1;
     if (actual !== (expected === 'no-stream' ? -1 : expected)) throw new RevisionConflict(stream, expected, actual);

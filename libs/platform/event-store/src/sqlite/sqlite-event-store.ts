@@ -1,4 +1,4 @@
-import { checkedEvent } from '@stoa/contracts';
+import { appendable } from '@stoa/contracts';
 import {
   type Appended,
   type EventStore,
@@ -64,7 +64,7 @@ export class SqliteEventStore implements EventStore {
     if (this.closed) throw new Error('This event store is closed');
     if (events.length === 0) throw new Error('An append needs at least one event');
     const encoded = events.map((event) => {
-      const { id, type, data, meta } = checkedEvent(event);
+      const { id, type, data, meta } = appendable(event);
       return { id, type, occurredAt: meta.occurredAt, data: JSON.stringify(data), meta: JSON.stringify(meta) };
     });
     return this.group.append(stream, encoded, expected);

@@ -52,6 +52,7 @@ export const clauses: readonly Clause[] = [
       );
       check(JSON.stringify(data) === JSON.stringify(expected.data), 'the data is kept');
       check(meta.commandId === expected.meta.commandId && meta.bodyHash === expected.meta.bodyHash, 'the metadata is kept');
+      check(JSON.stringify(meta.route) === '{"topic":"stoa.qa.v1","key":"contract"}', 'the route is written at the append');
     },
   },
   {

@@ -8,7 +8,7 @@ import { strong } from './output.ts';
 /** Prints a question's page, the same bytes that the API serves. */
 export const showPage = (context: CommandContext, idOrSlug: string): Promise<void> =>
   withLive(context, async (models) => {
-    const { body } = await new GetQuestionPageHandler(models).execute(new GetQuestionPage(idOrSlug));
+    const { body } = await new GetQuestionPageHandler(models).execute(new GetQuestionPage({ idOrSlug }));
     const text = Buffer.from(body ?? []).toString('utf8');
     context.io.out(context.options.json ? `${text}\n` : `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });

@@ -172,7 +172,7 @@ describe('answers of the edge', () => {
 
   it('hand the held tags and the position on, so that a 304 reads no document', async () => {
     await send({ url: `/v1/questions/${ID}/page?after=${POSITION}`, headers: { 'if-none-match': 'W/"a", "b"' } });
-    expect(api.contexts.queries).toMatchObject([{ idOrSlug: ID, options: { held: ['a', 'b'], after: POSITION } }]);
+    expect(api.contexts.queries).toMatchObject([{ idOrSlug: ID, held: ['a', 'b'], after: POSITION }]);
   });
 
   it('send a page’s bytes as they are stored', async () => {
@@ -190,10 +190,28 @@ describe('answers of the edge', () => {
     expect(made.headers['stoa-correlation-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('begin the same rebuild for the same key', async () => {
+    const start = (key: string) =>
+      send({
+        method: 'POST',
+        url: '/v1/projections/question-page/rebuilds',
+        headers: { authorization: bearer('admin'), 'idempotency-key': key },
+      });
+    expect((await start('k')).headers).not.toHaveProperty('idempotency-replayed');
+    api.contexts.repeated = true;
+    const repeat = await start('k');
+    expect(repeat.headers['idempotency-replayed']).toBe('true');
+    expect(repeat.json()).not.toHaveProperty('repeated');
+    await start('other');
+    const [first, second, other] = api.contexts.commands.map(({ context }) => context.commandId);
+    expect(second).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
   it('begin a rebuild with 202 and where to look', async () => {
     const headers = { authorization: bearer('admin'), 'idempotency-key': 'k' };
     const response = await send({ method: 'POST', url: '/v1/projections/question-page/rebuilds', headers });
     expect(response.statusCode).toBe(202);
-    expect(response.headers.location).toBe('/v1/projections/question-page/rebuilds/rebuild-1');
+    expect(response.headers.location).toBe('/v1/projections/question-page/rebuilds/77777777-7777-5777-8777-777777777777');
   });
 });

@@ -17,6 +17,7 @@ export * from './questions/events.ts';
 export * from './questions/queries.ts';
 export * from './questions/topic-queries.ts';
 export * from './registry.ts';
+export * from './results.ts';
 export * from './set-aside.ts';
 export * from './streams.ts';
 export * from './topics.ts';

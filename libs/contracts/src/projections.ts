@@ -1,49 +1,55 @@
-import { QueryMessage, type Position } from '@stoa/kernel';
+import { command, query } from '@stoa/kernel';
+import { z } from 'zod';
+import { count, position, sentInstant } from './results.ts';
+
+export const projectionStatus = z.object({
+  name: z.string(),
+  state: z.enum(['live', 'building', 'degraded']),
+  generation: count.nullable(),
+  current: z.boolean().describe('Whether the code’s hash is that of the live generation.'),
+  position,
+  head: position,
+  documentsWaiting: count,
+  reason: z.string().nullable().describe('Why a degraded one stands still.'),
+});
+export type ProjectionStatus = z.output<typeof projectionStatus>;
 
 /** All read models with their generations, for operators. */
-export class ListProjections extends QueryMessage<ProjectionStatus[]> {}
-export interface ProjectionStatus {
-  name: string;
-  state: 'live' | 'building' | 'degraded';
-  generation: number | null;
-  /** Whether the code's hash is that of the live generation. */
-  current: boolean;
-  position: Position;
-  head: Position;
-  documentsWaiting: number;
-  /** Why a degraded one stands still. */
-  reason: string | null;
-}
+export class ListProjections extends query('ListProjections', z.strictObject({}), z.array(projectionStatus)) {}
 
-/** Asks for a rebuild; throws request-in-progress while one runs for this read model, not-found for a name that is none. */
-export class StartRebuild extends QueryMessage<RebuildStatus> {
-  constructor(readonly projection: string) {
-    super();
-  }
-}
-export class GetRebuild extends QueryMessage<RebuildStatus> {
-  constructor(
-    readonly projection: string,
-    readonly id: string,
-  ) {
-    super();
-  }
-}
-export interface RebuildStatus {
-  id: string;
-  projection: string;
-  generation: number;
-  state: 'running' | 'done' | 'failed';
-  phase: 'replay' | 'indexes' | 'documents' | 'catch-up' | 'switch' | 'done';
-  events: number;
-  /** Events in the log when the rebuild began. */
-  ofEvents: number;
-  documents: number;
-  ofDocuments: number;
-  /** Events or documents a second in the present phase. */
-  rate: number;
-  etaSeconds: number | null;
-  startedAt: string;
-  finishedAt: string | null;
-  error: string | null;
-}
+export const rebuildStatus = z.object({
+  id: z.uuid(),
+  projection: z.string(),
+  generation: count,
+  state: z.enum(['running', 'done', 'failed']),
+  phase: z.enum(['replay', 'indexes', 'documents', 'catch-up', 'switch', 'done']),
+  events: count,
+  ofEvents: count.describe('Events in the log when the rebuild began.'),
+  documents: count,
+  ofDocuments: count,
+  rate: count.describe('Events or documents a second in the present phase.'),
+  etaSeconds: count.nullable(),
+  startedAt: sentInstant,
+  finishedAt: sentInstant.nullable(),
+  error: z.string().nullable(),
+});
+export type RebuildStatus = z.output<typeof rebuildStatus>;
+
+/** The name of a read model, such as `question-page`. */
+export const projectionName = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(120);
+
+/**
+ * Starts a rebuild; the rebuild's id follows from the command, so that a repeat gets the same one. Throws request-in-progress while
+ * another one runs for this read model, not-found for a name that is none.
+ */
+export class StartRebuild extends command('StartRebuild', z.strictObject({ projection: projectionName })) {}
+export type StartedRebuild = RebuildStatus & { readonly repeated?: true };
+
+export class GetRebuild extends query(
+  'GetRebuild',
+  z.strictObject({ projection: projectionName, id: z.string() }),
+  rebuildStatus,
+) {}

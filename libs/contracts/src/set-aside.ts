@@ -1,23 +1,20 @@
-import { QueryMessage } from '@stoa/kernel';
+import { query } from '@stoa/kernel';
+import { z } from 'zod';
+import { count, sentInstant } from './results.ts';
+
+export const setAsideMessage = z.object({
+  topic: z.string(),
+  partition: count,
+  offset: count,
+  code: z.string().describe('Why, as a code.'),
+  sentence: z.string(),
+  key: z.string(),
+  headers: z.record(z.string(), z.unknown()),
+  bytes: z.string().describe('In base64, a mebibyte at most.'),
+  size: count.describe('Bytes that there were.'),
+  at: sentInstant,
+});
+export type SetAsideMessage = z.output<typeof setAsideMessage>;
 
 /** Messages that no projector could take, newest first, for operators. */
-export class ListSetAside extends QueryMessage<SetAsideMessage[]> {
-  constructor(readonly limit: number) {
-    super();
-  }
-}
-export interface SetAsideMessage {
-  topic: string;
-  partition: number;
-  offset: number;
-  /** Why, as a code and as a sentence. */
-  code: string;
-  sentence: string;
-  key: string;
-  headers: Record<string, unknown>;
-  /** In base64; what is beyond a mebibyte is not kept. */
-  bytes: string;
-  /** How many there were. */
-  size: number;
-  at: string;
-}
+export class ListSetAside extends query('ListSetAside', z.strictObject({ limit: z.int() }), z.array(setAsideMessage)) {}

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
 import { ImportsModule } from '@stoa/imports';
-import { EVENT_STORE, type AnswerOf, type CommandMessage, type EventStore, type Outcome, type QueryMessage } from '@stoa/kernel';
+import { EVENT_STORE, type CommandMessage, type EventStore, type Outcome, type QueryMessage, type ResultOf } from '@stoa/kernel';
 import { MembersModule } from '@stoa/members';
 import { MentorsModule } from '@stoa/mentors';
 import { QuestionsModule } from '@stoa/questions';
@@ -12,7 +12,7 @@ import { ViewAnalyticsModule } from '@stoa/view-analytics';
 /** The write side of the whole site over one store, without an edge: commands in, outcomes out. */
 export interface Contexts {
   execute(command: CommandMessage): Promise<Outcome & { id: string }>;
-  ask<Q extends QueryMessage<unknown>>(query: Q): Promise<AnswerOf<Q>>;
+  ask<Q extends QueryMessage<unknown>>(query: Q): Promise<ResultOf<Q>>;
   close(): Promise<void>;
 }
 

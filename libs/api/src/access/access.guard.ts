@@ -71,7 +71,8 @@ export class AccessGuard implements CanActivate {
     const { authorization } = headers;
     if (authorization === undefined) return undefined;
     const token = parseToken(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
-    const record = token && (await this.queries.execute<FindToken, TokenRecord | undefined>(new FindToken(token.tokenId)));
+    const record =
+      token && (await this.queries.execute<FindToken, TokenRecord | undefined>(new FindToken({ tokenId: token.tokenId })));
     const now = (this.options.now?.() ?? new Date()).toISOString();
     if (!token || !record || !secretMatches(token.secret, record.secretHash)) throw unauthenticated('This token is not valid.');
     if (record.revoked) throw unauthenticated('This token was revoked.');

@@ -5,11 +5,11 @@ import { heldTags, idempotencyKey, ifMatchRevision, oneOf, parsed, revisionTag }
 import {
   Refusal,
   commandContext,
-  type AnswerOf,
   type CommandClass,
   type CommandContext,
   type Outcome,
   type QueryMessage,
+  type ResultOf,
 } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -74,15 +74,15 @@ export class Dispatcher {
     const command = new Command(data(), context);
     const answer = await this.commands.execute<typeof command, A>(command);
     const { id, revision, position, repeated } = answer;
-    void reply.header('stoa-position', position);
+    if (position) void reply.header('stoa-position', position);
     if (location) void reply.header('location', location.replace('{id}', id));
     if (ifMatch || location) void reply.header('etag', revisionTag(revision));
     if (repeated) void reply.header('idempotency-replayed', 'true');
     return answer;
   }
 
-  ask<Q extends QueryMessage<unknown>>(query: Q): Promise<AnswerOf<Q>> {
-    return this.queries.execute<Q, AnswerOf<Q>>(query);
+  ask<Q extends QueryMessage<unknown>>(query: Q): Promise<ResultOf<Q>> {
+    return this.queries.execute<Q, ResultOf<Q>>(query);
   }
 
   /** The query string, checked against what the operation allows; unknown-field or validation-failed where it does not. */

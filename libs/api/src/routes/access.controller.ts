@@ -34,7 +34,7 @@ export class AccessController {
     const secret = freshSecret();
     const data = () => ({ ...parsed(operations.issueToken.body, request.body ?? {}, '/'), secretHash: sha256(secret) });
     const answer = await this.dispatcher.run('issueToken', commandClass(IssueToken), data, request, reply);
-    await this.dispatcher.ask(new FindToken(answer.id, answer.position));
+    await this.dispatcher.ask(new FindToken({ tokenId: answer.id, after: answer.position }));
     if (!reply.hasHeader('idempotency-replayed')) return { ...answer, token: tokenText(answer.id, secret), hint: null };
     void reply.status(200);
     return { ...answer, token: null, hint: ALREADY_SHOWN };
@@ -44,11 +44,11 @@ export class AccessController {
   @Handles('revokeToken')
   async revoke(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const tokenId = idIn(request, 'tokenId');
-    const record = await this.dispatcher.ask(new FindToken(tokenId));
+    const record = await this.dispatcher.ask(new FindToken({ tokenId }));
     if (!record) throw notFound('token');
     const data = () => ({ ...parsed(NO_FIELDS, request.body ?? {}, '/'), memberId: record.memberId, tokenId });
     const answer = await this.dispatcher.run('revokeToken', commandClass(RevokeToken), data, request, reply);
-    await this.dispatcher.ask(new FindToken(tokenId, answer.position));
+    await this.dispatcher.ask(new FindToken({ tokenId, after: answer.position }));
     return answer;
   }
 }

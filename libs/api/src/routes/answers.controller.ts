@@ -19,14 +19,18 @@ export class AnswersController {
   @Handles('getAnswer')
   async get(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     this.dispatcher.queryOf('getAnswer', request);
-    return this.dispatcher.resource(await this.dispatcher.ask(new GetAnswer(idIn(request, 'answerId'))), request, reply);
+    return this.dispatcher.resource(
+      await this.dispatcher.ask(new GetAnswer({ answerId: idIn(request, 'answerId') })),
+      request,
+      reply,
+    );
   }
 
   @Public()
   @Handles('getAnswerRevisions')
   async revisions(@Req() request: ApiRequest) {
     const options = this.dispatcher.queryOf<{ limit: number; cursor?: string }>('getAnswerRevisions', request);
-    return this.dispatcher.ask(new GetAnswerRevisions(idIn(request, 'answerId'), options));
+    return this.dispatcher.ask(new GetAnswerRevisions({ answerId: idIn(request, 'answerId'), ...options }));
   }
 
   @Handles('reviseAnswer')

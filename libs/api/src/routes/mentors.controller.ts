@@ -27,7 +27,11 @@ export class MentorsController {
   @Handles('getMentor')
   async get(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     this.dispatcher.queryOf('getMentor', request);
-    return this.dispatcher.resource(await this.dispatcher.ask(new GetMentor(idOrNameIn(request, 'mentorId'))), request, reply);
+    return this.dispatcher.resource(
+      await this.dispatcher.ask(new GetMentor({ idOrHandle: idOrNameIn(request, 'mentorId') })),
+      request,
+      reply,
+    );
   }
 
   @Handles('changeMentorProfile')
@@ -65,6 +69,6 @@ export class MentorsController {
       after,
       at = this.dispatcher.now().toISOString().slice(0, 10),
     } = this.dispatcher.queryOf<BoardQuery>('getLeaderboard', request);
-    return this.dispatcher.ask(new GetLeaderboard({ topic, period, at, limit, ...(after ? { after } : {}) }));
+    return this.dispatcher.ask(new GetLeaderboard({ topic, period, at, limit, after }));
   }
 }

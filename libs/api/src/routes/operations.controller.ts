@@ -1,8 +1,17 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { GetRebuild, ImportBatch, ListProjections, ListSetAside, StartRebuild, type ImportOutcome } from '@stoa/contracts';
-import { idempotencyKey, oneOf, parsed, readinessOf } from '@stoa/http';
+import {
+  GetRebuild,
+  ImportBatch,
+  ListProjections,
+  ListSetAside,
+  StartRebuild,
+  type ImportOutcome,
+  type RebuildStatus,
+} from '@stoa/contracts';
+import { parsed, readinessOf } from '@stoa/http';
 import type { FastifyReply } from 'fastify';
-import { bodySchemaOf, commandData } from '../commands/command-input.ts';
+import { z } from 'zod';
+import { commandData } from '../commands/command-input.ts';
 import { Dispatcher, type CommandAnswer } from '../commands/dispatcher.ts';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
@@ -10,6 +19,8 @@ import { openApi } from '../openapi/openapi.ts';
 import { Handles, Public } from './operation.decorator.ts';
 import { commandClass, operations } from './operations.ts';
 import { idOrNameIn } from './path-values.ts';
+
+const NO_FIELDS = z.strictObject({});
 
 @Controller()
 export class OperationsController {
@@ -35,15 +46,20 @@ export class OperationsController {
   @Handles('listProjections')
   async projections(@Req() request: ApiRequest) {
     this.dispatcher.queryOf('listProjections', request);
-    return { items: await this.dispatcher.ask(new ListProjections()) };
+    return { items: await this.dispatcher.ask(new ListProjections({})) };
   }
 
   @Handles('startRebuild')
   async startRebuild(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    this.dispatcher.queryOf('startRebuild', request);
-    idempotencyKey(oneOf(request.headers['idempotency-key']), true);
-    parsed(bodySchemaOf(operations.startRebuild), request.body ?? {}, '/');
-    const status = await this.dispatcher.ask(new StartRebuild(idOrNameIn(request, 'projection')));
+    const Command = commandClass(StartRebuild);
+    const data = () => ({ ...parsed(NO_FIELDS, request.body ?? {}, '/'), projection: idOrNameIn(request, 'projection') });
+    const { repeated: _, ...status } = await this.dispatcher.outcome<CommandAnswer & RebuildStatus>(
+      'startRebuild',
+      Command,
+      data,
+      request,
+      reply,
+    );
     void reply.header('location', `/v1/projections/${status.projection}/rebuilds/${status.id}`);
     return status;
   }
@@ -51,13 +67,15 @@ export class OperationsController {
   @Handles('getRebuild')
   rebuild(@Req() request: ApiRequest) {
     this.dispatcher.queryOf('getRebuild', request);
-    return this.dispatcher.ask(new GetRebuild(idOrNameIn(request, 'projection'), idOrNameIn(request, 'rebuild')));
+    return this.dispatcher.ask(
+      new GetRebuild({ projection: idOrNameIn(request, 'projection'), id: idOrNameIn(request, 'rebuild') }),
+    );
   }
 
   @Handles('listSetAside')
   async setAside(@Req() request: ApiRequest) {
     const { limit } = this.dispatcher.queryOf<{ limit: number }>('listSetAside', request);
-    return { items: await this.dispatcher.ask(new ListSetAside(limit)) };
+    return { items: await this.dispatcher.ask(new ListSetAside({ limit })) };
   }
 
   /** Asks nothing of anybody: a process that answers is alive. */

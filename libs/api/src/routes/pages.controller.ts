@@ -24,7 +24,7 @@ export class PagesController {
   @Handles('homePage')
   async home(@Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
     const { cursor } = this.dispatcher.queryOf<{ cursor?: string }>('homePage', request);
-    const list = await this.dispatcher.ask(new ListQuestions({ limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) }));
+    const list = await this.dispatcher.ask(new ListQuestions({ limit: PAGE_SIZE, cursor }));
     sendTagged(reply, request, listHtml(list, cursor === undefined));
   }
 
@@ -35,7 +35,7 @@ export class PagesController {
     const { after } = this.dispatcher.queryOf<{ after?: string }>('questionPage', request);
     const held = heldTags(request.headers['if-none-match']).flatMap(documentTag);
     const slug = idOrNameIn(request, 'slug');
-    const page = await this.dispatcher.ask(new GetQuestionPage(slug, { held, ...(after ? { after } : {}) }));
+    const page = await this.dispatcher.ask(new GetQuestionPage({ idOrSlug: slug, held, after }));
     void reply.header('etag', `"${page.etag}${TEMPLATE_TAG}"`).header('cache-control', REVALIDATE);
     if (page.body) sendPage(reply, questionHtml(JSON.parse(Buffer.from(page.body).toString('utf8')) as QuestionPage));
     else void reply.status(304).send();

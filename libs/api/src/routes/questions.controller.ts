@@ -27,7 +27,7 @@ export class QuestionsController {
   async get(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     this.dispatcher.queryOf('getQuestion', request);
     return this.dispatcher.resource(
-      await this.dispatcher.ask(new GetQuestion(idOrNameIn(request, 'questionId'))),
+      await this.dispatcher.ask(new GetQuestion({ idOrSlug: idOrNameIn(request, 'questionId') })),
       request,
       reply,
     );
@@ -38,9 +38,7 @@ export class QuestionsController {
   async page(@Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
     const { after } = this.dispatcher.queryOf<{ after?: string }>('getQuestionPage', request);
     const held = heldTags(request.headers['if-none-match']);
-    const page = await this.dispatcher.ask(
-      new GetQuestionPage(idOrNameIn(request, 'questionId'), { held, ...(after ? { after } : {}) }),
-    );
+    const page = await this.dispatcher.ask(new GetQuestionPage({ idOrSlug: idOrNameIn(request, 'questionId'), held, after }));
     void reply.header('etag', `"${page.etag}"`).header('cache-control', 'public, no-cache');
     if (page.body) void reply.type('application/json; charset=utf-8').send(page.body);
     else void reply.status(304).send();
@@ -50,7 +48,7 @@ export class QuestionsController {
   @Handles('getQuestionRevisions')
   async revisions(@Req() request: ApiRequest) {
     const options = this.dispatcher.queryOf<{ limit: number; cursor?: string }>('getQuestionRevisions', request);
-    return this.dispatcher.ask(new GetQuestionRevisions(idOrNameIn(request, 'questionId'), options));
+    return this.dispatcher.ask(new GetQuestionRevisions({ idOrSlug: idOrNameIn(request, 'questionId'), ...options }));
   }
 
   @Handles('editQuestion')

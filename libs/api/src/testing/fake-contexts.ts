@@ -1,9 +1,9 @@
 import { Inject, Injectable, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CommandHandler, CqrsModule, QueryHandler } from '@nestjs/cqrs';
 import * as contracts from '@stoa/contracts';
-import { createdId, gone, notFound, sha256, type CommandMessage, type Role } from '@stoa/kernel';
+import { QueryMessage, createdId, gone, notFound, sha256, type CommandMessage, type Role } from '@stoa/kernel';
 import { tokenText } from '../access/token.ts';
-import { boardFixture, pageFixture } from './fixtures.ts';
+import { boardFixture, pageFixture, rebuildFixture } from './fixtures.ts';
 
 export const ID = '11111111-1111-5111-8111-111111111111';
 export const GONE = '22222222-2222-5222-8222-222222222222';
@@ -38,8 +38,10 @@ export class FakeContexts {
     this.commands.push(command);
     if (this.failure) throw this.failure;
     const id = createdId(command.context);
+    const repeated = this.repeated ? { repeated: true } : {};
+    if (command instanceof contracts.StartRebuild) return { ...rebuildFixture(command.data.projection), ...repeated };
     if (command instanceof contracts.ImportBatch) return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1 };
-    return { id, revision: 3, position: POSITION, ...(this.repeated ? { repeated: true } : {}) };
+    return { id, revision: 3, position: POSITION, ...repeated };
   }
 
   ask(query: object): unknown {
@@ -55,14 +57,13 @@ export class FakeContexts {
   private answerTo(query: object): unknown {
     if (query instanceof contracts.GetQuestionPage) {
       const etag = sha256(JSON.stringify(this.page)).slice(0, 22);
-      const holds = query.options.held?.some((tag) => tag === etag || tag === '*');
+      const holds = query.held?.some((tag) => tag === etag || tag === '*');
       return holds ? { etag } : { etag, body: Buffer.from(JSON.stringify(this.page)) };
     }
     if (query instanceof contracts.ListQuestions) return this.list;
     if (query instanceof contracts.GetLeaderboard) return this.board;
     if (query instanceof contracts.ListProjections || query instanceof contracts.ListSetAside) return [];
-    if (query instanceof contracts.StartRebuild || query instanceof contracts.GetRebuild)
-      return { id: 'rebuild-1', projection: query.projection, state: 'running' };
+    if (query instanceof contracts.GetRebuild) return rebuildFixture(query.projection);
     if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions)
       return { items: [], next: null };
     return { id: ID, revision: 3 };
@@ -77,10 +78,10 @@ export class FakeContexts {
   }
 }
 
-const messages = Object.values(contracts).filter(
+const messages = Object.values<unknown>(contracts).filter(
   (value): value is Type => typeof value === 'function' && /^class/.test(String(value)),
 );
-const isCommand = (type: Type): boolean => 'schema' in type;
+const isCommand = (type: Type): boolean => !(type.prototype instanceof QueryMessage);
 
 function handlerOf(type: Type): Type {
   const method = isCommand(type) ? 'run' : 'ask';

@@ -74,13 +74,13 @@ it('tells its revisions in parts', async () => {
   const seen: number[] = [];
   for (let cursor: string | undefined, parts = 1; parts <= 3; parts++) {
     const options = { limit: 2, ...(cursor ? { cursor } : {}) };
-    const page = await new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId, options));
+    const page = await new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions({ answerId: t.answerId, ...options }));
     seen.push(...page.items.map(({ revision }) => revision));
     expect(page.next === null).toBe(parts === 3);
     cursor = page.next ?? undefined;
   }
   expect(seen).toEqual([0, 1, 4, 7, 10]);
-  const forged = new GetAnswerRevisions(t.answerId, { limit: 2, cursor: 'forged' });
+  const forged = new GetAnswerRevisions({ answerId: t.answerId, limit: 2, cursor: 'forged' });
   await expect(new GetAnswerRevisionsHandler(store).execute(forged)).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
@@ -121,7 +121,7 @@ it('fifty equal ratings at the same moment leave one', async () => {
 describe('the answer as a resource', () => {
   it('is what its stream says', async () => {
     const store = await stores.storeWith(t.answerPublished(), t.answerRevised());
-    expect(await new GetAnswerHandler(store).execute(new GetAnswer(t.answerId))).toEqual({
+    expect(await new GetAnswerHandler(store).execute(new GetAnswer({ answerId: t.answerId }))).toEqual({
       id: t.answerId,
       questionId: t.questionId,
       mentor: { id: t.mentorId, handle: 'ben' },
@@ -132,7 +132,7 @@ describe('the answer as a resource', () => {
       revision: 1,
     });
     const revisions = new GetAnswerRevisionsHandler(store);
-    const { items, next } = await revisions.execute(new GetAnswerRevisions(t.answerId, { limit: 20 }));
+    const { items, next } = await revisions.execute(new GetAnswerRevisions({ answerId: t.answerId, limit: 20 }));
     expect(next).toBeNull();
     expect(items.map(({ revision, body }) => [revision, body])).toEqual([
       [0, 'By the day, never by the head.'],
@@ -143,8 +143,8 @@ describe('the answer as a resource', () => {
   it('is not found, or gone', async () => {
     const store = await stores.storeWith(t.answerPublished(), t.answerWithdrawn());
     const get = new GetAnswerHandler(store);
-    await expect(get.execute(new GetAnswer(t.answerId))).rejects.toMatchObject({ code: 'gone' });
-    await expect(get.execute(new GetAnswer(t.idOf('nothing')))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(get.execute(new GetAnswer({ answerId: t.answerId }))).rejects.toMatchObject({ code: 'gone' });
+    await expect(get.execute(new GetAnswer({ answerId: t.idOf('nothing') }))).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
@@ -152,8 +152,8 @@ describe('an answer under a withdrawn question', () => {
   it('is gone to readers as the page is, and comes back with the question', async () => {
     const store = await stores.storeWith(asked, t.answerPublished(), t.questionWithdrawn());
     const seen = () => Promise.allSettled([
-      new GetAnswerHandler(store).execute(new GetAnswer(t.answerId)),
-      new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions(t.answerId, { limit: 20 })),
+      new GetAnswerHandler(store).execute(new GetAnswer({ answerId: t.answerId })),
+      new GetAnswerRevisionsHandler(store).execute(new GetAnswerRevisions({ answerId: t.answerId, limit: 20 })),
       new RateAnswerHandler(store).execute(t.rateAnswer()),
     ]); // prettier-ignore
     expect(await seen()).toEqual(

@@ -61,13 +61,13 @@ export class GetAnswerHandler implements IQueryHandler<GetAnswer> {
 export class GetAnswerRevisionsHandler implements IQueryHandler<GetAnswerRevisions> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute({ answerId, options }: GetAnswerRevisions): Promise<RevisionPage<AnswerRevision>> {
+  async execute({ answerId, limit, cursor }: GetAnswerRevisions): Promise<RevisionPage<AnswerRevision>> {
     const revisions = (await eventsOf(this.store, answerId)).flatMap((event): AnswerRevision[] => {
       const { revision, occurredAt: at } = event;
       if (event.type === 'AnswerPublished.v1') return [{ revision, at, by: event.data.memberId, body: event.data.body }];
       if (event.type === 'AnswerRevised.v1') return [{ revision, at, by: event.data.editorId, body: event.data.body }];
       return [];
     });
-    return revisionPage(revisions, options);
+    return revisionPage(revisions, { limit, cursor });
   }
 }

@@ -100,8 +100,8 @@ describe('the mentor as a resource', () => {
     const verified = t.mentorVerified();
     const store = await stores.storeWith(t.handleReserved(), t.mentorRegistered(), t.expertiseAdded(), verified);
     const get = new GetMentorHandler(store);
-    const mentor = await get.execute(new GetMentor('ben'));
-    expect(mentor).toEqual(await get.execute(new GetMentor(t.mentorId)));
+    const mentor = await get.execute(new GetMentor({ idOrHandle: 'ben' }));
+    expect(mentor).toEqual(await get.execute(new GetMentor({ idOrHandle: t.mentorId })));
     expect(mentor).toEqual({
       id: t.mentorId,
       memberId: t.ben.memberId,
@@ -118,6 +118,8 @@ describe('the mentor as a resource', () => {
 
   it('is not found under a handle that was only reserved', async () => {
     const store = await stores.storeWith(t.handleReserved({ handle: 'benny' }), t.mentorRegistered());
-    await expect(new GetMentorHandler(store).execute(new GetMentor('benny'))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(new GetMentorHandler(store).execute(new GetMentor({ idOrHandle: 'benny' }))).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });

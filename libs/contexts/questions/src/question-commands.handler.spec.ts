@@ -123,7 +123,7 @@ describe('the question as a resource', () => {
       t.questionClosed(),
       t.questionRetagged(),
     );
-    const query = new GetQuestionRevisions(t.questionId, { limit: 20 });
+    const query = new GetQuestionRevisions({ idOrSlug: t.questionId, limit: 20 });
     const { items } = await new GetQuestionRevisionsHandler(store).execute(query);
     expect(items.map(({ revision, by, topics }) => [revision, by, topics])).toEqual([
       [0, t.ada.memberId, ['pricing']],

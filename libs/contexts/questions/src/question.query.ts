@@ -73,7 +73,7 @@ export class GetQuestionHandler implements IQueryHandler<GetQuestion> {
 export class GetQuestionRevisionsHandler implements IQueryHandler<GetQuestionRevisions> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute({ idOrSlug, options }: GetQuestionRevisions): Promise<RevisionPage<QuestionRevision>> {
+  async execute({ idOrSlug, limit, cursor }: GetQuestionRevisions): Promise<RevisionPage<QuestionRevision>> {
     const { events } = await eventsOf(this.store, idOrSlug);
     const revisions: QuestionRevision[] = [];
     for (const event of events) {
@@ -89,6 +89,6 @@ export class GetQuestionRevisionsHandler implements IQueryHandler<GetQuestionRev
         revisions.push({ ...before, revision, at, by: event.meta.principal ?? before.by, topics: event.data.topics });
       }
     }
-    return revisionPage(revisions, options);
+    return revisionPage(revisions, { limit, cursor });
   }
 }

@@ -1,35 +1,32 @@
-import { QueryMessage, type RevisionPage } from '@stoa/kernel';
-import type { Byline } from './events.ts';
+import { query } from '@stoa/kernel';
+import { z } from 'zod';
+import { count, pageOf, paging, sentInstant } from '../results.ts';
+import { uuid } from '../vocabulary.ts';
+
+/** Who a mentor was at the time of an answer. */
+export const shownByline = z.object({ name: z.string(), title: z.string(), company: z.string() });
+export const answerResource = z.object({
+  id: z.uuid(),
+  questionId: z.uuid(),
+  mentor: z.object({ id: z.uuid(), handle: z.string() }),
+  byline: shownByline,
+  body: z.string(),
+  publishedAt: sentInstant,
+  revisedAt: sentInstant.nullable(),
+  revision: count,
+});
+export type AnswerResource = z.output<typeof answerResource>;
 
 /** The answer as a resource: what its stream says. Throws not-found, or gone when it or its question is withdrawn. */
-export class GetAnswer extends QueryMessage<AnswerResource> {
-  constructor(readonly answerId: string) {
-    super();
-  }
-}
-export interface AnswerResource {
-  id: string;
-  questionId: string;
-  mentor: { id: string; handle: string };
-  byline: Byline;
-  body: string;
-  publishedAt: string;
-  revisedAt: string | null;
-  revision: number;
-}
+export class GetAnswer extends query('GetAnswer', z.strictObject({ answerId: uuid }), answerResource) {}
 
-/** What the answer's body was over time, oldest first. `cursor` is what an earlier answer named as `next`. */
-export class GetAnswerRevisions extends QueryMessage<RevisionPage<AnswerRevision>> {
-  constructor(
-    readonly answerId: string,
-    readonly options: { limit: number; cursor?: string },
-  ) {
-    super();
-  }
-}
-export interface AnswerRevision {
-  revision: number;
-  at: string;
-  by: string;
-  body: string;
-}
+export const answerRevision = z.object({ revision: count, at: sentInstant, by: z.uuid(), body: z.string() });
+export type AnswerRevision = z.output<typeof answerRevision>;
+export const answerRevisions = pageOf(answerRevision);
+
+/** What the answer's body was over time, oldest first. */
+export class GetAnswerRevisions extends query(
+  'GetAnswerRevisions',
+  z.strictObject({ answerId: uuid, ...paging }),
+  answerRevisions,
+) {}

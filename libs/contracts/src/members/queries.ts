@@ -1,19 +1,22 @@
-import { QueryMessage, type Position, type Role } from '@stoa/kernel';
+import { query } from '@stoa/kernel';
+import { z } from 'zod';
+import { position } from '../results.ts';
+import { instant, uuid } from '../vocabulary.ts';
+import { roles } from './events.ts';
+
+export const tokenRecord = z.object({
+  tokenId: uuid,
+  memberId: uuid,
+  secretHash: z.string(),
+  expiresAt: instant.nullable(),
+  revoked: z.boolean(),
+  roles,
+});
+export type TokenRecord = z.output<typeof tokenRecord>;
 
 /** What a bearer token of this id stands for; undefined for none. Whether it is revoked or expired is for the caller to judge. `after`: wait until rights have seen that position. */
-export class FindToken extends QueryMessage<TokenRecord | undefined> {
-  constructor(
-    readonly tokenId: string,
-    readonly after?: Position,
-  ) {
-    super();
-  }
-}
-export interface TokenRecord {
-  tokenId: string;
-  memberId: string;
-  secretHash: string;
-  expiresAt: string | null;
-  revoked: boolean;
-  roles: Role[];
-}
+export class FindToken extends query(
+  'FindToken',
+  z.strictObject({ tokenId: uuid, after: position.optional() }),
+  tokenRecord.optional(),
+) {}

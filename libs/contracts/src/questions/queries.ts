@@ -1,53 +1,98 @@
-import { QueryMessage, type Position, type RevisionPage } from '@stoa/kernel';
-import type { BoardEntry } from '../mentors/queries.ts';
+import { query } from '@stoa/kernel';
+import { z } from 'zod';
+import { shownByline } from '../answers/queries.ts';
+import { boardEntry } from '../mentors/queries.ts';
+import {
+  count,
+  idOrName,
+  pageOf,
+  position,
+  questionStatus,
+  paging,
+  sentDay,
+  sentInstant,
+  shownMarkdown,
+  shownTopic,
+} from '../results.ts';
+
+const person = z.object({ id: z.uuid(), name: z.string() });
+const ratings = z.object({ helpful: count, notHelpful: count });
+const views = z.object({ total: count, imported: count });
+
+export const questionResource = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  body: z.string(),
+  asker: person,
+  askedAt: sentInstant,
+  topics: z.array(z.string()),
+  status: questionStatus,
+  closedBecause: z.string().nullable(),
+  acceptedAnswerId: z.uuid().nullable(),
+  revision: count,
+});
+export type QuestionResource = z.output<typeof questionResource>;
 
 /** The question as a resource: what its stream says. Throws not-found, or gone when it is withdrawn. */
-export class GetQuestion extends QueryMessage<QuestionResource> {
-  constructor(readonly idOrSlug: string) {
-    super();
-  }
-}
-export interface QuestionResource {
-  id: string;
-  slug: string;
-  title: string;
-  body: string;
-  asker: { id: string; name: string };
-  askedAt: string;
-  topics: string[];
-  status: 'open' | 'closed';
-  closedBecause: string | null;
-  acceptedAnswerId: string | null;
-  revision: number;
-}
+export class GetQuestion extends query('GetQuestion', z.strictObject({ idOrSlug: idOrName }), questionResource) {}
 
-/** What the question's title, body and topics were over time, oldest first. `cursor` is what an earlier answer named as `next`. */
-export class GetQuestionRevisions extends QueryMessage<RevisionPage<QuestionRevision>> {
-  constructor(
-    readonly idOrSlug: string,
-    readonly options: { limit: number; cursor?: string },
-  ) {
-    super();
-  }
-}
-export interface QuestionRevision {
-  revision: number;
-  at: string;
-  by: string;
-  title: string;
-  body: string;
-  topics: string[];
-}
+export const questionRevision = z.object({
+  revision: count,
+  at: sentInstant,
+  by: z.uuid(),
+  title: z.string(),
+  body: z.string(),
+  topics: z.array(z.string()),
+});
+export type QuestionRevision = z.output<typeof questionRevision>;
+export const questionRevisions = pageOf(questionRevision);
 
-/** The page as stored bytes: the question's document and the board beside it. `after`: wait until the page has seen that position. */
-export class GetQuestionPage extends QueryMessage<PageAnswer> {
-  constructor(
-    readonly idOrSlug: string,
-    readonly options: { after?: Position; /** Entity tags that the client holds, unquoted. */ held?: readonly string[] } = {},
-  ) {
-    super();
-  }
-}
+/** What the question's title, body and topics were over time, oldest first. */
+export class GetQuestionRevisions extends query(
+  'GetQuestionRevisions',
+  z.strictObject({ idOrSlug: idOrName, ...paging }),
+  questionRevisions,
+) {}
+
+export const pageAnswerEntry = z.object({
+  rank: count,
+  id: z.uuid(),
+  mentor: z.object({ id: z.uuid(), handle: z.string() }),
+  byline: shownByline,
+  publishedAt: sentInstant,
+  day: sentDay,
+  revisedAt: sentInstant.nullable(),
+  body: shownMarkdown,
+  views,
+  ratings,
+  accepted: z.boolean(),
+});
+export type PageAnswerEntry = z.output<typeof pageAnswerEntry>;
+
+/** The JSON of a question page. */
+export const questionPage = z.object({
+  question: z.object({
+    id: z.uuid(),
+    slug: z.string(),
+    title: z.string(),
+    body: shownMarkdown,
+    asker: person,
+    askedAt: sentInstant,
+    day: sentDay,
+    topics: z.array(shownTopic),
+    status: questionStatus,
+    closedBecause: z.string().nullable(),
+    ratings,
+    views,
+  }),
+  formula: z.string().describe('How answers are ranked.'),
+  answers: z.array(pageAnswerEntry),
+  topMentors: z.object({ formula: z.string(), topic: shownTopic.nullable(), mentors: z.array(boardEntry) }),
+});
+export type QuestionPage = z.output<typeof questionPage>;
+
+/** Stored bytes of a page. */
 export interface PageAnswer {
   /** Strong entity tag, unquoted. */
   etag: string;
@@ -55,58 +100,34 @@ export interface PageAnswer {
   body?: Uint8Array;
 }
 
-/** The JSON of a question page. */
-export interface QuestionPage {
-  question: {
-    id: string;
-    slug: string;
-    title: string;
-    body: { markdown: string; html: string };
-    asker: { id: string; name: string };
-    askedAt: string;
-    day: string;
-    topics: { key: string; name: string }[];
-    status: 'open' | 'closed';
-    closedBecause: string | null;
-    ratings: { helpful: number; notHelpful: number };
-    views: { total: number; imported: number };
-  };
-  formula: string;
-  answers: PageAnswerEntry[];
-  topMentors: { formula: string; topic: { key: string; name: string } | null; mentors: BoardEntry[] };
-}
-export interface PageAnswerEntry {
-  rank: number;
-  id: string;
-  mentor: { id: string; handle: string };
-  byline: { name: string; title: string; company: string };
-  publishedAt: string;
-  day: string;
-  revisedAt: string | null;
-  body: { markdown: string; html: string };
-  views: { total: number; imported: number };
-  ratings: { helpful: number; notHelpful: number };
-  accepted: boolean;
-}
+/**
+ * The page as stored bytes: the question's document and the board beside it. `after`: wait until the page has seen that position;
+ * `held`: entity tags that the client holds, unquoted.
+ */
+export class GetQuestionPage extends query(
+  'GetQuestionPage',
+  z.strictObject({ idOrSlug: idOrName, after: position.optional(), held: z.array(z.string()).readonly().optional() }),
+  z.custom<PageAnswer>(),
+) {}
 
-/** Newest first. `cursor` is what an earlier answer named as `next`. */
-export class ListQuestions extends QueryMessage<QuestionList> {
-  constructor(readonly options: { limit: number; cursor?: string; after?: Position }) {
-    super();
-  }
-}
-export interface QuestionList {
-  items: QuestionListItem[];
-  next: string | null;
-}
-export interface QuestionListItem {
-  id: string;
-  slug: string;
-  title: string;
-  askedAt: string;
-  asker: { id: string; name: string };
-  topics: string[];
-  status: 'open' | 'closed';
-  answers: number;
-  accepted: boolean;
-}
+export const questionListItem = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  askedAt: sentInstant,
+  asker: person,
+  topics: z.array(z.string()),
+  status: questionStatus,
+  answers: count,
+  accepted: z.boolean(),
+});
+export type QuestionListItem = z.output<typeof questionListItem>;
+export const questionList = pageOf(questionListItem);
+export type QuestionList = z.output<typeof questionList>;
+
+/** Newest first. `cursor` is what an earlier page named as `next`. */
+export class ListQuestions extends query(
+  'ListQuestions',
+  z.strictObject({ ...paging, after: position.optional() }),
+  questionList,
+) {}

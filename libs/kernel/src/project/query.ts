@@ -1,7 +1,42 @@
-/** A question put to a read model or a stream; `R` is what its handler answers. */
+import type { z } from 'zod';
+
+/** A question put to a read model or a stream; `R` is its result. */
 export abstract class QueryMessage<R> {
-  /** Never set: it only carries the type of the answer. */
-  declare protected readonly answer: R;
+  /** Never set: it only carries the type of the result. */
+  declare protected readonly result: R;
+  /** The query's name: what travels between processes, whatever its class is called there. */
+  declare readonly type: string;
 }
 
-export type AnswerOf<Q> = Q extends QueryMessage<infer R> ? R : never;
+export type ResultOf<Q> = Q extends QueryMessage<infer R> ? R : never;
+
+export interface QueryClass<T extends string = string, S extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> {
+  new (fields: z.output<S>): QueryMessage<z.output<R>> & Readonly<z.output<S>>;
+  readonly type: T;
+  readonly schema: S;
+  /** What its handler gives; the shape of a response where a route sends it as it is. */
+  readonly result: R;
+}
+
+/**
+ * The base class of a query: its name, its fields and its result.
+ * `class GetAnswer extends query('GetAnswer', z.strictObject({ answerId: uuid }), answerResource) {}`
+ */
+export function query<T extends string, S extends z.ZodObject, R extends z.ZodType>(
+  type: T,
+  schema: S,
+  result: R,
+): QueryClass<T, S, R> {
+  class Query extends QueryMessage<z.output<R>> {
+    static readonly type = type;
+    static readonly schema = schema;
+    static readonly result = result;
+    constructor(fields: z.output<S>) {
+      super();
+      Object.assign(this, fields);
+    }
+  }
+  // On the prototype, so that the fields alone are what travels.
+  Object.defineProperty(Query.prototype, 'type', { value: type });
+  return Query as unknown as QueryClass<T, S, R>;
+}

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
   GetRebuild,
   ListProjections,
@@ -8,8 +8,9 @@ import {
   type ProjectionStatus,
   type RebuildStatus,
   type SetAsideMessage,
+  type StartedRebuild,
 } from '@stoa/contracts';
-import { READ_MODELS } from '@stoa/kernel';
+import { READ_MODELS, createdId } from '@stoa/kernel';
 import type { StandaloneReadModels } from './standalone-read-models.ts';
 
 @QueryHandler(ListProjections)
@@ -21,12 +22,12 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
   }
 }
 
-@QueryHandler(StartRebuild)
-export class StartRebuildHandler implements IQueryHandler<StartRebuild> {
+@CommandHandler(StartRebuild)
+export class StartRebuildHandler implements ICommandHandler<StartRebuild> {
   constructor(@Inject(READ_MODELS) private readonly readModels: StandaloneReadModels) {}
 
-  execute({ projection }: StartRebuild): Promise<RebuildStatus> {
-    return this.readModels.rebuild(projection);
+  execute({ data: { projection }, context }: StartRebuild): Promise<StartedRebuild> {
+    return this.readModels.rebuild(projection, createdId(context));
   }
 }
 

@@ -50,15 +50,25 @@ describe('the read models of one process', () => {
 
   it('refuse a rebuild while they are being brought up, and a second one while one is set up', async () => {
     const started = models.start();
-    await expect(models.rebuild('access')).rejects.toMatchObject({ code: 'request-in-progress' });
+    await expect(models.rebuild('access', 'early')).rejects.toMatchObject({ code: 'request-in-progress' });
     await started;
-    const asked = await Promise.allSettled([models.rebuild('access'), models.rebuild('access'), models.rebuild('access')]);
+    const asked = await Promise.allSettled(['one', 'two', 'three'].map((id) => models.rebuild('access', id)));
     expect(asked.map((result) => (result.status === 'fulfilled' ? 'begun' : result.reason.code)).sort()).toEqual([
       'begun',
       'request-in-progress',
       'request-in-progress',
     ]);
     await eventually(async () => expect(await status('access')).toMatchObject({ generation: 2, state: 'live' }));
+  });
+
+  it('begin a rebuild once, however often it is requested, and another one for another request', async () => {
+    await models.start();
+    expect(await models.rebuild('access', 'one')).not.toHaveProperty('repeated');
+    expect(await models.rebuild('access', 'one')).toMatchObject({ id: 'one', generation: 2, repeated: true });
+    await eventually(() => expect(models.rebuildStatus('access', 'one').state).toBe('done'));
+    expect(await models.rebuild('access', 'one')).toMatchObject({ id: 'one', state: 'done', generation: 2, repeated: true });
+    expect(await models.rebuild('access', 'two')).toMatchObject({ id: 'two', generation: 3 });
+    await eventually(async () => expect(await status('access')).toMatchObject({ generation: 3, state: 'live' }));
   });
 
   it('serve what other code has built as it stands, until it is built anew', async () => {

@@ -6,7 +6,7 @@ import {
   type ReadModels,
   type ServedReadModel,
 } from '@stoa/kernel';
-import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
+import type { ProjectionStatus, RebuildStatus, StartedRebuild } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
 import { LiveProjection, RebuildJob, ServedProjection } from '@stoa/projections-engine';
 import { projectionHash } from '@stoa/read-models';
@@ -25,6 +25,7 @@ export interface Log {
  */
 export class StandaloneReadModels implements ReadModels {
   private readonly served: ReadonlyMap<string, ServedProjection>;
+  /** The rebuilds of this process, by id; only an operator starts one. */
   private readonly jobs = new Map<string, RebuildJob>();
   private readonly running = new Set<Promise<void>>();
   /** Names of read models whose rebuild is being set up. */
@@ -91,23 +92,26 @@ export class StandaloneReadModels implements ReadModels {
     );
   }
 
-  async rebuild(name: string): Promise<RebuildStatus> {
+  /** The rebuild of this id is begun once in the life of this process, however often it is requested. */
+  async rebuild(name: string, id: string): Promise<StartedRebuild> {
     if (!this.started) throw new Refusal('request-in-progress', 'The read models are being brought up; ask again when they are.');
-    return (await this.begin(projectionNamed(this.side, name))).job.status();
+    const known = this.jobs.get(id);
+    if (known) return { ...known.status(), repeated: true };
+    return (await this.begin(projectionNamed(this.side, name), id)).job.status();
   }
 
   rebuildStatus(name: string, id: string): RebuildStatus {
-    const job = this.jobs.get(name);
-    if (job?.id !== id) throw new Refusal('not-found', `There is no rebuild ${id} of ${name}.`);
+    const job = this.jobs.get(id);
+    if (job?.projection !== name) throw new Refusal('not-found', `There is no rebuild ${id} of ${name}.`);
     return job.status();
   }
 
-  private async begin(projection: Projection): Promise<{ job: RebuildJob; done: Promise<void> }> {
+  private async begin(projection: Projection, id?: string): Promise<{ job: RebuildJob; done: Promise<void> }> {
     const { name } = projection;
-    if (this.jobs.get(name)?.running || this.reserved.has(name))
-      throw new Refusal('request-in-progress', `A rebuild of ${name} is running.`);
+    const running = [...this.jobs.values()].some((job) => job.projection === name && job.running);
+    if (running || this.reserved.has(name)) throw new Refusal('request-in-progress', `A rebuild of ${name} is running.`);
     this.reserved.add(name);
-    const { record, job } = await this.setUp(name).finally(() => this.reserved.delete(name));
+    const { record, job } = await this.setUp(name, id).finally(() => this.reserved.delete(name));
     this.log.info({ projection: name, generation: record.number }, 'rebuild begins');
     const done = this.run(projection, record, job);
     this.running.add(done);
@@ -115,10 +119,10 @@ export class StandaloneReadModels implements ReadModels {
     return { job, done };
   }
 
-  private async setUp(name: string): Promise<{ record: GenerationRecord; job: RebuildJob }> {
+  private async setUp(name: string, id?: string): Promise<{ record: GenerationRecord; job: RebuildJob }> {
     const record = await generationToBuild(this.side, name);
-    const job = new RebuildJob(name, record.number, Number(await this.side.store.head()) || 0);
-    this.jobs.set(name, job);
+    const job = new RebuildJob(name, record.number, Number(await this.side.store.head()) || 0, id);
+    this.jobs.set(job.id, job);
     return { record, job };
   }
 

@@ -13,7 +13,7 @@ import { periodKey } from './periods.ts';
 export class GetLeaderboardHandler implements IQueryHandler<GetLeaderboard> {
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
-  async execute({ options: { topic, period, at, limit, after } }: GetLeaderboard): Promise<Leaderboard> {
+  async execute({ topic, period, at, limit, after }: GetLeaderboard): Promise<Leaderboard> {
     const rows = this.readModels.of('mentor-leaderboard');
     if (after) await rows.waitFor(after);
     const [named] = topic ? await rows.among<BoardTopic>('topic', 'key', [topic]) : [];

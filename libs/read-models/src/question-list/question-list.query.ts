@@ -13,7 +13,7 @@ const PLACE = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z)\/([0-9a-f-]{36})$/;
 export class ListQuestionsHandler implements IQueryHandler<ListQuestions> {
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
-  async execute({ options: { limit, cursor, after } }: ListQuestions): Promise<QuestionList> {
+  async execute({ limit, cursor, after }: ListQuestions): Promise<QuestionList> {
     const list = this.readModels.of('question-list');
     if (after) await list.waitFor(after);
     const beyond = cursor === undefined ? undefined : decodeCursor(cursor, PLACE);

@@ -19,7 +19,7 @@ export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
     @Inject(PageCache) private readonly cache: PageCache = new PageCache(),
   ) {}
 
-  async execute({ idOrSlug, options: { after, held } }: GetQuestionPage): Promise<PageAnswer> {
+  async execute({ idOrSlug, after, held }: GetQuestionPage): Promise<PageAnswer> {
     const pages = this.readModels.of('question-page');
     const boards = this.readModels.of('mentor-leaderboard');
     const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug, after);

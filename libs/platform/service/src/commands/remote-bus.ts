@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { owners, serviceNames, type ServiceName } from '@stoa/contracts';
-import type { AnswerOf, CommandMessage, Outcome, QueryMessage } from '@stoa/kernel';
+import type { CommandMessage, Outcome, QueryMessage, ResultOf } from '@stoa/kernel';
 import type { Logger } from '../process/process-log.ts';
 import type { BreakerTimes } from './circuit-breaker.ts';
 import { CALL_TIMES, RemoteService, type CallTimes } from './remote-service.ts';
@@ -41,10 +41,10 @@ export class RemoteBus {
     return this.ownerOf(type).post(`/commands/${type}`, { data, context }, call) as Promise<Outcome & { id: string }>;
   }
 
-  ask<Q extends QueryMessage<unknown>>(query: Q, { deadlineMs = this.deadlineMs } = {}): Promise<AnswerOf<Q>> {
-    const type = query.constructor.name;
+  ask<Q extends QueryMessage<unknown>>(query: Q, { deadlineMs = this.deadlineMs } = {}): Promise<ResultOf<Q>> {
+    const { type } = query;
     const call = { correlationId: randomUUID(), deadline: performance.now() + deadlineMs };
-    return this.ownerOf(type).post(`/queries/${type}`, { ...query }, call) as Promise<AnswerOf<Q>>;
+    return this.ownerOf(type).post(`/queries/${type}`, { ...query }, call) as Promise<ResultOf<Q>>;
   }
 
   close(): void {

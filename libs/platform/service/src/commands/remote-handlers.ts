@@ -13,7 +13,7 @@ export function remoteHandlers(bus: Pick<RemoteBus, 'execute' | 'ask'>): Type[] 
       CommandHandler(command as never)(made);
       return made;
     });
-    const ask = queries.map(({ query }) => {
+    const ask = queries.map((query) => {
       const made = handler((message) => bus.ask(message as QueryMessage<unknown>));
       QueryHandler(query as never)(made);
       return made;

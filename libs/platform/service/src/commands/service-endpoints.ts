@@ -37,9 +37,9 @@ class ServiceController {
   @Post('queries/:type')
   @HttpCode(200)
   query(@Req() request: Asked, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
-    const form = this.offered.queries.find(({ type }) => type === request.params.type);
-    if (!form) throw notOffered(request);
-    return this.answered(request, reply, () => this.queries.execute(form.make(parsed(form.schema, request.body, '/'))));
+    const Query = this.offered.queries.find(({ type }) => type === request.params.type);
+    if (!Query) throw notOffered(request);
+    return this.answered(request, reply, () => this.queries.execute(new Query(parsed(Query.schema, request.body, '/'))));
   }
 
   private async answered(request: Asked, reply: FastifyReply, work: () => Promise<unknown>): Promise<unknown> {

@@ -1,4 +1,4 @@
-import type { RebuildStatus, SetAsideMessage } from '@stoa/contracts';
+import type { RebuildStatus, SetAsideMessage, StartedRebuild } from '@stoa/contracts';
 import type { PartitionId, Position, Relayed, StreamRecord } from '@stoa/kernel';
 
 /** Where a consumer of a partition was, so that it need not begin at the earliest message: a hint, never a truth. */
@@ -43,8 +43,8 @@ export interface Troubles {
 
 /** Rebuilds that were asked for, from whatever process, and how far they are. */
 export interface RebuildJobs {
-  /** Throws request-in-progress while one runs for this read model. */
-  request(projection: string): Promise<RebuildStatus>;
+  /** Has its effect once for each id. Throws request-in-progress while another one runs for this read model. */
+  request(projection: string, id: string): Promise<StartedRebuild>;
   running(): Promise<RebuildStatus[]>;
   save(status: RebuildStatus): Promise<void>;
   find(projection: string, id: string): Promise<RebuildStatus | undefined>;

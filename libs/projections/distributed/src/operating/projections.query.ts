@@ -1,7 +1,14 @@
 import { Inject } from '@nestjs/common';
-import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { GetRebuild, ListProjections, StartRebuild, type ProjectionStatus, type RebuildStatus } from '@stoa/contracts';
-import { READ_MODELS, Refusal, START, type Position } from '@stoa/kernel';
+import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
+import {
+  GetRebuild,
+  ListProjections,
+  StartRebuild,
+  type ProjectionStatus,
+  type RebuildStatus,
+  type StartedRebuild,
+} from '@stoa/contracts';
+import { READ_MODELS, Refusal, START, createdId, type Position } from '@stoa/kernel';
 import { projectionHash } from '@stoa/read-models';
 import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
@@ -57,15 +64,15 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
   }
 }
 
-@QueryHandler(StartRebuild)
-export class RequestRebuildHandler implements IQueryHandler<StartRebuild> {
+@CommandHandler(StartRebuild)
+export class RequestRebuildHandler implements ICommandHandler<StartRebuild> {
   constructor(
     @Inject(READ_MODELS) private readonly readModels: DistributedReadModels,
     @Inject(OPERATORS_VIEW) private readonly view: OperatorsView,
   ) {}
 
-  async execute({ projection }: StartRebuild): Promise<RebuildStatus> {
-    return this.view.jobs.request(this.readModels.model(projection).name);
+  async execute({ data: { projection }, context }: StartRebuild): Promise<StartedRebuild> {
+    return this.view.jobs.request(this.readModels.model(projection).name, createdId(context));
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RebuildStatus } from '@stoa/contracts';
 import {
   BackOff,
@@ -100,7 +101,7 @@ export class RebuildRunner {
 
   private async ask(name: string): Promise<void> {
     try {
-      this.asked.set(name, (await this.parts.jobs.request(name)).id);
+      this.asked.set(name, (await this.parts.jobs.request(name, randomUUID())).id);
     } catch (error) {
       // Another process asked in the same moment.
       if ((error as { code?: string }).code !== 'request-in-progress') throw error;

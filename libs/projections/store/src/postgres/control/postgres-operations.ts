@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { RebuildStatus } from '@stoa/contracts';
+import type { RebuildStatus, StartedRebuild } from '@stoa/contracts';
 import { Refusal, type PartitionId, type Position } from '@stoa/kernel';
 import type pg from 'pg';
 
@@ -7,14 +6,16 @@ import type pg from 'pg';
 export class PostgresRebuildJobs {
   constructor(private readonly pool: pg.Pool) {}
 
-  async request(projection: string): Promise<RebuildStatus> {
-    const status = requested(projection);
+  async request(projection: string, id: string): Promise<StartedRebuild> {
+    const status = requested(projection, id);
     const { rowCount } = await this.pool.query(
       `INSERT INTO stoa.rebuild (id, projection, state, status) VALUES ($1, $2, 'running', $3) ON CONFLICT DO NOTHING`,
       [status.id, projection, JSON.stringify(status)],
     );
-    if (rowCount === 0) throw new Refusal('request-in-progress', `A rebuild of ${projection} is running.`);
-    return status;
+    if (rowCount === 1) return status;
+    const known = await this.find(projection, id);
+    if (!known) throw new Refusal('request-in-progress', `A rebuild of ${projection} is running.`);
+    return { ...known, repeated: true };
   }
 
   async running(): Promise<RebuildStatus[]> {
@@ -39,8 +40,8 @@ export class PostgresRebuildJobs {
   }
 }
 
-const requested = (projection: string): RebuildStatus => ({
-  id: randomUUID(),
+const requested = (projection: string, id: string): RebuildStatus => ({
+  id,
   projection,
   generation: 0,
   state: 'running',

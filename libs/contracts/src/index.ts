@@ -15,6 +15,7 @@ export * from './projections.ts';
 export * from './questions/commands.ts';
 export * from './questions/events.ts';
 export * from './questions/queries.ts';
+export * from './questions/ranking.ts';
 export * from './questions/topic-queries.ts';
 export * from './registry.ts';
 export * from './results.ts';

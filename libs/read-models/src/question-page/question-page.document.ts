@@ -1,8 +1,8 @@
-import type { QuestionPage } from '@stoa/contracts';
+import type { QuestionPage, RankingFormula } from '@stoa/contracts';
 import type { BuiltDocument, Documents, HtmlSource, RowReader } from '@stoa/kernel';
 import { boardOf } from '../mentor-leaderboard/boards.ts';
 import type { Answer, Question, Tally, Topic, Views } from './question-page.entities.ts';
-import { rankAnswers } from './rank-answers.ts';
+import { rankAnswers } from './ranking/rank-answers.ts';
 
 /** The half of a page that this read model owns; the board beside it is the leaderboard's. */
 type QuestionHalf = Omit<QuestionPage, 'topMentors'>;
@@ -17,8 +17,8 @@ interface Rows {
 
 const ofQuestion = (row: object) => [(row as { questionId: string }).questionId];
 
-/** A question's half of the page. Where only views changed it is built at most once a second. */
-export const questionPageDocuments: Documents = {
+/** A question's half of the page, its answers in the order of a formula. Where only views changed it is built at most once a second. */
+export const questionPageDocuments = (ranking: RankingFormula): Documents => ({
   keys: { table: 'question', column: 'id' },
   dirtiedBy: [
     { from: 'question', keys: (row) => [(row as Question).id] },
@@ -30,9 +30,9 @@ export const questionPageDocuments: Documents = {
   async build(keys, reader, html) {
     const rows = await read(keys, reader);
     const rendered = await renderAll(rows, html);
-    return new Map(rows.questions.map((question) => [question.id, documentOf(question, rows, rendered)]));
+    return new Map(rows.questions.map((question) => [question.id, documentOf(ranking, question, rows, rendered)]));
   },
-};
+});
 
 async function read(keys: readonly string[], reader: RowReader): Promise<Rows> {
   const questions = (await reader.among<Question>('question', 'id', keys)).filter((question) => !question.withdrawn);
@@ -58,7 +58,7 @@ async function renderAll({ questions, answers }: Rows, html: HtmlSource): Promis
   return new Map(bodies.map((body, index) => [body, rendered[index] ?? '']));
 }
 
-function documentOf(question: Question, rows: Rows, html: Map<string, string>): BuiltDocument {
+function documentOf(formula: RankingFormula, question: Question, rows: Rows, html: Map<string, string>): BuiltDocument {
   const { id, slug, title, askerId, askerName, askedAt, status, closedBecause } = question;
   const body: QuestionHalf = {
     question: {
@@ -75,13 +75,18 @@ function documentOf(question: Question, rows: Rows, html: Map<string, string>): 
       ratings: ratingsOf(id, rows),
       views: viewsOf(id, rows),
     },
-    formula: 'best.v1',
-    answers: answersOf(question, rows, html),
+    formula,
+    answers: answersOf(formula, question, rows, html),
   };
   return { body, beside: boardOf(question.topics[0]) };
 }
 
-function answersOf({ id, acceptedAnswerId }: Question, rows: Rows, html: Map<string, string>): QuestionHalf['answers'] {
+function answersOf(
+  formula: RankingFormula,
+  { id, acceptedAnswerId }: Question,
+  rows: Rows,
+  html: Map<string, string>,
+): QuestionHalf['answers'] {
   const live = (rows.answers.get(id) ?? []).map((answer) => ({
     id: answer.id,
     answer,
@@ -90,7 +95,7 @@ function answersOf({ id, acceptedAnswerId }: Question, rows: Rows, html: Map<str
     ...ratingsOf(answer.id, rows),
     views: viewsOf(answer.id, rows).total,
   }));
-  return rankAnswers(live).map(({ answer, accepted }, index) => ({
+  return rankAnswers(formula, live).map(({ answer, accepted }, index) => ({
     rank: index + 1,
     id: answer.id,
     mentor: { id: answer.mentorId, handle: answer.handle },

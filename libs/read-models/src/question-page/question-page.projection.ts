@@ -18,6 +18,8 @@ import {
   QuestionWithdrawn,
   TopicCreated,
   ViewsImported,
+  DEFAULT_RANKING,
+  type RankingFormula,
 } from '@stoa/contracts';
 import { keyed, projection, sums } from '@stoa/kernel';
 import { ratingChange } from '../rating-change.ts';
@@ -131,5 +133,11 @@ export const questionPage = projection(
         rows.views.add({ questionId, targetId: answerId ?? questionId, counted: 0, imported: views });
     }),
   ],
-  { documents: questionPageDocuments },
+  { documents: questionPageDocuments(DEFAULT_RANKING) },
 );
+
+/** The same rows, with documents that a chosen formula ranks. */
+export const questionPageRankedBy = (ranking: RankingFormula): typeof questionPage => ({
+  ...questionPage,
+  documents: questionPageDocuments(ranking),
+});

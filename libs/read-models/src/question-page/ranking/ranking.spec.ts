@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rankAnswers, wilsonLowerBound, type Rankable } from './rank-answers.ts';
+import { rankingFormulas, type RankingFormula } from '@stoa/contracts';
+import { rankAnswers } from './rank-answers.ts';
+import type { Rankable } from './rankable.ts';
+import { wilsonLowerBound } from './wilson-lower-bound.ts';
 
 const answer = (id: string, more: Partial<Rankable> = {}): Rankable => ({
   id,
@@ -11,9 +14,11 @@ const answer = (id: string, more: Partial<Rankable> = {}): Rankable => ({
   publishedAt: '2026-01-01',
   ...more,
 });
-const ranked = (...answers: Rankable[]) => rankAnswers(answers).map(({ id }) => id);
+const order = (formula: RankingFormula, answers: readonly Rankable[]) => rankAnswers(formula, answers).map(({ id }) => id);
 
-describe('best.v1', () => {
+describe.each(rankingFormulas)('%s', (formula) => {
+  const ranked = (...answers: Rankable[]) => order(formula, answers);
+
   it('puts the accepted answer first, whatever its ratings', () =>
     expect(ranked(answer('a', { helpful: 90 }), answer('b', { accepted: true, notHelpful: 9 }))).toEqual(['b', 'a']));
   it('prefers many ratings to few of the same share', () =>
@@ -33,8 +38,25 @@ describe('best.v1', () => {
   });
 });
 
+describe('two answers without a helpful rating', () => {
+  // #region best.v2
+  const rejected = answer('rejected', { notHelpful: 7, views: 900 });
+  const unrated = answer('unrated', { views: 3 });
+
+  it('are told apart by views under best.v1', () =>
+    expect(order('best.v1', [unrated, rejected])).toEqual(['rejected', 'unrated']));
+  it('are told apart by fewer not-helpful ratings under best.v2', () =>
+    expect(order('best.v2', [rejected, unrated])).toEqual(['unrated', 'rejected']));
+  // #endregion
+
+  it('rank by views where not-helpful ratings are equal', () =>
+    expect(order('best.v2', [answer('a', { notHelpful: 1 }), answer('b', { notHelpful: 1, views: 2 })])).toEqual(['b', 'a']));
+  it('stand behind one with a helpful rating, whatever its not-helpful ones', () =>
+    expect(order('best.v2', [unrated, answer('mixed', { helpful: 1, notHelpful: 8 })])).toEqual(['mixed', 'unrated']));
+});
+
 describe("Wilson's lower bound", () => {
-  it('is nought without helpful ratings and stays below one', () => {
+  it('is zero without helpful ratings and stays below one', () => {
     expect([wilsonLowerBound(0, 0), wilsonLowerBound(0, 30)]).toEqual([0, 0]);
     expect(wilsonLowerBound(1e9, 1e9)).toBeLessThan(1);
   });

@@ -1,5 +1,6 @@
 import { readdirSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { testMatch } from './tools/suites.mjs';
 
 /** Every folder with a package.json under apps/ and libs/ is a Jest project of its own, named as Nx names it. */
 const folders = ['apps', 'libs', 'libs/contexts', 'libs/imports', 'libs/platform', 'libs/projections'].flatMap((parent) =>
@@ -23,7 +24,7 @@ export default {
     displayName: JSON.parse(readFileSync(new URL(`${folder}/package.json`, import.meta.url), 'utf8')).nx.name,
     rootDir: join(import.meta.dirname, folder),
     testEnvironment: 'node',
-    testMatch: ['<rootDir>/src/**/*.spec.ts'],
+    testMatch: testMatch(process.env.STOA_SUITE),
     extensionsToTreatAsEsm: ['.ts'],
     testEnvironmentOptions: { customExportConditions: ['stoa-source', 'node', 'node-addons'] },
     transform: { '^.+\\.ts$': ['@swc/jest', swc] },

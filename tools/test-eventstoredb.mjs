@@ -8,7 +8,7 @@ bootstrap();
 process.chdir(root);
 const server = process.env.STOA_TEST_EVENTSTOREDB;
 process.stdout.write(`EventStoreDB: ${server ? `the server at ${server.replace(/\/\/[^@/]*@/, '//')}` : 'the stand-in'}\n`);
-const projects = ['--selectProjects', 'event-store', 'testing'];
+const projects = ['--selectProjects', 'event-store', 'dev-servers'];
 process.exit(
   await run([join(root, 'tools/jest.mjs'), ...projects, '--testPathPatterns', 'eventstoredb', ...process.argv.slice(2)]),
 );

@@ -1,15 +1,26 @@
-// npm test: installs, builds and runs every suite in one go; says at the end which suites asked for something that is not here.
+// npm test, npm run test:servers, …: installs, builds and runs one suite (test where none is named), or the specs that the arguments name.
+// Ends with the names of what was skipped, and the sum.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
 import { run } from './run.mjs';
+import { SUITES } from './suites.mjs';
 
+const [first, ...rest] = process.argv.slice(2);
+const [suite, args] = Object.hasOwn(SUITES, first ?? '') ? [first, rest] : ['test', process.argv.slice(2)];
 bootstrap();
 process.chdir(root);
 const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'));
 const report = join(folder, 'report.json');
-const code = await run([join(root, 'tools/jest.mjs'), '--json', `--outputFile=${report}`, ...process.argv.slice(2)]);
+const code = await run([
+  join(root, 'tools/jest.mjs'),
+  `--suite=${suite}`,
+  '--passWithNoTests',
+  '--json',
+  `--outputFile=${report}`,
+  ...args,
+]);
 let summary;
 try {
   summary = JSON.parse(readFileSync(report, 'utf8'));
@@ -28,6 +39,6 @@ const {
 } = summary;
 for (const { assertionResults } of testResults)
   for (const { status, fullName } of assertionResults) if (status === 'pending') process.stdout.write(`SKIPPED: ${fullName}\n`);
-if (broken > 0) process.stdout.write(`${broken} suites could not run\n`);
+if (broken > 0) process.stdout.write(`${broken} spec files could not run\n`);
 process.stdout.write(`Tests: ${passed} passed, ${failed + broken} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
 process.exit(code);

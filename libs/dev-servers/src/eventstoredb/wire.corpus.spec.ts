@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { describeWithCorpus } from '@stoa/testing';
 import { EventStoreDbStandIn } from './stand-in.ts';
-import { kindOf, recordedExchange, recordings, type RecordedCall, type Recording } from './wire/recording.ts';
+import { kindOf, recordedExchange, recordingsIn, type RecordedCall, type Recording } from './wire/recording.ts';
 import { Replay } from './wire/replay.ts';
 import { DELETED, liveOf, SCENES } from './wire/world.ts';
-
-const all = recordings();
-if (!all) console.warn('SKIPPED: the stand-in against recorded exchanges, since CORPUS_DIR has no folder eventstoredb-wire');
 
 /** What the stand-in does not offer, and our adapter does not call. */
 const NOT_OFFERED: Readonly<Record<string, string>> = {
@@ -58,15 +56,15 @@ const errorOf = (error: unknown) => {
 const resultOf = (value: unknown): unknown =>
   kindOf(Array.isArray(value) ? value.map((item) => (item instanceof Error || (item as Error)?.message !== undefined ? errorOf(item) : item)) : value); // prettier-ignore
 
-describe('the stand-in against a real server’s recorded exchanges', () => {
-  afterAll(() => {
-    if (all) console.log(table.join('\n'));
-  });
-  const replayed = (all ?? []).filter(({ operation }) => SCENES[operation]);
-  (all ? it : it.skip)('knows every recording, or says why not', () => {
+describeWithCorpus('the stand-in against a real server’s recorded exchanges', 'eventstoredb-wire', (folder) => {
+  const all = recordingsIn(folder);
+  const replayed = all.filter(({ operation }) => SCENES[operation]);
+  afterAll(() => console.log(table.join('\n')));
+
+  it('knows every recording, or says why not', () => {
     for (const [operation, why] of Object.entries(NOT_OFFERED)) table.push(`not offered  ${operation}: ${why}`);
     const known = [...replayed.map(({ operation }) => operation), ...Object.keys(NOT_OFFERED), 'server-features'];
-    expect(known.sort()).toEqual(all?.map(({ operation }) => operation).sort());
+    expect(known.sort()).toEqual(all.map(({ operation }) => operation).sort());
   });
 
   for (const recording of replayed) {
@@ -115,8 +113,8 @@ describe('the stand-in against a real server’s recorded exchanges', () => {
     expect(kindOf({ ...exchange, ...difference })).not.toEqual(kindOf(exchange));
   });
 
-  (all ? it : it.skip)('server-features: what is offered is offered as the real server says it', async () => {
-    const recorded = all?.find(({ operation }) => operation === 'server-features')?.calls[0]?.response[0] as {
+  it('server-features: what is offered is offered as the real server says it', async () => {
+    const recorded = all.find(({ operation }) => operation === 'server-features')?.calls[0]?.response[0] as {
       methodsList: unknown[];
       eventStoreServerVersion: string;
     };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDataFolder } from '@stoa/data-folder';
@@ -6,22 +6,19 @@ import { importStackExchange } from '@stoa/imports-stack-exchange';
 import type { RecordedEvent } from '@stoa/kernel';
 import { naiveLeaderboard } from '@stoa/read-models/testing/naive-leaderboard';
 import { naiveQuestionPage } from '@stoa/read-models/testing/naive-question-page';
+import { describeWithCorpus } from '@stoa/testing';
 import { catchUpOffline, openReadSide, rebuildOffline, verify } from './index.ts';
-
-const FOLDER = join(process.env['CORPUS_DIR'] ?? '', 'stackexchange');
-const dumps = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
-if (dumps.length === 0) console.warn('SKIPPED: pages and boards of real dumps; CORPUS_DIR names no folder with stackexchange/');
 
 const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
 
-(dumps.length > 0 ? describe : describe.skip)('on real dumps', () => {
-  it.each(dumps.length > 0 ? dumps : ['none'])(
+describeWithCorpus('pages and boards of real dumps', 'stackexchange', (dumps) => {
+  it.each(readdirSync(dumps))(
     '%s: pages and boards equal the naive fold, per topic and period, and hold after a rebuild',
     async (name) => {
       const path = mkdtempSync(join(tmpdir(), 'stoa-corpus-'));
       const folder = await openDataFolder(path, { mode: 'write' });
       const side = await openReadSide(folder);
-      await importStackExchange({ folder: join(FOLDER, name), into: { store: folder.store } });
+      await importStackExchange({ folder: join(dumps, name), into: { store: folder.store } });
       for (const model of side.projections.keys()) await catchUpOffline(side, model);
       const log: RecordedEvent[] = [];
       for await (const batch of folder.store.readAll('')) log.push(...batch);

@@ -1,7 +1,7 @@
 import { FaultProxy, eventually } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
-import { openPostgres } from './postgres/pool.ts';
-import { inTransaction } from './postgres/transaction.ts';
+import { openPostgres } from './pool.ts';
+import { inTransaction } from './transaction.ts';
 
 await describeWith('Connections to Postgres', ['postgres'], (servers) => {
   let proxy: FaultProxy;

@@ -1,17 +1,11 @@
 import { SqliteEventStore } from '@stoa/event-store';
 import { derivedId, type DomainEvent } from '@stoa/kernel';
+import { describeWithCorpus } from '@stoa/testing';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { readRows } from './dump/read-rows.ts';
 import { importStackExchange } from './import-stack-exchange.ts';
-
-const corpus = process.env['CORPUS_DIR'];
-const folder = corpus ? join(corpus, 'stackexchange') : undefined;
-if (!folder) console.warn('CORPUS_DIR is not set: the import of real Stack Exchange dumps is NOT tested.');
-const dumps = folder ? readdirSync(folder).map((name) => join(folder, name)) : [];
-const scratch = mkdtempSync(join(tmpdir(), 'corpus-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Scores by target, folded from ratings alone. */
 function scored(scores: Map<string, number>, { type, data }: DomainEvent): void {
@@ -20,7 +14,11 @@ function scored(scores: Map<string, number>, { type, data }: DomainEvent): void 
   scores.set(answerId, (scores.get(answerId) ?? 0) + (value === 'helpful' ? 1 : -1));
 }
 
-(folder ? describe : describe.skip)('the dumps of the corpus', () => {
+describeWithCorpus('an import of real dumps', 'stackexchange', (folder) => {
+  const dumps = readdirSync(folder).map((name) => join(folder, name));
+  const scratch = mkdtempSync(join(tmpdir(), 'stoa-dumps-'));
+  afterAll(() => rmSync(scratch, { recursive: true }));
+
   it.each(dumps)('%s: every score is folded exactly, and a second run changes nothing', async (dump) => {
     const store = SqliteEventStore.open(join(scratch, `${basename(dump)}.sqlite`));
     const source = basename(dump);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
+import { writeSnippets } from './snippets.mjs';
 
 bootstrap();
 const built = (path) => import(join(root, path));
@@ -26,4 +27,5 @@ async function optionsOfProcesses() {
     await Promise.all(apps.sort().map(async (app) => [app, (await built(`apps/${app}/dist/config.js`)).options])),
   );
 }
-process.stderr.write(`Wrote ${Object.keys(references).join(', ')} in docs/reference\n`);
+writeSnippets();
+process.stderr.write(`Wrote ${Object.keys(references).join(', ')} in docs/reference, and the code in docs/guides\n`);

@@ -8,6 +8,7 @@ import {
   type Criterion,
 } from './rankable.ts';
 
+// #region formula
 /**
  * As `best.v1`, but of two answers without a helpful rating, whose bounds are both 0, the one with fewer not-helpful ratings stands first:
  * under v1 many views could carry an answer that readers only rejected past one that nobody has rated yet.
@@ -20,3 +21,4 @@ export const bestV2: readonly Criterion[] = [
   earliestFirst,
   byId,
 ];
+// #endregion

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Guide {
+  readonly name: string;
+  readonly written: string;
+  readonly expected: string;
+}
+const root = join(import.meta.dirname, '../../..');
+const { guideTexts, regionOf } = (await import(join(root, 'tools/snippets.mjs'))) as {
+  guideTexts(): Guide[];
+  regionOf(text: string, name: string): string;
+};
+const guides = guideTexts();
+
+it.each(guides)('the code in $name is what the tests run (npm run docs writes it)', ({ written, expected }) =>
+  expect(written).toBe(expected),
+);
+
+it('some guides hold code', () => expect(guides.filter(({ written }) => written.includes('#')).length).toBeGreaterThan(2));
+
+it.each(guides)('the files that $name names exist', ({ written }) => {
+  const named = [...written.matchAll(/`((?:apps|libs|tools|infra|docs)\/[\w./-]+\.(?:ts|tsx|mjs|json|md|yml))`/g)].map(
+    ([, path]) => path!,
+  );
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+describe('a region', () => {
+  it('loses its indentation', () => expect(regionOf('  // #region a\n  one\n    two\n  // #endregion', 'a')).toBe('one\n  two'));
+  it('that does not exist is an error', () => expect(() => regionOf('// #region a\n// #endregion', 'b')).toThrow('region b'));
+});

@@ -1,33 +1,22 @@
-import { QueryMessage, type Position } from '@stoa/kernel';
+import { query } from '@stoa/kernel';
 import { z } from 'zod';
+import { count, pageOf, paging, position, shownTopic } from '../results.ts';
+import { topicKey } from '../vocabulary.ts';
 
 export const topicSorts = ['questions', 'name'] as const;
 
-/** A topic and how many questions and answers that are not withdrawn it holds. */
-export const topicSummary = z.object({
-  key: z.string(),
-  name: z.string(),
-  questions: z.number().int().nonnegative(),
-  answers: z.number().int().nonnegative(),
-});
+/** A topic with its questions and answers that are not withdrawn. */
+export const topicSummary = shownTopic.extend({ questions: count, answers: count });
 export type TopicSummary = z.output<typeof topicSummary>;
+export const topicList = pageOf(topicSummary);
+export type TopicList = z.output<typeof topicList>;
 
-export const topicListSchema = z.object({ items: z.array(topicSummary), next: z.string().nullable() });
-export type TopicList = z.output<typeof topicListSchema>;
+/** Topics that hold questions, the most questions first; or all of them, by key. `cursor` is what an earlier page named as `next`. */
+export class ListTopics extends query(
+  'ListTopics',
+  z.strictObject({ ...paging, sort: z.enum(topicSorts), after: position.optional() }),
+  topicList,
+) {}
 
-/** All topics by key, or those with questions, the most questions first. `cursor` is `next` of an earlier response. */
-export class ListTopics extends QueryMessage<TopicList> {
-  constructor(readonly options: { sort: (typeof topicSorts)[number]; limit: number; cursor?: string; after?: Position }) {
-    super();
-  }
-}
-
-/** One topic by its key. Throws not-found for a key that nobody used. */
-export class GetTopic extends QueryMessage<TopicSummary> {
-  constructor(
-    readonly key: string,
-    readonly after?: Position,
-  ) {
-    super();
-  }
-}
+/** One topic by its key. Throws not-found for a key that was never used. */
+export class GetTopic extends query('GetTopic', z.strictObject({ topic: topicKey, after: position.optional() }), topicSummary) {}

@@ -10,7 +10,7 @@ import type { Topic, TopicCount } from './topic-list.entities.ts';
 export class ListTopicsHandler implements IQueryHandler<ListTopics> {
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
-  async execute({ options: { sort, limit, cursor, after } }: ListTopics): Promise<TopicList> {
+  async execute({ sort, limit, cursor, after }: ListTopics): Promise<TopicList> {
     const rows = this.readModels.of('topic-list');
     if (after) await rows.waitFor(after);
     const { topics, next } = sort === 'name' ? await byKey(rows, limit, cursor) : await bySize(rows, limit, cursor);
@@ -22,8 +22,8 @@ export class ListTopicsHandler implements IQueryHandler<ListTopics> {
 export class GetTopicHandler implements IQueryHandler<GetTopic> {
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
-  /** Throws not-found for a key that nobody used. */
-  async execute({ key, after }: GetTopic): Promise<TopicSummary> {
+  /** Throws not-found for a key that was never used. */
+  async execute({ topic: key, after }: GetTopic): Promise<TopicSummary> {
     const rows = this.readModels.of('topic-list');
     if (after) await rows.waitFor(after);
     const [topic] = await summaries(rows, [key]);
@@ -59,7 +59,7 @@ async function bySize(rows: RowReader, limit: number, cursor: string | undefined
   };
 }
 
-/** The topics of these keys, in the same order; a key that nobody used is left out. */
+/** The topics of these keys, in the same order; a key that was never used is left out. */
 async function summaries(rows: RowReader, keys: readonly string[]): Promise<TopicSummary[]> {
   const [topics, counts] = await Promise.all([
     rows.among<Topic>('topic', 'key', keys),

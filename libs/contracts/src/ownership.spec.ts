@@ -11,7 +11,16 @@ const queries = typesOf(classes.filter(isQuery));
 /** Handled by read models, or by what keeps them, in the process that receives them. */
 const LOCAL = {
   commands: ['StartRebuild'],
-  queries: ['FindToken', 'GetLeaderboard', 'GetQuestionPage', 'GetRebuild', 'ListProjections', 'ListQuestions', 'ListSetAside'],
+  queries: [
+    'FindToken',
+    'GetLeaderboard',
+    'GetQuestionPage',
+    'GetRebuild',
+    'ListProjections',
+    'ListQuestions',
+    'ListSetAside',
+    'ShowQuestionPage',
+  ],
 };
 
 const services = Object.values(contracts.owned);

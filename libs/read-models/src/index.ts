@@ -12,3 +12,4 @@ export { wilsonLowerBound } from './question-page/ranking/wilson-lower-bound.ts'
 export { ReadModelsModule } from './read-models.module.ts';
 export { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.query.ts';
 export { GetQuestionPageHandler } from './question-page/question-page.query.ts';
+export { ShowQuestionPageHandler, ShownPageCache } from './question-page/show-question-page.query.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { GetLeaderboard, GetQuestionPage, ListQuestions, type BoardPeriod, type QuestionPage } from '@stoa/contracts';
+import { GetLeaderboard, ListQuestions, ShowQuestionPage, type BoardPeriod } from '@stoa/contracts';
 import { heldTags, sendPage } from '@stoa/http';
 import { notFound } from '@stoa/kernel';
 import { ASSETS, TEMPLATE_VERSION, listHtml, questionHtml, topicHtml } from '@stoa/site';
@@ -35,9 +35,9 @@ export class PagesController {
     const { after } = this.dispatcher.queryOf<{ after?: string }>('questionPage', request);
     const held = heldTags(request.headers['if-none-match']).flatMap(documentTag);
     const slug = idOrNameIn(request, 'slug');
-    const page = await this.dispatcher.ask(new GetQuestionPage({ idOrSlug: slug, held, after }));
+    const page = await this.dispatcher.ask(new ShowQuestionPage({ idOrSlug: slug, held, after }));
     void reply.header('etag', `"${page.etag}${TEMPLATE_TAG}"`).header('cache-control', REVALIDATE);
-    if (page.body) sendPage(reply, questionHtml(JSON.parse(Buffer.from(page.body).toString('utf8')) as QuestionPage));
+    if (page.body) sendPage(reply, questionHtml(page.body));
     else void reply.status(304).send();
   }
 

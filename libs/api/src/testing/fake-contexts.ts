@@ -55,10 +55,11 @@ export class FakeContexts {
   }
 
   private answerTo(query: object): unknown {
-    if (query instanceof contracts.GetQuestionPage) {
+    if (query instanceof contracts.GetQuestionPage || query instanceof contracts.ShowQuestionPage) {
       const etag = sha256(JSON.stringify(this.page)).slice(0, 22);
       const holds = query.held?.some((tag) => tag === etag || tag === '*');
-      return holds ? { etag } : { etag, body: Buffer.from(JSON.stringify(this.page)) };
+      const body = query instanceof contracts.ShowQuestionPage ? this.page : Buffer.from(JSON.stringify(this.page));
+      return holds ? { etag } : { etag, body };
     }
     if (query instanceof contracts.ListQuestions) return this.list;
     if (query instanceof contracts.GetLeaderboard) return this.board;

@@ -92,23 +92,26 @@ export const questionPage = z.object({
 });
 export type QuestionPage = z.output<typeof questionPage>;
 
-/** Stored bytes of a page. */
-export interface PageAnswer {
+export interface PageAnswer<B> {
   /** Strong entity tag, unquoted. */
   etag: string;
-  /** UTF-8 JSON of a `QuestionPage`; absent when the client holds this tag. */
-  body?: Uint8Array;
+  /** Absent when the client holds this tag. */
+  body?: B;
 }
 
-/**
- * The page as stored bytes: the question's document and the board beside it. `after`: wait until the page has seen that position;
- * `held`: entity tags that the client holds, unquoted.
- */
-export class GetQuestionPage extends query(
-  'GetQuestionPage',
-  z.strictObject({ idOrSlug: idOrName, after: position.optional(), held: z.array(z.string()).readonly().optional() }),
-  z.custom<PageAnswer>(),
-) {}
+/** `after`: wait until the page has seen that position; `held`: entity tags that the client holds, unquoted. */
+const pageRequest = z.strictObject({
+  idOrSlug: idOrName,
+  after: position.optional(),
+  held: z.array(z.string()).readonly().optional(),
+});
+export type PageRequest = z.output<typeof pageRequest>;
+
+/** The page as stored bytes, UTF-8 JSON of a `QuestionPage`: the question's document and the board beside it. */
+export class GetQuestionPage extends query('GetQuestionPage', pageRequest, z.custom<PageAnswer<Uint8Array>>()) {}
+
+/** The same page as an object, under the same tag. While the page stays as it is every result holds this object: nobody may change it. */
+export class ShowQuestionPage extends query('ShowQuestionPage', pageRequest, z.custom<PageAnswer<QuestionPage>>()) {}
 
 export const questionListItem = z.object({
   id: z.uuid(),

@@ -5,7 +5,7 @@ import type { Answer, Question, Tally, Topic, Views } from './question-page.enti
 import { rankAnswers } from './ranking/rank-answers.ts';
 
 /** The half of a page that this read model owns; the board beside it is the leaderboard's. */
-type QuestionHalf = Omit<QuestionPage, 'topMentors'>;
+export type QuestionHalf = Omit<QuestionPage, 'topMentors'>;
 
 interface Rows {
   questions: Question[];

@@ -1,95 +1,21 @@
-import { createHash } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { GetQuestionPage, type PageAnswer, type QuestionPage } from '@stoa/contracts';
-import { READ_MODELS, Refusal, type DocumentHead, type Position, type ReadModels, type ServedReadModel } from '@stoa/kernel';
-import { SITE, topicOf } from '../mentor-leaderboard/boards.ts';
-import { MENTOR_FORMULA } from '../mentor-leaderboard/mentor-score.ts';
+import { GetQuestionPage, type PageAnswer } from '@stoa/contracts';
+import { READ_MODELS, type ReadModels } from '@stoa/kernel';
+import { AssembledPages } from './assembled-pages.ts';
 import { PageCache } from './page-cache.ts';
-import type { Question } from './question-page.entities.ts';
 import { splice } from './splice.ts';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Serves a page as two stored documents spliced as bytes; its tag names both, so that it changes when either half does. */
+/** Serves a page as two stored documents spliced as bytes: nothing is parsed. */
 @QueryHandler(GetQuestionPage)
 export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
-  constructor(
-    @Inject(READ_MODELS) private readonly readModels: ReadModels,
-    @Inject(PageCache) private readonly cache: PageCache = new PageCache(),
-  ) {}
+  private readonly pages: AssembledPages<Uint8Array>;
 
-  async execute({ idOrSlug, after, held }: GetQuestionPage): Promise<PageAnswer> {
-    const pages = this.readModels.of('question-page');
-    const boards = this.readModels.of('mentor-leaderboard');
-    const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug, after);
-    if (after) await pages.waitFor(after, id);
-    const version = versionOf(pages, boards);
-    const page = this.cache.fresh(id, version) ?? (await this.current(pages, boards, id, version, held));
-    return isHeld(page.etag, held) ? { etag: page.etag } : page;
+  constructor(@Inject(READ_MODELS) readModels: ReadModels, @Inject(PageCache) cache: PageCache = new PageCache()) {
+    this.pages = new AssembledPages(readModels, cache, (half, topMentors) => splice(half, 'topMentors', topMentors));
   }
 
-  /** Where the client or the cache holds some page, the tags of both halves are read first: they may be all that is needed. */
-  private async current(
-    pages: ServedReadModel,
-    boards: ServedReadModel,
-    id: string,
-    version: string | undefined,
-    held: readonly string[] | undefined,
-  ): Promise<PageAnswer> {
-    if (!held?.length && !this.cache.has(id)) return this.spliced(pages, boards, id, version);
-    const head = await pages.documentHead(id);
-    if (!head) throw await absent(pages, id);
-    const board = head.beside ?? SITE;
-    const etag = tagOf(head, (await boards.documentHead(board)) ?? emptyBoard(board));
-    if (isHeld(etag, held)) return { etag };
-    return this.cache.confirmed(id, etag, version) ?? this.spliced(pages, boards, id, version);
+  execute(request: GetQuestionPage): Promise<PageAnswer<Uint8Array>> {
+    return this.pages.find(request);
   }
-
-  /** Reads both halves whole: the tag is of the very bytes that are served, whatever was built since the tags were read. */
-  private async spliced(
-    pages: ServedReadModel,
-    boards: ServedReadModel,
-    id: string,
-    version: string | undefined,
-  ): Promise<PageAnswer> {
-    const half = await pages.document(id);
-    if (!half) throw await absent(pages, id);
-    const board = half.beside ?? SITE;
-    const beside = (await boards.document(board)) ?? emptyBoard(board);
-    const page = { etag: tagOf(half, beside), body: splice(half.body, 'topMentors', beside.body) };
-    this.cache.put(id, page, version);
-    return page;
-  }
-}
-
-/** Of all that a page is made of; read before anything else, so that a change meanwhile makes the page count as old. */
-const versionOf = (pages: ServedReadModel, boards: ServedReadModel): string | undefined =>
-  pages.version === undefined || boards.version === undefined ? undefined : `${pages.version}/${boards.version}`;
-
-const isHeld = (etag: string, held: readonly string[] | undefined): boolean =>
-  held?.some((tag) => tag === etag || tag === '*') ?? false;
-
-const tagOf = (half: DocumentHead, beside: Pick<DocumentHead, 'etag'>) => `${half.etag}.${beside.etag}`;
-
-async function idOfSlug(pages: ServedReadModel, slug: string, after: Position | undefined): Promise<string> {
-  if (after) await pages.waitFor(after);
-  const [question] = await pages.first<Question>('question', { slug }, ['id'], 1);
-  if (!question) throw new Refusal('not-found', 'There is no such question.');
-  return question.id;
-}
-
-async function absent(pages: ServedReadModel, id: string): Promise<Refusal> {
-  const [question] = await pages.among<Question>('question', 'id', [id]);
-  return question?.withdrawn
-    ? new Refusal('gone', 'This question was withdrawn.')
-    : new Refusal('not-found', 'There is no such question.');
-}
-
-/** What stands beside a page whose topic the leaderboard has not heard of yet. */
-function emptyBoard(board: string): { etag: string; body: Uint8Array } {
-  const key = topicOf(board);
-  const json: QuestionPage['topMentors'] = { formula: MENTOR_FORMULA, topic: key ? { key, name: key } : null, mentors: [] };
-  const body = Buffer.from(JSON.stringify(json));
-  return { etag: createHash('sha256').update(body).digest('base64url').slice(0, 22), body };
 }

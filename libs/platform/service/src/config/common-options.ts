@@ -25,7 +25,9 @@ export const logOption = option(
 );
 export const pageCacheOption = option(
   'STOA_PAGE_CACHE_MB',
-  wholeNumber(0, 4096).default(128).describe('Megabytes of ready pages that are kept in memory; 0 for none.'),
+  wholeNumber(0, 4096)
+    .default(128)
+    .describe('Megabytes of ready pages that are kept in memory, and a quarter as many of HTML; 0 for none.'),
 );
 export const eventStoreOption = option(
   'STOA_EVENTSTORE',

@@ -44,7 +44,7 @@ export default [
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'data/**', '**/coverage/**'] },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx },
     rules: {
       ...boundaries(depConstraints),
@@ -56,6 +56,19 @@ export default [
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Configuration is read once, in main.ts.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.tsx'],
+    ignores: ['libs/site/src/body.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
+          message: 'HTML enters a page in body.tsx and nowhere else.',
+        },
       ],
     },
   },

@@ -9,15 +9,18 @@ const folders = ['apps', 'libs', 'libs/contexts', 'libs/imports', 'libs/platform
     .filter((folder) => existsSync(new URL(`${folder}/package.json`, import.meta.url))),
 );
 
-const swc = {
+const swc = (parser, transform) => ({
   jsc: {
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    parser: { syntax: 'typescript', ...parser },
+    transform: { useDefineForClassFields: false, ...transform },
     target: 'es2022',
   },
   module: { type: 'es6' },
   sourceMaps: 'inline',
-};
+});
+const typescript = swc({ decorators: true }, { legacyDecorator: true, decoratorMetadata: true });
+/** As libs/site/tsconfig.json has it. */
+const tsx = swc({ tsx: true }, { react: { runtime: 'automatic', importSource: 'preact' } });
 
 export default {
   projects: folders.map((folder) => ({
@@ -25,9 +28,9 @@ export default {
     rootDir: join(import.meta.dirname, folder),
     testEnvironment: 'node',
     testMatch: testMatch(process.env.STOA_SUITE),
-    extensionsToTreatAsEsm: ['.ts'],
+    extensionsToTreatAsEsm: ['.ts', '.tsx'],
     testEnvironmentOptions: { customExportConditions: ['stoa-source', 'node', 'node-addons'] },
-    transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+    transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.tsx$': ['@swc/jest', tsx] },
   })),
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -1,7 +1,6 @@
 export { ASSETS, FAVICON, STYLE } from './assets.ts';
-export { bodyHtml } from './body-html.ts';
-export { TEMPLATE_VERSION } from './layout.ts';
-export { listHtml } from './list.page.ts';
-export { questionHtml } from './question.page.ts';
-export { refusalHtml } from './refusal.page.ts';
-export { topicHtml } from './topic.page.ts';
+export { TEMPLATE_VERSION } from './layout.tsx';
+export { listHtml } from './list.page.tsx';
+export { questionHtml } from './question.page.tsx';
+export { refusalHtml } from './refusal.page.tsx';
+export { topicHtml } from './topic.page.tsx';

@@ -1,7 +1,6 @@
 export { accepts } from './accept.ts';
 export { fastifyAdapter, LIMITS, type RequestLimits, type RequestLog } from './fastify.ts';
 export { correlationOf, heldTags, idempotencyKey, ifMatchRevision, oneOf, revisionTag } from './headers.ts';
-export { Html, html, trusted } from './html.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
 export { readinessOf, type Readiness, type ReadinessCheck } from './readiness.ts';

@@ -1,0 +1,76 @@
+import type { BoardEntry } from '@stoa/contracts';
+import type { VNode } from 'preact';
+import { counted, dayInWords, figure } from './words.ts';
+
+export const Day = ({ day }: { day: string }): VNode => <time datetime={day}>{dayInWords(day)}</time>;
+
+export const Views = ({ total, imported }: { total: number; imported: number }): VNode => (
+  <span>
+    {counted(total, 'view')}
+    {imported > 0 && <small> ({imported === total ? 'all' : figure(imported)} counted elsewhere)</small>}
+  </span>
+);
+
+/** Title and company, each of which may be empty. */
+export const Role = ({ title, company }: { title: string; company: string }): VNode | null =>
+  title || company ? (
+    <p class="role">
+      <bdi>{[title, company].filter(Boolean).join(', ')}</bdi>
+    </p>
+  ) : null;
+
+export const Topics = ({ topics }: { topics: readonly { key: string; name: string }[] }): VNode | null =>
+  topics.length === 0 ? null : (
+    <ul class="topics" aria-label="Topics">
+      {topics.map(({ key, name }) => (
+        <li>
+          <a href={`/t/${key}`} dir="auto">
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+
+export const Board = ({ mentors }: { mentors: readonly BoardEntry[] }): VNode =>
+  mentors.length === 0 ? (
+    <p class="meta">Nobody has points here yet.</p>
+  ) : (
+    <ol class="board" role="list">
+      {mentors.map((entry) => (
+        <BoardItem {...entry} />
+      ))}
+    </ol>
+  );
+
+const VerifiedMark = (): VNode => (
+  <>
+    {' '}
+    <span class="mark" title="Verified by a moderator">
+      ✓<span class="unseen"> verified</span>
+    </span>
+  </>
+);
+
+const BoardItem = ({ rank, mentor, score, answers, accepted }: BoardEntry): VNode => (
+  <li>
+    <span class="rank" aria-hidden="true">
+      {rank}
+    </span>
+    <div>
+      <p class="who">
+        <bdi>{mentor.name}</bdi>
+        {mentor.verified && <VerifiedMark />}
+      </p>
+      <Role {...mentor} />
+      <p class="meta">
+        <span>{counted(answers, 'answer')}</span>
+        {accepted > 0 && <span>{figure(accepted)} accepted</span>}
+      </p>
+    </div>
+    <span class="score">
+      {figure(score)}
+      <span class="unseen"> points</span>
+    </span>
+  </li>
+);

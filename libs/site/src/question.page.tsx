@@ -1,0 +1,124 @@
+import type { PageAnswerEntry, QuestionPage } from '@stoa/contracts';
+import type { VNode } from 'preact';
+import { Body } from './body.tsx';
+import { renderPage } from './layout.tsx';
+import { Board, Day, Role, Topics, Views } from './parts.tsx';
+import { counted, ratingsInWords } from './words.ts';
+
+const rendered = new WeakMap<QuestionPage, string>();
+
+/** The question page for readers without script. A page object never changes, so each is rendered once. */
+export function questionHtml(page: QuestionPage): string {
+  let html = rendered.get(page);
+  if (html === undefined) rendered.set(page, (html = render(page)));
+  return html;
+}
+
+const render = (page: QuestionPage): string =>
+  renderPage(
+    page.question.title,
+    `${counted(page.answers.length, 'answer')} to “${page.question.title}”`,
+    <div class="columns">
+      <Question {...page} />
+      <TopMentors {...page.topMentors} />
+    </div>,
+  );
+
+const Question = ({ question, answers, formula }: QuestionPage): VNode => (
+  <article class="question" aria-labelledby="question">
+    <h1 id="question" dir="auto">
+      {question.title}
+    </h1>
+    <p class="meta">
+      <span>
+        asked by <bdi>{question.asker.name}</bdi>
+      </span>
+      <span>
+        <Day day={question.day} />
+      </span>
+      <Views {...question.views} />
+      <span>{ratingsInWords(question.ratings)}</span>
+    </p>
+    <Topics topics={question.topics} />
+    {question.status === 'closed' && <ClosedNote reason={question.closedBecause} />}
+    {question.body.html && <Body html={question.body.html} top={2} />}
+    <section aria-labelledby="answers">
+      <h2 id="answers">{answers.length === 0 ? 'No answers yet' : counted(answers.length, 'answer')}</h2>
+      {answers.length > 0 && <Answers answers={answers} formula={formula} />}
+    </section>
+  </article>
+);
+
+const ClosedNote = ({ reason }: { reason: string | null }): VNode => (
+  <p class="note" role="note">
+    <strong>Closed.</strong> <span dir="auto">{reason}</span>
+  </p>
+);
+
+const Answers = ({ answers, formula }: Pick<QuestionPage, 'answers' | 'formula'>): VNode => (
+  <>
+    <ol class="answers" role="list">
+      {answers.map((answer) => (
+        <Answer {...answer} />
+      ))}
+    </ol>
+    <p class="formula">
+      Order <code>{formula}</code>: the accepted answer, then the surest share of readers who found it helpful (Wilson’s lower
+      bound), then views.
+    </p>
+  </>
+);
+
+const Answer = ({ rank, id, byline, day, revisedAt, body, views, ratings, accepted }: PageAnswerEntry): VNode => (
+  <li>
+    <article class={accepted ? 'answer accepted' : 'answer'} id={`a-${id}`} aria-labelledby={`by-${id}`}>
+      <header>
+        <span class="rank" aria-hidden="true">
+          {rank}
+        </span>
+        <div>
+          <h3 class="who" id={`by-${id}`}>
+            <bdi>{byline.name}</bdi>
+          </h3>
+          <Role {...byline} />
+        </div>
+        {accepted && <p class="accepted-mark">✓ Accepted</p>}
+      </header>
+      <Body html={body.html} top={4} />
+      <footer class="meta">
+        <a href={`#a-${id}`}>
+          <Day day={day} />
+        </a>
+        {revisedAt && (
+          <span>
+            revised <Day day={revisedAt.slice(0, 10)} />
+          </span>
+        )}
+        <Views {...views} />
+        <span>{ratingsInWords(ratings)}</span>
+      </footer>
+    </article>
+  </li>
+);
+
+const TopMentors = ({ topic, mentors, formula }: QuestionPage['topMentors']): VNode => (
+  <aside aria-labelledby="mentors">
+    <h2 id="mentors">
+      {topic ? (
+        <>
+          Top{' '}
+          <a href={`/t/${topic.key}`} dir="auto">
+            {topic.name}
+          </a>{' '}
+          mentors
+        </>
+      ) : (
+        'Top mentors'
+      )}
+    </h2>
+    <Board mentors={mentors} />
+    <p class="formula">
+      Points <code>{formula}</code>, all time.
+    </p>
+  </aside>
+);

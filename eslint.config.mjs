@@ -2,22 +2,26 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-const layer = (sourceTag, ...onlyDependOnLibsWithTags) => ({
-  sourceTag: `layer:${sourceTag}`,
-  onlyDependOnLibsWithTags: onlyDependOnLibsWithTags.map((name) => `layer:${name}`),
-});
-const contexts = ['questions', 'answers', 'mentors', 'members', 'view-analytics', 'imports'];
+const tags = (names) => names.map((name) => `layer:${name}`);
+const layer = (name, ...others) => ({ sourceTag: `layer:${name}`, onlyDependOnLibsWithTags: tags(others) });
+const never = (name, ...others) => ({ sourceTag: `layer:${name}`, notDependOnLibsWithTags: tags(others) });
 
-/** Imports run one way; each project's tags are in its package.json. */
-export const depConstraints = [
+const contexts = ['questions', 'answers', 'mentors', 'members', 'view-analytics', 'imports'];
+/** A context sees itself and no other one. */
+const apart = contexts.map((name) => ({
+  sourceTag: `context:${name}`,
+  notDependOnLibsWithTags: contexts.filter((other) => other !== name).map((other) => `context:${other}`),
+}));
+
+/** Imports run one way; each project's tags are in its package.json. That nothing imports an app, Nx's rule knows by itself. */
+const layers = [
   layer('kernel', 'kernel'),
   layer('markdown', 'markdown'),
   layer('contracts', 'kernel', 'contracts'),
   layer('imports-mapping', 'kernel', 'contracts', 'imports-mapping'),
   layer('imports', 'kernel', 'contracts', 'markdown', 'imports-mapping', 'imports'),
   layer('context', 'kernel', 'contracts', 'markdown', 'imports-mapping', 'context'),
-  // A context sees itself and no other one.
-  ...contexts.map((name) => ({ sourceTag: `context:${name}`, notDependOnLibsWithTags: contexts.filter((other) => other !== name).map((other) => `context:${other}`) })),
+  ...apart,
   layer('read-model', 'kernel', 'contracts', 'markdown', 'read-model'),
   layer('projections-engine', 'kernel', 'contracts', 'projections-engine'),
   layer('projections-store', 'kernel', 'contracts', 'platform', 'projections-store'),
@@ -27,17 +31,30 @@ export const depConstraints = [
   layer('site', 'kernel', 'contracts', 'platform', 'site'),
   layer('api', 'kernel', 'contracts', 'platform', 'site', 'api'),
   layer('demo', 'kernel', 'contracts', 'demo'),
+  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'imports', 'platform', 'read-model', 'projections-engine', 'projections-store', 'projections', 'relay', 'api', 'demo'),
+  // Beside the system: what tests are made with, what a developer runs, what measures, what journeys need.
   layer('testing', 'kernel', 'contracts', 'context', 'platform', 'testing'),
   layer('dev-servers', 'kernel', 'testing', 'dev-servers'),
-  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'imports', 'platform', 'read-model', 'projections-engine', 'projections-store', 'projections', 'relay', 'api', 'demo'),
-  // What a developer runs beside the system.
   layer('tool', 'kernel', 'dev-servers'),
-  // Beside what it measures it needs servers to measure with.
-  layer('bench', 'kernel', 'contracts', 'markdown', 'platform', 'read-model', 'imports', 'projections-engine', 'projections-store', 'projections', 'testing', 'dev-servers'),
+  { sourceTag: 'layer:bench', onlyDependOnLibsWithTags: ['*'] },
+  { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: ['*'] },
 ]; // prettier-ignore
 
-const boundaries = (constraints) => ({
-  '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints: constraints }],
+/** Specs and what supports them may reach for any library but these; a cycle is refused here too. */
+const layersOfSpecs = [
+  { sourceTag: '*', onlyDependOnLibsWithTags: ['*'] },
+  layer('kernel', 'kernel'),
+  layer('contracts', 'kernel', 'contracts'),
+  never('context', 'read-model'),
+  ...apart,
+  never('projections-engine', 'read-model'),
+  never('read-model', 'projections'),
+  never('relay', 'read-model', 'projections'),
+  never('site', 'context'),
+];
+
+const boundaries = (depConstraints) => ({
+  '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints }],
 });
 
 export default [
@@ -47,7 +64,7 @@ export default [
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx },
     rules: {
-      ...boundaries(depConstraints),
+      ...boundaries(layers),
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -77,34 +94,26 @@ export default [
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    // Tests and what supports them may reach for any library, and say on the console what they skip.
+    // Tests and what supports them; they say on the console what they skip.
     files: [
       '**/*.spec.ts',
       '**/testing/**/*.ts',
       'libs/testing/**/*.ts',
       'libs/dev-servers/**/*.ts',
       'libs/simulation/**/*.ts',
+      'apps/e2e/**/*.ts',
       '**/contract-suite.ts',
     ],
     rules: {
-      '@nx/enforce-module-boundaries': 'off',
+      ...boundaries(layersOfSpecs),
       'no-console': 'off',
       'no-restricted-properties': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
     },
   },
-  // Nothing but tests lives there.
   {
-    files: ['apps/e2e/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-explicit-any': 'off',
-      '@nx/enforce-module-boundaries': 'off',
-      'no-restricted-properties': 'off',
-    },
-  },
-  // Measurements of the distributed mode start the processes of the journeys, on a test's servers.
-  {
-    files: ['apps/bench/src/distributed/**/*.ts'],
+    // Apps export nothing. Journeys alone put them together in one process, by their paths.
+    files: ['apps/e2e/src/in-process/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },
   prettier,

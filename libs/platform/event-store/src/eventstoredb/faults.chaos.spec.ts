@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { START, type NewEvent } from '@stoa/kernel';
-import { everything } from '@stoa/event-store/testing/stores';
+import { everything } from '../testing/stores.ts';
 import { eventually } from '@stoa/testing';
 import { EventStoreDbStandIn } from '@stoa/dev-servers/eventstoredb';
 import { EventStoreDbEventStore } from '../index.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { START, type RecordedEvent } from '@stoa/kernel';
-import { everything } from '@stoa/event-store/testing/stores';
+import { everything } from '../testing/stores.ts';
 import { eventually } from '@stoa/testing';
 import { StandInProcess } from '@stoa/dev-servers/eventstoredb';
 import { EventStoreDbEventStore } from '../index.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ANY, binaryEvent, EventStoreDBClient, jsonEvent, type AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { NewEvent, Position, RecordedEvent } from '@stoa/kernel';
-import { everything } from '@stoa/event-store/testing/stores';
+import { everything } from '../testing/stores.ts';
 import { answerPublished, eventually } from '@stoa/testing';
 import type { EventStoreDbEventStore } from '../index.ts';
 import { newEvent } from '../testing/contract-suite.ts';

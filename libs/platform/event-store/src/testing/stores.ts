@@ -11,7 +11,7 @@ import {
   viewsStream,
   type StoaEvent,
 } from '@stoa/contracts';
-import { MemoryEventStore } from '@stoa/event-store';
+import { MemoryEventStore } from '../memory/memory-event-store.ts';
 import { derivedId, readStream, type EventStore, type NewEvent, type RecordedEvent } from '@stoa/kernel';
 import { NOW } from '@stoa/testing';
 

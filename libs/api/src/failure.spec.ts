@@ -1,4 +1,4 @@
-import { PreconditionFailed, ProjectionBehind, Refusal } from '@stoa/kernel';
+import { NewerEvents, PreconditionFailed, ProjectionBehind, Refusal } from '@stoa/kernel';
 import { apiUnderTest, type ApiUnderTest } from './testing/api-under-test.ts';
 import { goodRequest } from './testing/requests.ts';
 import { bearer } from './testing/fake-contexts.ts';
@@ -33,6 +33,12 @@ describe('what goes wrong behind the edge', () => {
     expect(response.json()).toMatchObject({ status: 503, code: 'storage-unavailable' });
     expect(response.headers['retry-after']).toBe('1');
     expect(response.body).not.toContain('/var/lib');
+  });
+
+  it('a stream that newer code has written to is tried again later', async () => {
+    const response = await fail(new NewerEvents('question-1', 'QuestionPraised.v1'));
+    expect(response.json()).toMatchObject({ status: 503, code: 'newer-events' });
+    expect(response.headers['retry-after']).toBe('1');
   });
 
   it('a read model that is behind says how far it is', async () => {

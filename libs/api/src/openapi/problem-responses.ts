@@ -18,7 +18,7 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
       ...when(pathParameters(path).length > 0, 'not-found'),
       ...when(form !== 'html', 'not-acceptable'),
       ...when(takesBody(operation), 'malformed-json', 'payload-too-large', 'unsupported-media-type'),
-      ...when(method !== 'GET', 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable'),
+      ...when(method !== 'GET', 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'newer-events'),
       ...when(ifMatch, 'precondition-required', 'precondition-failed'),
       ...when(query && 'after' in query.shape, 'projection-behind'),
       ...refuses,

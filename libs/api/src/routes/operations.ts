@@ -21,11 +21,11 @@ const mentor = { tag: 'mentors', answer: 'CommandAnswer' } as const;
 export const operations = {
   askQuestion: { ...question, method: 'POST', path: '/v1/questions', summary: 'Ask a question', command: commandClass(c.AskQuestion), location: '/v1/questions/{id}' },
   listQuestions: { ...question, method: 'GET', path: '/v1/questions', summary: 'Questions, newest first', query: z.strictObject({ cursor, limit, after }), answer: 'QuestionList' },
-  getQuestion: { ...question, method: 'GET', path: '/v1/questions/{questionId}', summary: 'A question by id or slug', conditional: true, answer: 'Question', refuses: ['gone'] },
+  getQuestion: { ...question, method: 'GET', path: '/v1/questions/{questionId}', summary: 'A question by id or slug', conditional: true, answer: 'Question', refuses: ['gone', 'newer-events'] },
   editQuestion: { ...question, method: 'PATCH', path: '/v1/questions/{questionId}', summary: 'Edit title or body', command: commandClass(c.EditQuestion), ifMatch: true, refuses: ['gone'] },
   withdrawQuestion: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}', summary: 'Withdraw a question', command: commandClass(c.WithdrawQuestion), ifMatch: true },
   getQuestionPage: { ...question, method: 'GET', path: '/v1/questions/{questionId}/page', summary: 'The page: ranked answers and the topic’s top mentors', query: waiting, conditional: true, answer: 'QuestionPage', refuses: ['gone'] },
-  getQuestionRevisions: { ...question, method: 'GET', path: '/v1/questions/{questionId}/revisions', summary: 'What a question was over time, oldest first', query: paged, answer: 'QuestionRevisions', refuses: ['gone'] },
+  getQuestionRevisions: { ...question, method: 'GET', path: '/v1/questions/{questionId}/revisions', summary: 'What a question was over time, oldest first', query: paged, answer: 'QuestionRevisions', refuses: ['gone', 'newer-events'] },
   retagQuestion: { ...question, method: 'PUT', path: '/v1/questions/{questionId}/topics', summary: 'Set the topics', command: commandClass(c.RetagQuestion), refuses: ['gone'] },
   closeQuestion: { ...question, method: 'PUT', path: '/v1/questions/{questionId}/closing', summary: 'Close with a reason', command: commandClass(c.CloseQuestion), refuses: ['gone'] },
   reopenQuestion: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}/closing', summary: 'Reopen', command: commandClass(c.ReopenQuestion), refuses: ['gone'] },
@@ -36,8 +36,8 @@ export const operations = {
   clearQuestionRating: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}/rating', summary: 'Take your rating back', command: commandClass(c.RateQuestion), fixed: { rating: 'clear' }, refuses: ['gone'] },
 
   answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
-  getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', conditional: true, answer: 'Answer', refuses: ['gone'] },
-  getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, answer: 'AnswerRevisions', refuses: ['gone'] },
+  getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', conditional: true, answer: 'Answer', refuses: ['gone', 'newer-events'] },
+  getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, answer: 'AnswerRevisions', refuses: ['gone', 'newer-events'] },
   reviseAnswer: { ...answer, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
   withdrawAnswer: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}', summary: 'Withdraw an answer', command: commandClass(c.WithdrawAnswer), ifMatch: true },
   restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer) },
@@ -45,7 +45,7 @@ export const operations = {
   clearAnswerRating: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}/rating', summary: 'Take your rating back', command: commandClass(c.RateAnswer), fixed: { rating: 'clear' }, refuses: ['gone'] },
 
   registerMentor: { ...mentor, method: 'POST', path: '/v1/mentors', summary: 'Become a mentor', command: commandClass(c.RegisterMentor), location: '/v1/mentors/{id}', refuses: ['name-taken'] },
-  getMentor: { ...mentor, method: 'GET', path: '/v1/mentors/{mentorId}', summary: 'A mentor by id or handle', conditional: true, answer: 'Mentor' },
+  getMentor: { ...mentor, method: 'GET', path: '/v1/mentors/{mentorId}', summary: 'A mentor by id or handle', conditional: true, answer: 'Mentor', refuses: ['newer-events'] },
   changeMentorProfile: { ...mentor, method: 'PATCH', path: '/v1/mentors/{mentorId}', summary: 'Change the profile', command: commandClass(c.ChangeMentorProfile), ifMatch: true },
   addExpertise: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Add a topic of expertise', command: commandClass(c.AddExpertise) },
   dropExpertise: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Drop a topic of expertise', command: commandClass(c.DropExpertise) },

@@ -7,13 +7,18 @@ import {
   type MentorEvent,
   type QuestionEvent,
 } from '@stoa/contracts';
-import { fold, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { fold, readToDecide, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import type { RatedAnswer } from './answer-rating.ts';
 import { answerDecider, type Answer, type AnswerFacts } from './answer.ts';
 
 /** Whether a question takes answers, from its own stream; looked up at the time of the decision and not fenced. */
-export async function questionFact(store: EventStore, questionId: string): Promise<NonNullable<AnswerFacts['question']>> {
-  const events = (await readStream(store, questionStream(questionId))) as (RecordedEvent & QuestionEvent)[];
+export const questionFact = async (store: EventStore, questionId: string): Promise<QuestionStatus> =>
+  questionStatus(await readToDecide(store, questionStream(questionId)));
+
+type QuestionStatus = NonNullable<AnswerFacts['question']>;
+
+export function questionStatus(recorded: readonly RecordedEvent[]): QuestionStatus {
+  const events = recorded as readonly (RecordedEvent & QuestionEvent)[];
   if (events.length === 0) return 'none';
   const last = (...types: string[]) => events.findLast(({ type }) => types.includes(type))?.type;
   if (last('QuestionWithdrawn.v1', 'QuestionRestored.v1') === 'QuestionWithdrawn.v1') return 'withdrawn';
@@ -23,7 +28,7 @@ export async function questionFact(store: EventStore, questionId: string): Promi
 /** The member's mentor with name, title and company of today; undefined for a member who is none. */
 export async function mentorFact(store: EventStore, memberId: string): Promise<AnswerFacts['mentor']> {
   const mentorId = mentorIdOf(memberId);
-  const events = (await readStream(store, mentorStream(mentorId))) as (RecordedEvent & MentorEvent)[];
+  const events = (await readToDecide(store, mentorStream(mentorId))) as readonly (RecordedEvent & MentorEvent)[];
   let mentor: AnswerFacts['mentor'];
   for (const { type, data } of events) {
     if (type !== 'MentorRegistered.v1' && type !== 'MentorProfileChanged.v1') continue;
@@ -34,7 +39,7 @@ export async function mentorFact(store: EventStore, memberId: string): Promise<A
 }
 
 export const answerOf = async (store: EventStore, answerId: string): Promise<Answer> =>
-  fold<Answer, AnswerEvent>(answerDecider, await readStream(store, answerStream(answerId)));
+  fold<Answer, AnswerEvent>(answerDecider, await readToDecide(store, answerStream(answerId)));
 
 /** An answer with what became of its question: it cannot be seen or rated under one that was withdrawn. */
 export async function ratedAnswer(store: EventStore, answerId: string): Promise<RatedAnswer> {

@@ -4,6 +4,7 @@ import {
   GetAnswer,
   GetAnswerRevisions,
   answerStream,
+  questionStream,
   type AnswerEvent,
   type AnswerResource,
   type AnswerRevision,
@@ -12,6 +13,7 @@ import {
   EVENT_STORE,
   fold,
   gone,
+  known,
   notFound,
   readStream,
   revisionPage,
@@ -19,7 +21,7 @@ import {
   type RecordedEvent,
   type RevisionPage,
 } from '@stoa/kernel';
-import { questionFact } from './answer-facts.ts';
+import { questionStatus } from './answer-facts.ts';
 import { answerDecider, type Answer } from './answer.ts';
 
 type Recorded = RecordedEvent & AnswerEvent;
@@ -28,9 +30,11 @@ type Recorded = RecordedEvent & AnswerEvent;
 async function eventsOf(store: EventStore, answerId: string): Promise<Recorded[]> {
   const events = (await readStream(store, answerStream(answerId))) as Recorded[];
   const answer = fold<Answer, AnswerEvent>(answerDecider, events);
+  // What newer code made of it cannot be told here, nor that it is not there.
+  if (answer.status === 'none') known(events);
   if (answer.status === 'none') throw notFound('answer');
   if (answer.status === 'withdrawn') throw gone('answer');
-  if ((await questionFact(store, answer.questionId)) === 'withdrawn') throw gone('question');
+  if (questionStatus(await readStream(store, questionStream(answer.questionId))) === 'withdrawn') throw gone('question');
   return events;
 }
 

@@ -8,7 +8,7 @@ import {
   type MentorEvent,
   type QuestionEvent,
 } from '@stoa/contracts';
-import type { EventStore } from '@stoa/kernel';
+import { known, type EventStore } from '@stoa/kernel';
 import { inParallel } from './in-parallel.ts';
 
 /** What the first event of a stream says for ever; an absent one is not there (yet). */
@@ -38,7 +38,7 @@ export class KnownThings {
     if (this.things.size + wanted.length > REMEMBERED) this.things.clear();
     const unknown = wanted.filter((stream) => !this.things.has(stream));
     await inParallel(unknown, AT_ONCE, async (stream) => {
-      const [first] = await this.store.read(stream, { limit: 1 });
+      const [first] = known(await this.store.read(stream, { limit: 1 }));
       if (first) this.things.set(stream, thingOf(first as unknown as First));
     });
   }

@@ -1,6 +1,6 @@
 import { answerStream, type QuestionEvent } from '@stoa/contracts';
 import type { Append } from '@stoa/imports-mapping';
-import { START, appendOnce, readStream, type EventStore, type NewEvent, type Position, type RecordedEvent } from '@stoa/kernel';
+import { START, appendOnce, readToDecide, type EventStore, type NewEvent, type Position, type RecordedEvent } from '@stoa/kernel';
 import { inParallel } from './in-parallel.ts';
 
 export interface Written {
@@ -61,7 +61,7 @@ async function write(store: EventStore, appends: readonly Append[]): Promise<Wri
     return count(appended, position);
   }
   for (;;) {
-    const recorded = await readStream(store, stream);
+    const recorded = await readToDecide(store, stream);
     const last = recorded.at(-1);
     const missing = notYetIn(recorded, events);
     if (missing.length === 0) return count(0, last?.position ?? START);

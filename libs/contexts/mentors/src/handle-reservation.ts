@@ -6,7 +6,7 @@ import {
   type MentorEvent,
   type RegisterMentor,
 } from '@stoa/contracts';
-import { Refusal, fold, readStream, reserve, reservedBy, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { Refusal, fold, readToDecide, reserve, reservedBy, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { mentorDecider, type Mentor } from './mentor.ts';
 
 export class HandleTaken extends Refusal {
@@ -35,4 +35,4 @@ export async function reserveHandle(store: EventStore, command: RegisterMentor, 
 }
 
 export const mentorOf = async (store: EventStore, mentorId: string): Promise<Mentor> =>
-  fold<Mentor, MentorEvent>(mentorDecider, await readStream(store, mentorStream(mentorId)));
+  fold<Mentor, MentorEvent>(mentorDecider, await readToDecide(store, mentorStream(mentorId)));

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetMentor, handleStream, mentorStream, type HandleEvent, type MentorEvent, type MentorResource } from '@stoa/contracts';
-import { EVENT_STORE, fold, notFound, readStream, type EventStore } from '@stoa/kernel';
+import { EVENT_STORE, fold, known, notFound, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { mentorDecider, type Mentor } from './mentor.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -15,6 +15,8 @@ export class GetMentorHandler implements IQueryHandler<GetMentor> {
     const id = isId ? idOrHandle : await this.holderOf(idOrHandle);
     const events = id ? await readStream(this.store, mentorStream(id)) : [];
     const mentor = fold<Mentor, MentorEvent>(mentorDecider, events);
+    // What newer code made of it cannot be told here, nor that it is not there.
+    if (mentor.status === 'none') known(events);
     const [registered] = events;
     // A reservation may have outlived its command: only the mentor's own stream says who bears the handle.
     if (!registered || mentor.status === 'none' || (!isId && mentor.handle !== idOrHandle)) throw notFound('mentor');
@@ -24,7 +26,7 @@ export class GetMentorHandler implements IQueryHandler<GetMentor> {
   }
 
   private async holderOf(handle: string): Promise<string | undefined> {
-    const last = (await readStream(this.store, handleStream(handle))).at(-1) as HandleEvent | undefined;
-    return last?.data.mentorId;
+    const [last] = known(await this.store.readLast(handleStream(handle), 1));
+    return (last as (RecordedEvent & HandleEvent) | undefined)?.data.mentorId;
   }
 }

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RegisterMentor, memberStream, mentorIdOf, mentorStream } from '@stoa/contracts';
-import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import { EVENT_STORE, readToDecide, transact, type EventStore, type Outcome } from '@stoa/kernel';
 import { refuseBio } from './bio.ts';
 import { mentorOf, reserveHandle } from './handle-reservation.ts';
 import { mentorDecider, type MentorFacts } from './mentor.ts';
@@ -21,7 +21,7 @@ export class RegisterMentorHandler implements ICommandHandler<RegisterMentor> {
 
   /** Reserves nothing for a command that will be refused. */
   private async facts(command: RegisterMentor, id: string): Promise<MentorFacts> {
-    const isMember = (await this.store.read(memberStream(command.context.principal.memberId), { limit: 1 })).length > 0;
+    const isMember = (await readToDecide(this.store, memberStream(command.context.principal.memberId))).length > 0;
     const { status } = await mentorOf(this.store, id);
     if (isMember && status === 'none') await reserveHandle(this.store, command, id);
     return { isMember };

@@ -6,12 +6,12 @@ import {
   type MemberEvent,
   type QuestionEvent,
 } from '@stoa/contracts';
-import { fold, readStream, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { fold, readToDecide, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { questionDecider, type Question } from './question.ts';
 
 /** A member's name today; undefined for nobody we know. */
 export async function memberName(store: EventStore, memberId: string): Promise<string | undefined> {
-  const events = (await readStream(store, memberStream(memberId))) as (RecordedEvent & MemberEvent)[];
+  const events = (await readToDecide(store, memberStream(memberId))) as readonly (RecordedEvent & MemberEvent)[];
   return events.reduce<string | undefined>(
     (name, event) => (event.type === 'MemberRegistered.v1' ? event.data.displayName : name),
     undefined,
@@ -23,7 +23,7 @@ export async function answerFact(
   store: EventStore,
   answerId: string,
 ): Promise<{ questionId: string; withdrawn: boolean } | undefined> {
-  const events = (await readStream(store, answerStream(answerId))) as (RecordedEvent & AnswerEvent)[];
+  const events = (await readToDecide(store, answerStream(answerId))) as readonly (RecordedEvent & AnswerEvent)[];
   const first = events[0];
   if (!first) return undefined;
   const last = events.findLast(({ type }) => type === 'AnswerWithdrawn.v1' || type === 'AnswerRestored.v1');
@@ -31,4 +31,4 @@ export async function answerFact(
 }
 
 export const questionOf = async (store: EventStore, questionId: string): Promise<Question> =>
-  fold<Question, QuestionEvent>(questionDecider, await readStream(store, questionStream(questionId)));
+  fold<Question, QuestionEvent>(questionDecider, await readToDecide(store, questionStream(questionId)));

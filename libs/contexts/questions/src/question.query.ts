@@ -14,6 +14,7 @@ import {
   EVENT_STORE,
   fold,
   gone,
+  known,
   notFound,
   readStream,
   revisionPage,
@@ -34,13 +35,15 @@ async function eventsOf(
   const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(store, idOrSlug);
   const events = (id ? await readStream(store, questionStream(id)) : []) as Recorded[];
   const question = fold<Question, QuestionEvent>(questionDecider, events);
+  // What newer code made of it cannot be told here, nor that it is not there.
+  if (question.status === 'none') known(events);
   if (question.status === 'none') throw notFound('question');
   if (question.status === 'withdrawn') throw gone('question');
   return { events, question };
 }
 
 async function idOfSlug(store: EventStore, slug: string): Promise<string | undefined> {
-  const [last] = await store.readLast(slugStream(slug), 1);
+  const [last] = known(await store.readLast(slugStream(slug), 1));
   return last && (last as unknown as SlugEvent).data.questionId;
 }
 

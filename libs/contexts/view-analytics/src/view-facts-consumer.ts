@@ -1,6 +1,7 @@
 import { VIEW_SHARDS, viewsStream, type ViewsEvent } from '@stoa/contracts';
 import {
   appendOnce,
+  known,
   type EventStore,
   type EventStream,
   type PartitionHandler,
@@ -95,8 +96,10 @@ export class ViewFactsConsumer implements PartitionHandler {
   private async lastCarried(stream: string, partition: number): Promise<Recorded | undefined> {
     for (let limit = 1; ; limit *= 10) {
       const events = (await this.store.readLast(stream, limit)) as Recorded[];
-      const carried = events.findLast(({ data }) => data.offset?.partition === partition);
-      if (carried || events.length < limit) return carried;
+      const carried = events.findLastIndex(({ data, unknown }) => !unknown && data.offset?.partition === partition);
+      // Newer code may have carried what it wrote since.
+      known(events.slice(carried + 1));
+      if (carried >= 0 || events.length < limit) return events[carried];
     }
   }
 }

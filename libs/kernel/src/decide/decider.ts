@@ -14,8 +14,12 @@ export interface Decider<State, Command, Event extends DomainEvent, Facts = void
   evolve(state: State, event: Event, occurredAt: string): State;
 }
 
-/** The state after the given events. */
+/** The state after the given events; those that this code does not know are passed over, so a decision checks first that there are none. */
 export const fold = <State, Event extends DomainEvent>(
   decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,
-  events: readonly Pick<RecordedEvent, 'type' | 'data' | 'occurredAt'>[],
-): State => events.reduce((state, event) => decider.evolve(state, event as unknown as Event, event.occurredAt), decider.initial);
+  events: readonly Pick<RecordedEvent, 'type' | 'data' | 'occurredAt' | 'unknown'>[],
+): State =>
+  events.reduce(
+    (state, event) => (event.unknown ? state : decider.evolve(state, event as unknown as Event, event.occurredAt)),
+    decider.initial,
+  );

@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'overloaded'
   | 'dependency-unavailable'
   | 'storage-unavailable'
+  | 'newer-events'
   | 'projection-behind'
   | 'question-closed'
   | 'own-content'

@@ -2,6 +2,7 @@ import type { CommandMessage } from './command.ts';
 import type { DomainEvent } from '../log/event.ts';
 import type { EventStore, NewEvent, RecordedEvent } from '../log/event-store.ts';
 import { derivedId } from './identity.ts';
+import { known } from './newer-events.ts';
 import { toNewEvents } from './transact.ts';
 
 /** A reservation whose holder never came may be taken over after this long. */
@@ -28,7 +29,8 @@ export const reservedBy =
 
 /**
  * Reserves a name, and says whether it is the asking one's now. A retry finds it reserved. Who never came to use a name loses it to
- * whoever asks ten minutes later; of two who ask at the same moment one gets it.
+ * the one that asks ten minutes later; of two that ask at the same moment one gets it. Throws NewerEvents where this code does not know
+ * the last event of the name's stream.
  */
 export async function reserve(
   store: EventStore,
@@ -36,7 +38,7 @@ export async function reserve(
   { stream, reserved, isOwn, isBorne }: Reservation,
 ): Promise<boolean> {
   for (;;) {
-    const [last] = await store.readLast(stream, 1);
+    const [last] = known(await store.readLast(stream, 1));
     if (last && isOwn(last) && !isOld(last, ABANDONED_AFTER_MS / 2)) return true;
     if (last && !isOwn(last) && (!isOld(last, ABANDONED_AFTER_MS) || (await isBorne(last)))) return false;
     // One's own reservation that another might take over soon is renewed: whoever comes second at that revision sees it.

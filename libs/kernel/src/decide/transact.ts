@@ -5,6 +5,7 @@ import { IdempotencyKeyReused, PreconditionFailed } from './errors.ts';
 import type { DomainEvent } from '../log/event.ts';
 import { START, readStream, type EventStore, type NewEvent, type Position, type RecordedEvent } from '../log/event-store.ts';
 import { derivedId } from './identity.ts';
+import { known } from './newer-events.ts';
 
 /** What a command comes to: the stream's revision after it and the position to wait for. A repeat gives the same. */
 export interface Outcome {
@@ -23,7 +24,9 @@ const ATTEMPTS = 10;
 /**
  * Load, decide, append with the expected revision. All of the stream is loaded, or its last events where the decider needs no more.
  * A command whose id is already in the stream is not decided again: same body, same outcome; another body, IdempotencyKeyReused.
- * A lost race is decided anew on what is there now; with If-Match it is PreconditionFailed instead.
+ * A stream in which an event is found that this code does not know is not decided on: NewerEvents. Where the last events are enough, an
+ * unknown one before them is not seen, nor does the state depend on it.
+ * A lost race is decided again on what is there now; with If-Match it is PreconditionFailed instead.
  */
 export async function transact<State, Command extends CommandMessage, Event extends DomainEvent, Facts>(
   store: EventStore,
@@ -38,6 +41,7 @@ export async function transact<State, Command extends CommandMessage, Event exte
     if (before) return before;
     const revision = recorded.at(-1)?.revision ?? -1;
     const { expectedRevision } = command.context;
+    known(recorded);
     if (expectedRevision !== undefined && expectedRevision !== revision) throw new PreconditionFailed(expectedRevision, revision);
     const events = decider.decide(command, fold(decider, recorded), await facts());
     if (events.length === 0) return { revision, position: recorded.at(-1)?.position ?? START };

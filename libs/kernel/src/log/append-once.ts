@@ -1,3 +1,4 @@
+import { known } from '../decide/newer-events.ts';
 import type { EventStore, ExpectedRevision, NewEvent, Position } from './event-store.ts';
 
 /** What an append that may have happened before comes to. */
@@ -13,7 +14,8 @@ const LIMIT = 1000;
 
 /**
  * Appends events whose ids are derived, unless the stream has them after `expected`: right away where it still ends there, else at its end.
- * For what happened elsewhere and is only written down; whoever decides on a stream's state uses `transact`.
+ * For what happened elsewhere and is only written down; a decision on a stream's state uses `transact`. Throws NewerEvents where the stream
+ * went on with an event that this code does not know.
  */
 export async function appendOnce(
   store: EventStore,
@@ -33,9 +35,12 @@ export async function appendOnce(
     }
     const before = after;
     for (let page = await store.read(stream, { after, limit: LIMIT }); page.length > 0;) {
-      for (const { id, position, revision } of page) {
-        if (missing.some((event) => event.id === id)) last = { position, revision };
-        missing = missing.filter((event) => event.id !== id);
+      for (const event of page) {
+        const { id, position, revision } = event;
+        if (missing.some((wanted) => wanted.id === id)) last = { position, revision };
+        // Newer code may have written the same under another name.
+        else known([event]);
+        missing = missing.filter((wanted) => wanted.id !== id);
         after = revision;
       }
       page = page.length < LIMIT ? [] : await store.read(stream, { after, limit: LIMIT });

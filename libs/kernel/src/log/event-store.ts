@@ -39,6 +39,8 @@ export interface RecordedEvent<T extends string = string, D = unknown> extends D
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly meta: EventMeta;
+  /** This code cannot read it: it knows no such type, or only older versions of it. `type` and `data` are then as stored. */
+  readonly unknown?: 'type' | 'version' | undefined;
 }
 
 /** `no-stream`, or the revision of the stream's last event. There is no "any": it hides lost updates and forgets retries. */

@@ -66,6 +66,11 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
     title: 'Nothing can be stored now',
     remedy: 'Send it again later with the same Idempotency-Key.',
   },
+  'newer-events': {
+    status: 503,
+    title: 'Written by a newer version',
+    remedy: 'Wait for Retry-After seconds and send it again: an upgrade or a rollback is under way.',
+  },
   'projection-behind': {
     status: 503,
     title: 'The page is not that far yet',

@@ -1,4 +1,4 @@
-import { readStream, type EventStore, type RevisionConflict } from '@stoa/kernel';
+import { known, readStream, type EventStore, type RevisionConflict } from '@stoa/kernel';
 import { sizeOf, type OrderedAppend } from './append.ts';
 
 /** An append is durable at once; so many are under way together, to share a commit. */
@@ -59,6 +59,8 @@ export async function appendInOrder(
       const ids = new Set(recorded.map(({ id }) => id));
       const missing = events.filter(({ id }) => !ids.has(id));
       if (missing.length === 0 || (onlyFirst && recorded.length > 0)) return 0;
+      // Newer code may have written the same under another name.
+      known(recorded);
       try {
         await store.append(stream, missing, recorded.length === 0 ? 'no-stream' : recorded.length - 1);
         return missing.length;

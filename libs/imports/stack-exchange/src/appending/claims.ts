@@ -1,4 +1,4 @@
-import type { EventStore } from '@stoa/kernel';
+import { known, type EventStore } from '@stoa/kernel';
 
 /**
  * Finds names that are free: handles and slugs. A name is the claimant's when its stream's last event says so; one that nobody holds is
@@ -34,7 +34,7 @@ export class Claims {
   }
 
   private async holder(stream: string, field: string): Promise<string | undefined> {
-    const last = (await this.store.read(stream)).at(-1);
+    const last = known(await this.store.read(stream)).at(-1);
     return (last?.data as Record<string, string> | undefined)?.[field];
   }
 }

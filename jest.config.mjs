@@ -27,11 +27,11 @@ export default {
     displayName: JSON.parse(readFileSync(new URL(`${folder}/package.json`, import.meta.url), 'utf8')).nx.name,
     rootDir: join(import.meta.dirname, folder),
     testEnvironment: 'node',
+    setupFilesAfterEnv: [join(import.meta.dirname, 'libs/testing/src/time-outs.setup.ts')],
     testMatch: testMatch(process.env.STOA_SUITE),
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
     testEnvironmentOptions: { customExportConditions: ['stoa-source', 'node', 'node-addons'] },
     transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.tsx$': ['@swc/jest', tsx] },
   })),
-  testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -43,7 +43,7 @@ beforeAll(async () => {
   writeSmallDump(dump, 150);
   report = reported(await stoa(importing('--data-dir', offline)));
   server = await startServer(data);
-}, 120_000);
+});
 afterAll(async () => {
   await server.end();
   rmSync(scratch, { recursive: true, force: true });
@@ -68,7 +68,7 @@ it('a server that holds the folder takes the import, whoever is killed meanwhile
     expect({ name, long: one.length > 100, same: one === other }).toEqual({ name, long: true, same: true });
   }
   console.info(`imported through kills in ${Date.now() - started} ms`);
-}, 180_000);
+});
 
 it('--gateway takes an admin’s token, and nobody else’s', async () => {
   const tokenOf = async (role: string) => {
@@ -81,7 +81,7 @@ it('--gateway takes an admin’s token, and nobody else’s', async () => {
   const admin = reported(await stoa(importing(...source, '--token', await tokenOf('admin'))));
   // The two topics are there already.
   expect(admin).toMatchObject({ source: 'other', questions: 150, eventsAppended: Number(report['eventsAppended']) - 2 });
-}, 120_000);
+});
 
 it.each([
   [['--gateway', 'localhost'], '--gateway is an address'],

@@ -41,4 +41,4 @@ it('verifies what a server goes on writing', async () => {
   const calm = spawnSync(process.execPath, [CLI, 'projections', 'verify', '--all', '--data-dir', folder], { encoding: 'utf8' });
   expect(calm).toMatchObject({ status: 0 });
   rmSync(folder, { recursive: true, force: true });
-}, 120_000);
+});

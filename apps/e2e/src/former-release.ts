@@ -51,8 +51,8 @@ export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
   beforeAll(async () => {
     stoa = await open();
     cast = new Cast(stoa);
-  }, 180_000);
-  afterAll(() => stoa?.stop(), 60_000);
+  });
+  afterAll(() => stoa?.stop());
 
   const question = `/v1/questions/${was.rated.question}`;
   /** The answer that is rated, on its page. */
@@ -73,7 +73,7 @@ export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
       }
     };
     await eventually(brought, { timeout: 110_000, interval: 100 });
-  }, 120_000);
+  });
 
   it('leaves the log as it was', async () => {
     const events = await stoa.stored();
@@ -84,7 +84,7 @@ export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
     expect(await cast.anyone.get(path)).toMatchObject({ status, body: shown });
   });
 
-  it('has read models that equal a fold of the whole log', () => stoa.verify(), 180_000);
+  it('has read models that equal a fold of the whole log', () => stoa.verify());
 
   it('takes tokens of before, and none that was revoked', async () => {
     const rate = (token: string, rating: string) => by(token).put(`/v1/answers/${was.rated.answer}/rating`, { rating });
@@ -135,5 +135,5 @@ export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
     expect(events.length).toBeGreaterThan(was.events);
     expect(hashOf(events.slice(0, was.events))).toBe(was.sha256);
     await stoa.verify();
-  }, 180_000);
+  });
 }

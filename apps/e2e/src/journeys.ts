@@ -12,8 +12,8 @@ export function journeys(open: () => Promise<Deployment>): void {
   beforeAll(async () => {
     stoa = await open();
     cast = new Cast(stoa);
-  }, 180_000);
-  afterAll(() => stoa?.stop(), 60_000);
+  });
+  afterAll(() => stoa?.stop());
 
   async function asked(by: Client, topics: string[] = []) {
     return by.must('POST', '/v1/questions', {

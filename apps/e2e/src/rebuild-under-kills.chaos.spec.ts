@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { Cast } from '@stoa/testing';
+import { Cast, patient } from '@stoa/testing';
 import { paced } from './pace.ts';
 import { startStandalone, type StandaloneProcess } from '@stoa/dev-servers/deployments';
 
@@ -97,7 +97,7 @@ if (elsewhere) console.warn('SKIPPED: a rebuild under kills; STOA_URL names a de
     const before = await cast.admin.must('GET', '/v1/projections');
     const resumed = await startRebuilds();
     expect(resumed.every((status) => status === 202 || status === 409)).toBe(true);
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + patient(60_000);
     const generations = (list: { items: { name: string; generation: number }[] }) =>
       list.items.filter(({ name }) => READ_MODELS.includes(name)).map(({ generation }) => generation);
     let now = before;
@@ -121,5 +121,4 @@ if (elsewhere) console.warn('SKIPPED: a rebuild under kills; STOA_URL names a de
     expect(verified).toMatchObject({ status: 0 });
     rmSync(folder, { recursive: true, force: true });
   },
-  180_000,
 );

@@ -135,5 +135,5 @@ describeWithCorpus('the page that Stoa is modelled on', 'seed', (corpus) => {
     }
     for (const { name } of seed.mentors) expect(html).toContain(name);
     await stop();
-  }, 120_000);
+  });
 });

@@ -1,9 +1,10 @@
+import { patient } from '@stoa/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 
 /** Resolves when a Postgres serves a query; throws otherwise. */
 export async function postgresAnswers(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patient(2_000) });
   client.on('error', () => undefined); // told by the query
   try {
     await client.connect();
@@ -18,7 +19,7 @@ export async function kafkaAnswers(brokers: string): Promise<void> {
   const client = new Kafka({
     brokers: brokers.split(','),
     logLevel: logLevel.NOTHING,
-    connectionTimeout: 1_000,
+    connectionTimeout: patient(1_000),
     retry: { retries: 0 },
   });
   const admin = client.admin();
@@ -33,6 +34,6 @@ export async function kafkaAnswers(brokers: string): Promise<void> {
 
 /** Resolves when an address answers with success; throws otherwise. */
 export async function httpAnswers(url: string): Promise<void> {
-  const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(patient(2_000)) });
   if (!ok) throw new Error(`${url} answers ${status}`);
 }

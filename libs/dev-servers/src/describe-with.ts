@@ -1,7 +1,8 @@
+import { patient } from '@stoa/testing';
 import type { ServerKind, Servers } from './server.ts';
 import { serverOf, whyNone } from './sources.ts';
 
-const START_WITHIN = 180_000;
+const START_WITHIN = patient(180_000);
 
 /**
  * A suite with servers of its own, started before its first test and stopped after its last; where one cannot be had it is one skipped

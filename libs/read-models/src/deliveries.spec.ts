@@ -1,11 +1,12 @@
 import type { Generation, Projection, Relayed } from '@stoa/kernel';
 import { PartitionWorker, buildDocuments, dump } from '@stoa/projections-engine';
+import { rounds } from '@stoa/testing';
 import { projections } from './projections.ts';
 import { foldInPartitions, withGeneration } from './testing/fold-in-partitions.ts';
 import { randomLog, seeded } from './testing/random-log.ts';
 import { readable, topicsOf } from './testing/topics-of.ts';
 
-const SEEDS = Number(process.env['STOA_SEEDS'] ?? 8);
+const SEEDS = rounds('STOA_SEEDS', { small: 8, full: 40 });
 const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
 const plain = { render: async (markdown: readonly string[]) => markdown.map((text) => `<p>${text}</p>`) };
 

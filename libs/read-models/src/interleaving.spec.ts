@@ -1,3 +1,4 @@
+import { rounds } from '@stoa/testing';
 import { projections } from './projections.ts';
 import { foldInPartitions, rowsOf } from './testing/fold-in-partitions.ts';
 import { naiveAccess, naiveQuestionList, naiveTopicCounts } from './testing/naive-lists.ts';
@@ -5,7 +6,7 @@ import { naiveLeaderboard } from './testing/naive-leaderboard.ts';
 import { naiveQuestionPage } from './testing/naive-question-page.ts';
 import { randomLog } from './testing/random-log.ts';
 
-const SEEDS = Number(process.env['STOA_SEEDS'] ?? 12);
+const SEEDS = rounds('STOA_SEEDS', { small: 12, full: 60 });
 const SIZE = 400;
 const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
 const byText = (rows: object[]) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();

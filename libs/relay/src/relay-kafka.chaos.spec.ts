@@ -98,7 +98,7 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
       WAIT,
     );
     process.stdout.write(`relay on Kafka: ${log.length} events, 2 kills of the broker, ${consumer.repeated} repeated, 0 lost\n`);
-  }, 240_000);
+  });
 
   it('topics that were wiped under it are filled again', async () => {
     const { default: kafkajs } = await import('kafkajs');
@@ -128,5 +128,5 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
     expect(before.events.toSorted((one, other) => (one.position < other.position ? -1 : 1))).toEqual(await world.log());
     await eventually(() => expect(after.repeated + after.events.length).toBeGreaterThanOrEqual(320), WAIT);
     expect(world.logged).toContain('relaying again from the start of the log');
-  }, 240_000);
+  });
 });

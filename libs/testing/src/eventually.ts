@@ -1,9 +1,11 @@
-/** Repeats an assertion until it holds; after `timeout` milliseconds its last error is thrown. */
+import { patient } from './patience.ts';
+
+/** Repeats an assertion until it holds; after `timeout` milliseconds, times the machine's patience, its last error is thrown. */
 export async function eventually<A>(
   assertion: () => A | Promise<A>,
   { timeout = 15_000, interval = 10 }: { timeout?: number; interval?: number } = {},
 ): Promise<A> {
-  const deadline = performance.now() + timeout;
+  const deadline = performance.now() + patient(timeout);
   for (;;) {
     try {
       return await assertion();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@stoa/testing';
+import { patient, type Client } from '@stoa/testing';
 import type { History, Kind } from './history.ts';
 
 /** How long one command is sent again before it counts as refused. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = patient(180_000);
 const PAUSE_MS = 150;
 
 export interface Person {

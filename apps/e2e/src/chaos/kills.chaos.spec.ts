@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seeded } from '@stoa/testing';
+import { patient, rounds, seeded } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
 import { startServices, type DistributedDeployment } from '@stoa/dev-servers/deployments';
 import { Campaign } from './campaign.ts';
 import { Nemesis } from './nemesis.ts';
 
-const ROUNDS = Number(process.env['STOA_KILLS'] ?? 20);
+const ROUNDS = rounds('STOA_KILLS', { small: 6, full: 20 });
 const SEED = Number(process.env['STOA_SEED'] ?? Math.floor(Math.random() * 1e9));
 const MINUTES = 60_000;
 
@@ -16,11 +16,11 @@ await describeWith('kills', ['postgres', 'kafka', 'eventstore'], (servers) => {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-kills-'));
   beforeAll(async () => {
     stoa = await startServices(servers, { projectors: 2, relays: 2 });
-  }, 3 * MINUTES);
+  });
   afterAll(async () => {
     await stoa?.stop();
     rmSync(folder, { recursive: true, force: true });
-  }, MINUTES);
+  });
 
   it(
     `nothing acknowledged is lost, doubled or out of order over ${ROUNDS} rounds`,
@@ -32,6 +32,6 @@ await describeWith('kills', ['postgres', 'kafka', 'eventstore'], (servers) => {
         console.log(`seed ${SEED}: ${ROUNDS} rounds, kills ${JSON.stringify(nemesis.tally())}; ${counts}`),
       );
     },
-    (4 + ROUNDS / 2) * MINUTES,
+    patient((4 + ROUNDS / 2) * MINUTES),
   );
 });

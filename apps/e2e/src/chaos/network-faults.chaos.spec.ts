@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seeded, type Fault, type FaultProxy } from '@stoa/testing';
+import { patient, rounds, seeded, type Fault, type FaultProxy } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
 import { startServices, type DistributedDeployment } from '@stoa/dev-servers/deployments';
 import { Campaign } from './campaign.ts';
 import { detoursTo, type Detours } from './detours.ts';
 
-const ROUNDS = Number(process.env['STOA_FAULTS'] ?? 9);
+const ROUNDS = rounds('STOA_FAULTS', { small: 3, full: 9 });
 const SEED = Number(process.env['STOA_SEED'] ?? Math.floor(Math.random() * 1e9));
 const MINUTES = 60_000;
 const FAULTS: readonly Fault[] = ['stall', 'cut', 'half-open'];
@@ -21,12 +21,12 @@ await describeWith('network faults', ['postgres', 'kafka', 'eventstore'], (serve
     detours = await detoursTo(servers);
     if (!detours.proxies.has('kafka')) console.warn('SKIPPED: faults towards Kafka; this broker advertises one address only');
     stoa = await startServices(servers, { projectors: 2, relays: 2, addresses: detours.addresses });
-  }, 3 * MINUTES);
+  });
   afterAll(async () => {
     await stoa?.stop();
     await detours?.close();
     rmSync(folder, { recursive: true, force: true });
-  }, MINUTES);
+  });
 
   it(
     `towards each server, of each kind: nothing acknowledged is lost, doubled or out of order over ${ROUNDS} rounds`,
@@ -47,6 +47,6 @@ await describeWith('network faults', ['postgres', 'kafka', 'eventstore'], (serve
         console.log(`seed ${SEED}: ${ROUNDS} rounds, faults ${JSON.stringify(tally)}; ${counts}`),
       );
     },
-    (4 + ROUNDS / 3) * MINUTES,
+    patient((4 + ROUNDS / 3) * MINUTES),
   );
 });

@@ -8,7 +8,6 @@ import { logOf } from './campaign.ts';
 import { messagesIn, produce } from './raw-kafka.ts';
 import { compareReadModels } from './read-models-equal.ts';
 
-const MINUTES = 60_000;
 const PATIENT = { timeout: 60_000, interval: 200 };
 const TOPIC = 'stoa.qa.v1';
 const { partitions } = RELAY_TOPICS[TOPIC];
@@ -63,68 +62,64 @@ await describeWith('messages that nobody can take', ['postgres', 'kafka', 'event
   let stoa: DistributedDeployment;
   beforeAll(async () => {
     stoa = await startServices(servers, { projectors: 2, relays: 1 });
-  }, 3 * MINUTES);
-  afterAll(async () => stoa?.stop(), MINUTES);
+  });
+  afterAll(async () => stoa?.stop());
 
   const setAside = async (admin: Client): Promise<SetAsideMessage[]> =>
     (await admin.must('GET', '/v1/set-aside?limit=100')).items as SetAsideMessage[];
 
-  it(
-    'are set aside once with bytes and reason, stop nothing else and change no read model',
-    async () => {
-      const cast = new Cast(stoa);
-      const { admin } = cast;
-      const asker = await cast.member('Asker');
-      const ask = (title: string) => asker.must('POST', '/v1/questions', { body: { title, body: 'So?', topics: ['Poison'] } });
-      const seen = ({ id, position }: { id: string; position: string }) =>
-        eventually(() => cast.anyone.must('GET', `/v1/questions/${id}/page?after=${position}`), PATIENT);
-      const first = await ask('The one that is copied');
-      await seen(first);
-      expect(await setAside(admin)).toEqual([]);
+  it('are set aside once with bytes and reason, stop nothing else and change no read model', async () => {
+    const cast = new Cast(stoa);
+    const { admin } = cast;
+    const asker = await cast.member('Asker');
+    const ask = (title: string) => asker.must('POST', '/v1/questions', { body: { title, body: 'So?', topics: ['Poison'] } });
+    const seen = ({ id, position }: { id: string; position: string }) =>
+      eventually(() => cast.anyone.must('GET', `/v1/questions/${id}/page?after=${position}`), PATIENT);
+    const first = await ask('The one that is copied');
+    await seen(first);
+    expect(await setAside(admin)).toEqual([]);
 
-      const partition = partitionOf(first.id, partitions);
-      const there = await messagesIn(servers.kafka.brokers, TOPIC, partition);
-      const real = there.find(({ headers }) => String(headers?.['ce_type']) === 'QuestionAsked.v1') as Message;
-      const written = poisons(partition, real);
-      for (const { message, partition: at } of written) {
-        await produce(servers.kafka.brokers, TOPIC, [{ ...message, partition: at }]);
-        // What follows it in the same partition must come through: so must a real message that comes again.
-        await produce(servers.kafka.brokers, TOPIC, [{ ...real, partition }]);
-      }
-      for (let index = 0; index < 2 * partitions; index++) await seen(await ask(`After the poison: ${index}`));
+    const partition = partitionOf(first.id, partitions);
+    const there = await messagesIn(servers.kafka.brokers, TOPIC, partition);
+    const real = there.find(({ headers }) => String(headers?.['ce_type']) === 'QuestionAsked.v1') as Message;
+    const written = poisons(partition, real);
+    for (const { message, partition: at } of written) {
+      await produce(servers.kafka.brokers, TOPIC, [{ ...message, partition: at }]);
+      // What follows it in the same partition must come through: so must a real message that comes again.
+      await produce(servers.kafka.brokers, TOPIC, [{ ...real, partition }]);
+    }
+    for (let index = 0; index < 2 * partitions; index++) await seen(await ask(`After the poison: ${index}`));
 
-      const found = await eventually(async () => {
-        const items = await setAside(admin);
-        expect(items).toHaveLength(written.length);
-        return items;
-      }, PATIENT);
-      expect(found.map(({ at }) => at)).toEqual(found.map(({ at }) => at).sort().reverse()); // prettier-ignore
-      const told = new Map(
-        found.map((item) => [`${item.partition}/${item.bytes}/${item.code}/${JSON.stringify(item.headers)}`, item]),
+    const found = await eventually(async () => {
+      const items = await setAside(admin);
+      expect(items).toHaveLength(written.length);
+      return items;
+    }, PATIENT);
+    expect(found.map(({ at }) => at)).toEqual(found.map(({ at }) => at).sort().reverse()); // prettier-ignore
+    const told = new Map(
+      found.map((item) => [`${item.partition}/${item.bytes}/${item.code}/${JSON.stringify(item.headers)}`, item]),
+    );
+    expect(told.size).toBe(written.length);
+    for (const { what, code, message, partition: at } of written) {
+      const bytes = Buffer.from(message.value ?? '').toString('base64');
+      const same = found.filter(
+        (item) => item.partition === at && item.bytes.replaceAll('\n', '') === bytes && item.code === code,
       );
-      expect(told.size).toBe(written.length);
-      for (const { what, code, message, partition: at } of written) {
-        const bytes = Buffer.from(message.value ?? '').toString('base64');
-        const same = found.filter(
-          (item) => item.partition === at && item.bytes.replaceAll('\n', '') === bytes && item.code === code,
-        );
-        expect([what, same.length > 0, same.every(({ size }) => size === Buffer.from(message.value ?? '').length)]).toEqual([
-          what,
-          true,
-          true,
-        ]);
-      }
-      console.log(`${written.length} poison messages: ${written.map(({ what }) => what).join(', ')}; ${found.length} set aside`);
+      expect([what, same.length > 0, same.every(({ size }) => size === Buffer.from(message.value ?? '').length)]).toEqual([
+        what,
+        true,
+        true,
+      ]);
+    }
+    console.log(`${written.length} poison messages: ${written.map(({ what }) => what).join(', ')}; ${found.length} set aside`);
 
-      const projectors = [stoa.service('projectors-1'), stoa.service('projectors-2')];
-      await Promise.all(projectors.map((service) => service.kill()));
-      for (const service of projectors) service.start();
-      await stoa.ready();
-      await seen(await ask('After a restart'));
-      expect(await setAside(admin)).toHaveLength(written.length);
-      for (const { projection, live, folded } of await compareReadModels(servers.postgres.url, await logOf(servers)))
-        expect([projection, live]).toEqual([projection, folded]);
-    },
-    4 * MINUTES,
-  );
+    const projectors = [stoa.service('projectors-1'), stoa.service('projectors-2')];
+    await Promise.all(projectors.map((service) => service.kill()));
+    for (const service of projectors) service.start();
+    await stoa.ready();
+    await seen(await ask('After a restart'));
+    expect(await setAside(admin)).toHaveLength(written.length);
+    for (const { projection, live, folded } of await compareReadModels(servers.postgres.url, await logOf(servers)))
+      expect([projection, live]).toEqual([projection, folded]);
+  });
 });

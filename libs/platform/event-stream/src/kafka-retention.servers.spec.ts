@@ -41,5 +41,5 @@ await describeWith('where retention is quicker than a consumer', ['kafka'], (ser
       await admin.disconnect();
       await stream.close();
     }
-  }, 180_000);
+  });
 });

@@ -3,11 +3,12 @@ import { PartitionWorker, Watermarks, buildDocuments, dump } from '@stoa/project
 import { projections } from '@stoa/read-models';
 import { PostgresGenerationRegistry, type PostgresGeneration, migrateControl, openPostgres } from '@stoa/projections-store';
 import { describeWith } from '@stoa/dev-servers';
+import { rounds } from '@stoa/testing';
 import { foldInPartitions } from '@stoa/read-models/testing/fold-in-partitions';
 import { randomLog, seeded } from '@stoa/read-models/testing/random-log';
 import { readable, topicsOf } from '@stoa/read-models/testing/topics-of';
 
-const SEEDS = Number(process.env['STOA_SEEDS'] ?? 3);
+const SEEDS = rounds('STOA_SEEDS', { small: 3, full: 15 });
 const plain = { render: async (markdown: readonly string[]) => markdown.map((text) => `<p>${text}</p>`) };
 const NOTHING: BatchChanges = { puts: new Map(), removals: new Map(), sums: new Map(), dirty: [], dirtyVia: [] };
 

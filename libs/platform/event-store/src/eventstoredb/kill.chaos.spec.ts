@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { START, type RecordedEvent } from '@stoa/kernel';
+import { eventually, patient, rounds } from '@stoa/testing';
 import { everything } from '../testing/stores.ts';
-import { eventually } from '@stoa/testing';
 import { StandInProcess } from '@stoa/dev-servers/eventstoredb';
 import { EventStoreDbEventStore } from '../index.ts';
 import { newEvent } from '../testing/contract-suite.ts';
@@ -13,7 +13,7 @@ import { firstPlaces, follow, places } from '../testing/followed.ts';
 
 if (REAL_SERVER) console.warn('ON THE STAND-IN ONLY: kills, which are not ours to make on a real server');
 
-const KILLS = Number(process.env['STOA_STORE_KILLS'] ?? 20);
+const KILLS = rounds('STOA_STORE_KILLS', { small: 6, full: 20 });
 const WRITERS = 12;
 
 const folder = mkdtempSync(join(tmpdir(), 'stoa-es-kill-'));
@@ -42,42 +42,50 @@ function faults(events: readonly RecordedEvent[], acknowledged: ReadonlySet<stri
 }
 const NONE = { lost: [], doubled: [], misplaced: [] };
 
-it(`nothing acknowledged is lost and nothing comes twice in ${KILLS} kills amid appends and a subscription`, async () => {
-  const store = EventStoreDbEventStore.open({ connectionString: server.connectionString, prefix: 'kill/', patienceMs: 60_000 });
-  const followed = follow(store, START);
-  const acknowledged = new Set<string>();
-  let writing = true;
-  const write = async (writer: number) => {
-    for (let revision = -1; writing;) {
-      const events = Array.from({ length: writer % 3 === 0 ? 3 : 1 }, () => newEvent(randomUUID()));
-      const appended = await store.append(`w${writer}`, events, revision < 0 ? 'no-stream' : revision);
-      expect(appended.revision).toBe(revision + events.length);
-      revision = appended.revision;
-      for (const { id } of events) acknowledged.add(id);
+it(
+  `nothing acknowledged is lost and nothing comes twice in ${KILLS} kills amid appends and a subscription`,
+  async () => {
+    const store = EventStoreDbEventStore.open({
+      connectionString: server.connectionString,
+      prefix: 'kill/',
+      patienceMs: patient(60_000),
+    });
+    const followed = follow(store, START);
+    const acknowledged = new Set<string>();
+    let writing = true;
+    const write = async (writer: number) => {
+      for (let revision = -1; writing;) {
+        const events = Array.from({ length: writer % 3 === 0 ? 3 : 1 }, () => newEvent(randomUUID()));
+        const appended = await store.append(`w${writer}`, events, revision < 0 ? 'no-stream' : revision);
+        expect(appended.revision).toBe(revision + events.length);
+        revision = appended.revision;
+        for (const { id } of events) acknowledged.add(id);
+      }
+    };
+    const writers = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
+    let before = 0;
+    for (let round = 0; round < KILLS; round++) {
+      await eventually(() => expect(acknowledged.size).toBeGreaterThan(before + 40), { timeout: 20_000 });
+      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 200));
+      await server.signal('SIGKILL');
+      before = acknowledged.size;
+      await server.start();
     }
-  };
-  const writers = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
-  let before = 0;
-  for (let round = 0; round < KILLS; round++) {
-    await eventually(() => expect(acknowledged.size).toBeGreaterThan(before + 40), { timeout: 20_000 });
-    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 200));
-    await server.signal('SIGKILL');
-    before = acknowledged.size;
-    await server.start();
-  }
-  writing = false;
-  await writers;
-  const log = await everything(store);
-  await eventually(() => expect(followed.events).toHaveLength(log.length), { timeout: 20_000 });
-  console.log(`${KILLS} kills: ${acknowledged.size} events acknowledged, ${log.length} found, ${followed.subscription.restarts} subscriptions`); // prettier-ignore
-  expect(acknowledged.size).toBeGreaterThan(KILLS);
-  expect(faults(log, acknowledged)).toEqual(NONE);
-  expect(faults(followed.events, acknowledged)).toEqual(NONE);
-  // Several kills may come before it looks again.
-  expect(followed.subscription.restarts).toBeGreaterThan(0);
-  await store.close();
-  expect(followed.errors).toEqual([]);
-}, 600_000);
+    writing = false;
+    await writers;
+    const log = await everything(store);
+    await eventually(() => expect(followed.events).toHaveLength(log.length), { timeout: 20_000 });
+    console.log(`${KILLS} kills: ${acknowledged.size} events acknowledged, ${log.length} found, ${followed.subscription.restarts} subscriptions`); // prettier-ignore
+    expect(acknowledged.size).toBeGreaterThan(KILLS);
+    expect(faults(log, acknowledged)).toEqual(NONE);
+    expect(faults(followed.events, acknowledged)).toEqual(NONE);
+    // Several kills may come before it looks again.
+    expect(followed.subscription.restarts).toBeGreaterThan(0);
+    await store.close();
+    expect(followed.errors).toEqual([]);
+  },
+  patient(120_000 + KILLS * 30_000),
+);
 
 it('a server that is frozen is noticed, and thawed again', async () => {
   const store = EventStoreDbEventStore.open({ connectionString: server.connectionString, prefix: 'frozen/' });

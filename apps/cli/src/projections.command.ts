@@ -2,7 +2,6 @@ import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
 import { projectionNamed, rebuildOffline, verify, type ReadSide, type Verification } from '@stoa/projections-standalone';
 import { Refusal } from '@stoa/kernel';
 import { WHOLE_LOG, dump } from '@stoa/projections-engine';
-import { projectionHash } from '@stoa/read-models';
 import {
   scratchSide,
   serverOf,
@@ -54,13 +53,13 @@ const listInFolder = (context: CommandContext): Promise<void> =>
   withReadOnlySide(context, async (side) => {
     const head = await side.store.head();
     const items: Listed[] = [];
-    for (const name of side.projections.keys()) {
+    for (const { name, code } of side.projections.values()) {
       const record = await side.registry.live(name);
       const generation = record && (await side.registry.open(record));
       items.push({
         name,
         generation: record?.number ?? null,
-        current: record?.hash === projectionHash(name),
+        current: record?.hash === code.rows,
         position: (await generation?.checkpoint(WHOLE_LOG)) ?? '',
         head,
       });

@@ -77,6 +77,13 @@ export interface Generation extends RowReader {
   isDirty(key: string): Promise<boolean>;
   /** Marks every document that may exist. */
   dirtyAll(keys: Documents['keys']): Promise<void>;
+  /** Hash of the code that builds its documents; undefined before the first one. */
+  documentsHash(): Promise<string | undefined>;
+  /**
+   * Records which code builds the documents from now on; whoever builds calls it first. Where other code did, every document that may exist is marked in the same
+   * transaction, and true is given. Such marks are the last that `dirty` gives, with lazy ones, and `isDirty` does not count them: what they stand for is up to the rows.
+   */
+  adoptDocuments(hash: string, keys: Documents['keys']): Promise<boolean>;
   /** What a 304 needs: the tag alone, without reading the document. */
   documentHead(key: string): Promise<DocumentHead | undefined>;
   /** A whole document, tag and body of one moment. */
@@ -99,7 +106,7 @@ export interface GenerationRecord {
   readonly projection: string;
   readonly number: number;
   readonly state: GenerationState;
-  /** Hash of everything that its rows and documents depend on, made at build time. */
+  /** Hash of the code that its rows depend on, made at build time. */
   readonly hash: string;
 }
 

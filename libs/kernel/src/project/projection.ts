@@ -127,6 +127,19 @@ export interface Projection<T extends Tables = Tables> {
   readonly documents?: Documents;
 }
 
+/** What a read model is made by. Made at build time, without comments, layout and types. */
+export interface CodeHashes {
+  /** Of the code that its rows depend on: projection, entities, contracts. Where it differs the log is replayed. */
+  readonly rows: string;
+  /** Of the code that makes documents of rows: builder, ranking, renderer. Where it differs documents are built again, from the same rows. */
+  readonly documents: string;
+}
+
+/** A read model as a process runs it. */
+export interface HashedProjection extends Projection {
+  readonly code: CodeHashes;
+}
+
 type When<T extends Tables> = <N extends string, S extends z.ZodType>(
   definition: EventDefinition<N, S>,
   fold: (event: RecordedEvent<N, z.output<S>>, rows: RowsOf<T>) => void,

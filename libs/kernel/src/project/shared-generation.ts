@@ -2,7 +2,7 @@ import type { Position } from '../log/event-store.ts';
 import type { Generation, GenerationRecord, GenerationRegistry } from './generation.ts';
 
 /** What only one process at a time may hold: the right to build a generation's documents. Who lost it can write nothing with it. */
-export interface BuilderSeat extends Pick<Generation, 'dirty' | 'snapshot' | 'settle'> {
+export interface BuilderSeat extends Pick<Generation, 'dirty' | 'snapshot' | 'settle' | 'adoptDocuments'> {
   release(): Promise<void>;
 }
 

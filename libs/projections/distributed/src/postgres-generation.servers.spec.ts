@@ -1,5 +1,5 @@
 import type { BatchChanges, Generation, Projection } from '@stoa/kernel';
-import { PartitionWorker, Watermarks, buildDocuments, dump } from '@stoa/projections-engine';
+import { PartitionWorker, Watermarks, adoptDocuments, buildDocuments, dump, replay } from '@stoa/projections-engine';
 import { projections } from '@stoa/read-models';
 import { PostgresGenerationRegistry, type PostgresGeneration, migrateControl, openPostgres } from '@stoa/projections-store';
 import { describeWith } from '@stoa/dev-servers';
@@ -119,6 +119,41 @@ await describeWith('generations in Postgres', ['postgres'], (servers) => {
     const next = await generation.takeSeat();
     expect(next).toBeDefined();
     await next!.release();
+  });
+
+  it('marks documents of another formula by the right to build alone, whatever is read of the log', async () => {
+    const page = projections[0]!;
+    const log = randomLog(8, 120);
+    const record = await registry.create(page.name, 'hash');
+    const generation = await registry.open(record);
+    await replay(page, readable(log), generation, plain, { rowsOnly: true });
+    await generation.dirtyAll(page.documents!.keys);
+    const builtBy = async (formula: string) => {
+      const seat = (await generation.takeSeat())!;
+      try {
+        const marked = await adoptDocuments({ ...page, code: { ...page.code, documents: formula } }, seat);
+        return [marked, await generation.dirtyCount(), await buildDocuments(page, seat, plain, { lazy: true })];
+      } finally {
+        await seat.release();
+      }
+    };
+    const [, all] = await builtBy('best.v1');
+    const checkpoints = await generation.checkpoints();
+    expect(await builtBy('best.v1')).toEqual([false, 0, 0]);
+    expect(await builtBy('best.v2')).toEqual([true, all, all]);
+    expect(all).toBeGreaterThan(1);
+    expect(await generation.documentsHash()).toBe('best.v2');
+    expect(await generation.checkpoints()).toEqual(checkpoints);
+    expect((await registry.list(page.name)).at(-1)).toMatchObject({ number: record.number, hash: 'hash' });
+  });
+
+  it('opens a generation from before documents had a hash of their own', async () => {
+    const page = projections[0]!;
+    const record = await registry.create(page.name, 'hash');
+    const schema = `"question_page_${record.number}"`;
+    await pool.query(`DROP TABLE ${schema}.outdated, ${schema}.built_by`);
+    const [one, other] = await Promise.all([registry.open(record), registry.open(record)]);
+    expect([await one.dirtyCount(), await other.documentsHash()]).toEqual([0, undefined]);
   });
 
   it('switches in one step, keeps the former one and drops those before it', async () => {

@@ -1,25 +1,34 @@
 import { createHash } from 'node:crypto';
-import type { BuiltDocument, Generation, HtmlSource, Mark, Projection, StoredDocument } from '@stoa/kernel';
+import type { BuiltDocument, Generation, HashedProjection, HtmlSource, Mark, Projection, StoredDocument } from '@stoa/kernel';
 import { breath } from './breath.ts';
 
 /** Documents built from one snapshot; bounds what is held in memory. */
 const CHUNK = 200;
 
+export interface BuildOptions {
+  /** Also those whose change may wait, and those that other code built. */
+  readonly lazy: boolean;
+  /** Ends when so many are built: others wait to have their turn. */
+  readonly most?: number;
+  readonly signal?: AbortSignal;
+  readonly onChunk?: (built: number) => void;
+}
+
 /**
  * Builds documents for dirty marks until none is left, and gives how many. A mark is cleared only if its version is unchanged, so a
- * row that changes meanwhile is built again. `lazy`: also those whose change may wait.
+ * row that changes meanwhile is built again.
  */
 export async function buildDocuments(
   projection: Projection,
   generation: Pick<Generation, 'dirty' | 'snapshot' | 'settle'>,
   html: HtmlSource,
-  options: { lazy: boolean; signal?: AbortSignal; onChunk?: (built: number) => void },
+  options: BuildOptions,
 ): Promise<number> {
   if (!projection.documents) return 0;
   for (let built = 0; ;) {
     options.signal?.throwIfAborted();
     const marks = await generation.dirty(CHUNK, options);
-    if (marks.length === 0) return built;
+    if (marks.length === 0 || built >= (options.most ?? Infinity)) return built;
     const keys = marks.map(({ key }) => key);
     const { documents } = projection;
     const bodies = await generation.snapshot((rows) => documents.build(keys, rows, html));
@@ -28,6 +37,14 @@ export async function buildDocuments(
     options.onChunk?.(built);
     await breath();
   }
+}
+
+/** Whoever builds documents says first whose code does: those that other code built are built again. Gives whether there may be any. */
+export async function adoptDocuments(
+  { code, documents }: HashedProjection,
+  generation: Pick<Generation, 'adoptDocuments'>,
+): Promise<boolean> {
+  return documents ? generation.adoptDocuments(code.documents, documents.keys) : false;
 }
 
 function stored({ key }: Mark, document: BuiltDocument | undefined): StoredDocument | undefined {

@@ -1,5 +1,5 @@
 export { WHOLE_LOG, WorkerFenced, applyBatch } from './apply-batch.ts';
-export { buildDocuments, etagOf } from './build-documents.ts';
+export { adoptDocuments, buildDocuments, etagOf } from './build-documents.ts';
 export { digests, dump, dumpedTables, type TableDigest } from './dump.ts';
 export { PoisonEvent, foldBatch } from './fold-batch.ts';
 export { isFinal } from './is-final.ts';

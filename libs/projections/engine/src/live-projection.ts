@@ -6,6 +6,9 @@ import { isFinal } from './is-final.ts';
 /** Where only views changed, a document is built at most this often. */
 const LAZY_EVERY_MS = 1000;
 
+/** Documents that are built at a stretch while batches may come. */
+const PORTION = 1000;
+
 /** A file that is locked or a disk that is full may be so no longer. */
 const RETRY_MS = 1000;
 
@@ -23,6 +26,7 @@ export class LiveProjection {
   private lazyTimer: NodeJS.Timeout | undefined;
   private retryTimer: NodeJS.Timeout | undefined;
   private building: Promise<unknown> = Promise.resolve();
+  private buildingLazily = false;
   private stopped = true;
   failure: string | null = null;
 
@@ -55,7 +59,7 @@ export class LiveProjection {
       (batch) => this.apply(batch),
       (error) => this.fail(error),
     );
-    this.lazyTimer = setInterval(() => void this.build(true).catch((error: unknown) => this.fail(error)), LAZY_EVERY_MS);
+    this.lazyTimer = setInterval(() => void this.buildLazily().catch((error: unknown) => this.fail(error)), LAZY_EVERY_MS);
     this.lazyTimer.unref();
   }
 
@@ -84,8 +88,19 @@ export class LiveProjection {
   }
 
   /** Builds every document that is not up to its rows, those that may wait too. */
-  settleDocuments(): Promise<void> {
-    return this.build(true);
+  async settleDocuments(): Promise<void> {
+    await this.build(true);
+  }
+
+  /** In portions, so that the next batch waits for one of them at most. */
+  private async buildLazily(): Promise<void> {
+    if (this.buildingLazily) return;
+    this.buildingLazily = true;
+    try {
+      while ((await this.build(true, PORTION)) >= PORTION);
+    } finally {
+      this.buildingLazily = false;
+    }
   }
 
   private async apply(batch: RecordedEvent[]): Promise<void> {
@@ -95,11 +110,12 @@ export class LiveProjection {
   }
 
   /** One builder at a time: a snapshot belongs to one. */
-  private build(lazy: boolean): Promise<void> {
+  private build(lazy: boolean, most?: number): Promise<number> {
     const next = this.building.then(async () => {
-      if (this.stopped) return;
-      await buildDocuments(this.projection, this.generation, this.html, { lazy });
+      if (this.stopped) return 0;
+      const built = await buildDocuments(this.projection, this.generation, this.html, { lazy, ...(most && { most }) });
       await this.options.onProgress();
+      return built;
     });
     this.building = next.catch(() => undefined);
     return next;

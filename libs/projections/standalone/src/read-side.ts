@@ -1,5 +1,5 @@
 import type { DataFolder } from '@stoa/data-folder';
-import type { EventStore, GenerationRegistry, HtmlSource, Projection } from '@stoa/kernel';
+import type { EventStore, GenerationRegistry, HashedProjection, HtmlSource } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
 import { projections } from '@stoa/read-models';
 import { SqliteGenerationRegistry, SqliteHtmlCache } from '@stoa/projections-store';
@@ -9,7 +9,7 @@ export interface ReadSide {
   readonly store: EventStore;
   readonly registry: GenerationRegistry;
   readonly html: HtmlSource;
-  readonly projections: ReadonlyMap<string, Projection>;
+  readonly projections: ReadonlyMap<string, HashedProjection>;
   close(): void;
 }
 

@@ -1,10 +1,9 @@
-import { Refusal, type GenerationRecord, type Position, type Projection } from '@stoa/kernel';
-import { replay, type ReplayOptions } from '@stoa/projections-engine';
-import { projectionHash } from '@stoa/read-models';
+import { Refusal, type GenerationRecord, type HashedProjection, type Position } from '@stoa/kernel';
+import { adoptDocuments, replay, type ReplayOptions } from '@stoa/projections-engine';
 import type { ReadSide } from './read-side.ts';
 
 /** The projection of this name; a Refusal names those that there are. */
-export function projectionNamed({ projections }: Pick<ReadSide, 'projections'>, name: string): Projection {
+export function projectionNamed({ projections }: Pick<ReadSide, 'projections'>, name: string): HashedProjection {
   const projection = projections.get(name);
   if (!projection)
     throw new Refusal('not-found', `There is no read model ${name}; there are ${[...projections.keys()].join(', ')}.`);
@@ -12,12 +11,11 @@ export function projectionNamed({ projections }: Pick<ReadSide, 'projections'>, 
 }
 
 /** The generation that a rebuild works on: one that an earlier, killed rebuild of the same code left, else a new one. Others are dropped. */
-export async function generationToBuild({ registry }: ReadSide, name: string): Promise<GenerationRecord> {
-  const hash = projectionHash(name);
+export async function generationToBuild({ registry }: ReadSide, { name, code }: HashedProjection): Promise<GenerationRecord> {
   const building = (await registry.list(name)).filter(({ state }) => state === 'building');
-  const resumable = building.find((record) => record.hash === hash);
+  const resumable = building.find((record) => record.hash === code.rows);
   for (const record of building) if (record !== resumable) await registry.drop(record);
-  return resumable ?? registry.create(name, hash);
+  return resumable ?? registry.create(name, code.rows);
 }
 
 /** Fills a generation up to the head of the store: rows, indexes, documents. Called again after a kill it goes on. */
@@ -26,9 +24,11 @@ export async function fillGeneration(
   record: Pick<GenerationRecord, 'projection' | 'number'>,
   options: ReplayOptions = {},
 ): Promise<Position> {
+  const projection = projectionNamed(side, record.projection);
   const generation = await side.registry.open(record);
   try {
-    return await replay(projectionNamed(side, record.projection), side.store, generation, side.html, options);
+    await adoptDocuments(projection, generation);
+    return await replay(projection, side.store, generation, side.html, options);
   } finally {
     await generation.close();
   }
@@ -36,8 +36,7 @@ export async function fillGeneration(
 
 /** A whole rebuild where nobody else writes: fill the next generation, then make it live. */
 export async function rebuildOffline(side: ReadSide, name: string, options: ReplayOptions = {}): Promise<GenerationRecord> {
-  projectionNamed(side, name);
-  const record = await generationToBuild(side, name);
+  const record = await generationToBuild(side, projectionNamed(side, name));
   await fillGeneration(side, record, options);
   await side.registry.switchTo(record);
   return record;
@@ -46,6 +45,6 @@ export async function rebuildOffline(side: ReadSide, name: string, options: Repl
 /** Brings the live generations to the head of the store; builds those that are missing or of other code. */
 export async function catchUpOffline(side: ReadSide, name: string, options: ReplayOptions = {}): Promise<void> {
   const live = await side.registry.live(name);
-  if (live?.hash === projectionHash(name)) await fillGeneration(side, live, { ...options, live: true });
+  if (live?.hash === projectionNamed(side, name).code.rows) await fillGeneration(side, live, { ...options, live: true });
   else await rebuildOffline(side, name, options);
 }

@@ -3,10 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { questionStream } from '@stoa/contracts';
 import { openDataFolder, type DataFolder } from '@stoa/data-folder';
-import { derivedId, type DomainEvent } from '@stoa/kernel';
+import { derivedId, type DomainEvent, type HashedProjection } from '@stoa/kernel';
 import { Sqlite } from '@stoa/sqlite';
 import { NOW, eventually, questionAsked, questionEdited, questionId } from '@stoa/testing';
 import { StandaloneReadModels, openReadSide, type ReadSide } from './index.ts';
+
+/** The same rows, and pages made by another formula. */
+const shouting = (page: HashedProjection): HashedProjection => ({
+  ...page,
+  code: { ...page.code, documents: 'another formula' },
+  documents: {
+    ...page.documents!,
+    async build(keys, rows, html) {
+      const built = await page.documents!.build(keys, rows, html);
+      const text = (body: object) => JSON.stringify(body).replace(/Revision/g, (word) => word.toUpperCase());
+      return new Map(
+        [...built].map(([key, document]) => [key, { ...document, body: JSON.parse(text(document.body)) as object }]),
+      );
+    },
+  },
+});
+
+/** Counts what is read of the log from now on. */
+function eventsRead({ store }: DataFolder): { events: number } {
+  const read = { events: 0 };
+  const subscribe = store.subscribe.bind(store);
+  store.subscribe = (after, handle, onError) =>
+    subscribe(
+      after,
+      (batch) => {
+        read.events += batch.length;
+        return handle(batch);
+      },
+      onError,
+    );
+  return read;
+}
 
 const quiet = { info: () => undefined, error: () => undefined };
 
@@ -69,6 +101,50 @@ describe('the read models of one process', () => {
     expect(await models.rebuild('access', 'one')).toMatchObject({ id: 'one', state: 'done', generation: 2, repeated: true });
     expect(await models.rebuild('access', 'two')).toMatchObject({ id: 'two', generation: 3 });
     await eventually(async () => expect(await status('access')).toMatchObject({ generation: 3, state: 'live' }));
+  });
+
+  it('build documents of other code again from the rows that are there: a new formula replays nothing', async () => {
+    await models.start();
+    const position = await append(questionEdited({ title: 'Revision 1' }));
+    await models.of('question-page').waitFor(position, questionId);
+    await close();
+    await open();
+    const page = side.projections.get('question-page')!;
+    side = { ...side, projections: new Map([...side.projections, [page.name, shouting(page)]]) };
+    models = new StandaloneReadModels(side, folder.files, quiet);
+    const read = eventsRead(folder);
+    await models.start();
+    // Nobody waits for it: the document is up to its rows.
+    await models.of('question-page').waitFor(position, questionId);
+    await eventually(async () => expect(await title()).toBe('REVISION 1'));
+    expect(await status('question-page')).toMatchObject({ generation: 1, current: true, documentsWaiting: 0, position });
+    expect(await models.of('question-page').documentHead(questionId)).toBeDefined();
+    expect(read.events).toBe(0);
+    // The counter counts: what comes now is read, and built by the new formula.
+    const next = await append(questionEdited({ title: 'Revision 2' }));
+    await models.of('question-page').waitFor(next, questionId);
+    expect(await title()).toBe('REVISION 2');
+    expect(read.events).toBeGreaterThan(0);
+  });
+
+  it('open what code before the two hashes has left, serve it, and build it again once', async () => {
+    await models.start();
+    await close();
+    const control = new Sqlite(join(path, 'read-models/control.sqlite'));
+    control.prepare(`UPDATE generation SET hash = '0123456789abcdef0123456789abcdef'`).run();
+    control.close();
+    const left = new Sqlite(join(path, 'read-models/question-page/1.sqlite'));
+    for (const table of ['outdated', 'built_by']) left.exec(`DROP TABLE ${table}`);
+    left.close();
+    await open();
+    await models.start();
+    expect(await title()).toBe('Revision 0');
+    await eventually(async () => expect(await status('question-page')).toMatchObject({ generation: 2, current: true }));
+    await close();
+    await open();
+    await models.start();
+    expect(await status('question-page')).toMatchObject({ generation: 2, current: true });
+    expect(await side.registry.list('question-page')).toHaveLength(2);
   });
 
   it('serve what other code has built as it stands, until it is built anew', async () => {

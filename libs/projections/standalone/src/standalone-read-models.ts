@@ -2,14 +2,13 @@ import {
   ProjectionBehind,
   Refusal,
   type GenerationRecord,
-  type Projection,
+  type HashedProjection,
   type ReadModels,
   type ServedReadModel,
 } from '@stoa/kernel';
 import type { ProjectionStatus, RebuildStatus, StartedRebuild } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
-import { LiveProjection, RebuildJob, ServedProjection } from '@stoa/projections-engine';
-import { projectionHash } from '@stoa/read-models';
+import { adoptDocuments, LiveProjection, RebuildJob, ServedProjection } from '@stoa/projections-engine';
 import type { ReadSide } from './read-side.ts';
 import { fillOnThread } from './rebuild-thread.ts';
 import { generationToBuild, projectionNamed } from './rebuild.ts';
@@ -50,7 +49,7 @@ export class StandaloneReadModels implements ReadModels {
       const record = await this.side.registry.live(projection.name);
       if (record) this.servedBy(projection.name).begin(await this.servedFrom(projection, record));
       const unfinished = (await this.side.registry.list(projection.name)).some(({ state }) => state === 'building');
-      if (record?.hash === projectionHash(projection.name) && !unfinished) continue;
+      if (record?.hash === projection.code.rows && !unfinished) continue;
       const { done } = await this.begin(projection);
       if (!record) missing.push(done);
     }
@@ -82,7 +81,7 @@ export class StandaloneReadModels implements ReadModels {
           name,
           state: live?.failure ? 'degraded' : live ? 'live' : 'building',
           generation: live?.generation.number ?? null,
-          current: record?.hash === projectionHash(name),
+          current: record?.hash === projectionNamed(this.side, name).code.rows,
           position: live?.reached ?? '',
           head,
           documentsWaiting: live ? await live.generation.dirtyCount() : 0,
@@ -106,12 +105,12 @@ export class StandaloneReadModels implements ReadModels {
     return job.status();
   }
 
-  private async begin(projection: Projection, id?: string): Promise<{ job: RebuildJob; done: Promise<void> }> {
+  private async begin(projection: HashedProjection, id?: string): Promise<{ job: RebuildJob; done: Promise<void> }> {
     const { name } = projection;
     const running = [...this.jobs.values()].some((job) => job.projection === name && job.running);
     if (running || this.reserved.has(name)) throw new Refusal('request-in-progress', `A rebuild of ${name} is running.`);
     this.reserved.add(name);
-    const { record, job } = await this.setUp(name, id).finally(() => this.reserved.delete(name));
+    const { record, job } = await this.setUp(projection, id).finally(() => this.reserved.delete(name));
     this.log.info({ projection: name, generation: record.number }, 'rebuild begins');
     const done = this.run(projection, record, job);
     this.running.add(done);
@@ -119,14 +118,15 @@ export class StandaloneReadModels implements ReadModels {
     return { job, done };
   }
 
-  private async setUp(name: string, id?: string): Promise<{ record: GenerationRecord; job: RebuildJob }> {
-    const record = await generationToBuild(this.side, name);
+  private async setUp(projection: HashedProjection, id?: string): Promise<{ record: GenerationRecord; job: RebuildJob }> {
+    const { name } = projection;
+    const record = await generationToBuild(this.side, projection);
     const job = new RebuildJob(name, record.number, Number(await this.side.store.head()) || 0, id);
     this.jobs.set(job.id, job);
     return { record, job };
   }
 
-  private async run(projection: Projection, record: GenerationRecord, job: RebuildJob): Promise<void> {
+  private async run(projection: HashedProjection, record: GenerationRecord, job: RebuildJob): Promise<void> {
     const about = { projection: projection.name, generation: record.number };
     const { signal } = this.stopping;
     let next: LiveProjection | undefined;
@@ -150,20 +150,22 @@ export class StandaloneReadModels implements ReadModels {
   }
 
   /** What other code has built is served as it stands until the rebuild takes over: this code must neither fold into it nor build from it. */
-  private async servedFrom(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
-    if (record.hash === projectionHash(projection.name)) return this.follow(projection, record);
+  private async servedFrom(projection: HashedProjection, record: GenerationRecord): Promise<LiveProjection> {
+    if (record.hash === projection.code.rows) return this.follow(projection, record);
     const held = await this.liveOf(projection, record);
     await held.hold();
     return held;
   }
 
-  private async follow(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+  private async follow(projection: HashedProjection, record: GenerationRecord): Promise<LiveProjection> {
     const live = await this.liveOf(projection, record);
+    if (await adoptDocuments(projection, live.generation))
+      this.log.info({ projection: projection.name }, 'documents of other code are built again');
     await live.start();
     return live;
   }
 
-  private async liveOf(projection: Projection, record: GenerationRecord): Promise<LiveProjection> {
+  private async liveOf(projection: HashedProjection, record: GenerationRecord): Promise<LiveProjection> {
     const generation = await this.side.registry.open(record);
     return new LiveProjection(projection, generation, this.side.store, this.side.html, {
       onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stands still'),

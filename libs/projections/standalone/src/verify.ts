@@ -1,6 +1,5 @@
 import { Refusal, START, type GenerationRecord, type Projection } from '@stoa/kernel';
 import { digests, replay, WHOLE_LOG, type ReplayOptions } from '@stoa/projections-engine';
-import { projectionHash } from '@stoa/read-models';
 import { projectionNamed } from './rebuild.ts';
 import type { ReadSide } from './read-side.ts';
 
@@ -25,7 +24,7 @@ export async function verify(
   const record = await live.registry.live(name);
   if (!record) throw new Refusal('not-found', `The read model ${name} has no live generation yet.`);
   const { position, without, before } = await momentOf(live, record, projection);
-  const folded = await scratch.registry.open(await scratch.registry.create(name, projectionHash(name)));
+  const folded = await scratch.registry.open(await scratch.registry.create(name, projection.code.rows));
   try {
     if (position !== START) await replay(projection, live.store, folded, scratch.html, { ...options, until: position });
     const after = new Map((await digests(projection, folded, { without })).map(({ table, sha256 }) => [table, sha256]));

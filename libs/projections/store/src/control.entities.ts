@@ -15,6 +15,18 @@ export class Dirty {
   @Column({ type: 'boolean' }) lazy!: boolean;
 }
 
+/** A document that other code built from the rows as they are. */
+@Entity('outdated', { withoutRowid: true })
+export class Outdated {
+  @PrimaryColumn({ type: 'text' }) key!: string;
+}
+
+/** Hash of the code that builds the documents; one row, none before the first document. */
+@Entity('built_by', { withoutRowid: true })
+export class BuiltBy {
+  @PrimaryColumn({ type: 'text' }) hash!: string;
+}
+
 /** The tag stands before the body, so that reading it touches no overflow page of the body. */
 @Entity('document')
 export class Document {

@@ -1,8 +1,11 @@
 import type { Projection, Table } from '@stoa/kernel';
 import { Sqlite } from '@stoa/sqlite';
 import { DataSource, type EntityMetadata } from 'typeorm';
-import { Checkpoint, Dirty, Document } from './control.entities.ts';
+import { BuiltBy, Checkpoint, Dirty, Document, Outdated } from './control.entities.ts';
 import type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
+
+/** Tables that generations did not always have. */
+export const LATE_TABLES = ['outdated', 'built_by'];
 
 type EntityClass = new () => object;
 
@@ -29,13 +32,14 @@ export async function ddlOf(
 /** Shapes and DDL of a read model. Throws for a column kind that the closed list does not have. */
 export async function schemaOf(projection: Pick<Projection, 'name' | 'tables'>): Promise<ReadModelSchema> {
   const entities = Object.values(projection.tables).map((table) => table.entity as EntityClass);
-  const { tables, indexes, metadata } = await ddlOf([...entities, Checkpoint, Dirty, Document]);
+  const { tables, indexes, metadata } = await ddlOf([...entities, Checkpoint, Dirty, Outdated, BuiltBy, Document]);
   const shapes = Object.entries(projection.tables).map(([name, table]) => {
     const found = metadata.find((candidate) => candidate.target === table.entity);
     if (!found) throw new Error(`${projection.name}.${name} is no entity`);
     return [name, shapeOf(name, table, found)] as const;
   });
-  return { projection: projection.name, tables: new Map(shapes), createTables: tables, createIndexes: indexes };
+  const lateTables = LATE_TABLES.map((name) => ({ name, create: tables.find((create) => create.includes(`"${name}"`))! }));
+  return { projection: projection.name, tables: new Map(shapes), createTables: tables, lateTables, createIndexes: indexes };
 }
 
 function shapeOf(name: string, table: Table, metadata: EntityMetadata): TableShape {

@@ -26,6 +26,8 @@ export interface ReadModelSchema {
   readonly projection: string;
   readonly tables: ReadonlyMap<string, TableShape>;
   readonly createTables: readonly string[];
+  /** Those of `createTables` that were added later: a generation from before lacks them. */
+  readonly lateTables: readonly { readonly name: string; readonly create: string }[];
   /** Secondary indexes that queries need; built after a replay. */
   readonly createIndexes: readonly string[];
 }

@@ -6,7 +6,7 @@ import {
   type GenerationRecord,
   type PartitionId,
   type Position,
-  type Projection,
+  type HashedProjection,
   type Relayed,
   type SharedGeneration,
 } from '@stoa/kernel';
@@ -24,7 +24,7 @@ export class FollowedGeneration {
   private readonly poisoned = new Set<string>();
 
   constructor(
-    readonly projection: Projection,
+    readonly projection: HashedProjection,
     public record: GenerationRecord,
     readonly generation: SharedGeneration,
     private readonly store: Pick<EventStore, 'readAll'>,

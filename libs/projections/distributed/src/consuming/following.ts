@@ -1,11 +1,10 @@
-import type { EventStore, GenerationRecord, PartitionId, Projection, SharedRegistry } from '@stoa/kernel';
-import { projectionHash } from '@stoa/read-models';
+import type { EventStore, GenerationRecord, HashedProjection, PartitionId, SharedRegistry } from '@stoa/kernel';
 import { FollowedGeneration } from './followed-generation.ts';
 import type { Log } from '../operating/log.ts';
 import type { Troubles } from '../operating/ports.ts';
 
 export interface FollowingParts {
-  readonly projections: readonly Projection[];
+  readonly projections: readonly HashedProjection[];
   readonly registry: SharedRegistry;
   readonly store: Pick<EventStore, 'readAll'>;
   readonly troubles: Troubles;
@@ -47,7 +46,7 @@ export class Following {
     const { registry, projections, store, troubles, log } = this.parts;
     const known = new Map(projections.map((projection) => [projection.name, projection]));
     // Read models of older or newer code are none of ours, nor has this code a hash for them.
-    const ours = (await registry.list()).filter((record) => known.has(record.projection) && isFed(record));
+    const ours = (await registry.list()).filter((record) => isFed(record, known.get(record.projection)));
     const records = new Map(ours.map((record) => [nameOf(record), record]));
     for (const [name, { generation }] of this.followed)
       if (!records.has(name)) {
@@ -58,7 +57,7 @@ export class Following {
       const followed = this.followed.get(name);
       if (followed) followed.record = record;
       else {
-        const projection = known.get(record.projection) as Projection;
+        const projection = known.get(record.projection) as HashedProjection;
         const generation = await registry.open(record);
         this.followed.set(name, new FollowedGeneration(projection, record, generation, store, troubles, log));
       }
@@ -66,7 +65,7 @@ export class Following {
   }
 }
 
-const isFed = ({ projection, state, hash }: GenerationRecord): boolean =>
-  (state === 'live' || state === 'following') && hash === projectionHash(projection);
+const isFed = ({ state, hash }: GenerationRecord, projection: HashedProjection | undefined): boolean =>
+  (state === 'live' || state === 'following') && hash === projection?.code.rows;
 
 const nameOf = ({ projection, number }: GenerationRecord): string => `${projection}.${number}`;

@@ -1,12 +1,12 @@
 import {
   partitionName,
   type PartitionId,
-  type Projection,
+  type HashedProjection,
   type Relayed,
   type SharedGeneration,
   type StreamRecord,
 } from '@stoa/kernel';
-import { projectionHash, projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models';
 import { eventually } from '@stoa/testing';
 import { randomLog } from '@stoa/read-models/testing/random-log';
 import { topicsOf } from '@stoa/read-models/testing/topics-of';
@@ -36,7 +36,7 @@ describe('processes that keep read models up', () => {
   afterEach(() => here.close());
   /** A generation at the start of all partitions. */
   const begun = async (live: boolean): Promise<SharedGeneration> => {
-    const record = await here.registry.create('access', projectionHash('access'));
+    const record = await here.registry.create('access', access.code.rows);
     await here.registry.follow(record, new Map(partitionsOf(access).map((one) => [partitionName(one), ''])));
     if (live) await here.registry.switchTo(record);
     return here.registry.open(record);
@@ -96,7 +96,7 @@ describe('processes that keep read models up', () => {
       if (failures-- > 0) throw new Error('The database is away');
       told.push(reason);
     };
-    const broken: Projection = { ...access, handlers: new Map([...access.handlers].map(([type, handler]) => [type, { ...handler, fold: () => { throw new Error('no'); } }])) }; // prettier-ignore
+    const broken: HashedProjection = { ...access, handlers: new Map([...access.handlers].map(([type, handler]) => [type, { ...handler, fold: () => { throw new Error('no'); } }])) }; // prettier-ignore
     const following = new Following({ ...here.parts, projections: [broken], troubles: { ...troubles, report } });
     await following.refresh();
     const one = new PartitionConsumer({ following, decode, setAside: nothing, hints: nothing });
@@ -130,11 +130,12 @@ describe('processes that keep read models up', () => {
       dirty: async () => [{ key: 'k', version: '1' }],
       snapshot: async () => new Map(),
       settle: awake,
+      adoptDocuments: async () => false,
       release: awake,
     };
-    const generation = { takeSeat: async () => seat } as unknown as SharedGeneration;
-    const projection = { name: 'endless', documents: { build: async () => new Map() } } as unknown as Projection;
-    const builder = new DocumentBuilder(projection, generation, here.parts.html, progress, here.parts.log);
+    const generation = { takeSeat: async () => seat, documentsHash: async () => undefined } as unknown as SharedGeneration;
+    const projection = { ...access, name: 'endless', documents: { build: async () => new Map() } } as unknown as HashedProjection;
+    const builder = new DocumentBuilder(projection, generation, { ...here.parts, progress, built: new Set() });
     await new Promise((resolve) => setImmediate(resolve));
     await expect(Promise.race([builder.stop().then(() => 'stopped'), new Promise((resolve) => setTimeout(resolve, 2000))])).resolves.toBe('stopped'); // prettier-ignore
   });

@@ -34,6 +34,8 @@ export class ProjectorProcess {
   private readonly projector: PartitionConsumer;
   private readonly rebuilds: RebuildRunner;
   private readonly builders = new Map<string, DocumentBuilder>();
+  /** Read models whose documents this code was once seen to build. */
+  private readonly built = new Set<string>();
   private subscription: Subscription | undefined;
   /** What the timers began and has not ended. */
   private readonly begun = new Set<Promise<void>>();
@@ -97,8 +99,8 @@ export class ProjectorProcess {
       }
     for (const [name, { projection, generation }] of live)
       if (!this.builders.has(name) && !this.stopping.signal.aborted) {
-        const { html, progress, log } = this.parts;
-        this.builders.set(name, new DocumentBuilder(projection, generation, html, progress, log));
+        const parts = { ...this.parts, built: this.built };
+        this.builders.set(name, new DocumentBuilder(projection, generation, parts));
       }
   }
 

@@ -1,5 +1,6 @@
-import type { BuilderSeat, HtmlSource, ProgressSignal, Projection, SharedGeneration } from '@stoa/kernel';
-import { buildDocuments } from '@stoa/projections-engine';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BuilderSeat, HashedProjection, HtmlSource, ProgressSignal, SharedGeneration } from '@stoa/kernel';
+import { adoptDocuments, buildDocuments } from '@stoa/projections-engine';
 import { reasonOf, type Log } from '../operating/log.ts';
 
 /** Where only views changed, a document is built at most this often. */
@@ -9,6 +10,18 @@ const LOOK_EVERY_MS = 200;
 /** How soon another process takes the place of a builder that died, beyond what the store needs to notice. */
 const SEAT_EVERY_MS = 1000;
 
+export interface DocumentBuilderParts {
+  readonly html: HtmlSource;
+  readonly progress: ProgressSignal;
+  readonly log: Log;
+  /** Names of read models whose documents this process's code was once seen to build. */
+  readonly built: Set<string>;
+  readonly seatEveryMs?: number;
+}
+
+/** So often in a row the seat must have been free before a process takes it whose code other code has replaced. */
+const FREE_TURNS = 10;
+
 /** Builds the dirty documents of one generation while this process has its seat; others stand by. */
 export class DocumentBuilder {
   private readonly stopping = new AbortController();
@@ -17,13 +30,11 @@ export class DocumentBuilder {
   private readonly endSignal: () => void;
 
   constructor(
-    private readonly projection: Projection,
+    private readonly projection: HashedProjection,
     private readonly generation: SharedGeneration,
-    private readonly html: HtmlSource,
-    signal: ProgressSignal,
-    private readonly log: Log,
+    private readonly parts: DocumentBuilderParts,
   ) {
-    this.endSignal = signal.onProgress(projection.name, () => this.wake());
+    this.endSignal = parts.progress.onProgress(projection.name, () => this.wake());
     this.running = this.run();
   }
 
@@ -40,29 +51,52 @@ export class DocumentBuilder {
   }
 
   private async run(): Promise<void> {
+    const { log, seatEveryMs = SEAT_EVERY_MS } = this.parts;
     let told = '';
+    let free = 0;
     while (!this.stopped) {
       try {
+        const superseded = await this.isSuperseded();
         const seat = await this.generation.takeSeat();
-        if (seat) await this.serve(seat).finally(() => seat.release().catch(() => undefined));
+        free = seat ? free + 1 : 0;
+        // Lest two codes build the same documents in turns: the one that came later keeps the seat while it has a process.
+        const leaves = superseded && free < FREE_TURNS;
+        try {
+          if (seat && !leaves) await this.serve(seat);
+        } finally {
+          await seat?.release().catch(() => undefined);
+        }
+        if (superseded) await wait(seatEveryMs, undefined, { signal: this.stopping.signal });
         told = '';
       } catch (error) {
         if (this.stopped) return;
         const { name } = this.projection;
-        if (reasonOf(error) !== told) this.log.warn({ projection: name, reason: reasonOf(error) }, 'documents are not built');
+        if (reasonOf(error) !== told) log.warn({ projection: name, reason: reasonOf(error) }, 'documents are not built');
         told = reasonOf(error);
       }
-      await this.pause(SEAT_EVERY_MS);
+      await this.pause(seatEveryMs);
     }
   }
 
+  /** Whether other code has recorded itself since this code's documents were there. */
+  private async isSuperseded(): Promise<boolean> {
+    const { name, code } = this.projection;
+    const current = (await this.generation.documentsHash()) === code.documents;
+    if (current) this.parts.built.add(name);
+    return !current && this.parts.built.has(name);
+  }
+
   private async serve(seat: BuilderSeat): Promise<void> {
+    const { name } = this.projection;
+    if (await adoptDocuments(this.projection, seat))
+      this.parts.log.info({ projection: name }, 'documents of other code are built again');
+    this.parts.built.add(name);
     for (let lazyAt = 0; !this.stopped;) {
       const lazy = Date.now() - lazyAt >= LAZY_EVERY_MS;
       if (lazy) lazyAt = Date.now();
       // What is told while it builds is looked at once more.
       const woken = this.pause(LOOK_EVERY_MS);
-      await buildDocuments(this.projection, seat, this.html, { lazy, signal: this.stopping.signal });
+      await buildDocuments(this.projection, seat, this.parts.html, { lazy, signal: this.stopping.signal });
       await woken;
     }
   }

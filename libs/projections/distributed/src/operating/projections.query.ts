@@ -9,7 +9,6 @@ import {
   type StartedRebuild,
 } from '@stoa/contracts';
 import { READ_MODELS, Refusal, START, createdId, type Position } from '@stoa/kernel';
-import { projectionHash } from '@stoa/read-models';
 import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
 import type { DistributedReadModels } from '../serving/distributed-read-models.ts';
@@ -55,7 +54,7 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
       name,
       state: trouble ? 'degraded' : 'live',
       generation: record.number,
-      current: record.hash === projectionHash(name),
+      current: record.hash === model.projection.code.rows,
       position: await model.reached(),
       head,
       documentsWaiting: await model.dirtyCount(),

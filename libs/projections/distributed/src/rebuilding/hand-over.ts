@@ -4,11 +4,11 @@ import {
   type GenerationRecord,
   type HtmlSource,
   type Position,
-  type Projection,
+  type HashedProjection,
   type SharedGeneration,
   type SharedRegistry,
 } from '@stoa/kernel';
-import { buildDocuments } from '@stoa/projections-engine';
+import { adoptDocuments, buildDocuments } from '@stoa/projections-engine';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
 
 const LOOK_EVERY_MS = 30;
@@ -18,7 +18,7 @@ const FROZEN_MS = 5000;
 export interface HandOver {
   readonly registry: SharedRegistry;
   readonly html: HtmlSource;
-  readonly projection: Projection;
+  readonly projection: HashedProjection;
   readonly record: GenerationRecord;
   readonly signal: AbortSignal;
   readonly onSwitch: () => void;
@@ -107,7 +107,7 @@ const isLevel = (
  * has it.
  */
 export async function buildAll(
-  projection: Projection,
+  projection: HashedProjection,
   next: SharedGeneration,
   html: HtmlSource,
   signal: AbortSignal,
@@ -117,6 +117,7 @@ export async function buildAll(
   const seat = await next.takeSeat();
   if (!seat) throw new Error('Another process builds the documents of this generation');
   try {
+    await adoptDocuments(projection, seat);
     await buildDocuments(projection, seat, html, { lazy: true, signal, onChunk });
   } finally {
     await seat.release();

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RebuildStatus } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
-import type { Projection } from '@stoa/kernel';
 import { RebuildJob } from '@stoa/projections-engine';
-import { projectionHash, projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models';
 import type { RebuildJobs } from '../operating/ports.ts';
 import { RebuildRunner } from './rebuild-runner.ts';
 import { DistributedOverSqlite } from '../testing/distributed-over-sqlite.ts';
 
-const access = projections.find(({ name }) => name === 'access') as Projection;
+const access = projections.find(({ name }) => name === 'access')!;
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const leases = { acquire: async () => ({ epoch: 1 }), release: async () => undefined };
 const html = { render: async (texts: readonly string[]) => [...texts] };
@@ -28,7 +27,7 @@ let registry: DistributedOverSqlite;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stoa-rebuilds-'));
   registry = await DistributedOverSqlite.open(folder, projections);
-  const live = await registry.create(access.name, projectionHash(access.name));
+  const live = await registry.create(access.name, access.code.rows);
   await registry.follow(live, new Map());
   await registry.switchTo(live);
 });

@@ -1,6 +1,6 @@
 import { partitionName, type EventStore, type SharedGeneration } from '@stoa/kernel';
 import { PoisonEvent } from '@stoa/projections-engine';
-import { projectionHash, projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models';
 import { eventually } from '@stoa/testing';
 import { randomLog } from '@stoa/read-models/testing/random-log';
 import { handOver } from './hand-over.ts';
@@ -81,7 +81,7 @@ describe('rebuilds that several processes do', () => {
     await filled('other code');
     await here.jobs.save({ ...asked!, state: 'done', phase: 'done' });
     await work(one);
-    expect(await here.registry.live('access')).toMatchObject({ number: 2, hash: projectionHash('access') });
+    expect(await here.registry.live('access')).toMatchObject({ number: 2, hash: access.code.rows });
     // Now the other code takes over, which is its right: this one does not build against it.
     await filled('other code');
     await one.look();
@@ -89,7 +89,7 @@ describe('rebuilds that several processes do', () => {
   });
 
   it('what fails leaves no generation standing still, though another process froze it', async () => {
-    const live = await filled(projectionHash('access'));
+    const live = await filled(access.code.rows);
     await live.freeze();
     await here.jobs.request('access');
     await work(runner({ store: failing(new PoisonEvent('access', log[0]!, new Error('no')), 99) }));
@@ -100,7 +100,7 @@ describe('rebuilds that several processes do', () => {
   it('does not wait in a partition that only older code was fed from', async () => {
     const live = await filled('older code');
     await live.advance([{ partition: 'stoa.left-out.v1/0', from: '', to: head }]);
-    await filled(projectionHash('access'), false);
+    await filled(access.code.rows, false);
     const record = (await here.registry.list('access')).at(-1)!;
     const signal = AbortSignal.timeout(3000);
     await handOver({ ...here.parts, projection: access, record, signal, onSwitch: () => undefined });
@@ -108,8 +108,8 @@ describe('rebuilds that several processes do', () => {
   });
 
   it('who was overtaken neither switches nor feeds the live one while another process holds it', async () => {
-    const live = await filled(projectionHash('access'));
-    await filled(projectionHash('access'), false);
+    const live = await filled(access.code.rows);
+    await filled(access.code.rows, false);
     const record = (await here.registry.list('access')).at(-1)!;
     let others: Promise<string> | undefined;
     const parts = { ...here.parts, projection: access, record, signal: stopping.signal, onSwitch: () => void (others = live.freeze()) }; // prettier-ignore
@@ -123,7 +123,7 @@ describe('rebuilds that several processes do', () => {
     const page = projections.find(({ name }) => name === 'question-page')!;
     const site = await rebuildParts([page], log);
     try {
-      const record = await site.registry.create(page.name, projectionHash(page.name));
+      const record = await site.registry.create(page.name, page.code.rows);
       const generation = await site.registry.open(record);
       const seat = (await generation.takeSeat())!;
       const waits: string[] = [];

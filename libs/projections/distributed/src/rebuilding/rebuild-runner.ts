@@ -8,18 +8,17 @@ import {
   type GenerationRecord,
   type HtmlSource,
   type Leases,
-  type Projection,
+  type HashedProjection,
   type SharedRegistry,
 } from '@stoa/kernel';
 import { RebuildJob, isFinal, replay } from '@stoa/projections-engine';
-import { projectionHash } from '@stoa/read-models';
 import { buildAll, handOver } from './hand-over.ts';
 import { reasonOf, type Log } from '../operating/log.ts';
 import type { RebuildJobs } from '../operating/ports.ts';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
 
 export interface RebuildParts {
-  readonly projections: readonly Projection[];
+  readonly projections: readonly HashedProjection[];
   readonly registry: SharedRegistry;
   readonly store: EventStore;
   readonly html: HtmlSource;
@@ -63,8 +62,8 @@ export class RebuildRunner {
     if (missing.length === 0) return;
     const { jobs, registry } = this.parts;
     const running = new Set((await jobs.running()).map(({ projection }) => projection));
-    for (const { name } of missing) {
-      if ((await registry.live(name))?.hash === projectionHash(name)) this.served.add(name);
+    for (const { name, code } of missing) {
+      if ((await registry.live(name))?.hash === code.rows) this.served.add(name);
       else if (!running.has(name) && !(await this.hasFailed(name))) await this.ask(name);
     }
   }
@@ -108,7 +107,7 @@ export class RebuildRunner {
     }
   }
 
-  private async work(projection: Projection, { id, generation }: RebuildStatus): Promise<void> {
+  private async work(projection: HashedProjection, { id, generation }: RebuildStatus): Promise<void> {
     const { name } = projection;
     const lost = new AbortController();
     const renewing = this.renew(name, lost);
@@ -116,7 +115,7 @@ export class RebuildRunner {
     let job = new RebuildJob(name, 0, 0, id);
     const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
     try {
-      const record = await this.generationToBuild(name, generation);
+      const record = await this.generationToBuild(projection, generation);
       job = new RebuildJob(name, record.number, 0, id);
       // Whoever goes on with it must know that this one is meant, also when it is live already.
       await this.save(job);
@@ -147,7 +146,12 @@ export class RebuildRunner {
   }
 
   /** Whole log as one partition, in large batches; then every partition stands where the log was read to. */
-  private async fill(projection: Projection, record: GenerationRecord, job: RebuildJob, signal: AbortSignal): Promise<void> {
+  private async fill(
+    projection: HashedProjection,
+    record: GenerationRecord,
+    job: RebuildJob,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { registry, store, html } = this.parts;
     const head = await store.head();
     const generation = await registry.open(record);
@@ -179,9 +183,9 @@ export class RebuildRunner {
    * The one that this rebuild has made live, where it ended right after that; else what an earlier rebuild of the same code left unfinished,
    * else a new one. Leftovers of other code are dropped.
    */
-  private async generationToBuild(name: string, begun: number): Promise<GenerationRecord> {
+  private async generationToBuild({ name, code }: HashedProjection, begun: number): Promise<GenerationRecord> {
     const { registry } = this.parts;
-    const hash = projectionHash(name);
+    const hash = code.rows;
     const live = await registry.live(name);
     if (live?.number === begun && live.hash === hash) return live;
     const unfinished = (await registry.list(name)).filter(({ state }) => state === 'building' || state === 'following');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { HtmlSource, Projection } from '@stoa/kernel';
+import type { HashedProjection, HtmlSource } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
 import { projections } from '@stoa/read-models';
 import {
@@ -29,7 +29,7 @@ export interface DistributedReadSideOptions {
 
 /** The read side of the distributed mode: what several processes share in Postgres. Nothing is asked of the database before `prepare`. */
 export class DistributedReadSide {
-  readonly projections: readonly Projection[] = projections;
+  readonly projections: readonly HashedProjection[] = projections;
   readonly leases: PostgresLeases;
   readonly ledger: PostgresRelayLedger;
   readonly setAside: PostgresSetAside;

@@ -8,7 +8,7 @@ import {
   type GenerationRecord,
   type Position,
   type ProgressSignal,
-  type Projection,
+  type HashedProjection,
   type Row,
   type RowReader,
   type ServedReadModel,
@@ -37,7 +37,7 @@ export class LiveGenerationReader implements ServedReadModel {
   private opened: { record: GenerationRecord; generation: SharedGeneration } | undefined;
 
   constructor(
-    readonly projection: Projection,
+    readonly projection: HashedProjection,
     private readonly registry: SharedRegistry,
     private readonly progress: ProgressSignal,
     private readonly patienceMs = PATIENCE_MS,

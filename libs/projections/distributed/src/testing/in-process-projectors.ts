@@ -9,20 +9,20 @@ import {
   type Generation,
   type PartitionHandler,
   type PartitionId,
-  type Projection,
+  type HashedProjection,
   type RecordedEvent,
   type SharedGeneration,
   type SharedRegistry,
 } from '@stoa/kernel';
 import { buildDocuments, dump } from '@stoa/projections-engine';
-import { projectionHash, projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models';
 import { Following } from '../consuming/following.ts';
 import type { OffsetHint, OffsetHints } from '../operating/ports.ts';
 import { PartitionConsumer } from '../consuming/partition-consumer.ts';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
 import { DistributedOverSqlite } from './distributed-over-sqlite.ts';
 
-export const page = projections.find(({ name }) => name === 'question-page') as Projection;
+export const page = projections.find(({ name }) => name === 'question-page') as HashedProjection;
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const plain = { render: async (markdown: readonly string[]) => markdown.map((text) => `<p>${text}</p>`) };
 const { encode, decode } = relayedCodec('the secret of projector tests');
@@ -64,7 +64,7 @@ export class ProjectorWorld {
     const registry = await DistributedOverSqlite.open(folder, projections);
     const world = new ProjectorWorld(folder, registry);
     await world.stream.ensureTopics();
-    const record = await registry.create(page.name, projectionHash(page.name));
+    const record = await registry.create(page.name, page.code.rows);
     await registry.follow(record, new Map());
     await registry.switchTo(record);
     return world;

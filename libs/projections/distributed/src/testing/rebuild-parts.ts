@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RebuildStatus } from '@stoa/contracts';
-import type { EventStore, Leases, Projection, RecordedEvent } from '@stoa/kernel';
+import type { EventStore, HashedProjection, Leases, RecordedEvent } from '@stoa/kernel';
 import { RebuildJob } from '@stoa/projections-engine';
 import { readable } from '@stoa/read-models/testing/topics-of';
 import type { RebuildJobs } from '../operating/ports.ts';
@@ -52,7 +52,7 @@ export class LeasesInMemory implements Leases {
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What a rebuild needs, over a log in memory and generations in a folder of its own. */
-export async function rebuildParts(projections: readonly Projection[], log: readonly RecordedEvent[]) {
+export async function rebuildParts(projections: readonly HashedProjection[], log: readonly RecordedEvent[]) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-rebuild-'));
   const registry = await DistributedOverSqlite.open(folder, projections);
   const jobs = new JobsInMemory();

@@ -20,10 +20,17 @@ export function generationDdl(schema: string, { tables }: ReadModelSchema): stri
     ...[...tables.values()].map((shape) => tableDdl(at, shape)),
     `CREATE TABLE ${at}.checkpoint (partition text COLLATE "C" PRIMARY KEY, position text COLLATE "C" NOT NULL)`,
     `CREATE TABLE ${at}.dirty (key text COLLATE "C" PRIMARY KEY, version text NOT NULL, lazy boolean NOT NULL)`,
+    ...lateTablesDdl(schema),
     `CREATE TABLE ${at}.document (key text COLLATE "C" PRIMARY KEY, etag text NOT NULL, beside text, body bytea NOT NULL)`,
     `CREATE TABLE ${at}.frozen (since timestamptz NOT NULL DEFAULT clock_timestamp())`,
   ];
 }
+
+/** Tables that a generation from before lacks. */
+export const lateTablesDdl = (schema: string): string[] => [
+  `CREATE TABLE IF NOT EXISTS "${schema}".outdated (key text COLLATE "C" PRIMARY KEY)`,
+  `CREATE TABLE IF NOT EXISTS "${schema}".built_by (hash text COLLATE "C" PRIMARY KEY)`,
+];
 
 function tableDdl(at: string, { table, columns, keys }: TableShape): string {
   const defined = columns.map(({ name, kind, nullable }) => `"${name}" ${TYPES[kind]}${nullable ? '' : ' NOT NULL'}`);

@@ -1,4 +1,4 @@
-import type { DocumentHead, Mark, StoredDocument } from '@stoa/kernel';
+import type { DocumentHead, Documents, Mark, StoredDocument } from '@stoa/kernel';
 import { markSql } from './batch-writer.ts';
 import { LONG_MS, type PostgresRows } from './postgres-rows.ts';
 import { allOf } from './transaction.ts';
@@ -34,11 +34,12 @@ export class PostgresDocuments {
     const marks = from === undefined ? await read('>=', limit) : await read('>', limit);
     if (from !== undefined) marks.push(...(await read('<=', limit - marks.length)));
     this.last = marks.at(-1)?.key;
-    return marks;
+    return marks.length > 0 || !lazy ? marks : this.outdated(limit);
   }
 
   async markCount(): Promise<number> {
-    return (await this.rows.run<{ count: number }>(`SELECT count(*) AS count FROM ${this.at}.dirty`, [])).rows[0]?.count ?? 0;
+    const sql = `SELECT (SELECT count(*) FROM ${this.at}.dirty) + (SELECT count(*) FROM ${this.at}.outdated) AS count`;
+    return (await this.rows.run<{ count: number }>(sql, [])).rows[0]?.count ?? 0;
   }
 
   async isMarked(key: string): Promise<boolean> {
@@ -58,6 +59,21 @@ export class PostgresDocuments {
       'SELECT key, false FROM unnest($1::text[]) AS given(key)',
     ];
     await this.rows.run(markSql(this.rows.schemaName, keys.join(' UNION ALL ')), [always], LONG_MS);
+  }
+
+  async builtBy(): Promise<string | undefined> {
+    return (await this.rows.run<{ hash: string }>(`SELECT hash FROM ${this.at}.built_by`, [])).rows[0]?.hash;
+  }
+
+  /** Records who builds from now on; gives whether documents of other code were marked. The caller holds the transaction, and the right to build. */
+  async adopt(hash: string, { table, column, always = [] }: Documents['keys']): Promise<boolean> {
+    const { table: at } = this.rows.column(table, column);
+    const { rows: former } = await this.rows.run<{ hash: string }>(`DELETE FROM ${this.at}.built_by RETURNING hash`, []);
+    await this.rows.run(`INSERT INTO ${this.at}.built_by VALUES ($1)`, [hash]);
+    if (former.length === 0 || former[0]?.hash === hash) return false;
+    const keys = `SELECT "${column}" FROM ${this.at}."${at}" UNION SELECT key FROM ${this.at}.document UNION SELECT unnest($1::text[])`;
+    await this.rows.run(`INSERT INTO ${this.at}.outdated ${keys} ON CONFLICT DO NOTHING`, [always], LONG_MS);
+    return true;
   }
 
   /** Stores documents and clears the marks that are unchanged; the caller holds the transaction, and the right to build. */
@@ -90,6 +106,13 @@ export class PostgresDocuments {
         [marks.map(({ key }) => key), marks.map(({ version }) => version)],
       ),
     );
+    const keys = marks.map(({ key }) => key);
+    sent.push(this.rows.run(`DELETE FROM ${this.at}.outdated WHERE key = ANY($1::text[])`, [keys]));
     await allOf(sent);
+  }
+
+  private async outdated(limit: number): Promise<Mark[]> {
+    const sql = `SELECT key, 'outdated' AS version FROM ${this.at}.outdated ORDER BY key LIMIT $1`;
+    return (await this.rows.run<Mark>(sql, [limit])).rows;
   }
 }

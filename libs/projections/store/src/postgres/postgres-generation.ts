@@ -148,6 +148,16 @@ export class PostgresGeneration implements SharedGeneration {
     );
   }
 
+  documentsHash(): Promise<string | undefined> {
+    return this.documents.builtBy();
+  }
+
+  adoptDocuments(hash: string, keys: Documents['keys']): Promise<boolean> {
+    return inTransaction(this.pool, `BEGIN${UNHURRIED}`, (client) =>
+      new PostgresDocuments(this.rows.over(client)).adopt(hash, keys),
+    );
+  }
+
   documentHead(key: string): Promise<DocumentHead | undefined> {
     return this.documents.head(key);
   }

@@ -2,7 +2,7 @@ import type { GenerationRecord, GenerationState, Position, Projection, SharedReg
 import type pg from 'pg';
 import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
-import { generationDdl } from './ddl.ts';
+import { generationDdl, lateTablesDdl } from './ddl.ts';
 import { COMMITS, FREEZE, PostgresGeneration } from './postgres-generation.ts';
 import { GenerationGone } from './generation-errors.ts';
 import { PROGRESS } from './progress-channel.ts';
@@ -70,12 +70,13 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   async open(record: Name): Promise<PostgresGeneration> {
     const { projection, number } = record;
     const schema = this.schema(projection);
-    const { rows } = await this.pool.query<{ state: GenerationState }>({
+    const { rows } = await this.pool.query<{ state: GenerationState; complete: boolean }>({
       name: 'generation-state',
-      text: 'SELECT state FROM stoa.generation WHERE projection = $1 AND number = $2',
-      values: [projection, number],
+      text: `SELECT state, to_regclass($3) IS NOT NULL AS complete FROM stoa.generation WHERE projection = $1 AND number = $2`,
+      values: [projection, number, `"${schemaNameOf(record)}".built_by`],
     });
     if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
+    if (!rows[0].complete) await this.addLateTables(record);
     const building = rows[0].state === 'building';
     return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, { building });
   }
@@ -134,6 +135,13 @@ export class PostgresGenerationRegistry implements SharedRegistry {
         record.number,
       ]);
       await client.query(`DROP SCHEMA IF EXISTS "${schemaNameOf(record)}" CASCADE`);
+    });
+  }
+
+  /** A generation from before this code, or made by a process that is not upgraded yet. */
+  private addLateTables(record: Name): Promise<void> {
+    return this.change(record.projection, async (client) => {
+      for (const statement of lateTablesDdl(schemaNameOf(record))) await client.query(statement);
     });
   }
 

@@ -1,7 +1,7 @@
-import type { BuilderSeat, Mark, Snapshot } from '@stoa/kernel';
+import type { BuilderSeat, Documents, Mark, Snapshot } from '@stoa/kernel';
 import type pg from 'pg';
 import { PostgresDocuments, type Settled } from './postgres-documents.ts';
-import type { PostgresRows } from './postgres-rows.ts';
+import { LONG_MS, type PostgresRows } from './postgres-rows.ts';
 import { connectAlone } from './pool.ts';
 import type { ProgressTeller } from './progress-teller.ts';
 import { withSnapshot } from './postgres-snapshot.ts';
@@ -51,11 +51,20 @@ export class PostgresSeat implements BuilderSeat {
     return withSnapshot(this.rows, read);
   }
 
+  adoptDocuments(hash: string, keys: Documents['keys']): Promise<boolean> {
+    return this.changing(`BEGIN; SET LOCAL statement_timeout = ${LONG_MS}`, () => this.documents.adopt(hash, keys));
+  }
+
   async settle(settled: Settled): Promise<void> {
+    await this.changing('BEGIN', () => this.documents.settle(settled));
+    this.teller?.tell();
+  }
+
+  private async changing<A>(begin: string, work: () => Promise<A>): Promise<A> {
     try {
-      await allOf<unknown[]>([this.rows.once('BEGIN'), this.documents.settle(settled)]);
+      const [, result] = await allOf<[unknown, A]>([this.rows.once(begin), work()]);
       await commit(this.client);
-      this.teller?.tell();
+      return result;
     } catch (error) {
       await this.rows.once('ROLLBACK').catch(() => undefined); // the connection is gone, and the seat with it
       throw translated(error);

@@ -12,7 +12,9 @@ class PostgresSnapshot implements Snapshot {
   }
 
   async dirtyKeys(): Promise<string[]> {
-    const { rows } = await this.rows.run<{ key: string }>(`SELECT key FROM "${this.rows.schemaName}".dirty ORDER BY key`, []);
+    const at = `"${this.rows.schemaName}"`;
+    const sql = `SELECT key FROM ${at}.dirty UNION SELECT key FROM ${at}.outdated ORDER BY key`;
+    const { rows } = await this.rows.run<{ key: string }>(sql, []);
     return rows.map(({ key }) => key);
   }
 

@@ -3,6 +3,9 @@ import type { Database, Statement } from '@stoa/sqlite';
 
 type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 
+/** Version of the marks that say only that other code built the document. */
+export const OUTDATED = 'outdated';
+
 /** Stored documents and the marks that say which are to be built anew. */
 export class SqliteDocuments {
   private readonly headOf: Statement<[string], DocumentHead>;
@@ -27,11 +30,38 @@ export class SqliteDocuments {
   }
 
   marks(limit: number, lazy: boolean): Mark[] {
-    return this.writer.prepare(`SELECT key, version FROM dirty WHERE lazy <= ? LIMIT ?`).all(lazy ? 1 : 0, limit) as Mark[];
+    const marks = this.writer
+      .prepare(`SELECT key, version FROM dirty WHERE lazy <= ? LIMIT ?`)
+      .all(lazy ? 1 : 0, limit) as Mark[];
+    if (marks.length > 0 || !lazy) return marks;
+    return this.writer.prepare(`SELECT key, '${OUTDATED}' AS version FROM outdated LIMIT ?`).all(limit) as Mark[];
   }
 
   markCount(): number {
-    return (this.writer.prepare('SELECT count(*) AS count FROM dirty').get() as { count: number }).count;
+    const count = 'SELECT (SELECT count(*) FROM dirty) + (SELECT count(*) FROM outdated)';
+    return this.writer.prepare(count).pluck().get() as number;
+  }
+
+  builtBy(): string | undefined {
+    return this.writer.prepare('SELECT hash FROM built_by').pluck().get() as string | undefined;
+  }
+
+  /** Records who builds from now on; gives whether documents of other code were marked. */
+  adopt(hash: string, table: string, column: string, always: readonly string[]): boolean {
+    return this.writer
+      .transaction(() => {
+        const former = this.builtBy();
+        if (former === hash) return false;
+        this.writer.prepare('DELETE FROM built_by').run();
+        this.writer.prepare('INSERT INTO built_by (hash) VALUES (?)').run(hash);
+        if (former === undefined) return false;
+        const outdate = 'INSERT INTO outdated (key)';
+        this.writer.prepare(`${outdate} SELECT "${column}" FROM "${table}" WHERE true ON CONFLICT DO NOTHING`).run();
+        this.writer.prepare(`${outdate} SELECT key FROM document WHERE true ON CONFLICT DO NOTHING`).run();
+        for (const key of always) this.writer.prepare(`${outdate} VALUES (?) ON CONFLICT DO NOTHING`).run(key);
+        return true;
+      })
+      .immediate();
   }
 
   isMarked(key: string): boolean {
@@ -60,11 +90,13 @@ export class SqliteDocuments {
     );
     const remove = this.writer.prepare('DELETE FROM document WHERE key = ?');
     const clear = this.writer.prepare('DELETE FROM dirty WHERE key = ? AND version = ?');
+    const upToDate = this.writer.prepare('DELETE FROM outdated WHERE key = ?');
     return this.writer.transaction((settled: Settled) => {
       for (const { mark, document } of settled) {
         if (document) put.run(document.key, document.etag, document.beside, document.body);
         else remove.run(mark.key);
         clear.run(mark.key, mark.version);
+        upToDate.run(mark.key);
       }
     }).immediate;
   }

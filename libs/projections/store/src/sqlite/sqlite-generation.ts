@@ -2,6 +2,7 @@ import {
   START,
   type BatchChanges,
   type DocumentHead,
+  type Documents,
   type Generation,
   type Mark,
   type Position,
@@ -45,6 +46,7 @@ export class SqliteGeneration implements Generation {
     this.writer = openReadSide(file, { readOnly });
     this.reader = openReadSide(file, { readOnly: true, mapped: true });
     this.builder = openReadSide(file, { readOnly: true });
+    for (const db of [this.writer, this.reader, this.builder]) addLateTables(db, schema);
     this.written = new SqliteRows(this.writer, schema);
     this.queried = new SqliteRows(this.reader, schema);
     this.snapshots = new SqliteSnapshot(this.builder, schema);
@@ -145,8 +147,16 @@ export class SqliteGeneration implements Generation {
     return this.documents.isMarked(key);
   }
 
-  async dirtyAll(keys: { table: string; column: string; always?: readonly string[] }): Promise<void> {
+  async dirtyAll(keys: Documents['keys']): Promise<void> {
     this.documents.markAll(this.written.shape(keys.table).table, keys.column, keys.always ?? []);
+  }
+
+  async documentsHash(): Promise<string | undefined> {
+    return this.documents.builtBy();
+  }
+
+  async adoptDocuments(hash: string, keys: Documents['keys']): Promise<boolean> {
+    return this.documents.adopt(hash, this.written.shape(keys.table).table, keys.column, keys.always ?? []);
   }
 
   async documentHead(key: string): Promise<DocumentHead | undefined> {
@@ -177,6 +187,18 @@ export class SqliteGeneration implements Generation {
 
   async close(): Promise<void> {
     for (const handle of [this.builder, this.reader, this.writer]) handle.close();
+  }
+}
+
+/** A generation from before does not have them all. Where nothing may be written they are there for this handle alone, and empty. */
+function addLateTables(db: Database, { lateTables }: ReadModelSchema): void {
+  for (const { name, create } of lateTables) {
+    if (db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(name)) continue;
+    db.exec(
+      db.readonly
+        ? create.replace('CREATE TABLE', 'CREATE TEMP TABLE')
+        : create.replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'),
+    );
   }
 }
 

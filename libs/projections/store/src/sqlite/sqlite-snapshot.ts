@@ -30,7 +30,7 @@ export class SqliteSnapshot implements Snapshot {
   }
 
   async dirtyKeys(): Promise<string[]> {
-    return this.db.prepare('SELECT key FROM dirty ORDER BY key').pluck().all() as string[];
+    return this.db.prepare('SELECT key FROM dirty UNION SELECT key FROM outdated ORDER BY key').pluck().all() as string[];
   }
 
   dumpRows(table: string): AsyncIterable<string> {

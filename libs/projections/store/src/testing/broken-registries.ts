@@ -76,6 +76,15 @@ export const brokenRegistries: Readonly<Record<string, (sound: GenerationRegistr
         yield* table === 'item' ? lines.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)) : lines;
       },
     })),
+  'documents of other code are kept': (registry) => withGenerations(registry, () => ({ adoptDocuments: async () => false })),
+  'documents of other code count as behind their rows': (registry) =>
+    withGenerations(registry, (generation) => ({
+      adoptDocuments: async (hash, keys) => {
+        const marked = await generation.adoptDocuments(hash, keys);
+        if (marked) await generation.dirtyAll(keys);
+        return marked;
+      },
+    })),
   'a switch leaves the former one live': (registry) =>
     spoilt(registry, {
       switchTo: async (record) => {

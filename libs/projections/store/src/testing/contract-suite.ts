@@ -240,6 +240,26 @@ export const clauses: readonly Clause[] = [
     await generation.dirtyAll({ table: 'item', column: 'team', always: ['s'] });
     same(await keys(), 'stuv');
   }),
+  about('documents that other code built are marked once, last of all, and count as up to their rows', async (generation) => {
+    const keys = { table: 'item', column: 'team', always: ['site'] };
+    const marked = async (lazy: boolean) => (await generation.dirty(9, { lazy })).map(({ key }) => key).sort().join(''); // prettier-ignore
+    await commit(generation, '', '1', { items: [item('x', { team: 't' }), item('y', { team: 'u' })] });
+    same([await generation.documentsHash(), await generation.adoptDocuments('old', keys)], [undefined, false]);
+    same([await marked(true), await generation.documentsHash()], ['', 'old']);
+    same([await generation.adoptDocuments('new', keys), await generation.adoptDocuments('new', keys)], [true, false]);
+    same([await generation.documentsHash(), await generation.checkpoint('p')], ['new', '1']);
+    same([await marked(false), await marked(true), await generation.dirtyCount()], ['', 'sitetu', 3]);
+    same([await generation.isDirty('t'), await generation.snapshot((moment) => moment.dirtyKeys())], [false, ['site', 't', 'u']]);
+    await commit(generation, '1', '2', { dirty: [{ key: 'u', lazy: true }] });
+    same([await marked(true), await generation.isDirty('u')], ['u', true]);
+    const [u] = await generation.dirty(9, { lazy: true });
+    await generation.settle([{ mark: u!, document: documentOf('u', 'new') }]);
+    same(await marked(true), 'sitet');
+    const marks = await generation.dirty(9, { lazy: true });
+    await commit(generation, '2', '3', { dirty: [{ key: 't', lazy: false }] });
+    await generation.settle(marks.map((mark) => ({ mark, document: documentOf(mark.key, 'new') })));
+    same([await marked(true), await generation.isDirty('t'), textOf(await generation.document('site'))], ['t', true, 'new']);
+  }),
   about('a snapshot is one moment, whatever is written meanwhile', async (generation) => {
     await commit(generation, '', '1', { items: [item('x')], dirty: [{ key: 'd', lazy: false }] });
     const seen = await generation.snapshot(async (moment) => {

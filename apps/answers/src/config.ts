@@ -1,4 +1,12 @@
-import { eventStoreOption, hostOption, logOption, portOption, serviceSecretOption, type ConfigOf } from '@stoa/service';
+import {
+  eventStoreOption,
+  hostOption,
+  logFormatOption,
+  logOption,
+  portOption,
+  serviceSecretOption,
+  type ConfigOf,
+} from '@stoa/service';
 
 /** What this process can be told. */
 export const options = {
@@ -7,5 +15,6 @@ export const options = {
   eventStore: eventStoreOption,
   serviceSecret: serviceSecretOption,
   log: logOption,
+  logFormat: logFormatOption,
 };
 export type Config = ConfigOf<typeof options>;

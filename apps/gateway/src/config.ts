@@ -1,5 +1,6 @@
 import {
   hostOption,
+  logFormatOption,
   logOption,
   pageCacheOption,
   portOption,
@@ -33,5 +34,6 @@ export const options = {
   ),
   pageCacheMb: pageCacheOption,
   log: logOption,
+  logFormat: logFormatOption,
 };
 export type Config = ConfigOf<typeof options>;

@@ -1,7 +1,8 @@
 import type { Provider } from '@nestjs/common';
-import { createApiApp } from '@stoa/api';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApiApp, pageToOpen } from '@stoa/api';
 import type { ReadModels } from '@stoa/kernel';
-import { RemoteBus, runService, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
+import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
 
@@ -16,19 +17,20 @@ export interface ReadStore {
   close(): Promise<void>;
 }
 
-/** Serves the edge: reads from the read store, commands through the services. */
-export function serveGateway(config: Config, log: Logger, store: ReadStore): Promise<RunningService> {
+/** Serves the API and the pages: reads from the read store, commands through the services. */
+export async function serveGateway(config: Config, log: Logger, store: ReadStore): Promise<RunningService> {
   const { questionsUrl, answersUrl, mentorsUrl, viewAnalyticsUrl, serviceSecret, adminSecret, pageCacheMb, host, port } = config;
   const services = { questions: questionsUrl, answers: answersUrl, mentors: mentorsUrl, 'view-analytics': viewAnalyticsUrl };
   const remote = new RemoteBus({ services, secret: serviceSecret, log });
   const { readModels, operatorsHandlers, dependencies } = store;
-  return runService({
+  let app: NestFastifyApplication;
+  const service = await runService({
     host,
     port,
     log,
     dependencies,
-    app: (readiness) =>
-      createApiApp(
+    app: async (readiness) =>
+      (app = await createApiApp(
         GatewayModule.of({
           readModels,
           operatorsHandlers,
@@ -38,11 +40,18 @@ export function serveGateway(config: Config, log: Logger, store: ReadStore): Pro
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),
         { logger: log },
-      ),
+      )),
     start: async () => store.start?.(),
     close: async () => {
       remote.close();
       await store.close();
     },
   });
+  if (writesSentences(config.logFormat)) void service.started.then(greet, () => undefined);
+  return service;
+
+  async function greet(): Promise<void> {
+    const page = await pageToOpen(app, service.url);
+    if (page) log.info({ page }, 'a page to open first');
+  }
 }

@@ -2,6 +2,7 @@ import {
   eventStoreOption,
   hostOption,
   kafkaOption,
+  logFormatOption,
   logOption,
   portOption,
   postgresOption,
@@ -18,5 +19,6 @@ export const options = {
   postgres: postgresOption,
   serviceSecret: serviceSecretOption,
   log: logOption,
+  logFormat: logFormatOption,
 };
 export type Config = ConfigOf<typeof options>;

@@ -11,6 +11,7 @@ describe('the configuration', () => {
       demo: false,
       pageCacheMb: 128,
       log: 'info',
+      logFormat: 'auto',
     }));
 
   it('of every process is what docs/reference/configuration.md says (write it anew with `npm run docs`)', async () => {

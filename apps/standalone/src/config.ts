@@ -1,4 +1,4 @@
-import { hostOption, logOption, option, pageCacheOption, portOption, type ConfigOf } from '@stoa/service';
+import { hostOption, logFormatOption, logOption, option, pageCacheOption, portOption, type ConfigOf } from '@stoa/service';
 import { z } from 'zod';
 
 /** What this process can be told. */
@@ -12,5 +12,6 @@ export const options = {
   demo: option('STOA_DEMO', z.stringbool().default(false).describe('Seed the demo community when the folder has no events yet.')),
   pageCacheMb: pageCacheOption,
   log: logOption,
+  logFormat: logFormatOption,
 };
 export type Config = ConfigOf<typeof options>;

@@ -8,7 +8,7 @@ const EX_CONFIG = 78;
 
 async function main(): Promise<void> {
   const config = readConfig(options, process.argv.slice(2), process.env);
-  const log = processLog(config.log);
+  const log = processLog(config.log, config.logFormat);
   const server = await serve(config, log);
   if (process.stdout.isTTY || config.demo) process.stdout.write(server.welcome);
   const stop = (signal: NodeJS.Signals) => {

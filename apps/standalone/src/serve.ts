@@ -1,6 +1,6 @@
 import { announceServer, openDataFolder, withdrawNotice, writeAdminSecret, type DataFolder } from '@stoa/data-folder';
 import { seedDemo } from '@stoa/demo';
-import { createApiApp } from '@stoa/api';
+import { createApiApp, pageToOpen } from '@stoa/api';
 import { StandaloneReadModels, openReadSide } from '@stoa/projections-standalone';
 import { PageCache } from '@stoa/read-models';
 import type { Logger } from 'pino';
@@ -74,13 +74,14 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     await stop();
     throw error;
   }
-  return { url, welcome: welcomeText(url, config), stop };
+  return { url, welcome: welcomeText(url, await pageToOpen(app, url), config), stop };
 }
 
-function welcomeText(url: string, { dataDir }: Config): string {
+function welcomeText(url: string, page: string | undefined, { dataDir }: Config): string {
   return [
     '',
     `  Stoa serves at ${url}`,
+    ...(page ? [`  A page worth opening first: ${page}`] : []),
     `  The API's description is at ${url}/openapi.json`,
     '',
     '  A token to write with, in another terminal:',

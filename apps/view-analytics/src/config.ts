@@ -2,6 +2,7 @@ import {
   eventStoreOption,
   hostOption,
   kafkaOption,
+  logFormatOption,
   logOption,
   portOption,
   serviceSecretOption,
@@ -16,5 +17,6 @@ export const options = {
   kafka: kafkaOption,
   serviceSecret: serviceSecretOption,
   log: logOption,
+  logFormat: logFormatOption,
 };
 export type Config = ConfigOf<typeof options>;

@@ -7,3 +7,4 @@ export { policy, type Access } from './access/policy.ts';
 export { renderErrorReference } from './openapi/error-reference.ts';
 export { renderHttpReference } from './openapi/http-reference.ts';
 export { parseToken, tokenText } from './access/token.ts';
+export { pageToOpen } from './page-to-open.ts';

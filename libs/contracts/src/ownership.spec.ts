@@ -16,9 +16,11 @@ const LOCAL = {
     'GetLeaderboard',
     'GetQuestionPage',
     'GetRebuild',
+    'GetTopic',
     'ListProjections',
     'ListQuestions',
     'ListSetAside',
+    'ListTopics',
     'ShowQuestionPage',
   ],
 };

@@ -23,6 +23,13 @@ export const logOption = option(
   'STOA_LOG',
   z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('The least important level that is logged.'),
 );
+export const logFormatOption = option(
+  'STOA_LOG_FORMAT',
+  z
+    .enum(['auto', 'pretty', 'json'])
+    .default('auto')
+    .describe('How the log is written: `pretty` as sentences, `json` as JSON lines; `auto` as sentences on a terminal only.'),
+);
 export const pageCacheOption = option(
   'STOA_PAGE_CACHE_MB',
   wholeNumber(0, 4096)

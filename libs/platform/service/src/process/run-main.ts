@@ -1,5 +1,5 @@
 import { isRefusal } from '@stoa/kernel';
-import type { hostOption, logOption } from '../config/common-options.ts';
+import type { hostOption, logFormatOption, logOption } from '../config/common-options.ts';
 import type { ConfigOf, Options } from '../config/option.ts';
 import { readConfig } from '../config/read-config.ts';
 import { processLog, type Logger } from './process-log.ts';
@@ -10,7 +10,7 @@ const EX_CONFIG = 78;
 /** A stop that takes longer is given up, before a supervisor would kill the process. */
 const STOP_WITHIN_MS = 9000;
 
-type ServiceOptions = Options & { log: typeof logOption; host: typeof hostOption };
+type ServiceOptions = Options & { log: typeof logOption; logFormat: typeof logFormatOption; host: typeof hostOption };
 
 /**
  * The whole of a `main.ts`: reads the configuration, serves, stops at SIGTERM or SIGINT (at the second one at once), and ends with 0 when
@@ -33,7 +33,7 @@ export function runMain<O extends ServiceOptions>(
   process.on('unhandledRejection', end);
   try {
     const config = readConfig(options, args, environment);
-    const served = (log = processLog(String(config['log']), { service: name }));
+    const served = (log = processLog(config['log'], config['logFormat'], { service: name }));
     const service = serve(config, served);
     service.then(({ started }) => started).catch(end);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopAt(signal, service, served));

@@ -6,7 +6,11 @@ export const projectionStatus = z.object({
   name: z.string(),
   state: z.enum(['live', 'building', 'degraded']),
   generation: count.nullable(),
-  current: z.boolean().describe('Whether the code’s hash is that of the live generation.'),
+  current: z.boolean().describe('Whether the code that answers is the code that made the live generation.'),
+  code: z
+    .object({ rows: z.string(), documents: z.string() })
+    .nullable()
+    .describe('First digits of the hashes of the code that made the live generation’s rows and documents.'),
   position,
   head: position,
   documentsWaiting: count,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projections } from './projections.ts';
+import { projections, projectionsRankedBy } from './projections.ts';
 
 type Hashes = Record<string, { rows: string; documents: string }>;
 type ReadFile = (file: string) => string | undefined;
@@ -75,6 +75,14 @@ describe('the hashes of a read model', () => {
   ])('say rows when %s changes', (_what, file, from, to, rows) =>
     expect(changedBy(file, (text) => text.replaceAll(from, to)).rows.sort()).toEqual(rows),
   );
+
+  it('say documents when another formula is chosen, not edited', () => {
+    const [page, ...others] = projectionsRankedBy('best.v2');
+    expect(page!.code.rows).toBe(projections[0]!.code.rows);
+    expect(page!.code.documents).not.toBe(projections[0]!.code.documents);
+    expect(others).toEqual(projections.slice(1));
+    expect(projectionsRankedBy('best.v1')).toBe(projections);
+  });
 
   it('cover the parser of Markdown and all that it stands on', () => {
     const parser = versionsOf(['markdown-it']);

@@ -1,12 +1,23 @@
+import { DEFAULT_RANKING, type RankingFormula } from '@stoa/contracts';
 import type { HashedProjection, Projection } from '@stoa/kernel';
 import { access } from './access/access.projection.ts';
 import { mentorLeaderboard } from './mentor-leaderboard/mentor-leaderboard.projection.ts';
 import { hashed } from './projection-hashes.ts';
 import { questionList } from './question-list/question-list.projection.ts';
 import { topicList } from './topic-list/topic-list.projection.ts';
-import { questionPage } from './question-page/question-page.projection.ts';
+import { questionPage, questionPageRankedBy } from './question-page/question-page.projection.ts';
 
 /** Every read model of Stoa. */
 export const projections: readonly HashedProjection[] = [questionPage, mentorLeaderboard, questionList, topicList, access].map(
   (projection) => hashed(projection as unknown as Projection),
 );
+
+/** The same, with pages that a chosen formula ranks. Its name is part of their hash: other pages are other documents. */
+export const projectionsRankedBy = (ranking: RankingFormula): readonly HashedProjection[] =>
+  ranking === DEFAULT_RANKING
+    ? projections
+    : projections.map((projection) => {
+        if (projection.name !== questionPage.name) return projection;
+        const code = { ...projection.code, documents: `${projection.code.documents}-${ranking}` };
+        return { ...(questionPageRankedBy(ranking) as unknown as Projection), code };
+      });

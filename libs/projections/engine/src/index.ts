@@ -1,5 +1,6 @@
 export { WHOLE_LOG, WorkerFenced, applyBatch } from './apply-batch.ts';
 export { adoptDocuments, buildDocuments, etagOf } from './build-documents.ts';
+export { comparedCode } from './compared-code.ts';
 export { digests, dump, dumpedTables, type TableDigest } from './dump.ts';
 export { PoisonEvent, foldBatch } from './fold-batch.ts';
 export { isFinal } from './is-final.ts';

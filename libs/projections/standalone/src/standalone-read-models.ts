@@ -8,7 +8,7 @@ import {
 } from '@stoa/kernel';
 import type { ProjectionStatus, RebuildStatus, StartedRebuild } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
-import { adoptDocuments, LiveProjection, RebuildJob, ServedProjection } from '@stoa/projections-engine';
+import { adoptDocuments, comparedCode, LiveProjection, RebuildJob, ServedProjection } from '@stoa/projections-engine';
 import type { ReadSide } from './read-side.ts';
 import { fillOnThread } from './rebuild-thread.ts';
 import { generationToBuild, projectionNamed } from './rebuild.ts';
@@ -77,11 +77,12 @@ export class StandaloneReadModels implements ReadModels {
     return Promise.all(
       [...this.served.values()].map(async ({ name, live }) => {
         const record = await this.side.registry.live(name);
+        const made = record && { rows: record.hash, documents: await live?.generation.documentsHash() };
         return {
           name,
           state: live?.failure ? 'degraded' : live ? 'live' : 'building',
           generation: live?.generation.number ?? null,
-          current: record?.hash === projectionNamed(this.side, name).code.rows,
+          ...comparedCode(projectionNamed(this.side, name), made),
           position: live?.reached ?? '',
           head,
           documentsWaiting: live ? await live.generation.dirtyCount() : 0,

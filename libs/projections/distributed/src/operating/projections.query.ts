@@ -9,6 +9,7 @@ import {
   type StartedRebuild,
 } from '@stoa/contracts';
 import { READ_MODELS, Refusal, START, createdId, type Position } from '@stoa/kernel';
+import { comparedCode } from '@stoa/projections-engine';
 import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
 import type { DistributedReadModels } from '../serving/distributed-read-models.ts';
@@ -43,7 +44,7 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
         name,
         state: 'building',
         generation: null,
-        current: false,
+        ...comparedCode(model.projection, undefined),
         position: START,
         head,
         documentsWaiting: 0,
@@ -54,7 +55,7 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
       name,
       state: trouble ? 'degraded' : 'live',
       generation: record.number,
-      current: record.hash === model.projection.code.rows,
+      ...comparedCode(model.projection, { rows: record.hash, documents: await model.documentsHash() }),
       position: await model.reached(),
       head,
       documentsWaiting: await model.dirtyCount(),

@@ -74,6 +74,10 @@ export class LiveGenerationReader implements ServedReadModel {
     return this.read((generation) => generation.dirtyCount());
   }
 
+  documentsHash(): Promise<string | undefined> {
+    return this.read((generation) => generation.documentsHash());
+  }
+
   /** The position up to which all of its partitions are. */
   async reached(): Promise<Position> {
     return lowest(await this.read((generation) => generation.checkpoints()), this.partitions);

@@ -1,6 +1,7 @@
 import { createReadStream, readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { AnswerPublished, QuestionAsked, ViewsImported } from '@stoa/contracts';
 import { Sqlite, type Database } from '@stoa/sqlite';
 import { SaxesParser } from 'saxes';
 
@@ -194,7 +195,7 @@ function foldBy(db: Database): (rows: readonly [number, string, string, string][
         case 'QuestionRated.v1':
           rate(data.questionId, data.questionId, data.value);
           break;
-        case 'AnswerPublished.v1':
+        case AnswerPublished.type:
           answers.set(data.answerId, {
             ...data,
             ...data.byline,
@@ -204,7 +205,7 @@ function foldBy(db: Database): (rows: readonly [number, string, string, string][
             withdrawn: 0,
           });
           break;
-        case 'QuestionAsked.v1':
+        case QuestionAsked.type:
           questions.set(data.questionId, {
             ...data,
             id: data.questionId,
@@ -226,7 +227,7 @@ function foldBy(db: Database): (rows: readonly [number, string, string, string][
         case 'AnswerAccepted.v1':
           question(data.questionId)['acceptedAnswerId'] = data.answerId;
           break;
-        case 'ViewsImported.v1':
+        case ViewsImported.type:
           for (const count of data.counts)
             remembered(views, count.questionId, () => ({
               questionId: count.questionId,

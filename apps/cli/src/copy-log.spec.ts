@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryEventStore, SqliteEventStore } from '@stoa/event-store';
-import type { EventStore, RecordedEvent } from '@stoa/kernel';
+import type { CopyTarget, EventStore, RecordedEvent } from '@stoa/kernel';
+import { newEvent } from '@stoa/event-store/testing/contract-suite';
 import { everything, storeWith } from '@stoa/event-store/testing/stores';
 import { answerPublished, questionAsked } from '@stoa/testing';
 import { randomLog } from '@stoa/read-models/testing/random-log';
@@ -43,15 +44,15 @@ const kept = (events: RecordedEvent[]) =>
   }));
 
 /** The same store, whose appends are counted and after some of which the process dies. */
-function watched(store: EventStore, diesAfter = Infinity) {
+function watched(store: EventStore & CopyTarget, diesAfter = Infinity) {
   const sizes: number[] = [];
-  const append: EventStore['append'] = async (stream, events, expected) => {
+  const appendStored: CopyTarget['appendStored'] = async (stream, events, expected) => {
     if (sizes.length >= diesAfter) throw new Error('The process died');
     sizes.push(events.length);
-    return store.append(stream, events, expected);
+    return store.appendStored(stream, events, expected);
   };
-  const bound = { append, readAll: store.readAll.bind(store) };
-  return { sizes, store: Object.assign(Object.create(store) as EventStore, bound) };
+  const bound = { appendStored, readAll: store.readAll.bind(store) };
+  return { sizes, store: Object.assign(Object.create(store) as EventStore & CopyTarget, bound) };
 }
 
 it('keeps ids, metadata, order and revisions, and appends as the source did', async () => {
@@ -89,6 +90,26 @@ it('fills a SQLite store with many appends under way, in order', async () => {
   const from = await source(2000);
   await copyLog(from, target, options({ window: 100 }));
   expect(kept(await everything(target))).toEqual(kept(await everything(from)));
+  await target.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('copies what is stored: former versions are not upcast, unknown ones not lost', async () => {
+  const from = new MemoryEventStore();
+  const old = [
+    { type: 'ViewsImported.v1', data: { shard: 1, source: 'old', counts: [] } },
+    { type: 'TopicCreated.v9', data: { newer: true } },
+    { type: 'Unheard.v1', data: ['anything'] },
+  ];
+  for (const [at, event] of old.entries())
+    await from.appendStored('s', [{ ...newEvent(String(at)), ...event }], at === 0 ? 'no-stream' : at - 1);
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-copy-'));
+  const target = SqliteEventStore.open(join(folder, 'events.sqlite'));
+  await copyLog(from, target, options());
+  const copied = await everything(target);
+  expect(copied.map(({ type, data, stored }) => stored ?? { type, data })).toEqual(old);
+  expect(copied.map(({ type }) => type)).toEqual(['ViewsImported.v2', 'TopicCreated.v9', 'Unheard.v1']);
+  expect(await copyLog(from, target, options())).toMatchObject({ held: 3, copied: 0 });
   await target.close();
   rmSync(folder, { recursive: true });
 });

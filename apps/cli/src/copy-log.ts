@@ -1,4 +1,12 @@
-import { Refusal, canonicalJson, type EventStore, type NewEvent, type Position, type RecordedEvent } from '@stoa/kernel';
+import {
+  Refusal,
+  canonicalJson,
+  type CopyTarget,
+  type EventStore,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+} from '@stoa/kernel';
 
 export interface CopyOptions {
   readonly signal: AbortSignal;
@@ -16,10 +24,10 @@ export interface Copied {
 }
 
 /**
- * Copies a log in position order: ids, metadata and data as they are, each append of the source as one append with the revision that it had.
+ * Copies a log in position order: ids, metadata, types and data as they are stored, whatever their version, each append of the source as one append with the revision that it had.
  * Ended at any point and called again it goes on where it stopped. A target that is not a beginning of the source is refused untouched.
  */
-export async function copyLog(source: EventStore, target: EventStore, options: CopyOptions): Promise<Copied> {
+export async function copyLog(source: EventStore, target: EventStore & CopyTarget, options: CopyOptions): Promise<Copied> {
   const { after, held } = await commonBeginning(source, target, options);
   const appending = new Appending(target, options.window);
   let group: RecordedEvent[] = [];
@@ -75,8 +83,16 @@ async function commonBeginning(
 }
 
 /** All that a copy keeps; positions and recording times are the store's own. */
-const told = ({ id, stream, revision, type, data, meta }: RecordedEvent): string =>
-  canonicalJson({ id, stream, revision, type, data, meta });
+const told = (event: RecordedEvent): string => {
+  const { id, stream, revision, meta } = event;
+  return canonicalJson({ id, stream, revision, ...asStored(event), meta });
+};
+
+/** As it stands in its store. */
+const asStored = (event: RecordedEvent): Pick<RecordedEvent, 'type' | 'data'> => {
+  const { type, data } = event.stored ?? event;
+  return { type, data };
+};
 
 async function* eventsOf(store: EventStore): AsyncGenerator<RecordedEvent, undefined> {
   for await (const batch of store.readAll('')) yield* batch;
@@ -89,14 +105,14 @@ class Appending {
   private failure: { error: unknown } | undefined;
 
   constructor(
-    private readonly target: EventStore,
+    private readonly target: CopyTarget,
     private readonly window: number,
   ) {}
 
   async add(group: readonly RecordedEvent[]): Promise<void> {
     const { stream, revision } = group[0]!;
-    const events = group.map(({ id, type, data, meta }): NewEvent => ({ id, type, data, meta }));
-    const append = this.target.append(stream, events, revision === 0 ? 'no-stream' : revision - 1).then(
+    const events = group.map((event): NewEvent => ({ id: event.id, ...asStored(event), meta: event.meta }));
+    const append = this.target.appendStored(stream, events, revision === 0 ? 'no-stream' : revision - 1).then(
       () => undefined,
       (error: unknown) => void (this.failure ??= { error }),
     );

@@ -20,7 +20,7 @@ export function listEvents(
       for (const event of batch) {
         context.signal.throwIfAborted();
         if (shown >= most) return;
-        if (type && !event.type.startsWith(type)) continue;
+        if (type && !event.type.startsWith(type) && !event.stored?.type.startsWith(type)) continue;
         shown++;
         context.io.out(
           context.options.json
@@ -43,12 +43,15 @@ export function showEvent(context: CommandContext, position: string): Promise<vo
   });
 }
 
-const whole = ({ position, stream, revision, id, type, occurredAt, recordedAt, data, meta }: RecordedEvent) => ({
+/** The event in its newest version; `storedType` where it stands as an older one, `unknown` where this version of Stoa cannot read it. */
+const whole = ({ position, stream, revision, id, type, occurredAt, recordedAt, data, meta, stored, unknown }: RecordedEvent) => ({
   position,
   stream,
   revision,
   id,
   type,
+  ...(stored ? { storedType: stored.type } : {}),
+  ...(unknown ? { unknown } : {}),
   occurredAt,
   recordedAt,
   data,

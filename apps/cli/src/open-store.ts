@@ -1,9 +1,9 @@
 import { openDataFolder } from '@stoa/data-folder';
 import { openEventStore } from '@stoa/event-store';
-import type { EventStore } from '@stoa/kernel';
+import type { CopyTarget, EventStore } from '@stoa/kernel';
 
 export interface OpenedStore {
-  readonly store: EventStore;
+  readonly store: EventStore & CopyTarget;
   /** It commits in the order of the calls, also where they do not wait for one another. */
   readonly inOrder: boolean;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { QuestionAsked } from '@stoa/contracts';
 import { openDataFolder } from '@stoa/data-folder';
 import type { Io } from './output.ts';
 import { run } from './program.ts';
@@ -47,9 +48,9 @@ describe('the command line', () => {
     const lines = (await stoa('events', 'list', '--type', 'QuestionAsked', '--limit', '3', '--json', '--data-dir', data)).out
       .trim()
       .split('\n');
-    expect(lines.map((line) => JSON.parse(line).type)).toEqual(['QuestionAsked.v1', 'QuestionAsked.v1', 'QuestionAsked.v1']);
+    expect(lines.map((line) => JSON.parse(line).type)).toEqual([QuestionAsked.type, QuestionAsked.type, QuestionAsked.type]);
     const { position } = JSON.parse(lines[0]!);
-    expect(await json('events', 'show', position)).toMatchObject({ position, type: 'QuestionAsked.v1' });
+    expect(await json('events', 'show', position)).toMatchObject({ position, type: QuestionAsked.type });
   });
 
   it('rebuilds, verifies, and says 1 when a read model does not hold', async () => {

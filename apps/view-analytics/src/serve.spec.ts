@@ -1,4 +1,4 @@
-import { VIEW_FACTS, VIEW_SHARDS, owned, serviceNames } from '@stoa/contracts';
+import { VIEW_FACTS, VIEW_SHARDS, owned, serviceNames, ViewsImported } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
 import { InProcessBroker, InProcessEventStream } from '@stoa/event-stream';
 import type { EventStore } from '@stoa/kernel';
@@ -36,7 +36,7 @@ describe('processes that count views', () => {
   };
   const busTo = (url: string) =>
     new RemoteBus({ services: Object.fromEntries(serviceNames.map((name) => [name, url])) as never, secret: SECRET, log });
-  const imported = async () => (await stores.everything(store)).filter(({ type }) => type === 'ViewsImported.v1');
+  const imported = async () => (await stores.everything(store)).filter(({ type }) => type === ViewsImported.type);
 
   it('answer an import when its counts stand in the log, as one process does', async () => {
     const command = t.importViews({ counts });
@@ -53,7 +53,7 @@ describe('processes that count views', () => {
       data: { ...(data as object), offset: undefined },
     }));
     const there = (await stores.everything(direct))
-      .filter(({ type }) => type === 'ViewsImported.v1')
+      .filter(({ type }) => type === ViewsImported.type)
       .map(({ stream, id, data }) => ({ stream, id, data }));
     const byStream = (a: { stream: string }, b: { stream: string }) => (a.stream < b.stream ? -1 : 1);
     expect(kept.sort(byStream)).toEqual(there.sort(byStream));
@@ -107,7 +107,7 @@ describe('an import whose owner is away', () => {
       () => undefined,
     );
     await t.eventually(() => handler.execute(command));
-    expect((await stores.everything(store)).filter(({ type }) => type === 'ViewsImported.v1')).toHaveLength(VIEW_SHARDS);
+    expect((await stores.everything(store)).filter(({ type }) => type === ViewsImported.type)).toHaveLength(VIEW_SHARDS);
     await owner.stop();
   });
 

@@ -1,6 +1,7 @@
 export * from './answers/commands.ts';
 export * from './answers/events.ts';
 export * from './answers/queries.ts';
+export * from './decoding.ts';
 export * from './event-reference.ts';
 export * from './imports/commands.ts';
 export * from './keys.ts';

@@ -1,9 +1,10 @@
-import type { DomainEvent, EventDefinition, Of } from '@stoa/kernel';
+import type { DomainEvent, EventDefinition, Of, Upcaster } from '@stoa/kernel';
 import * as answers from './answers/events.ts';
 import * as members from './members/events.ts';
 import * as mentors from './mentors/events.ts';
 import * as questions from './questions/events.ts';
 import * as views from './view-analytics/events.ts';
+import { viewsUpcasters } from './view-analytics/upcasters.ts';
 
 const {
   QuestionAsked,
@@ -32,7 +33,7 @@ const {
 } = mentors;
 const { MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked } = members;
 
-/** Every event that was ever published, all versions. */
+/** Every event in its newest version: what is appended, and all that deciders, folds and projections know. */
 export const definitions = [
   QuestionAsked, QuestionEdited, QuestionRetagged, QuestionClosed, QuestionReopened, AnswerAccepted, AnswerUnaccepted,
   QuestionWithdrawn, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
@@ -44,12 +45,29 @@ export const definitions = [
 
 export type StoaEvent = Of<(typeof definitions)[number]>;
 
+/** From each former version to the next. */
+export const upcasters: readonly Upcaster[] = [...viewsUpcasters];
+
+/** Every version that was ever published, by its type. */
 export const registry: ReadonlyMap<string, EventDefinition> = new Map(
-  definitions.map((definition) => [definition.type, definition as unknown as EventDefinition]),
+  [...(definitions as readonly unknown[] as EventDefinition[]), ...upcasters.map(({ from }) => from)].map((definition) => [
+    definition.type,
+    definition,
+  ]),
 );
 
-/** Checks an event against its published shape, as every append does. Throws where no contract names its type or the data does not fit. */
+const newest: ReadonlySet<string> = new Set(definitions.map(({ type }) => type));
+export const isNewestVersion = (type: string): boolean => newest.has(type);
+
+/** Checks an event against its published shape, as every append does. Throws where the type is not a newest version or the data does not fit. */
 export function checkedEvent<E extends DomainEvent>(event: E): E {
+  if (!newest.has(event.type) && registry.has(event.type))
+    throw new Error(`${event.type} is a former version: it is read, not appended`);
+  return checkedVersion(event);
+}
+
+/** Checks an event of any version that was published. */
+export function checkedVersion<E extends DomainEvent>(event: E): E {
   const definition = registry.get(event.type);
   if (!definition) throw new Error(`No contract names the event type ${event.type}`);
   return { ...event, data: definition.schema.parse(event.data) };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { definitions, type StoaEvent } from './registry.ts';
 import { appendable, carriedBy, partitionOf, partitionOfEvent, routeOf } from './topics.ts';
+import { ViewsImported } from './view-analytics/events.ts';
 
 const golden = (type: string) =>
   JSON.parse(readFileSync(new URL(`../golden/${type}.json`, import.meta.url), 'utf8')) as { stored: StoaEvent['data'] };
@@ -21,7 +22,7 @@ it('what happens to a question, its answers and their ratings goes under the que
 });
 
 it('views of a question go under its shard, so that one owner counts them', () => {
-  expect(routeOf({ type: 'ViewsImported.v1', data: { shard: 7 } })).toEqual({ topic: 'stoa.view-batches.v1', key: '7' });
+  expect(routeOf({ type: ViewsImported.type, data: { shard: 7 } })).toEqual({ topic: 'stoa.view-batches.v1', key: '7' });
 });
 
 it('an event that no contract names has no route', () => {
@@ -52,7 +53,7 @@ describe('an event that was recorded with its route', () => {
   });
 
   it('that was not, is carried by its contract', () => {
-    const event = { type: 'ViewsImported.v1', data: { shard: 7 } };
+    const event = { type: ViewsImported.type, data: { shard: 7 } };
     expect(carriedBy({ ...event, meta: {} })).toEqual(routeOf(event));
   });
 });

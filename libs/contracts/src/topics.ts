@@ -1,5 +1,7 @@
 import type { DomainEvent, EventMeta, EventRoute, NewEvent, PartitionId } from '@stoa/kernel';
-import { checkedEvent, registry, type StoaEvent } from './registry.ts';
+import { MentorProfileChanged, MentorRegistered } from './mentors/events.ts';
+import { checkedEvent, isNewestVersion, type StoaEvent } from './registry.ts';
+import { ViewsImported } from './view-analytics/events.ts';
 
 export type RelayTopic = 'stoa.qa.v1' | 'stoa.mentors.v1' | 'stoa.view-batches.v1';
 
@@ -85,8 +87,8 @@ export function routeOf(event: DomainEvent): Route {
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return { topic: 'stoa.mentors.v1', key: known.data.memberId };
-    case 'MentorRegistered.v1':
-    case 'MentorProfileChanged.v1':
+    case MentorRegistered.type:
+    case MentorProfileChanged.type:
     case 'ExpertiseAdded.v1':
     case 'ExpertiseDropped.v1':
     case 'MentorVerified.v1':
@@ -94,10 +96,11 @@ export function routeOf(event: DomainEvent): Route {
       return { topic: 'stoa.mentors.v1', key: known.data.mentorId };
     case 'ViewsImportBegan.v1':
       return { topic: 'stoa.view-batches.v1', key: known.data.importId };
-    case 'ViewsImported.v1':
+    case ViewsImported.type:
       return { topic: 'stoa.view-batches.v1', key: String(known.data.shard) };
     default:
-      if (!registry.has(event.type)) throw new Error(`No contract names the event type ${event.type}`);
+      if (!isNewestVersion(event.type))
+        throw new Error(`No contract names the event type ${event.type}, or it is a former version`);
       return { topic: 'stoa.qa.v1', key: known.data.questionId };
   }
 }

@@ -59,7 +59,7 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
   const views = new Map<number, { questionId: string; answerId: string | null; views: number }[]>();
   questions.forEach((question, index) => ask(question, 350 - (index * 330) / questions.length));
   for (const [shard, counts] of [...views].sort(([a], [b]) => a - b))
-    log.add(new Date(END), viewsStream(shard), ViewsImported({ shard, source: 'demo', counts }));
+    log.add(new Date(END), viewsStream(shard), ViewsImported({ shard, source: 'demo', counts, offset: null }));
 
   function register({ handle, name, title, company, bio = '', expertise, verified }: DemoMentor): void {
     const memberId = memberOf(handle);

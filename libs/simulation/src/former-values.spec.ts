@@ -1,3 +1,4 @@
+import { MentorRegistered, QuestionAsked } from '@stoa/contracts';
 import type { RecordedEvent } from '@stoa/kernel';
 import { randomHistory } from './random-history.ts';
 
@@ -52,7 +53,7 @@ it('a retag names the topics before it', () => {
       expect(data.topics).not.toEqual(data.former);
       retagged++;
     }
-    if (type === 'QuestionAsked.v1' || type === 'QuestionRetagged.v1') topics.set(data.questionId, data.topics);
+    if (type === QuestionAsked.type || type === 'QuestionRetagged.v1') topics.set(data.questionId, data.topics);
   }
   expect(retagged).toBeGreaterThan(10);
 });
@@ -65,15 +66,15 @@ it('every topic that a question names was created before, once', () => {
       expect(created.has(topic)).toBe(false);
       created.add(topic);
     }
-    if (type === 'QuestionAsked.v1' || type === 'QuestionRetagged.v1')
+    if (type === QuestionAsked.type || type === 'QuestionRetagged.v1')
       for (const topic of data.topics) expect(created).toContain(topic);
   }
 });
 
 it('slugs and handles are borne by one', () => {
   for (const [type, field] of [
-    ['QuestionAsked.v1', 'slug'],
-    ['MentorRegistered.v1', 'handle'],
+    [QuestionAsked.type, 'slug'],
+    [MentorRegistered.type, 'handle'],
   ] as const) {
     const names = history
       .filter((event) => event.type === type)

@@ -1,3 +1,4 @@
+import { AnswerPublished, QuestionAsked, ViewsImported } from '@stoa/contracts';
 import type { RecordedEvent } from '@stoa/kernel';
 import pg from 'pg';
 
@@ -105,7 +106,7 @@ export async function barePostgresRebuild(
         case 'QuestionRated.v1':
           rate(data.questionId, data.questionId, data.value);
           break;
-        case 'AnswerPublished.v1':
+        case AnswerPublished.type:
           answers.set(data.answerId, {
             ...data,
             ...data.byline,
@@ -115,7 +116,7 @@ export async function barePostgresRebuild(
             withdrawn: false,
           });
           break;
-        case 'QuestionAsked.v1':
+        case QuestionAsked.type:
           questions.set(data.questionId, {
             ...data,
             id: data.questionId,
@@ -137,7 +138,7 @@ export async function barePostgresRebuild(
         case 'AnswerAccepted.v1':
           questions.get(data.questionId)!['acceptedAnswerId'] = data.answerId;
           break;
-        case 'ViewsImported.v1':
+        case ViewsImported.type:
           for (const { questionId, answerId, views: counted } of data.counts) {
             const targetId = answerId ?? questionId;
             remembered(views, targetId, () => ({ questionId, targetId, counted: 0, imported: 0 }))['imported'] += counted;

@@ -137,7 +137,11 @@ export async function appendSyntheticLog(
       answerId: null,
       views: 1 + Math.floor(random() * 500),
     }));
-    append(viewsStream(shard), revision < 0 ? 'no-stream' : revision, ViewsImported({ shard, source: 'bench', counts: counted }));
+    append(
+      viewsStream(shard),
+      revision < 0 ? 'no-stream' : revision,
+      ViewsImported({ shard, source: 'bench', counts: counted, offset: null }),
+    );
     revisions.set(shard, revision + 1);
   }
   function rate({ questionId, answerId }: Post): void {

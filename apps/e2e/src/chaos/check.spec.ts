@@ -1,3 +1,4 @@
+import { QuestionAsked } from '@stoa/contracts';
 import { derivedId, type RecordedEvent } from '@stoa/kernel';
 import { anomaliesOf } from './check.ts';
 import type { Acknowledged } from './history.ts';
@@ -5,7 +6,7 @@ import type { Acknowledged } from './history.ts';
 const position = (index: number) => String(index).padStart(20, '0');
 const asked = (index: number, more: Partial<RecordedEvent> = {}): RecordedEvent => ({
   id: derivedId('event', String(index)),
-  type: 'QuestionAsked.v1',
+  type: QuestionAsked.type,
   data: { questionId: `q${index}` },
   stream: `question-q${index}`,
   revision: 0,

@@ -1,3 +1,4 @@
+import { AnswerPublished, QuestionAsked } from '@stoa/contracts';
 import type { RecordedEvent } from '@stoa/kernel';
 import type { Acknowledged } from './history.ts';
 
@@ -12,8 +13,8 @@ export interface Anomalies {
 }
 
 const EVENT: Record<Acknowledged['kind'], string> = {
-  ask: 'QuestionAsked.v1',
-  answer: 'AnswerPublished.v1',
+  ask: QuestionAsked.type,
+  answer: AnswerPublished.type,
   rate: 'AnswerRated.v1',
 };
 

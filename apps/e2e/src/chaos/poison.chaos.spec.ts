@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { RELAY_TOPICS, partitionOf, type SetAsideMessage } from '@stoa/contracts';
+import { RELAY_TOPICS, partitionOf, QuestionAsked, type SetAsideMessage } from '@stoa/contracts';
 import type { Message } from 'kafkajs';
 import { Cast, eventually, type Client } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
@@ -48,7 +48,7 @@ function poisons(partition: number, real: Message): Poisoned[] {
     forged('signed by a stranger', { stoa_signature: randomBytes(32).toString('base64url') }),
     forged('under another id', { ce_id: 'ffffffff-ffff-5fff-bfff-ffffffffffff' }),
     forged('two positions', { stoa_position: [position, FAR] }),
-    made('two types', 'unknown-type', { headers: { ...headers, ce_type: ['QuestionAsked.v1', 'QuestionAsked.v1'] } }),
+    made('two types', 'unknown-type', { headers: { ...headers, ce_type: [QuestionAsked.type, QuestionAsked.type] } }),
     made('a watermark', 'forged-position', {
       key: '',
       value: '',
@@ -81,7 +81,7 @@ await describeWith('messages that nobody can take', ['postgres', 'kafka', 'event
 
     const partition = partitionOf(first.id, partitions);
     const there = await messagesIn(servers.kafka.brokers, TOPIC, partition);
-    const real = there.find(({ headers }) => String(headers?.['ce_type']) === 'QuestionAsked.v1') as Message;
+    const real = there.find(({ headers }) => String(headers?.['ce_type']) === QuestionAsked.type) as Message;
     const written = poisons(partition, real);
     for (const { message, partition: at } of written) {
       await produce(servers.kafka.brokers, TOPIC, [{ ...message, partition: at }]);

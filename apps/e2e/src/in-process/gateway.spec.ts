@@ -1,5 +1,5 @@
 import { commandContext } from '@stoa/kernel';
-import { AskQuestion } from '@stoa/contracts';
+import { AskQuestion, QuestionAsked } from '@stoa/contracts';
 import { everything } from '@stoa/event-store/testing/stores';
 import { Cast, Client, eventually, idOf, principal } from '@stoa/testing';
 import { ADMIN_SECRET, Distributed, PAGE_ID, SERVICE_SECRET, direct } from './deployments.ts';
@@ -88,7 +88,7 @@ describe('a gateway over its services', () => {
     const first = await site.remote.execute(command);
     expect(await site.remote.execute(command)).toEqual({ ...first, repeated: true });
     const asked = (await everything(site.store)).filter(
-      ({ type, meta }) => type === 'QuestionAsked.v1' && meta.commandId === context.commandId,
+      ({ type, meta }) => type === QuestionAsked.type && meta.commandId === context.commandId,
     );
     expect(asked).toHaveLength(1);
   });

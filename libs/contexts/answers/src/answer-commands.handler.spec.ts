@@ -1,4 +1,4 @@
-import { GetAnswer, GetAnswerRevisions, answerStream, questionStream, ratingStream } from '@stoa/contracts';
+import { GetAnswer, GetAnswerRevisions, answerStream, questionStream, ratingStream, AnswerPublished } from '@stoa/contracts';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { AnswerQuestionHandler } from './answer-question.handler.ts';
@@ -54,7 +54,7 @@ describe('answering', () => {
     const past = [t.questionClosed(), t.questionReopened(), t.questionWithdrawn(), t.questionRestored()];
     const store = await stores.storeWith(asked, mentor, ...past);
     await new AnswerQuestionHandler(store).execute(t.answerQuestion());
-    expect((await stores.everything(store)).at(-1)?.type).toBe('AnswerPublished.v1');
+    expect((await stores.everything(store)).at(-1)?.type).toBe(AnswerPublished.type);
   });
 });
 
@@ -115,7 +115,7 @@ it('fifty equal ratings at the same moment leave one', async () => {
   const store = await stores.storeWith(t.answerPublished());
   const rate = new RateAnswerHandler(store);
   await Promise.all(Array.from({ length: 50 }, (_, index) => rate.execute(t.rateAnswer({}, { key: `key ${index}` }))));
-  expect((await stores.everything(store)).map(({ type }) => type)).toEqual(['AnswerPublished.v1', 'AnswerRated.v1']);
+  expect((await stores.everything(store)).map(({ type }) => type)).toEqual([AnswerPublished.type, 'AnswerRated.v1']);
 });
 
 describe('the answer as a resource', () => {
@@ -168,7 +168,7 @@ describe('an answer under a withdrawn question', () => {
     await new ReviseAnswerHandler(store).execute(t.reviseAnswer());
     await new WithdrawAnswerHandler(store).execute(t.withdrawAnswer());
     expect(await stores.typesIn(store, answerStream(t.answerId))).toEqual([
-      ...['AnswerPublished.v1', 'AnswerRevised.v1', 'AnswerWithdrawn.v1'],
+      ...[AnswerPublished.type, 'AnswerRevised.v1', 'AnswerWithdrawn.v1'],
     ]);
   });
 });

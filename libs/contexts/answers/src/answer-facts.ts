@@ -3,6 +3,8 @@ import {
   mentorIdOf,
   mentorStream,
   questionStream,
+  MentorRegistered,
+  MentorProfileChanged,
   type AnswerEvent,
   type MentorEvent,
   type QuestionEvent,
@@ -31,8 +33,8 @@ export async function mentorFact(store: EventStore, memberId: string): Promise<A
   const events = (await readToDecide(store, mentorStream(mentorId))) as readonly (RecordedEvent & MentorEvent)[];
   let mentor: AnswerFacts['mentor'];
   for (const { type, data } of events) {
-    if (type !== 'MentorRegistered.v1' && type !== 'MentorProfileChanged.v1') continue;
-    const handle = type === 'MentorRegistered.v1' ? data.handle : (mentor?.handle ?? '');
+    if (type !== MentorRegistered.type && type !== MentorProfileChanged.type) continue;
+    const handle = type === MentorRegistered.type ? data.handle : (mentor?.handle ?? '');
     mentor = { mentorId, handle, byline: { name: data.name, title: data.title, company: data.company } };
   }
   return mentor;

@@ -5,6 +5,7 @@ import {
   GetAnswerRevisions,
   answerStream,
   questionStream,
+  AnswerPublished,
   type AnswerEvent,
   type AnswerResource,
   type AnswerRevision,
@@ -45,7 +46,7 @@ export class GetAnswerHandler implements IQueryHandler<GetAnswer> {
   async execute({ answerId }: GetAnswer): Promise<AnswerResource> {
     const events = await eventsOf(this.store, answerId);
     const published = events[0];
-    if (published?.type !== 'AnswerPublished.v1') throw notFound('answer');
+    if (published?.type !== AnswerPublished.type) throw notFound('answer');
     const revised = events.findLast((event) => event.type === 'AnswerRevised.v1');
     const { questionId, mentorId, handle, byline, body } = published.data;
     return {
@@ -68,7 +69,7 @@ export class GetAnswerRevisionsHandler implements IQueryHandler<GetAnswerRevisio
   async execute({ answerId, limit, cursor }: GetAnswerRevisions): Promise<RevisionPage<AnswerRevision>> {
     const revisions = (await eventsOf(this.store, answerId)).flatMap((event): AnswerRevision[] => {
       const { revision, occurredAt: at } = event;
-      if (event.type === 'AnswerPublished.v1') return [{ revision, at, by: event.data.memberId, body: event.data.body }];
+      if (event.type === AnswerPublished.type) return [{ revision, at, by: event.data.memberId, body: event.data.body }];
       if (event.type === 'AnswerRevised.v1') return [{ revision, at, by: event.data.editorId, body: event.data.body }];
       return [];
     });

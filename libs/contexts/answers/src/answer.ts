@@ -29,7 +29,7 @@ export interface AnswerFacts {
 }
 
 const evolve = (answer: Answer, { type, data }: AnswerEvent): Answer => {
-  if (type === 'AnswerPublished.v1') {
+  if (type === AnswerPublished.type) {
     const { questionId, answerId, memberId, body } = data;
     return { status: 'live', questionId, answerId, memberId, body };
   }

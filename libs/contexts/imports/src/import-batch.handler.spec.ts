@@ -5,6 +5,8 @@ import {
   mentorStream,
   questionStream,
   slugStream,
+  MentorRegistered,
+  QuestionAsked,
   type ImportItem,
 } from '@stoa/contracts';
 import { derivedId, type EventStore } from '@stoa/kernel';
@@ -50,7 +52,7 @@ it('writes what happened, on behalf of who did it, and says how much is new', as
   const store = await stores.storeWith();
   expect(await send(store, all)).toMatchObject({ imported: 8, alreadyThere: 0, position: await store.head() });
   const events = await stores.everything(store);
-  const asked = events.find(({ type }) => type === 'QuestionAsked.v1');
+  const asked = events.find(({ type }) => type === QuestionAsked.type);
   expect(asked).toMatchObject({
     stream: questionStream(idOf('post', '1')),
     data: { slug: 'same-title', askerId: idOf('user', '7'), topics: ['tea'] },
@@ -113,7 +115,7 @@ describe('names that others have', () => {
       const store = await stores.storeWith();
       await send(store, [...people, ...twins, question, { ...question, question: '5' }]);
       const handles = (await stores.everything(store)).flatMap(({ type, data }) =>
-        type === 'MentorRegistered.v1' ? [(data as { handle: string }).handle] : [],
+        type === MentorRegistered.type ? [(data as { handle: string }).handle] : [],
       );
       expect(handles.sort()).toEqual(['ben-okafor', 'ben-okafor-9']);
       expect((await store.read(questionStream(idOf('post', '1'))))[0]?.data).toMatchObject({ slug: 'same-title' });

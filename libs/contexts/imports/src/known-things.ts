@@ -4,6 +4,9 @@ import {
   mentorStream,
   questionStream,
   topicStream,
+  AnswerPublished,
+  MentorRegistered,
+  QuestionAsked,
   type AnswerEvent,
   type MentorEvent,
   type QuestionEvent,
@@ -46,9 +49,9 @@ export class KnownThings {
 
 type First = QuestionEvent | AnswerEvent | MentorEvent;
 const thingOf = ({ type, data }: First): Thing => {
-  if (type === 'QuestionAsked.v1') return { authorId: data.askerId, name: data.slug };
-  if (type === 'AnswerPublished.v1') return { authorId: data.memberId, questionId: data.questionId };
-  return type === 'MentorRegistered.v1' ? { name: data.handle } : {};
+  if (type === QuestionAsked.type) return { authorId: data.askerId, name: data.slug };
+  if (type === AnswerPublished.type) return { authorId: data.memberId, questionId: data.questionId };
+  return type === MentorRegistered.type ? { name: data.handle } : {};
 };
 
 export const streams = { question: questionStream, answer: answerStream, mentor: mentorStream, member: memberStream, topic: topicStream }; // prettier-ignore

@@ -52,13 +52,13 @@ export class TooMuchExpertise extends Refusal {
 }
 
 const evolve = (mentor: Mentor, { type, data }: MentorEvent, occurredAt: string): Mentor => {
-  if (type === 'MentorRegistered.v1') {
+  if (type === MentorRegistered.type) {
     const { mentorId, memberId, handle, ...profile } = data;
     return { status: 'registered', mentorId, memberId, handle, profile, expertise: [], verified: null };
   }
   if (mentor.status === 'none') return mentor;
   switch (type) {
-    case 'MentorProfileChanged.v1': {
+    case MentorProfileChanged.type: {
       const { mentorId: _mentor, memberId: _member, ...profile } = data;
       return { ...mentor, profile };
     }

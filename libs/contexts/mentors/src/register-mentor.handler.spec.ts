@@ -1,4 +1,4 @@
-import { GetMentor, handleStream, mentorIdOf } from '@stoa/contracts';
+import { GetMentor, handleStream, mentorIdOf, MentorRegistered } from '@stoa/contracts';
 import type { EventStore } from '@stoa/kernel';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
@@ -16,7 +16,7 @@ it('reserves the handle, then registers', async () => {
   const store = await members();
   const { id } = await register(store);
   expect(id).toBe(t.mentorId);
-  expect((await stores.everything(store)).slice(2).map(({ type }) => type)).toEqual(['HandleReserved.v1', 'MentorRegistered.v1']);
+  expect((await stores.everything(store)).slice(2).map(({ type }) => type)).toEqual(['HandleReserved.v1', MentorRegistered.type]);
 });
 
 it('refuses a taken handle, naming the field', async () => {

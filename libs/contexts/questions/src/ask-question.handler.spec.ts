@@ -1,4 +1,4 @@
-import { memberStream, questionStream, slugStream, topicStream } from '@stoa/contracts';
+import { memberStream, questionStream, slugStream, topicStream, QuestionAsked } from '@stoa/contracts';
 import { createdId, readStream, type EventStore } from '@stoa/kernel';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
@@ -20,7 +20,7 @@ it('creates topics, reserves the slug, asks', async () => {
     ['TopicCreated.v1', topicStream('pricing')],
     ['TopicCreated.v1', topicStream('c-plus-plus')],
     ['SlugReserved.v1', slugStream(SLUG)],
-    ['QuestionAsked.v1', questionStream(id)],
+    [QuestionAsked.type, questionStream(id)],
   ]);
   expect(events.at(-1)).toMatchObject({
     revision,
@@ -60,7 +60,7 @@ describe('a crash', () => {
     const { id } = await ask(store);
     expect(await slugOfQuestion(store, id)).toBe(SLUG);
     const types = (await stores.everything(store)).slice(2).map(({ type }) => type);
-    expect(types).toEqual(['TopicCreated.v1', 'SlugReserved.v1', 'QuestionAsked.v1']);
+    expect(types).toEqual(['TopicCreated.v1', 'SlugReserved.v1', QuestionAsked.type]);
   });
 
   it('after the slug was reserved lets the same key come with another title', async () => {
@@ -115,7 +115,7 @@ describe('races', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(store)));
     expect(new Set(answers.map(({ id, revision, position }) => `${id} ${revision} ${position}`)).size).toBe(1);
     expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
-    expect((await stores.everything(store)).filter(({ type }) => type === 'QuestionAsked.v1')).toHaveLength(1);
+    expect((await stores.everything(store)).filter(({ type }) => type === QuestionAsked.type)).toHaveLength(1);
   });
 });
 

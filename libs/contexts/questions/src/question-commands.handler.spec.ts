@@ -1,4 +1,4 @@
-import { GetQuestionRevisions, questionStream, ratingStream } from '@stoa/contracts';
+import { GetQuestionRevisions, questionStream, ratingStream, QuestionAsked } from '@stoa/contracts';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import * as handlers from './question-commands.handler.ts';
@@ -39,7 +39,7 @@ describe('accepting asks the stream of the answer', () => {
     await new handlers.AcceptAnswerHandler(store).execute(t.acceptAnswer());
     return stores.typesIn(store, stream);
   };
-  it('accepts', async () => expect(await accept(t.answerPublished())).toEqual(['QuestionAsked.v1', 'AnswerAccepted.v1']));
+  it('accepts', async () => expect(await accept(t.answerPublished())).toEqual([QuestionAsked.type, 'AnswerAccepted.v1']));
   it('accepts what was restored', async () =>
     expect(await accept(t.answerPublished(), t.answerWithdrawn(), t.answerRestored())).toContain('AnswerAccepted.v1'));
   it('refuses what was withdrawn', () =>
@@ -55,14 +55,14 @@ describe('concurrency', () => {
     const edit = new handlers.EditQuestionHandler(store);
     const titles = ['One?', 'Two?', 'Three?', 'Four?'];
     await Promise.all(titles.map((title) => edit.execute(t.editQuestion({ title }, { key: title }))));
-    expect(await stores.typesIn(store, stream)).toEqual(['QuestionAsked.v1', ...titles.map(() => 'QuestionEdited.v1')]);
+    expect(await stores.typesIn(store, stream)).toEqual([QuestionAsked.type, ...titles.map(() => 'QuestionEdited.v1')]);
   });
 
   it('withdraws once, however many ask for it at the same moment', async () => {
     const store = await stores.storeWith(asked);
     const withdraw = new handlers.WithdrawQuestionHandler(store);
     await Promise.all(['a', 'b', 'c'].map((key) => withdraw.execute(t.withdrawQuestion({}, { key }))));
-    expect(await stores.typesIn(store, stream)).toEqual(['QuestionAsked.v1', 'QuestionWithdrawn.v1']);
+    expect(await stores.typesIn(store, stream)).toEqual([QuestionAsked.type, 'QuestionWithdrawn.v1']);
   });
 
   it('with If-Match only one of two wins', async () => {

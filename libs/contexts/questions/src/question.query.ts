@@ -5,6 +5,7 @@ import {
   GetQuestionRevisions,
   questionStream,
   slugStream,
+  QuestionAsked,
   type QuestionEvent,
   type QuestionResource,
   type QuestionRevision,
@@ -54,7 +55,7 @@ export class GetQuestionHandler implements IQueryHandler<GetQuestion> {
   async execute({ idOrSlug }: GetQuestion): Promise<QuestionResource> {
     const { events, question } = await eventsOf(this.store, idOrSlug);
     const asked = events[0];
-    if (asked?.type !== 'QuestionAsked.v1') throw notFound('question');
+    if (asked?.type !== QuestionAsked.type) throw notFound('question');
     const { questionId, askerId, title, body, topics, closedBecause, accepted } = question;
     return {
       id: questionId,
@@ -82,7 +83,7 @@ export class GetQuestionRevisionsHandler implements IQueryHandler<GetQuestionRev
     for (const event of events) {
       const { revision, occurredAt: at } = event;
       const before = revisions.at(-1);
-      if (event.type === 'QuestionAsked.v1') {
+      if (event.type === QuestionAsked.type) {
         const { askerId: by, title, body, topics } = event.data;
         revisions.push({ revision, at, by, title, body, topics });
       } else if (event.type === 'QuestionEdited.v1' && before) {

@@ -55,7 +55,7 @@ export interface QuestionFacts {
 }
 
 const evolve = (question: Question, { type, data }: QuestionEvent, occurredAt: string): Question => {
-  if (type === 'QuestionAsked.v1') {
+  if (type === QuestionAsked.type) {
     const { questionId, askerId, title, body, topics } = data;
     return { status: 'live', questionId, askerId, title, body, topics, closedBecause: null, accepted: null };
   }

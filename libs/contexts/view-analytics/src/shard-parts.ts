@@ -28,7 +28,7 @@ export const SHARD_WRITER = Symbol('ShardWriter');
 
 /** The event of a part, ready to append. */
 export function eventOf({ shard, source, counts, context }: ShardPart, offset?: FactOffset): NewEvent {
-  const event = ViewsImported({ shard, source, counts, ...(offset ? { offset } : {}) });
+  const event = ViewsImported({ shard, source, counts, offset: offset ?? null });
   return toNewEvents([event], { context })[0]!;
 }
 

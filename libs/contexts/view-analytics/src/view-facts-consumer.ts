@@ -89,7 +89,8 @@ export class ViewFactsConsumer implements PartitionHandler {
       (latest, event) => (event && (!latest || event.position > latest.position) ? event : latest),
       undefined,
     );
-    return furthest?.data.offset && BigInt(furthest.data.offset.offset);
+    const offset = furthest?.data.offset?.offset;
+    return offset === undefined ? undefined : BigInt(offset);
   }
 
   /** A stream's last event that came over this partition; those that came otherwise, such as from an import of a folder, tell nothing. */

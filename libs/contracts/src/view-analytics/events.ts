@@ -19,11 +19,11 @@ export const ViewsImportBegan = event(
 );
 
 /**
- * Totals that another system counted. `answerId` null: views of the question as a whole. `offset`, where they came over a topic, is the
- * last message that these counts hold, so that whoever writes the shard knows where to go on; read models pass over it.
+ * Totals that another system counted. `answerId` null: views of the question as a whole. `offset` is the last message that these counts hold,
+ * so that the owner of the shard knows where to go on; null where they came over no stream topic. Read models pass over it.
  */
 export const ViewsImported = event(
-  'ViewsImported.v1',
+  'ViewsImported.v2',
   z.strictObject({
     shard,
     source: line(120),
@@ -39,7 +39,7 @@ export const ViewsImported = event(
           .regex(/^\d{1,19}$/)
           .describe('digits'),
       })
-      .optional(),
+      .nullable(),
   }),
 );
 export type ViewsEvent = Of<typeof ViewsImported>;

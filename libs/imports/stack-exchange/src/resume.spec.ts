@@ -1,5 +1,5 @@
 import { MemoryEventStore } from '@stoa/event-store';
-import { questionStream, QuestionEdited, topicStream, TopicCreated } from '@stoa/contracts';
+import { questionStream, QuestionEdited, topicStream, TopicCreated, QuestionAsked, ViewsImported } from '@stoa/contracts';
 import { derivedId, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { rmSync } from 'node:fs';
 import { answer, day, history, question, user, vote, writeDump } from './testing/synthetic-dump.ts';
@@ -90,7 +90,7 @@ describe('an import that is run again', () => {
     await expect(run(dyingAfter(1000, store))).rejects.toThrow('killed');
     const questionId = derivedId('site', 'post', '9');
     const before = await store.read(questionStream(questionId));
-    expect(before.map(({ type }) => type)).toContain('QuestionAsked.v1');
+    expect(before.map(({ type }) => type)).toContain(QuestionAsked.type);
     const edit = QuestionEdited({
       questionId,
       editorId: derivedId('somebody'),
@@ -121,7 +121,7 @@ describe('an import that is run again', () => {
       await importStackExchange({ folder, into: { store }, source: 'other' }),
     ];
     const [before, beside] = [one, other].map(
-      ({ eventsAppended, eventsByType }) => eventsAppended - 2 * (eventsByType['ViewsImported.v1'] ?? 0),
+      ({ eventsAppended, eventsByType }) => eventsAppended - 2 * (eventsByType[ViewsImported.type] ?? 0),
     );
     expect(before! - beside!).toBe(11); // the topics, which they share
     expect(one.questions + other.questions).toBe(2 * POSTS);

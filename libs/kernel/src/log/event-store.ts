@@ -39,6 +39,8 @@ export interface RecordedEvent<T extends string = string, D = unknown> extends D
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly meta: EventMeta;
+  /** How it stands in the store, where that is an older version than `type` and `data`, which are the newest. */
+  readonly stored?: DomainEvent | undefined;
   /** This code cannot read it: it knows no such type, or only older versions of it. `type` and `data` are then as stored. */
   readonly unknown?: 'type' | 'version' | undefined;
 }
@@ -63,7 +65,8 @@ export interface Subscription {
  * - an append is all or nothing, to one stream, and durable before it resolves;
  * - a wrong expected revision throws RevisionConflict and writes nothing;
  * - the order of positions is the order of commits: who has read up to P never finds a new event before P;
- * - every "after" is exclusive.
+ * - every "after" is exclusive;
+ * - only newest versions are appended; what was appended as an older one is read as the newest (`stored` says how it stands).
  */
 export interface EventStore {
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
@@ -78,6 +81,11 @@ export interface EventStore {
   /** Hands over everything after a position, then what comes, in order, one batch at a time. `onError` hears of a handler that threw; the subscription then ends. */
   subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription;
   close(): Promise<void>;
+}
+
+/** A store that also takes what another one held: type and data are written as they stand there, whatever their version, and not checked. */
+export interface CopyTarget {
+  appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
 }
 
 /** All events of one stream, however long. */

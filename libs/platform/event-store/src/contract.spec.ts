@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RevisionConflict, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import { RevisionConflict, type CopyTarget, type EventStore, type RecordedEvent } from '@stoa/kernel';
 import { MemoryEventStore, SqliteEventStore } from './index.ts';
 import { clauses, eventStoreContract, newEvent } from './testing/contract-suite.ts';
 
@@ -12,9 +12,10 @@ eventStoreContract('the store in memory', async () => new MemoryEventStore());
 eventStoreContract('the SQLite store', async () => SqliteEventStore.open(join(folder, 'events.sqlite')));
 
 /** A store in memory with one of its methods spoilt. */
-function broken(spoil: (store: EventStore) => Partial<EventStore>): EventStore {
+function broken(spoil: (store: EventStore & CopyTarget) => Partial<EventStore & CopyTarget>): EventStore & CopyTarget {
   const store = new MemoryEventStore();
-  const sound: EventStore = {
+  const sound: EventStore & CopyTarget = {
+    appendStored: (...args) => store.appendStored(...args),
     append: (...args) => store.append(...args),
     read: (...args) => store.read(...args),
     readLast: (...args) => store.readLast(...args),
@@ -27,7 +28,7 @@ function broken(spoil: (store: EventStore) => Partial<EventStore>): EventStore {
 }
 const actual = async (store: EventStore, stream: string) => (await store.read(stream)).length - 1;
 
-const BROKEN: Record<string, (store: EventStore) => Partial<EventStore>> = {
+const BROKEN: Record<string, (store: EventStore & CopyTarget) => Partial<EventStore & CopyTarget>> = {
   'what was appended is read back whole, in order, with revisions from 0': (store) => ({
     read: async (...args) => (await store.read(...args)).reverse(),
   }),
@@ -72,6 +73,13 @@ const BROKEN: Record<string, (store: EventStore) => Partial<EventStore>> = {
       const written = events.length > 0 ? await store.append(stream, [events[0]!], expected) : { revision: 0, position: '' };
       return events.length > 1 ? store.append(stream, events.slice(1), 0) : written;
     },
+  }),
+  'an event of a former version is read as the newest one, also by a subscription, and says how it stands': (store) => ({
+    subscribe: (after, handle, onError) =>
+      store.subscribe(after, (batch) => handle(batch.map((event) => ({ ...event, ...event.stored }))), onError),
+  }),
+  'an event that this code does not know is read as it stands, and says so': (store) => ({
+    read: async (...args) => (await store.read(...args)).filter(({ unknown }) => unknown !== 'type'),
   }),
   'positions are of one width and grow with each commit': (store) => {
     let left = 9;

@@ -1,9 +1,9 @@
-import { Refusal, type EventStore } from '@stoa/kernel';
+import { Refusal, type CopyTarget, type EventStore } from '@stoa/kernel';
 import { EventStoreDbEventStore } from './eventstoredb/event-store-db-event-store.ts';
 import { MemoryEventStore } from './memory/memory-event-store.ts';
 
 /** A store of the distributed mode: it can be asked whether it is well. */
-export interface RemoteEventStore extends EventStore {
+export interface RemoteEventStore extends EventStore, CopyTarget {
   /** Null, or what is wrong. */
   health(): Promise<string | null>;
 }

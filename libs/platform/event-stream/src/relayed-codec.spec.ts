@@ -1,4 +1,4 @@
-import { partitionOfEvent, registry, routeOf } from '@stoa/contracts';
+import { AnswerPublished, ViewsImported, decodeStored, partitionOfEvent, registry, routeOf } from '@stoa/contracts';
 import { START, type DomainEvent, type PartitionId, type RecordedEvent, type StreamRecord } from '@stoa/kernel';
 import { answerPublished, answerRated, handleReserved, memberRegistered, topicCreated, viewsImported } from '@stoa/testing';
 import fc from 'fast-check';
@@ -75,6 +75,20 @@ describe('what the relay says comes out as it went in', () => {
     expect(decodeRelayed(partition, { offset: 9n, ...message }, SECRET)).toMatchObject({ ok: { event: { meta: { route } } } });
   });
 
+  it('a former version travels as it is stored, and is read as the newest', () => {
+    const stored = { type: 'ViewsImported.v1', data: { shard: 2, source: 'old', counts: [] } };
+    const event = recorded(decodeStored(stored.type, stored.data));
+    const at = partitionOfEvent(event);
+    const message = encodeRelayed(at, { position: POSITION, previous: START, event }, SECRET);
+    expect([message.headers['ce_type'], Buffer.from(message.value).toString()]).toEqual([
+      stored.type,
+      JSON.stringify(stored.data),
+    ]);
+    const decoded = decodeRelayed(at, { offset: 0n, ...message }, SECRET);
+    expect(decoded).toEqual({ ok: { position: POSITION, previous: START, event } });
+    expect(decoded).toMatchObject({ ok: { event: { type: ViewsImported.type, data: { offset: null }, stored } } });
+  });
+
   it('a watermark', () => {
     const message = encodeRelayed(partition, { position: POSITION, previous: PREVIOUS }, SECRET);
     expect(message).toMatchObject({ key: '', headers: { ce_type: WATERMARK, stoa_position: POSITION } });
@@ -90,7 +104,7 @@ describe('what the relay says comes out as it went in', () => {
       ce_specversion: '1.0',
       ce_id: 'e3a1f5a0-0000-5000-8000-000000000001',
       ce_source: '/stoa/event-store',
-      ce_type: 'AnswerPublished.v1',
+      ce_type: AnswerPublished.type,
       ce_subject: 'answer-1',
       ce_time: '2026-03-02T10:00:00.000Z',
       'content-type': 'application/json',
@@ -110,11 +124,11 @@ describe('poison is told apart, the most telling reason first', () => {
     ['text of an unknown type', 'not-json', changed({ value: bytes('{'), header: { ce_type: 'Unheard.v1' } })],
     ['a type that nobody named', 'unknown-type', changed({ header: { ce_type: 'Unheard.v1' } })],
     ['no type', 'unknown-type', changed({ header: { ce_type: undefined } })],
-    ['two types', 'unknown-type', changed({ header: { ce_type: ['AnswerPublished.v1', 'AnswerPublished.v1'] } })],
+    ['two types', 'unknown-type', changed({ header: { ce_type: [AnswerPublished.type, AnswerPublished.type] } })],
     ['a name without a version', 'unknown-type', changed({ header: { ce_type: 'AnswerPublished' } })],
     ['an older version that never was', 'unknown-type', changed({ header: { ce_type: 'AnswerPublished.v0' } })],
     ['a name of Object.prototype', 'unknown-type', changed({ header: { ce_type: '__proto__' } })],
-    ['a newer version', 'newer-version', changed({ header: { ce_type: 'AnswerPublished.v2' }, value: bytes('{"new":1}') })],
+    ['a newer version', 'newer-version', changed({ header: { ce_type: 'AnswerPublished.v99' }, value: bytes('{"new":1}') })],
     ['another shape', 'wrong-shape', changed({ value: bytes('{"questionId":1}'), key: 'wrong' })],
     ['null', 'wrong-shape', changed({ value: bytes('null') })],
     ['a key that is not the event’s', 'wrong-key', changed({ key: 'other' })],
@@ -136,7 +150,7 @@ describe('poison is told apart, the most telling reason first', () => {
   });
 
   it('a signed newer version, of a relay that was deployed before its projectors, is newer-version', () => {
-    const event = { type: 'AnswerPublished.v2', data: answerPublished().data };
+    const event = { type: 'AnswerPublished.v99', data: answerPublished().data };
     const message = encodeRelayed(
       partition,
       { position: POSITION, previous: PREVIOUS, event: recorded(answerPublished()) },

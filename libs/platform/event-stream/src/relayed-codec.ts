@@ -1,4 +1,4 @@
-import { carriedBy, isRelayTopic, partitionOfKey, registry, routeOf } from '@stoa/contracts';
+import { carriedBy, decodeStored, isRelayTopic, partitionOfKey, registry, routeOf, type DecodedEvent } from '@stoa/contracts';
 import {
   partitionName,
   type Decoded,
@@ -44,7 +44,8 @@ export function encodeRelayed(partition: PartitionId, relayed: Relayed, secret: 
   headers.stoa_position = relayed.position;
   headers.stoa_previous = relayed.previous;
   const key = event ? carriedBy(event).key : '';
-  const value = event ? Buffer.from(JSON.stringify(event.data), 'utf8') : NOTHING;
+  // As it stands in the store, so that projectors of the code that wrote it can read it, and two relays say the same bytes.
+  const value = event ? Buffer.from(JSON.stringify((event.stored ?? event).data), 'utf8') : NOTHING;
   const signature = sign(secret, signedTexts(partition, key, headers), value);
   return { key, value, headers: { ...headers, [SIGNATURE]: signature } };
 }
@@ -62,11 +63,11 @@ export function decodeRelayed(partition: PartitionId, record: StreamRecord, secr
   if (type === WATERMARK) return watermark(vouched ? headers : undefined);
   const data = parsed(record.value);
   if (data === undefined) return problem('not-json', 'The value is not JSON.');
-  const event = { type, data: data.json };
   const definition = registry.get(type);
   if (!definition) return unheard(type);
   if (!vouched && !definition.schema.safeParse(data.json).success)
     return problem('wrong-shape', `The data does not have the shape that ${type} publishes.`);
+  const event = decodeStored(type, data.json);
   if (!isPlaced(partition, record.key) || !(vouched || isRouted(partition, record.key, event)))
     return problem('wrong-key', 'The key or the partition is not that of the event.');
   const relayed = vouched ? relayedOf(headers, event, { topic: partition.topic, key: record.key }) : undefined;
@@ -79,10 +80,11 @@ export const relayedCodec = (secret: string): RelayedCodec => ({
   decode: (partition, record) => decodeRelayed(partition, record, secret),
 });
 
-function eventHeaders({ id, type, stream, revision, recordedAt, meta }: RecordedEvent): Headers {
+function eventHeaders(event: RecordedEvent): Headers {
+  const { id, stream, revision, recordedAt, meta } = event;
   return {
     ce_id: id,
-    ce_type: type,
+    ce_type: (event.stored ?? event).type,
     ce_subject: stream,
     ce_time: meta.occurredAt,
     'content-type': 'application/json',
@@ -165,7 +167,7 @@ function isRouted({ topic }: PartitionId, key: string, event: DomainEvent): bool
 }
 
 /** The route is that by which the message was carried, whether or not the event was recorded with one. */
-function relayedOf(headers: Headers, { type, data }: DomainEvent, route: EventRoute): Relayed | undefined {
+function relayedOf(headers: Headers, event: DecodedEvent, route: EventRoute): Relayed | undefined {
   const { stoa_position: position, stoa_previous: previous, stoa_revision: revision, ce_time: occurredAt } = headers;
   const { ce_id: id, ce_subject: stream, stoa_recordedat: recordedAt, stoa_correlation: correlationId } = headers;
   const { stoa_commandid: commandId, stoa_bodyhash: bodyHash, stoa_causation: causationId, stoa_principal: principal } = headers;
@@ -192,6 +194,6 @@ function relayedOf(headers: Headers, { type, data }: DomainEvent, route: EventRo
   return {
     position,
     previous,
-    event: { id, type, data, stream, revision: Number(revision), position, occurredAt, recordedAt, meta },
+    event: { id, ...event, stream, revision: Number(revision), position, occurredAt, recordedAt, meta },
   };
 }

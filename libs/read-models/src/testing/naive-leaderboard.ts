@@ -1,3 +1,5 @@
+import { AnswerPublished, QuestionAsked } from '@stoa/contracts';
+
 // A second opinion on the boards: it counts from what is live at the end and shares no code with engine or projection.
 interface Event {
   type: string;
@@ -26,13 +28,13 @@ export function naiveLeaderboard(events: readonly Event[]): NaiveStanding[] {
   for (const { type, data, occurredAt: at } of events) {
     const question = questions.get(data.questionId);
     const answer = answers.get(data.answerId);
-    if (type === 'QuestionAsked.v1') questions.set(data.questionId, { topics: data.topics, withdrawn: false });
+    if (type === QuestionAsked.type) questions.set(data.questionId, { topics: data.topics, withdrawn: false });
     if (type === 'QuestionRetagged.v1' && question) question.topics = data.topics;
     if (type === 'QuestionWithdrawn.v1' && question) question.withdrawn = true;
     if (type === 'QuestionRestored.v1' && question) question.withdrawn = false;
     if (type === 'AnswerAccepted.v1' && question) question.accepted = { answerId: data.answerId, at };
     if (type === 'AnswerUnaccepted.v1' && question) question.accepted = undefined;
-    if (type === 'AnswerPublished.v1')
+    if (type === AnswerPublished.type)
       answers.set(data.answerId, { questionId: data.questionId, mentorId: data.mentorId, at, withdrawn: false });
     if (type === 'AnswerWithdrawn.v1' && answer) answer.withdrawn = true;
     if (type === 'AnswerRestored.v1' && answer) answer.withdrawn = false;

@@ -1,3 +1,5 @@
+import { AnswerPublished, QuestionAsked } from '@stoa/contracts';
+
 // A second opinion on the list of questions and on access; it shares no code with engine or projections.
 interface Event {
   type: string;
@@ -12,8 +14,8 @@ export function naiveQuestionList(
   const accepted = new Map<string, string>();
   const closed = new Set<string>();
   for (const { type, data } of events) {
-    if (type === 'QuestionAsked.v1') live.set(data.questionId, new Set());
-    if (type === 'AnswerPublished.v1' || type === 'AnswerRestored.v1') live.get(data.questionId)!.add(data.answerId);
+    if (type === QuestionAsked.type) live.set(data.questionId, new Set());
+    if (type === AnswerPublished.type || type === 'AnswerRestored.v1') live.get(data.questionId)!.add(data.answerId);
     if (type === 'AnswerWithdrawn.v1') live.get(data.questionId)!.delete(data.answerId);
     if (type === 'AnswerAccepted.v1') accepted.set(data.questionId, data.answerId);
     if (type === 'AnswerUnaccepted.v1') accepted.delete(data.questionId);

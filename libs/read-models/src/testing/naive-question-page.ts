@@ -1,3 +1,5 @@
+import { AnswerPublished, QuestionAsked, ViewsImported } from '@stoa/contracts';
+
 // A second opinion: folds the whole log in memory, event by event, and shares no code with engine or projection.
 interface Event {
   type: string;
@@ -18,7 +20,7 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
     const a = answer[`${data.questionId}/${data.answerId}`] ?? {};
     const target = data.answerId ?? data.questionId;
     if (type === 'TopicCreated.v1') topic[data.topic] = { key: data.topic, name: data.name };
-    if (type === 'QuestionAsked.v1') {
+    if (type === QuestionAsked.type) {
       const { questionId, ...asked } = data;
       const fresh = { status: 'open', closedBecause: null, withdrawn: false, acceptedAnswerId: null };
       question[questionId] = { ...asked, id: questionId, askedAt: occurredAt, ...fresh };
@@ -31,7 +33,7 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
     if (type === 'QuestionRestored.v1') q['withdrawn'] = false;
     if (type === 'AnswerAccepted.v1') q['acceptedAnswerId'] = data.answerId;
     if (type === 'AnswerUnaccepted.v1') q['acceptedAnswerId'] = null;
-    if (type === 'AnswerPublished.v1') {
+    if (type === AnswerPublished.type) {
       const { questionId, answerId, mentorId, handle, byline, body } = data;
       const { name, title, company } = byline;
       const row = { questionId, id: answerId, mentorId, handle, name, title, company, body };
@@ -43,7 +45,7 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
     if (/^(Question|Answer)Rated/.test(type))
       ratings[`${target}/${data.memberId}`] = { questionId: data.questionId, targetId: target, value: data.value };
     if (/RatingCleared/.test(type)) delete ratings[`${target}/${data.memberId}`];
-    if (type === 'ViewsImported.v1')
+    if (type === ViewsImported.type)
       for (const { questionId, answerId, views } of data.counts) {
         const targetId = answerId ?? questionId;
         const row = (seen[`${questionId}/${targetId}`] ??= { questionId, targetId, imported: 0 });

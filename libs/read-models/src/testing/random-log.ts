@@ -218,6 +218,7 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
           shard: Math.floor(random() * 16),
           source: 'test',
           counts: [...counts, { questionId: question.id, answerId, views: 2 }],
+          offset: null,
         }),
       );
     },

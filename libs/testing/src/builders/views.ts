@@ -5,7 +5,11 @@ import { answerId, questionId } from './questions.ts';
 
 const imported = { source: 'another site', counts: [{ questionId, answerId, views: 40 }] };
 
-export const viewsImported = eventBuilder(contracts.ViewsImported, { shard: contracts.viewShardOf(questionId), ...imported });
+export const viewsImported = eventBuilder(contracts.ViewsImported, {
+  shard: contracts.viewShardOf(questionId),
+  ...imported,
+  offset: null,
+});
 export const viewsImportBegan = eventBuilder(contracts.ViewsImportBegan, {
   importId: idOf('import'),
   source: 'another site',

@@ -106,7 +106,7 @@ export class Materialiser {
       return { ...made, id: derivedId(commandId, '0'), meta: { ...meta, commandId, bodyHash: sha256(canonicalJson(body)) } };
     };
     const began = ViewsImportBegan({ importId, source, shards: [{ shard, after: before - 1 }] });
-    const imported = event(viewsPartIdOf(importId, shard), ViewsImported({ shard, source, counts }));
+    const imported = event(viewsPartIdOf(importId, shard), ViewsImported({ shard, source, counts, offset: null }));
     return [
       { stream: viewsImportStream(importId), events: [event(importId, began)], begins: true, expected: 'no-stream' },
       {

@@ -1,4 +1,12 @@
-import { IMPORT_BATCH_ITEMS, topicKeyOf, type ImportItem } from '@stoa/contracts';
+import {
+  IMPORT_BATCH_ITEMS,
+  topicKeyOf,
+  AnswerPublished,
+  MentorRegistered,
+  QuestionAsked,
+  ViewsImported,
+  type ImportItem,
+} from '@stoa/contracts';
 import type { Draft } from '../mapping/draft.ts';
 import type { Dump } from '../mapping/dump-index.ts';
 import { toItem } from '../mapping/to-item.ts';
@@ -7,7 +15,7 @@ import type { Tally } from '../tally.ts';
 import { Batch, type ImportGateway } from './import-gateway.ts';
 
 /** What comes of totals that all go to one shard. */
-const VIEWS = ['ViewsImportBegan.v1', 'ViewsImported.v1'];
+const VIEWS = ['ViewsImportBegan.v1', ViewsImported.type];
 
 export interface Sending {
   readonly dump: Dump;
@@ -76,11 +84,11 @@ function eventsOf(item: ImportItem, topics: Set<string>): string[] {
     case 'member':
       return ['MemberRegistered.v1'];
     case 'mentor':
-      return ['HandleReserved.v1', 'MentorRegistered.v1'];
+      return ['HandleReserved.v1', MentorRegistered.type];
     case 'question':
-      return [...newTopics(item.topics, topics), 'SlugReserved.v1', 'QuestionAsked.v1'];
+      return [...newTopics(item.topics, topics), 'SlugReserved.v1', QuestionAsked.type];
     case 'answer':
-      return ['AnswerPublished.v1'];
+      return [AnswerPublished.type];
     case 'question-edit':
       return [
         ...newTopics(item.retag?.topics ?? [], topics),

@@ -4,6 +4,7 @@ import {
   gone,
   START,
   type Appended,
+  type CopyTarget,
   type EventStore,
   type ExpectedRevision,
   type NewEvent,
@@ -41,7 +42,7 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
  * the same ids and revision. Reads go on where they broke off, subscriptions come back by themselves. Every refusal is one of the kernel's.
  * The log may hold events of others; they are passed over. How it meets the server's peculiarities: docs/reference/eventstoredb.md.
  */
-export class EventStoreDbEventStore implements EventStore {
+export class EventStoreDbEventStore implements EventStore, CopyTarget {
   private readonly subscriptions = new Set<FollowingSubscription>();
   private readonly reader: LogReader;
   private readonly appender: Appender;
@@ -66,12 +67,15 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+    return this.appendStored(stream, events.map(appendable), expected);
+  }
+
+  async appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     this.assertOpen();
     if (events.length === 0) throw new Error('An append needs at least one event');
     if (stream === '') throw new Error('A stream needs a name');
-    const checked = events.map(appendable);
-    for (const { id } of checked) if (!UUID.test(id)) throw new Error(`${id} is not a UUID`);
-    return this.appender.append(this.own.streamName(stream), stream, checked, expected);
+    for (const { id } of events) if (!UUID.test(id)) throw new Error(`${id} is not a UUID`);
+    return this.appender.append(this.own.streamName(stream), stream, events, expected);
   }
 
   async read(stream: string, { after = -1, limit = 1000 }: { after?: number; limit?: number } = {}): Promise<RecordedEvent[]> {

@@ -1,4 +1,5 @@
 import type { AllStreamRecordedEvent, RecordedEvent as ClientEvent } from '@eventstore/db-client';
+import { decodeStored } from '@stoa/contracts';
 import type { EventMeta, RecordedEvent } from '@stoa/kernel';
 import { toPosition } from './positions.ts';
 
@@ -23,8 +24,7 @@ export class OwnEvents {
     if (typeof data !== 'object' || data === null || !isMeta(metadata)) return undefined;
     return {
       id,
-      type,
-      data,
+      ...decodeStored(type, data),
       meta: metadata,
       stream: streamId.slice(this.prefix.length),
       revision: Number(revision),

@@ -1,7 +1,8 @@
-import { appendable } from '@stoa/contracts';
+import { appendable, decodeStored } from '@stoa/contracts';
 import {
   RevisionConflict,
   type Appended,
+  type CopyTarget,
   type EventStore,
   type ExpectedRevision,
   type NewEvent,
@@ -14,7 +15,7 @@ import { PollingSubscription } from '../polling-subscription.ts';
 const toPosition = (index: number): Position => (index === 0 ? '' : String(index).padStart(16, '0'));
 
 /** An event store that forgets: for tests and for trying things. Keeps every promise of the port but durability. */
-export class MemoryEventStore implements EventStore {
+export class MemoryEventStore implements EventStore, CopyTarget {
   private readonly log: RecordedEvent[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly subscriptions = new Set<PollingSubscription>();
@@ -23,18 +24,20 @@ export class MemoryEventStore implements EventStore {
   constructor(private readonly now: () => string = () => new Date().toISOString()) {}
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+    return this.appendStored(stream, events.map(appendable), expected);
+  }
+
+  async appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     if (events.length === 0) throw new Error('An append needs at least one event');
-    const checked = events.map((event) => structuredClone(appendable(event)));
     const recorded = this.streams.get(stream) ?? [];
     const actual = recorded.length - 1;
     if (actual !== (expected === 'no-stream' ? -1 : expected)) throw new RevisionConflict(stream, expected, actual);
     const recordedAt = this.now();
-    for (const { id, type, data, meta } of checked) {
+    for (const { id, type, data, meta } of structuredClone(events)) {
       const position = toPosition(this.log.length + 1);
       const event = {
         id,
-        type,
-        data,
+        ...decodeStored(type, data),
         meta,
         stream,
         revision: recorded.length,

@@ -1,4 +1,5 @@
-import type { EventMeta, Position, RecordedEvent } from '@stoa/kernel';
+import { decodeStored, newestTypeOf, unknownIn } from '@stoa/contracts';
+import type { DomainEvent, EventMeta, Position, RecordedEvent } from '@stoa/kernel';
 
 /** What every reader of an event needs, read as an array in the order of COLUMNS. */
 export type EventRow = [position: number, stream: string, revision: number, type: string, occurredAt: string, data: string];
@@ -23,16 +24,22 @@ export function toRow(position: Position): number {
   return Number(position);
 }
 
-/** An event as stored. Its data is parsed, and its envelope is read, when they are first asked for: a replay pays for neither where it needs none. */
+/**
+ * A stored event in its newest version. Its data is parsed and upcast, and its envelope is read, when they are first asked for: a replay pays
+ * for neither where it needs none.
+ */
 export class RecordedRow implements RecordedEvent {
-  private parsedData: unknown;
+  readonly type: string;
+  private decodedData: unknown;
   private parsedMeta: EventMeta | undefined;
   private envelopeRow: EnvelopeRow | undefined;
 
   constructor(
     private readonly row: EventRow,
     private readonly envelopeAt: (position: number) => EnvelopeRow,
-  ) {}
+  ) {
+    this.type = newestTypeOf(row[3]);
+  }
 
   get position(): Position {
     return toPosition(this.row[0]);
@@ -43,14 +50,18 @@ export class RecordedRow implements RecordedEvent {
   get revision(): number {
     return this.row[2];
   }
-  get type(): string {
-    return this.row[3];
-  }
   get occurredAt(): string {
     return this.row[4];
   }
   get data(): unknown {
-    return (this.parsedData ??= JSON.parse(this.row[5]));
+    return (this.decodedData ??= decodeStored(this.row[3], JSON.parse(this.row[5])).data);
+  }
+  get stored(): DomainEvent | undefined {
+    const type = this.row[3];
+    return type === this.type ? undefined : { type, data: JSON.parse(this.row[5]) as unknown };
+  }
+  get unknown(): RecordedEvent['unknown'] {
+    return unknownIn(this.row[3]);
   }
   get id(): string {
     return this.envelope[0];

@@ -1,6 +1,7 @@
 import { appendable } from '@stoa/contracts';
 import {
   type Appended,
+  type CopyTarget,
   type EventStore,
   type ExpectedRevision,
   type NewEvent,
@@ -28,7 +29,7 @@ import {
  * The embedded event store: one file, one writer, so the order of rows is the order of commits. An append resolves after its commit is on
  * disk (WAL, `synchronous=FULL`); appends that come together share one sync. Opened read-only it follows what another process writes.
  */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements EventStore, CopyTarget {
   private readonly subscriptions = new Set<PollingSubscription>();
   private readonly group: GroupCommit | undefined;
   private readonly byStream: Statement<[string, number, number], WholeRow>;
@@ -60,13 +61,20 @@ export class SqliteEventStore implements EventStore {
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+    return this.appendStored(stream, events.map(appendable), expected);
+  }
+
+  async appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     if (!this.group) throw new Error('This event store was opened to read only');
     if (this.closed) throw new Error('This event store is closed');
     if (events.length === 0) throw new Error('An append needs at least one event');
-    const encoded = events.map((event) => {
-      const { id, type, data, meta } = appendable(event);
-      return { id, type, occurredAt: meta.occurredAt, data: JSON.stringify(data), meta: JSON.stringify(meta) };
-    });
+    const encoded = events.map(({ id, type, data, meta }) => ({
+      id,
+      type,
+      occurredAt: meta.occurredAt,
+      data: JSON.stringify(data),
+      meta: JSON.stringify(meta),
+    }));
     return this.group.append(stream, encoded, expected);
   }
 

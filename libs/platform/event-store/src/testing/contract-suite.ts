@@ -1,10 +1,10 @@
-import { TopicCreated } from '@stoa/contracts';
-import { derivedId, readStream, type EventStore, type NewEvent, type RecordedEvent } from '@stoa/kernel';
+import { TopicCreated, ViewsImported } from '@stoa/contracts';
+import { derivedId, readStream, type CopyTarget, type EventStore, type NewEvent, type RecordedEvent } from '@stoa/kernel';
 
 /** One promise of the port, checked against a store that may hold other events already. `prefix` is this clause's own. */
 export interface Clause {
   readonly name: string;
-  check(store: EventStore, prefix: string): Promise<void>;
+  check(store: EventStore & CopyTarget, prefix: string): Promise<void>;
 }
 
 export const newEvent = (name: string): NewEvent => {
@@ -14,6 +14,12 @@ export const newEvent = (name: string): NewEvent => {
     id,
     meta: { commandId: id, bodyHash: name, occurredAt: '2026-01-02T03:04:05.678Z', correlationId: id },
   };
+};
+
+/** Totals as the first version of their event had them. */
+const FORMER = {
+  type: 'ViewsImported.v1',
+  data: { shard: 3, source: 'contract', counts: [{ questionId: derivedId('contract'), answerId: null, views: 4 }] },
 };
 
 function check(condition: boolean, sentence: string): asserts condition {
@@ -106,8 +112,45 @@ export const clauses: readonly Clause[] = [
       const wrong = { ...newEvent(`${prefix}2`), data: { topic: 'NO', name: '' } };
       await refused(store.append(`${prefix}-g`, [newEvent(`${prefix}1`), wrong], 'no-stream'));
       await refused(store.append(`${prefix}-g`, [{ ...newEvent(`${prefix}3`), type: 'Unheard.v1' }], 'no-stream'));
+      await refused(store.append(`${prefix}-g`, [{ ...newEvent(`${prefix}4`), ...FORMER }], 'no-stream'));
       await refused(store.append(`${prefix}-g`, [], 'no-stream'));
       check((await store.read(`${prefix}-g`)).length === 0, 'the stream is not there');
+    },
+  },
+  {
+    name: 'an event of a former version is read as the newest one, also by a subscription, and says how it stands',
+    async check(store, prefix) {
+      const start = await store.head();
+      await store.appendStored(`${prefix}-p`, [{ ...newEvent(`${prefix}1`), ...FORMER }], 'no-stream');
+      const subscribed = await new Promise<RecordedEvent | undefined>((resolve, reject) => {
+        const subscription = store.subscribe(
+          start,
+          async (batch) => {
+            const [mine] = batch.filter(({ stream }) => stream === `${prefix}-p`);
+            if (mine) void subscription.stop().then(() => resolve(mine));
+          },
+          reject,
+        );
+      });
+      const inLog = (await all(store, start)).find(({ stream }) => stream === `${prefix}-p`);
+      const [[inStream], [last]] = [await store.read(`${prefix}-p`), await store.readLast(`${prefix}-p`, 1)];
+      for (const event of [inStream, last, inLog, subscribed]) {
+        check(event?.type === ViewsImported.type, `it is read as ${event?.type}`);
+        check(JSON.stringify(event.data) === JSON.stringify({ ...FORMER.data, offset: null }), 'its data is upcast, once');
+        check(JSON.stringify(event.stored) === JSON.stringify(FORMER), 'it says how it stands, to the byte');
+        check(event.unknown === undefined, 'it is known');
+      }
+    },
+  },
+  {
+    name: 'an event that this code does not know is read as it stands, and says so',
+    async check(store, prefix) {
+      const unheard = { ...newEvent(`${prefix}1`), type: 'Unheard.v1', data: { a: [1] } };
+      const newer = { ...newEvent(`${prefix}2`), type: 'TopicCreated.v9', data: { b: null } };
+      await store.appendStored(`${prefix}-q`, [unheard, newer, newEvent(`${prefix}3`)], 'no-stream');
+      const read = (await store.read(`${prefix}-q`)).map(({ type, data, unknown }) => [type, data, unknown ?? null]);
+      const expected = [['Unheard.v1', { a: [1] }, 'type'], ['TopicCreated.v9', { b: null }, 'version'], [TopicCreated.type, newEvent('').data, null]]; // prettier-ignore
+      check(JSON.stringify(read) === JSON.stringify(expected), `it is read as ${JSON.stringify(read)}`);
     },
   },
   {
@@ -203,9 +246,9 @@ export const clauses: readonly Clause[] = [
 ];
 
 /** Runs every clause over a store, each under a prefix that nobody else uses: the log need not be empty. */
-export function eventStoreContract(name: string, open: () => Promise<EventStore>): void {
+export function eventStoreContract(name: string, open: () => Promise<EventStore & CopyTarget>): void {
   describe(`${name} keeps the event store's promises`, () => {
-    let store: EventStore;
+    let store: EventStore & CopyTarget;
     beforeAll(async () => {
       store = await open();
     });

@@ -9,10 +9,14 @@ import {
   topicStream,
   viewsImportStream,
   viewsStream,
+  AnswerPublished,
+  MentorRegistered,
+  MentorProfileChanged,
+  ViewsImported,
   type StoaEvent,
 } from '@stoa/contracts';
 import { MemoryEventStore } from '../memory/memory-event-store.ts';
-import { derivedId, readStream, type EventStore, type NewEvent, type RecordedEvent } from '@stoa/kernel';
+import { derivedId, readStream, type CopyTarget, type EventStore, type NewEvent, type RecordedEvent } from '@stoa/kernel';
 import { NOW } from '@stoa/testing';
 
 /** The stream in which an event is kept. */
@@ -24,7 +28,7 @@ export function streamOf({ type, data }: StoaEvent): string {
       return topicStream(data.topic);
     case 'HandleReserved.v1':
       return handleStream(data.handle);
-    case 'ViewsImported.v1':
+    case ViewsImported.type:
       return viewsStream(data.shard);
     case 'ViewsImportBegan.v1':
       return viewsImportStream(data.importId);
@@ -33,14 +37,14 @@ export function streamOf({ type, data }: StoaEvent): string {
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return memberStream(data.memberId);
-    case 'MentorRegistered.v1':
-    case 'MentorProfileChanged.v1':
+    case MentorRegistered.type:
+    case MentorProfileChanged.type:
     case 'ExpertiseAdded.v1':
     case 'ExpertiseDropped.v1':
     case 'MentorVerified.v1':
     case 'MentorUnverified.v1':
       return mentorStream(data.mentorId);
-    case 'AnswerPublished.v1':
+    case AnswerPublished.type:
     case 'AnswerRevised.v1':
     case 'AnswerWithdrawn.v1':
     case 'AnswerRestored.v1':
@@ -57,7 +61,7 @@ export function streamOf({ type, data }: StoaEvent): string {
 }
 
 /** A store in memory in which these events happened, in this order, each in its own stream. */
-export async function storeWith(...past: StoaEvent[]): Promise<EventStore> {
+export async function storeWith(...past: StoaEvent[]): Promise<EventStore & CopyTarget> {
   const store = new MemoryEventStore();
   for (const [index, event] of past.entries()) {
     const stream = streamOf(event);

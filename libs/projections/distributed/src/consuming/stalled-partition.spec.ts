@@ -1,4 +1,4 @@
-import { partitionOfEvent } from '@stoa/contracts';
+import { partitionOfEvent, QuestionAsked } from '@stoa/contracts';
 import { partitionName, type PartitionHandler } from '@stoa/kernel';
 import { eventually } from '@stoa/testing';
 import { foldInPartitions } from '@stoa/read-models/testing/fold-in-partitions';
@@ -6,7 +6,7 @@ import { randomLog } from '@stoa/read-models/testing/random-log';
 import { ProjectorWorld, page, type Spoilt } from '../testing/in-process-projectors.ts';
 
 const log = randomLog(11, 300);
-const STALLED = partitionName(partitionOfEvent(log.find(({ type }) => type === 'QuestionAsked.v1')!));
+const STALLED = partitionName(partitionOfEvent(log.find(({ type }) => type === QuestionAsked.type)!));
 
 /** Time is not waited for: the partition hangs until it is let go, which a minute is as well as any. */
 function hanging(): Spoilt & { go(): void } {

@@ -1,17 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { questionStream, type QuestionPage } from '@stoa/contracts';
+import { questionStream } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
-import { derivedId, type DomainEvent, type Projection } from '@stoa/kernel';
-import { questionPage } from '@stoa/read-models';
+import { derivedId, type DomainEvent } from '@stoa/kernel';
 import { SqliteGeneration, schemaOf } from '@stoa/projections-store';
 import { NOW, answerRevised, questionAsked, questionEdited, questionId } from '@stoa/testing';
-import { LiveProjection } from '@stoa/projections-engine';
-import { replay } from '@stoa/projections-engine';
-import { ServedProjection } from '@stoa/projections-engine';
+import { LiveProjection } from './live-projection.ts';
+import { replay } from './replay.ts';
+import { ServedProjection } from './served-projection.ts';
+import { titles } from './testing/sample-model.ts';
 
-const projection = questionPage as unknown as Projection;
 const html = { render: async (markdown: readonly string[]) => [...markdown] };
 const folder = mkdtempSync(join(tmpdir(), 'stoa-served-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A question that is edited, a read model of it, and as many generations as a test wants. */
 async function served(patienceMs?: number) {
   const store = new MemoryEventStore();
-  const model = new ServedProjection(projection.name, () => store.head(), patienceMs);
+  const model = new ServedProjection(titles.name, () => store.head(), patienceMs);
   const place = mkdtempSync(join(folder, 'site-'));
   let revision = -1;
   let generations = 0;
@@ -29,12 +28,12 @@ async function served(patienceMs?: number) {
     return store.append(questionStream(questionId), [{ ...event, id, meta }], revision === 0 ? 'no-stream' : revision - 1);
   };
   const generation = async () => {
-    const schema = await schemaOf(projection);
+    const schema = await schemaOf(titles);
     const file = join(place, `${++generations}.sqlite`);
     SqliteGeneration.create(file, schema);
     const made = SqliteGeneration.open(file, schema, generations);
     const failures: unknown[] = [];
-    return new LiveProjection(projection, made, store, html, {
+    return new LiveProjection(titles, made, store, html, {
       onFailure: (error) => failures.push(error),
       onProgress: model.look,
     });
@@ -42,7 +41,7 @@ async function served(patienceMs?: number) {
   /** A generation as a rebuild leaves it: filled, and following. */
   const rebuilt = async () => {
     const live = await generation();
-    await replay(projection, store, live.generation, html);
+    await replay(titles, store, live.generation, html);
     await live.start();
     return live;
   };
@@ -50,7 +49,7 @@ async function served(patienceMs?: number) {
   model.begin(await rebuilt());
   const title = async () => {
     const document = await model.document(questionId);
-    return document && (JSON.parse(Buffer.from(document.body).toString()) as QuestionPage).question.title;
+    return document && (JSON.parse(Buffer.from(document.body).toString()) as { title: string }).title;
   };
   const edit = async () => (await append(questionEdited({ title: `Revision ${revision + 1}` }))).position;
   return { model, edit, title, append, rebuilt, end: () => model.live?.stop() };
@@ -69,10 +68,10 @@ describe('a generation that takes over', () => {
         await turn();
       }
     })();
-    const titles: number[] = [];
+    const seen: number[] = [];
     const reader = (async () => {
       while (writing) {
-        titles.push(Number((await title())?.slice('Revision '.length)));
+        seen.push(Number((await title())?.slice('Revision '.length)));
         await turn();
       }
     })();
@@ -80,8 +79,8 @@ describe('a generation that takes over', () => {
     writing = false;
     await Promise.all([writer, reader]);
     await end();
-    expect(new Set(titles).size).toBeGreaterThan(5);
-    expect(titles).toEqual([...titles].sort((a, b) => a - b));
+    expect(new Set(seen).size).toBeGreaterThan(5);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
 
   it('is noticed when it does not draw level first', async () => {
@@ -136,7 +135,7 @@ it('stands still at an event that it cannot fold, says so, and serves what it ha
   await model.waitFor(good, questionId);
   const { position } = await append(answerRevised());
   await expect(model.waitFor(position)).rejects.toMatchObject({ code: 'projection-behind', position: good });
-  expect(model.live?.failure).toMatch(/question-page cannot fold AnswerRevised\.v1 .*There is no answer/);
+  expect(model.live?.failure).toMatch(/titles cannot fold AnswerRevised\.v1 .*There is no answer/);
   expect(await title()).toBe('Revision 1');
   await end();
 });
@@ -149,7 +148,7 @@ it('says at once that a position was never given', async () => {
 });
 
 it('says that there is nothing yet before its first generation', async () => {
-  const model = new ServedProjection('question-page', async () => '1', 30);
+  const model = new ServedProjection(titles.name, async () => '1', 30);
   await expect(model.documentHead(questionId)).rejects.toMatchObject({ code: 'projection-behind', position: '' });
   await expect(model.waitFor('1')).rejects.toMatchObject({ code: 'projection-behind' });
 });

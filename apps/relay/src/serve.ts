@@ -1,4 +1,4 @@
-import { DistributedReadSide } from '@stoa/projections-distributed';
+import { PostgresControl } from '@stoa/projections-store';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import type { RecordedEvent } from '@stoa/kernel';
@@ -11,7 +11,12 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
   const { host, port, kafka, postgres, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
   const stream = new KafkaEventStream({ brokers: kafka, clientId: 'stoa-relay', log });
-  const side = await DistributedReadSide.open({ connectionString: postgres, name: 'relay', poolSize: 4, log });
+  const control = new PostgresControl({
+    connectionString: postgres,
+    applicationName: 'stoa relay',
+    poolSize: 4,
+    onTrouble: (error) => log.warn({ reason: String(error) }, 'a connection to Postgres broke'),
+  });
   let relay: Relay | undefined;
   return runService({
     host,
@@ -20,11 +25,11 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
     dependencies: [
       { name: 'event-store', check: () => store.health() },
       { name: 'kafka', check: () => stream.health() },
-      { name: 'postgres', check: () => side.health() },
+      { name: 'postgres', check: () => control.health() },
       { name: 'relay', check: async () => relay?.status().trouble ?? null },
     ],
     async start() {
-      await side.prepare();
+      await control.prepare();
       const unrouted = {
         record: async ({ type, stream, position }: RecordedEvent, reason: string) =>
           log.error({ type, stream, position, reason }, 'an event that no contract names'),
@@ -33,8 +38,8 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
         store,
         stream,
         codec: relayedCodec(serviceSecret),
-        ledger: side.ledger,
-        leases: side.leases,
+        ledger: control.ledger,
+        leases: control.leases,
         unrouted,
         log,
       });
@@ -45,7 +50,7 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
     async close() {
       await stream.close();
       await store.close();
-      await side.close();
+      await control.close();
     },
   });
 }

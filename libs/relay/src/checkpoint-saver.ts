@@ -1,5 +1,4 @@
-import { BackOff, type Position } from '@stoa/kernel';
-import type { RelayCheckpoint, RelayLedger } from './ports.ts';
+import { BackOff, type Position, type RelayCheckpoint, type RelayLedger } from '@stoa/kernel';
 import type { TermReports } from './relay-term.ts';
 
 /** Somebody else saved a checkpoint: this relay is not the one any more. */

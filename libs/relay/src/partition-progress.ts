@@ -1,5 +1,4 @@
-import { partitionName, type PartitionId, type Position } from '@stoa/kernel';
-import type { RelayCheckpoint } from './ports.ts';
+import { partitionName, type PartitionId, type Position, type RelayCheckpoint } from '@stoa/kernel';
 
 /** A topic answered an offset that it had passed before: somebody deleted and recreated it, and what was in it is gone. */
 export class TopicRecreated extends Error {

@@ -1,7 +1,7 @@
 import { RELAY_TOPICS } from '@stoa/contracts';
-import type { Position } from '@stoa/kernel';
+import type { Position, Leases, RelayCheckpoint } from '@stoa/kernel';
 import { eventually, seeded } from '@stoa/testing';
-import type { Leases, RelayCheckpoint, RelayParts } from './index.ts';
+import type { RelayParts } from './index.ts';
 import { MemoryLeases, MemoryRelayLedger } from './testing/memory-ports.ts';
 import { RelayedWorld, mortal } from './testing/relayed-world.ts';
 

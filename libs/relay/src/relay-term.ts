@@ -8,11 +8,14 @@ import {
   type RecordedEvent,
   type RelayedCodec,
   type StreamMessage,
+  NOTHING_RELAYED,
+  type RelayCheckpoint,
+  type RelayLedger,
+  type HeldLease,
 } from '@stoa/kernel';
 import { CheckpointSaver } from './checkpoint-saver.ts';
-import type { HeldLease } from './held-lease.ts';
 import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
-import { NOTHING_RELAYED, type RelayCheckpoint, type RelayLedger, type UnroutedEvents } from './ports.ts';
+import { type UnroutedEvents } from './ports.ts';
 
 /** Watermarks are promised every 200 ms while the head moves; whoever reads what they wrote waits for them. */
 const WATERMARK_MS = 100;

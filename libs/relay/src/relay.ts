@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { BackOff, START, type Position } from '@stoa/kernel';
-import { HeldLease } from './held-lease.ts';
-import type { Leases, RelayLog } from './ports.ts';
+import { BackOff, START, type Position, type Leases, HeldLease } from '@stoa/kernel';
+import type { RelayLog } from './ports.ts';
 import { RelayTerm, type TermParts } from './relay-term.ts';
 
 const LEASE = 'relay';

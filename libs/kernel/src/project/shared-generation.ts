@@ -50,10 +50,3 @@ export interface ProgressSignal {
   /** Gives what ends it. */
   onProgress(projection: string, look: () => void): () => void;
 }
-
-/** The right to do what one process at a time may do; it ends by the shared store's clock, not by ours. */
-export interface Leases {
-  /** Undefined while another owner has it. Asked again by its owner it is renewed; the epoch is a new one with each new owner. */
-  acquire(name: string, owner: string, ttlMs: number): Promise<{ epoch: number } | undefined>;
-  release(name: string, owner: string): Promise<void>;
-}

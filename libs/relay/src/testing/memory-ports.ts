@@ -1,5 +1,4 @@
-import type { Position } from '@stoa/kernel';
-import { NOTHING_RELAYED, type Leases, type RelayCheckpoint, type RelayLedger } from '../ports.ts';
+import { type Position, NOTHING_RELAYED, type Leases, type RelayCheckpoint, type RelayLedger } from '@stoa/kernel';
 
 /** A ledger that forgets; it remembers each position that it ever held. */
 export class MemoryRelayLedger implements RelayLedger {

@@ -1,5 +1,5 @@
 import type { RebuildStatus, SetAsideMessage, StartedRebuild } from '@stoa/contracts';
-import type { PartitionId, Position, Relayed, StreamRecord } from '@stoa/kernel';
+import type { HeldLease, PartitionId, Position, Relayed, StreamRecord } from '@stoa/kernel';
 
 /** Where a consumer of a partition was, so that it need not begin at the earliest message: a hint, never a truth. */
 export interface OffsetHint {
@@ -46,6 +46,7 @@ export interface RebuildJobs {
   /** Has its effect once for each id. Throws request-in-progress while another one runs for this read model. */
   request(projection: string, id: string): Promise<StartedRebuild>;
   running(): Promise<RebuildStatus[]>;
-  save(status: RebuildStatus): Promise<void>;
+  /** Saves nothing where another process has taken the lease since. */
+  save(status: RebuildStatus, lease: Pick<HeldLease, 'name' | 'epoch'>): Promise<void>;
   find(projection: string, id: string): Promise<RebuildStatus | undefined>;
 }

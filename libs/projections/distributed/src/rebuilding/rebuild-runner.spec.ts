@@ -1,4 +1,5 @@
-import { partitionName, type EventStore, type SharedGeneration } from '@stoa/kernel';
+import type { RebuildStatus } from '@stoa/contracts';
+import { partitionName, type EventStore, type Leases, type SharedGeneration } from '@stoa/kernel';
 import { PoisonEvent } from '@stoa/projections-engine';
 import { projections } from '@stoa/read-models';
 import { eventually } from '@stoa/testing';
@@ -86,6 +87,33 @@ describe('rebuilds that several processes do', () => {
     await filled('other code');
     await one.look();
     expect(await here.jobs.running()).toEqual([]);
+  });
+
+  it('who lost the lease neither goes on nor says how far it is', async () => {
+    const taken: string[] = [];
+    const leases: Leases = {
+      acquire: async (_name, owner) => (taken.push(owner) > 1 ? undefined : { epoch: 1 }),
+      release: async () => undefined,
+    };
+    const saved: RebuildStatus[] = [];
+    const jobs = Object.assign(Object.create(here.jobs) as typeof here.jobs, {
+      save: async (status: RebuildStatus) => void saved.push(status),
+    });
+    // A replay that ends no sooner than the right to do it.
+    const store: EventStore = {
+      ...here.parts.store,
+      async *readAll(...asked) {
+        await eventually(() => expect(taken.length).toBeGreaterThan(1));
+        await new Promise((resolve) => setImmediate(resolve));
+        yield* here.parts.store.readAll(...asked);
+      },
+    };
+    const one = runner({ leases, jobs, store, leaseMs: 200 });
+    await one.look();
+    await one.settled();
+    expect(await states()).toEqual([[1, 'building']]);
+    expect(saved.filter(({ state }) => state !== 'running')).toEqual([]);
+    expect((await here.jobs.running()).map(({ generation }) => generation)).toEqual([0]);
   });
 
   it('what fails leaves no generation standing still, though another process froze it', async () => {

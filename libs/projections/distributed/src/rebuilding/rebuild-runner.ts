@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RebuildStatus } from '@stoa/contracts';
 import {
   BackOff,
+  HeldLease,
   START,
   partitionName,
   type EventStore,
@@ -27,10 +28,10 @@ export interface RebuildParts {
   readonly log: Log;
   /** Who this process is among the others. */
   readonly owner: string;
+  readonly leaseMs?: number;
 }
 
 const LEASE_MS = 6000;
-const RENEW_MS = 2000;
 const SAVE_EVERY_MS = 500;
 /** Between two trials of a rebuild that something disturbed which may be over then. */
 const PAUSES = { first: 500, longest: 15_000 };
@@ -75,16 +76,12 @@ export class RebuildRunner {
       const { projection: name } = status;
       const projection = this.parts.projections.find((candidate) => candidate.name === name);
       if (!projection || this.working.has(name) || this.signal.aborted) continue;
-      if (!(await this.parts.leases.acquire(leaseOf(name), this.parts.owner, LEASE_MS))) continue;
-      // Between the look and the lease another process may have come to the end of it.
-      const now = await this.parts.jobs.find(name, status.id);
-      if (now?.state !== 'running') {
-        await this.parts.leases.release(leaseOf(name), this.parts.owner);
-        continue;
-      }
+      const { leases, owner, leaseMs = LEASE_MS } = this.parts;
+      const lease = await HeldLease.take(leases, leaseOf(name), owner, leaseMs);
+      if (!lease) continue;
       this.working.set(
         name,
-        this.work(projection, now).finally(() => this.working.delete(name)),
+        this.take(projection, status.id, lease).finally(() => this.working.delete(name)),
       );
     }
   }
@@ -107,18 +104,26 @@ export class RebuildRunner {
     }
   }
 
-  private async work(projection: HashedProjection, { id, generation }: RebuildStatus): Promise<void> {
+  private async take(projection: HashedProjection, id: string, lease: HeldLease): Promise<void> {
+    try {
+      // Between the check and the lease another process may have finished it. Jobs that are unavailable are asked again at the next look.
+      const now = await this.parts.jobs.find(projection.name, id).catch(() => undefined);
+      if (now?.state === 'running') await this.work(projection, now, lease);
+    } finally {
+      await lease.release();
+    }
+  }
+
+  private async work(projection: HashedProjection, { id, generation }: RebuildStatus, lease: HeldLease): Promise<void> {
     const { name } = projection;
-    const lost = new AbortController();
-    const renewing = this.renew(name, lost);
-    const signal = AbortSignal.any([this.signal, lost.signal]);
+    const signal = AbortSignal.any([this.signal, lease.signal]);
     let job = new RebuildJob(name, 0, 0, id);
-    const saving = setInterval(() => void this.save(job).catch(() => undefined), SAVE_EVERY_MS);
+    const saving = setInterval(() => void this.save(job, lease).catch(() => undefined), SAVE_EVERY_MS);
     try {
       const record = await this.generationToBuild(projection, generation);
       job = new RebuildJob(name, record.number, 0, id);
       // Whoever goes on with it must know that this one is meant, also when it is live already.
-      await this.save(job);
+      await this.save(job, lease);
       this.parts.log.info({ projection: name, generation: record.number, state: record.state }, 'rebuild begins');
       if (record.state === 'building') await this.fill(projection, record, job, signal);
       job.enter('catch-up');
@@ -139,9 +144,7 @@ export class RebuildRunner {
       }
     } finally {
       clearInterval(saving);
-      clearInterval(renewing);
-      if (!lost.signal.aborted) await this.save(job).catch(() => undefined);
-      await this.parts.leases.release(leaseOf(name), this.parts.owner).catch(() => undefined);
+      await this.save(job, lease).catch(() => undefined);
     }
   }
 
@@ -201,22 +204,8 @@ export class RebuildRunner {
     await generation.unfreeze().finally(() => generation.close());
   }
 
-  private renew(name: string, lost: AbortController): NodeJS.Timeout {
-    const { leases, owner } = this.parts;
-    let until = performance.now() + LEASE_MS;
-    return setInterval(() => {
-      const asked = performance.now();
-      // An answer that does not come is a lease that ends.
-      if (asked > until) return lost.abort(new Error('The right to this rebuild could not be renewed in time'));
-      leases.acquire(leaseOf(name), owner, LEASE_MS).then(
-        (lease) => (lease ? (until = asked + LEASE_MS) : lost.abort(new Error('Another process has taken this rebuild over'))),
-        () => undefined, // asked again until what is left of it has passed
-      );
-    }, RENEW_MS);
-  }
-
-  private save(job: RebuildJob): Promise<void> {
-    return job.generation === 0 ? Promise.resolve() : this.parts.jobs.save(job.status());
+  private async save(job: RebuildJob, lease: HeldLease): Promise<void> {
+    if (job.generation !== 0 && lease.isGood) await this.parts.jobs.save(job.status(), lease);
   }
 }
 

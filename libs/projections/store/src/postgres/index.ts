@@ -1,7 +1,8 @@
 export { migrateControl } from './control/migrate.ts';
+export { PostgresControl } from './control/postgres-control.ts';
 export { PostgresLeases } from './control/postgres-leases.ts';
 export { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './control/postgres-operations.ts';
-export { PostgresRelayLedger, type RelayState } from './control/postgres-relay-ledger.ts';
+export { PostgresRelayLedger } from './control/postgres-relay-ledger.ts';
 export { PostgresSetAside, type SetAsideMessage } from './control/postgres-set-aside.ts';
 export { GenerationFrozen, GenerationGone } from './generation-errors.ts';
 export { openPostgres, postgresHealth, type PostgresOptions } from './pool.ts';

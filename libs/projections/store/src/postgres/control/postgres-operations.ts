@@ -1,5 +1,5 @@
 import type { RebuildStatus, StartedRebuild } from '@stoa/contracts';
-import { Refusal, type PartitionId, type Position } from '@stoa/kernel';
+import { Refusal, type HeldLease, type PartitionId, type Position } from '@stoa/kernel';
 import type pg from 'pg';
 
 /** Rebuilds that were asked for; of each read model at most one runs. */
@@ -25,12 +25,13 @@ export class PostgresRebuildJobs {
     return rows.map(({ status }) => JSON.parse(status) as RebuildStatus);
   }
 
-  async save(status: RebuildStatus): Promise<void> {
-    await this.pool.query(`UPDATE stoa.rebuild SET state = $2, status = $3 WHERE id = $1 AND state = 'running'`, [
-      status.id,
-      status.state,
-      JSON.stringify(status),
-    ]);
+  /** Nothing is saved where another process has taken the lease since. */
+  async save(status: RebuildStatus, { name, epoch }: Pick<HeldLease, 'name' | 'epoch'>): Promise<void> {
+    await this.pool.query(
+      `UPDATE stoa.rebuild SET state = $2, status = $3 WHERE id = $1 AND state = 'running'
+         AND EXISTS (SELECT 1 FROM stoa.lease WHERE name = $4 AND epoch = $5)`,
+      [status.id, status.state, JSON.stringify(status), name, epoch],
+    );
   }
 
   async find(projection: string, id: string): Promise<RebuildStatus | undefined> {

@@ -1,13 +1,5 @@
-import type { Position } from '@stoa/kernel';
+import type { Position, RelayCheckpoint, RelayLedger } from '@stoa/kernel';
 import type pg from 'pg';
-
-/** What the relay has published: its checkpoint, and by partition the last event's position and the offset after the last message. */
-export interface RelayState {
-  readonly position: Position;
-  readonly head: Position;
-  readonly tails: Readonly<Record<string, Position>>;
-  readonly offsets: Readonly<Record<string, number>>;
-}
 
 interface Stored {
   position: Position;
@@ -17,17 +9,17 @@ interface Stored {
 }
 
 /** The relay's checkpoint. Saving is a compare-and-set, so that of two relays that both think they are the one only one goes on. */
-export class PostgresRelayLedger {
+export class PostgresRelayLedger implements RelayLedger {
   constructor(private readonly pool: pg.Pool) {}
 
-  async load(): Promise<RelayState> {
+  async load(): Promise<RelayCheckpoint> {
     const { rows } = await this.pool.query<Stored>('SELECT position, head, tails, offsets FROM stoa.relay WHERE id = 1');
     const { position, head, tails, offsets } = rows[0] as Stored;
     return { position, head, tails: JSON.parse(tails), offsets: JSON.parse(offsets) };
   }
 
   /** False when another relay has saved since, or one of a later epoch. */
-  async save(expected: Position, { position, head, tails, offsets }: RelayState, epoch: number): Promise<boolean> {
+  async save(expected: Position, { position, head, tails, offsets }: RelayCheckpoint, epoch: number): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `UPDATE stoa.relay SET position = $2, head = $3, tails = $4, offsets = $5, epoch = $6
        WHERE id = 1 AND position = $1 AND epoch <= $6`,

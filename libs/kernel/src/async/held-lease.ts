@@ -1,9 +1,14 @@
-import type { Leases } from './ports.ts';
+/** The right to do what one process at a time may do; it ends by the shared store's clock, not by ours. */
+export interface Leases {
+  /** Undefined while another owner has it. Asked again by its owner it is renewed; the epoch is a new one with each new owner. */
+  acquire(name: string, owner: string, ttlMs: number): Promise<{ epoch: number } | undefined>;
+  release(name: string, owner: string): Promise<void>;
+}
 
 /** A lease counts for less than it says: clocks of two machines do not run alike. */
 const TRUSTED = 0.9;
 
-/** A lease that renews itself. `signal` is given the moment it cannot be relied on any more: refused, or not renewed in time. */
+/** A lease that renews itself; its epoch fences what is written under it. `signal` is given the moment it cannot be relied on any more: refused, or not renewed in time. */
 export class HeldLease {
   private readonly ending = new AbortController();
   private readonly timer: NodeJS.Timeout;
@@ -19,7 +24,7 @@ export class HeldLease {
 
   private constructor(
     private readonly leases: Leases,
-    private readonly name: string,
+    readonly name: string,
     private readonly owner: string,
     private readonly ttlMs: number,
     readonly epoch: number,

@@ -1,0 +1,45 @@
+import { openPostgres, postgresHealth, type PostgresOptions } from '../pool.ts';
+import { migrateControl } from './migrate.ts';
+import { PostgresLeases } from './postgres-leases.ts';
+import { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './postgres-operations.ts';
+import { PostgresRelayLedger } from './postgres-relay-ledger.ts';
+import { PostgresSetAside } from './postgres-set-aside.ts';
+
+/**
+ * What processes share in Postgres beside the generations: leases, the relay's ledger, and what operators see. It knows no read model. Nothing is asked of the
+ * database before `prepare`.
+ */
+export class PostgresControl {
+  readonly leases: PostgresLeases;
+  readonly ledger: PostgresRelayLedger;
+  readonly setAside: PostgresSetAside;
+  readonly hints: PostgresOffsetHints;
+  readonly troubles: PostgresTroubles;
+  readonly jobs: PostgresRebuildJobs;
+  readonly pool: ReturnType<typeof openPostgres>;
+
+  constructor(private readonly options: PostgresOptions) {
+    const pool = openPostgres(options);
+    this.pool = pool;
+    this.leases = new PostgresLeases(pool);
+    this.ledger = new PostgresRelayLedger(pool);
+    this.setAside = new PostgresSetAside(pool);
+    this.hints = new PostgresOffsetHints(pool);
+    this.troubles = new PostgresTroubles(pool);
+    this.jobs = new PostgresRebuildJobs(pool);
+  }
+
+  /** Brings the control tables up to this code. */
+  prepare(): Promise<void> {
+    return migrateControl(this.pool, this.options.connectionString);
+  }
+
+  /** Null, or a sentence that says why the database cannot be used. */
+  health(): Promise<string | null> {
+    return postgresHealth(this.pool);
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}

@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessController } from './routes/access.controller.ts';
 import { AccessGuard } from './access/access.guard.ts';
 import { AnswersController } from './routes/answers.controller.ts';
-import { Dispatcher } from './commands/dispatcher.ts';
+import { commandControllers } from './commands/command.controllers.ts';
 import { API_OPTIONS, type ApiOptions } from './api.options.ts';
 import { MentorsController } from './routes/mentors.controller.ts';
 import { OperationsController } from './routes/operations.controller.ts';
@@ -17,6 +17,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       controllers: [
+        ...commandControllers,
         QuestionsController,
         AnswersController,
         MentorsController,
@@ -24,7 +25,10 @@ export class ApiModule {
         OperationsController,
         PagesController,
       ],
-      providers: [Dispatcher, { provide: API_OPTIONS, useValue: options }, { provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [
+        { provide: API_OPTIONS, useValue: options },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
     };
   }
 }

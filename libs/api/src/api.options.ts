@@ -6,10 +6,13 @@ export interface ApiOptions {
   /** Makes whoever shows it an admin. */
   readonly adminSecret?: string;
   /**
-   * From where it may be shown. Unless told, from this machine only: that holds for the secret in the data folder, a file that its owner
+   * From where it may be shown; default: from this machine only, which is right for the secret in the data folder, a file that its owner
    * alone can read. One that an operator has chosen for a server of several machines may come from anywhere.
    */
   readonly adminSecretFrom?: 'loopback' | 'anywhere';
   readonly readiness?: readonly ReadinessCheck[];
   readonly now?: () => Date;
 }
+
+/** The present day, YYYY-MM-DD. */
+export const dayOf = ({ now }: ApiOptions): string => (now?.() ?? new Date()).toISOString().slice(0, 10);

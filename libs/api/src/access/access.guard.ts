@@ -6,7 +6,7 @@ import { accepts, sameSecret } from '@stoa/http';
 import { Refusal, derivedId, forbidden, isAdmin, isModerator, type Principal } from '@stoa/kernel';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { OPERATION, PUBLIC } from '../routes/operation.decorator.ts';
+import { OPERATION, PUBLIC } from '../routes/operation.metadata.ts';
 import { operationOf, type OperationName } from '../routes/operations.ts';
 import { accessOf, type Access } from './policy.ts';
 import { parseToken, secretMatches } from './token.ts';

@@ -2,8 +2,8 @@ import { parsed } from '@stoa/http';
 import type { CommandClass } from '@stoa/kernel';
 import { z } from 'zod';
 import type { ApiRequest } from '../api-request.ts';
-import { pathParameters, type Operation } from '../routes/operation.ts';
-import { idIn } from '../routes/path-values.ts';
+import type { Operation } from '../routes/operation.ts';
+import { namesIn, pathParametersOf, pathValue } from '../routes/path-parameters.ts';
 
 const bodies = new WeakMap<Operation, z.ZodObject>();
 
@@ -18,28 +18,26 @@ export function bodySchemaOf(operation: Operation): z.ZodObject {
 
 function bodyOfCommand({ path, fixed }: Operation, command: CommandClass): z.ZodObject {
   const schema = command.schema as z.ZodObject;
-  const elsewhere = [...pathParameters(path), ...Object.keys(fixed ?? {})].filter((name) => name in schema.shape);
+  const elsewhere = [...namesIn(path), ...Object.keys(fixed ?? {})].filter((name) => name in schema.shape);
   return schema.omit(
     Object.fromEntries(elsewhere.map((name) => [name, true as const])) as Record<string, true> & Record<number, never>,
   );
 }
 
 /** A command's data, checked, from the body, the path and the route. */
-export function commandData(operation: Operation, command: CommandClass, request: ApiRequest): unknown {
-  return {
-    ...parsed(bodySchemaOf(operation), request.body ?? {}, '/'),
-    ...operation.fixed,
-    ...fromPath(operation, command, request),
-  };
-}
+export const commandDataOf = (operation: Operation, { body, params }: Pick<ApiRequest, 'body' | 'params'>): unknown => ({
+  ...parsed(bodySchemaOf(operation), body ?? {}, '/'),
+  ...operation.fixed,
+  ...fromPath(operation, params),
+});
 
-function fromPath({ path }: Operation, command: CommandClass, request: ApiRequest): Record<string, unknown> {
-  const { shape } = command.schema as z.ZodObject;
-  const values = pathParameters(path).map((name) =>
-    name.endsWith('Id') ? [name, idIn(request, name)] : [name, partAsTold(name, shape[name] as z.ZodType, request)],
-  );
-  return Object.fromEntries(values);
+/** What cannot be a path is not-found; what can be one, but not this command's field, is at fault by name. */
+function fromPath(operation: Operation, params: Record<string, string>): object {
+  const { shape } = operation.command!.schema as z.ZodObject;
+  const values = Object.entries(pathParametersOf(operation)).map(([name, parameter]) => [
+    name,
+    pathValue(parameter, name, params[name]),
+  ]);
+  const fields = z.object(Object.fromEntries(values.map(([name]) => [name, shape[name as string] as z.ZodType])));
+  return parsed(fields, Object.fromEntries(values), '/');
 }
-
-const partAsTold = (name: string, schema: z.ZodType, { params }: ApiRequest): unknown =>
-  (parsed(z.object({ [name]: schema }), params, '/') as Record<string, unknown>)[name];

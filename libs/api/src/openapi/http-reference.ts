@@ -9,13 +9,13 @@ import { policy } from '../access/policy.ts';
 
 const HEAD = `# HTTP API
 
-Generated from the table of routes and the policy (\`npm run docs\`); the same as \`GET /openapi.json\` says to machines.
+Generated from the table of routes and the policy (\`npm run docs\`); \`GET /openapi.json\` says the same to machines.
 
-- A command answers with \`{id, revision, position}\`; \`position\` is also in \`Stoa-Position\`. A query with \`after=<position>\` waits until it has seen it.
+- A command responds with \`{id, revision, position}\`; \`position\` is also in \`Stoa-Position\`. A query with \`after=<position>\` waits until it has seen it.
 - \`POST\` needs an \`Idempotency-Key\`. A repeat of the same request has no second effect and is marked \`Idempotency-Replayed: true\`.
 - \`PATCH\` and \`DELETE\` of a question, an answer or a mentor's profile need \`If-Match\` with the \`ETag\` that was read, such as \`"r3"\`.
 - Errors are \`application/problem+json\`; their codes are in [errors.md](errors.md).
-- Who is signed in sends \`Authorization: Bearer stoa_<id>_<secret>\`.
+- Signed-in users send \`Authorization: Bearer stoa_<id>_<secret>\`.
 `;
 
 /** docs/reference/http-api.md */
@@ -43,7 +43,7 @@ function section(name: OperationName, operation: Operation): string {
         .map((p) => [`\`${p.name}\`${p.required ? '' : ' (optional)'}`, p.in, formOf(p.schema), p.description]),
     ),
     ...(takesBody(operation) ? bodyParts(name, operation) : []),
-    `Answers ${statusOf(operation)} with ${answerOf(operation)}. May refuse with ${codesOf(operation, access)
+    `Responds ${statusOf(operation)} with ${responseOf(operation)}. May refuse with ${codesOf(operation, access)
       .map((code) => `\`${code}\``)
       .join(', ')}.`,
   ];
@@ -59,7 +59,8 @@ function bodyParts(name: OperationName, operation: Operation): string[] {
   return [table(['Field', 'Form'], rows), `\`\`\`json\n${JSON.stringify(bodyExamples[name], null, 2)}\n\`\`\``];
 }
 
-const answerOf = ({ form, answer }: Operation) => (answer === 'Asset' ? 'the file' : form === 'html' ? 'HTML' : `\`${answer}\``);
+const responseOf = ({ form, response }: Operation) =>
+  response === 'Asset' ? 'the file' : form === 'html' ? 'HTML' : `\`${response}\``;
 
 function formOf(schema: JsonSchema): string {
   const {
@@ -97,8 +98,8 @@ function formOf(schema: JsonSchema): string {
       .join('; ')} }`;
   const bounds = minimum !== undefined && maximum !== undefined ? ` from ${minimum} to ${maximum}` : '';
   const length = maxLength === undefined ? '' : `, at most ${maxLength}`;
-  const told = fallback === undefined ? '' : `, \`${JSON.stringify(fallback)}\` unless told`;
-  return `${format ?? type ?? 'value'}${bounds}${length}${told}`;
+  const unset = fallback === undefined ? '' : `, default \`${JSON.stringify(fallback)}\``;
+  return `${format ?? type ?? 'value'}${bounds}${length}${unset}`;
 }
 
 const table = (head: string[], rows: string[][]): string =>

@@ -7,11 +7,11 @@ import { bodyExamples } from './examples.ts';
 import { schemaOf } from './json-schema.ts';
 import { parametersOf } from './parameters.ts';
 import { codesOf, problemResponses, takesBody } from './problem-responses.ts';
-import { answerSchemas } from './schemas.ts';
+import { responses } from '../routes/responses.ts';
 
 const INTRODUCTION = `Ask, answer, rate; read ranked question pages and boards of mentors.
 
-A command answers with the position of its event (also in \`Stoa-Position\`); a query with \`after=<position>\` waits until it has seen it.
+A command responds with the position of its event (also in \`Stoa-Position\`); a query with \`after=<position>\` waits until it has seen it.
 Errors are \`application/problem+json\` with a stable \`code\`. Bodies are JSON objects of at most ${LIMITS.body / 1024} KiB in UTF-8; unknown fields are refused.`;
 
 let description: object | undefined;
@@ -51,7 +51,7 @@ function describe(): object {
           description: 'The data folder’s secret, from the same machine only: makes its bearer an admin.',
         },
       },
-      schemas: Object.fromEntries(Object.entries(answerSchemas).map(([name, schema]) => [name, schemaOf(schema)])),
+      schemas: Object.fromEntries(Object.entries(responses).map(([name, schema]) => [name, schemaOf(schema)])),
     },
   };
 }
@@ -70,8 +70,8 @@ function operationObject(name: OperationName, operation: Operation): object {
     responses: {
       [statusOf(operation)]: { description: 'Done.', headers: headersOf(operation), ...contentOf(operation) },
       ...(statusOf(operation) === 201 ? { '200': { description: 'A repeat: done before.', ...contentOf(operation) } } : {}),
-      ...(operation.conditional ? { '304': { description: 'The client holds it.' } } : {}),
-      ...problemResponses(codesOf(operation, access), operation.form),
+      ...(operation.etag ? { '304': { description: 'The client holds it.' } } : {}),
+      ...problemResponses(codesOf(operation, access), operation),
       default: { description: 'Any other problem.', content: { 'application/problem+json': { schema: reference('Problem') } } },
     },
   };
@@ -84,21 +84,22 @@ const bodyOf = (name: OperationName, operation: Operation) => ({
   content: { 'application/json': { schema: schemaOf(bodySchemaOf(operation)), example: bodyExamples[name] } },
 });
 
-function headersOf({ method, command, conditional, location, ifMatch, status }: Operation): object {
+function headersOf({ command, etag, location, ifMatch, response }: Operation): object {
   const text = (description: string) => ({ description, schema: { type: 'string' } });
-  const dispatches = command !== undefined || (method !== 'GET' && status === undefined);
   return {
     'Stoa-Correlation-Id': text('Names this request in our logs.'),
-    ...(dispatches ? { 'Stoa-Position': text('Position of the event; give it to a query as `after`.') } : {}),
-    ...(dispatches ? { 'Idempotency-Replayed': text('`true` for a repeat: nothing happened now.') } : {}),
-    ...(location || status === 202 ? { Location: text('Where it is found.') } : {}),
-    ...(conditional || ifMatch || location ? { ETag: text('The tag of what is answered or was changed.') } : {}),
+    ...(command && response !== 'Rebuild'
+      ? { 'Stoa-Position': text('Position of the event; give it to a query as `after`.') }
+      : {}),
+    ...(command ? { 'Idempotency-Replayed': text('`true` for a repeat: nothing happened now.') } : {}),
+    ...(location ? { Location: text('Where it is found.') } : {}),
+    ...(etag || ifMatch || (location && response !== 'Rebuild') ? { ETag: text('The tag of what is sent or was changed.') } : {}),
   };
 }
 
-function contentOf({ answer, form }: Operation): object {
+function contentOf({ response, form }: Operation): object {
   const text = { schema: { type: 'string' } };
-  if (answer === 'Asset') return { content: { 'text/css': text, 'image/svg+xml': text } };
+  if (response === 'Asset') return { content: { 'text/css': text, 'image/svg+xml': text } };
   if (form === 'html') return { content: { 'text/html': text } };
-  return { content: { 'application/json': { schema: reference(answer) } } };
+  return { content: { 'application/json': { schema: reference(response) } } };
 }

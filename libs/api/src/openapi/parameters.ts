@@ -1,4 +1,5 @@
-import { pathParameters, type Operation } from '../routes/operation.ts';
+import type { Operation } from '../routes/operation.ts';
+import { pathParametersOf } from '../routes/path-parameters.ts';
 import { schemaOf, type JsonSchema } from './json-schema.ts';
 
 export interface Parameter {
@@ -9,32 +10,14 @@ export interface Parameter {
   schema: JsonSchema;
 }
 
-const uuid = { type: 'string', format: 'uuid' };
 const text = { type: 'string' };
-const PATH: Record<string, [string, JsonSchema]> = {
-  questionId: ['The question’s id.', uuid],
-  answerId: ['The answer’s id.', uuid],
-  mentorId: ['The mentor’s id.', uuid],
-  memberId: ['The member’s id.', uuid],
-  tokenId: ['The token’s id: the part between `stoa_` and the secret, with hyphens.', uuid],
-  slug: ['The question’s slug or id.', text],
-  topic: ['The topic: its name where one is added, else its key.', text],
-  projection: ['The read model’s name.', text],
-  source: ['The other system’s name, from which all ids follow.', text],
-  rebuild: ['The rebuild’s id.', text],
-  file: ['The file’s name, which changes with its content.', text],
-};
-/** Reads that take a readable name as well as an id. */
-const NAMED: Record<string, [string, JsonSchema]> = {
-  questionId: ['The question’s id or slug.', text],
-  mentorId: ['The mentor’s id or handle.', text],
-};
 
 /** All that a request may carry beside its body. */
-export function parametersOf({ path, query, method, ifMatch, conditional }: Operation): Parameter[] {
-  const inPath = pathParameters(path).map((name): Parameter => {
-    const [description, schema] = (method === 'GET' && NAMED[name]) || (PATH[name] ?? [name, text]);
-    return { name, in: 'path', required: true, description, schema };
+export function parametersOf(operation: Operation): Parameter[] {
+  const { query, method, ifMatch, etag } = operation;
+  const inPath = Object.entries(pathParametersOf(operation)).map(([name, { description, schema }]): Parameter => {
+    const { type, format } = schemaOf(schema);
+    return { name, in: 'path', required: true, description, schema: format ? { type, format } : { type } };
   });
   const fields = Object.entries(query ? (schemaOf(query).properties ?? {}) : {});
   const inQuery = fields.map(([name, { description = '', ...schema }]): Parameter => ({
@@ -49,7 +32,7 @@ export function parametersOf({ path, query, method, ifMatch, conditional }: Oper
     ...inQuery,
     ...(method === 'GET' ? [] : [idempotencyKey(method === 'POST')]),
     ...(ifMatch ? [header('If-Match', true, 'The ETag that you have read, such as `"r3"`.', '^"r\\d{1,9}"$')] : []),
-    ...(conditional ? [header('If-None-Match', false, 'ETags that you hold, or `*`.')] : []),
+    ...(etag ? [header('If-None-Match', false, 'ETags that you hold, or `*`.')] : []),
     header('X-Correlation-Id', false, 'A UUID of yours, which the answer and our logs then name; `traceparent` does as well.'),
   ];
 }

@@ -1,24 +1,25 @@
 import { ERRORS } from '@stoa/http';
 import type { ErrorCode } from '@stoa/kernel';
 import { bodySchemaOf } from '../commands/command-input.ts';
-import { pathParameters, type Operation } from '../routes/operation.ts';
+import type { Operation } from '../routes/operation.ts';
+import { namesIn } from '../routes/path-parameters.ts';
 import type { Access } from '../access/policy.ts';
 
 export const takesBody = (operation: Operation): boolean => Object.keys(bodySchemaOf(operation).shape).length > 0;
 
 /** Every code that an operation may answer, by what it is and takes. */
 export function codesOf(operation: Operation, access: Access): ErrorCode[] {
-  const { method, path, query, ifMatch, form, refuses = [] } = operation;
+  const { command, path, query, ifMatch, form, refuses = [] } = operation;
   const when = (condition: unknown, ...codes: ErrorCode[]) => (condition ? codes : []);
   return [
     ...new Set<ErrorCode>([
       'malformed-request',
       'unauthenticated',
       ...when(access !== 'public', 'forbidden'),
-      ...when(pathParameters(path).length > 0, 'not-found'),
+      ...when(namesIn(path).length > 0, 'not-found'),
       ...when(form !== 'html', 'not-acceptable'),
       ...when(takesBody(operation), 'malformed-json', 'payload-too-large', 'unsupported-media-type'),
-      ...when(method !== 'GET', 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'newer-events'),
+      ...when(command, 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'newer-events'),
       ...when(ifMatch, 'precondition-required', 'precondition-failed'),
       ...when(query && 'after' in query.shape, 'projection-behind'),
       ...refuses,
@@ -30,8 +31,8 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
 }
 
 /** The responses of those codes, by status. */
-export function problemResponses(codes: readonly ErrorCode[], form: Operation['form']): Record<string, object> {
-  const statuses = [...new Set(codes.map((code) => ERRORS[code].status))].sort();
+export function problemResponses(codes: readonly ErrorCode[], { form, also = {} }: Operation): Record<string, object> {
+  const statuses = [...new Set([...codes.map((code) => ERRORS[code].status), ...Object.keys(also).map(Number)])].sort();
   const content = {
     'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
     ...(form === 'html' ? { 'text/html': { schema: { type: 'string' } } } : {}),
@@ -40,7 +41,11 @@ export function problemResponses(codes: readonly ErrorCode[], form: Operation['f
     statuses.map((status) => {
       const ofStatus = codes.filter((code) => ERRORS[code].status === status);
       const description = ofStatus.map((code) => `\`${code}\`: ${ERRORS[code].title}.`).join(' ');
-      return [String(status), { description, headers: headersOf(status), content }];
+      const other = also[status] && { 'application/json': { schema: { $ref: `#/components/schemas/${also[status]}` } } };
+      return [
+        String(status),
+        { description: description || 'Not now.', headers: headersOf(status), content: { ...content, ...other } },
+      ];
     }),
   );
 }

@@ -1,9 +1,11 @@
-import { Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, applyDecorators } from '@nestjs/common';
+import { Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseInterceptors, UsePipes, applyDecorators } from '@nestjs/common';
+import { CommandInterceptor } from '../commands/command.interceptor.ts';
+import { RevisionTagInterceptor } from './revision-tag.interceptor.ts';
+import { NoQueryInterceptor } from './no-query.interceptor.ts';
 import { routePath, statusOf, type Method } from './operation.ts';
+import { OPERATION, PUBLIC } from './operation.metadata.ts';
 import { operationOf, type OperationName } from './operations.ts';
-
-export const OPERATION = 'stoa:operation';
-export const PUBLIC = 'stoa:public';
+import { RequestPipe } from './request.pipe.ts';
 
 const METHODS: Record<Method, (path: string) => MethodDecorator> = {
   GET: Get,
@@ -13,13 +15,24 @@ const METHODS: Record<Method, (path: string) => MethodDecorator> = {
   DELETE: Delete,
 };
 
-/** Routes a handler as the table of operations says. */
+/**
+ * Makes a controller's method the handler of an operation: its path, method and status, the pipe that validates what `@Param()`,
+ * `@Query()`, `@Body()` and `@CommandData()` give it, and the interceptors that the table calls for. A page is served without any.
+ */
 export function Handles(name: OperationName): MethodDecorator {
   const operation = operationOf(name);
+  const { method, query, command, etag } = operation;
+  const interceptors = [
+    ...(query ? [] : [NoQueryInterceptor]),
+    ...(command ? [CommandInterceptor] : []),
+    ...(etag === 'revision' ? [RevisionTagInterceptor] : []),
+  ];
   return applyDecorators(
     SetMetadata(OPERATION, name),
-    METHODS[operation.method](routePath(operation)),
+    METHODS[method](routePath(operation)),
     HttpCode(statusOf(operation)),
+    UsePipes(new RequestPipe(operation)),
+    ...(interceptors.length > 0 ? [UseInterceptors(...interceptors)] : []),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { CommandClass, ErrorCode } from '@stoa/kernel';
 import type { z } from 'zod';
+import type { ResponseName } from './responses.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One route: what it takes and what it answers. Routing, validation and OpenAPI are all made from this. */
+/** One route: its request and its response. Routing, validation and OpenAPI are all made from this. */
 export interface Operation {
   readonly method: Method;
   /** As OpenAPI writes it: `/v1/questions/{questionId}`. */
@@ -14,28 +15,29 @@ export interface Operation {
   readonly command?: CommandClass;
   /** Fields of the command that the route itself says. */
   readonly fixed?: Readonly<Record<string, unknown>>;
-  /** Body of a route that dispatches no command as it comes. */
+  /** The body where it is not the command's data less the path. */
   readonly body?: z.ZodObject;
+  /** Has a controller method of its own; other routes of commands are made from this table. */
+  readonly handled?: true;
   readonly query?: z.ZodObject;
-  /** Where a created thing is found; makes the answer a 201. `{id}` stands for its id. */
+  /** Where a created thing is found. `{name}` stands for a field of the result, such as `{id}`. */
   readonly location?: string;
   /** Needs If-Match with the resource's revision. */
   readonly ifMatch?: boolean;
-  /** Answers with an ETag and 304. */
-  readonly conditional?: boolean;
-  /** The schema's name of the answer. */
-  readonly answer: string;
+  /** What its ETag is made from: the resource's `revision`, or its content, which the controller tags itself. Responds with 304 as well. */
+  readonly etag?: 'revision' | 'content';
+  readonly response: ResponseName | 'Html' | 'Asset';
+  /** 201 where a created thing is found at `location`, otherwise 200. */
   readonly status?: number;
-  /** Codes that it may answer beside those that follow from its shape. */
+  /** Other statuses with a response of their own. */
+  readonly also?: Readonly<Record<number, ResponseName>>;
+  /** Codes that it may refuse with beside those that follow from its shape. */
   readonly refuses?: readonly ErrorCode[];
   readonly form?: 'json' | 'html';
 }
 
 /** The path as Fastify writes it. */
 export const routePath = ({ path }: Pick<Operation, 'path'>): string => path.replace(/\{(\w+)\}/g, ':$1');
-
-/** Names of the parameters in a path. */
-export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
 /** The status of an operation that went well. */
 export const statusOf = ({ status, location }: Pick<Operation, 'status' | 'location'>): number =>

@@ -1,95 +1,65 @@
-import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
   GetRebuild,
   ImportBatch,
   ListProjections,
   ListSetAside,
-  StartRebuild,
   type ImportOutcome,
+  type ProjectionStatus,
   type RebuildStatus,
+  type SetAsideMessage,
 } from '@stoa/contracts';
-import { parsed, readinessOf } from '@stoa/http';
+import { readinessOf } from '@stoa/http';
+import type { CommandContext, Outcome } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
-import { commandData } from '../commands/command-input.ts';
-import { Dispatcher, type CommandAnswer } from '../commands/dispatcher.ts';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
-import type { ApiRequest } from '../api-request.ts';
+import { CommandData } from '../commands/command-data.decorator.ts';
+import { RequestContext } from '../commands/request-context.decorator.ts';
 import { openApi } from '../openapi/openapi.ts';
 import { Handles, Public } from './operation.decorator.ts';
-import { commandClass, operations } from './operations.ts';
-import { idOrNameIn } from './path-values.ts';
-
-const NO_FIELDS = z.strictObject({});
+import type { QueryOf } from './operations.ts';
 
 @Controller()
 export class OperationsController {
   constructor(
-    @Inject(Dispatcher) private readonly dispatcher: Dispatcher,
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
-  @Handles('importViews')
-  importViews(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('importViews', request, reply);
-  }
-
   /** Every item names itself, so a batch that comes again changes nothing, under whatever key. */
   @Handles('importBatch')
-  async importBatch(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const Command = commandClass(ImportBatch);
-    const data = () => commandData(operations.importBatch, Command, request);
-    const outcome = await this.dispatcher.outcome<CommandAnswer & ImportOutcome>('importBatch', Command, data, request, reply);
+  async importBatch(@CommandData() data: ImportBatch['data'], @RequestContext() context: CommandContext) {
+    const outcome = await this.commands.execute<ImportBatch, Outcome & ImportOutcome>(new ImportBatch(data, context));
     return { position: outcome.position, imported: outcome.imported, repeated: outcome.alreadyThere };
   }
 
   @Handles('listProjections')
-  async projections(@Req() request: ApiRequest) {
-    this.dispatcher.queryOf('listProjections', request);
-    return { items: await this.dispatcher.ask(new ListProjections({})) };
-  }
-
-  @Handles('startRebuild')
-  async startRebuild(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const Command = commandClass(StartRebuild);
-    const data = () => ({ ...parsed(NO_FIELDS, request.body ?? {}, '/'), projection: idOrNameIn(request, 'projection') });
-    const { repeated: _, ...status } = await this.dispatcher.outcome<CommandAnswer & RebuildStatus>(
-      'startRebuild',
-      Command,
-      data,
-      request,
-      reply,
-    );
-    void reply.header('location', `/v1/projections/${status.projection}/rebuilds/${status.id}`);
-    return status;
+  async projections() {
+    return { items: await this.queries.execute<ListProjections, ProjectionStatus[]>(new ListProjections({})) };
   }
 
   @Handles('getRebuild')
-  rebuild(@Req() request: ApiRequest) {
-    this.dispatcher.queryOf('getRebuild', request);
-    return this.dispatcher.ask(
-      new GetRebuild({ projection: idOrNameIn(request, 'projection'), id: idOrNameIn(request, 'rebuild') }),
-    );
+  rebuild(@Param('projection') projection: string, @Param('rebuild') id: string): Promise<RebuildStatus> {
+    return this.queries.execute(new GetRebuild({ projection, id }));
   }
 
   @Handles('listSetAside')
-  async setAside(@Req() request: ApiRequest) {
-    const { limit } = this.dispatcher.queryOf<{ limit: number }>('listSetAside', request);
-    return { items: await this.dispatcher.ask(new ListSetAside({ limit })) };
+  async setAside(@Query() { limit }: QueryOf<'listSetAside'>) {
+    return { items: await this.queries.execute<ListSetAside, SetAsideMessage[]>(new ListSetAside({ limit })) };
   }
 
-  /** Asks nothing of anybody: a process that answers is alive. */
+  /** Depends on nothing: a process that responds is alive. */
   @Public()
   @Handles('live')
-  live(@Req() request: ApiRequest) {
-    this.dispatcher.queryOf('live', request);
+  live() {
     return { status: 'ok' };
   }
 
   @Public()
   @Handles('ready')
-  async ready(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    this.dispatcher.queryOf('ready', request);
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const readiness = await readinessOf(this.options.readiness ?? []);
     void reply.status(readiness.status === 'ok' ? 200 : 503);
     return readiness;
@@ -97,8 +67,7 @@ export class OperationsController {
 
   @Public()
   @Handles('openapi')
-  openapi(@Req() request: ApiRequest) {
-    this.dispatcher.queryOf('openapi', request);
+  openapi() {
     return openApi();
   }
 }

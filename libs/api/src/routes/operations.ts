@@ -9,23 +9,23 @@ export const commandClass = (of: unknown): CommandClass => of as CommandClass;
 
 const waiting = z.strictObject({ after });
 const paged = z.strictObject({ cursor, limit });
-const question = { tag: 'questions', answer: 'CommandAnswer' } as const;
-const answer = { tag: 'answers', answer: 'CommandAnswer' } as const;
-const mentor = { tag: 'mentors', answer: 'CommandAnswer' } as const;
+const question = { tag: 'questions', response: 'CommandResult' } as const;
+const answer = { tag: 'answers', response: 'CommandResult' } as const;
+const mentor = { tag: 'mentors', response: 'CommandResult' } as const;
 
 /**
- * Every route of Stoa. Pages pass over parameters that they do not know: whoever shares a link adds some. Who may use it is said in policy.ts; a route
- * that is not here does not exist.
+ * Every route of Stoa. Pages ignore parameters that they do not know: services through which links are shared add some. policy.ts says who may use a
+ * route; one that is not here does not exist.
  */
 // prettier-ignore
 export const operations = {
   askQuestion: { ...question, method: 'POST', path: '/v1/questions', summary: 'Ask a question', command: commandClass(c.AskQuestion), location: '/v1/questions/{id}' },
-  listQuestions: { ...question, method: 'GET', path: '/v1/questions', summary: 'Questions, newest first', query: z.strictObject({ cursor, limit, after }), answer: 'QuestionList' },
-  getQuestion: { ...question, method: 'GET', path: '/v1/questions/{questionId}', summary: 'A question by id or slug', conditional: true, answer: 'Question', refuses: ['gone', 'newer-events'] },
+  listQuestions: { ...question, method: 'GET', path: '/v1/questions', summary: 'Questions, newest first', query: z.strictObject({ cursor, limit, after }), response: 'QuestionList' },
+  getQuestion: { ...question, method: 'GET', path: '/v1/questions/{questionId}', summary: 'A question by id or slug', etag: 'revision', response: 'Question', refuses: ['gone', 'newer-events'] },
   editQuestion: { ...question, method: 'PATCH', path: '/v1/questions/{questionId}', summary: 'Edit title or body', command: commandClass(c.EditQuestion), ifMatch: true, refuses: ['gone'] },
   withdrawQuestion: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}', summary: 'Withdraw a question', command: commandClass(c.WithdrawQuestion), ifMatch: true },
-  getQuestionPage: { ...question, method: 'GET', path: '/v1/questions/{questionId}/page', summary: 'The page: ranked answers and the topic’s top mentors', query: waiting, conditional: true, answer: 'QuestionPage', refuses: ['gone'] },
-  getQuestionRevisions: { ...question, method: 'GET', path: '/v1/questions/{questionId}/revisions', summary: 'What a question was over time, oldest first', query: paged, answer: 'QuestionRevisions', refuses: ['gone', 'newer-events'] },
+  getQuestionPage: { ...question, method: 'GET', path: '/v1/questions/{questionId}/page', summary: 'The page: ranked answers and the topic’s top mentors', query: waiting, etag: 'content', response: 'QuestionPage', refuses: ['gone'] },
+  getQuestionRevisions: { ...question, method: 'GET', path: '/v1/questions/{questionId}/revisions', summary: 'What a question was over time, oldest first', query: paged, response: 'QuestionRevisions', refuses: ['gone', 'newer-events'] },
   retagQuestion: { ...question, method: 'PUT', path: '/v1/questions/{questionId}/topics', summary: 'Set the topics', command: commandClass(c.RetagQuestion), refuses: ['gone'] },
   closeQuestion: { ...question, method: 'PUT', path: '/v1/questions/{questionId}/closing', summary: 'Close with a reason', command: commandClass(c.CloseQuestion), refuses: ['gone'] },
   reopenQuestion: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}/closing', summary: 'Reopen', command: commandClass(c.ReopenQuestion), refuses: ['gone'] },
@@ -36,8 +36,8 @@ export const operations = {
   clearQuestionRating: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}/rating', summary: 'Take your rating back', command: commandClass(c.RateQuestion), fixed: { rating: 'clear' }, refuses: ['gone'] },
 
   answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
-  getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', conditional: true, answer: 'Answer', refuses: ['gone', 'newer-events'] },
-  getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, answer: 'AnswerRevisions', refuses: ['gone', 'newer-events'] },
+  getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', etag: 'revision', response: 'Answer', refuses: ['gone', 'newer-events'] },
+  getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, response: 'AnswerRevisions', refuses: ['gone', 'newer-events'] },
   reviseAnswer: { ...answer, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
   withdrawAnswer: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}', summary: 'Withdraw an answer', command: commandClass(c.WithdrawAnswer), ifMatch: true },
   restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer) },
@@ -45,34 +45,43 @@ export const operations = {
   clearAnswerRating: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}/rating', summary: 'Take your rating back', command: commandClass(c.RateAnswer), fixed: { rating: 'clear' }, refuses: ['gone'] },
 
   registerMentor: { ...mentor, method: 'POST', path: '/v1/mentors', summary: 'Become a mentor', command: commandClass(c.RegisterMentor), location: '/v1/mentors/{id}', refuses: ['name-taken'] },
-  getMentor: { ...mentor, method: 'GET', path: '/v1/mentors/{mentorId}', summary: 'A mentor by id or handle', conditional: true, answer: 'Mentor', refuses: ['newer-events'] },
+  getMentor: { ...mentor, method: 'GET', path: '/v1/mentors/{mentorId}', summary: 'A mentor by id or handle', etag: 'revision', response: 'Mentor', refuses: ['newer-events'] },
   changeMentorProfile: { ...mentor, method: 'PATCH', path: '/v1/mentors/{mentorId}', summary: 'Change the profile', command: commandClass(c.ChangeMentorProfile), ifMatch: true },
   addExpertise: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Add a topic of expertise', command: commandClass(c.AddExpertise) },
   dropExpertise: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Drop a topic of expertise', command: commandClass(c.DropExpertise) },
   verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify with the kind of evidence', command: commandClass(c.VerifyMentor) },
   unverifyMentor: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/verification', summary: 'Take the verification back', command: commandClass(c.UnverifyMentor) },
-  getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic, period, at: day, limit, after }), answer: 'Leaderboard', refuses: ['not-found'] },
+  getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic, period, at: day, limit, after }), response: 'Leaderboard', refuses: ['not-found'] },
 
-  registerMember: { tag: 'access', method: 'POST', path: '/v1/members', summary: 'Register a member', command: commandClass(c.RegisterMember), answer: 'CommandAnswer', status: 201 },
-  changeRoles: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/roles', summary: 'Set a member’s roles', command: commandClass(c.ChangeRoles), answer: 'CommandAnswer' },
-  issueToken: { tag: 'access', method: 'POST', path: '/v1/tokens', summary: 'Issue a token; it is shown this once', body: c.IssueToken.schema.omit({ secretHash: true }).extend({ expiresAt: c.instant.nullable().default(null) }), answer: 'IssuedToken', status: 201, refuses: ['not-found'] },
-  revokeToken: { tag: 'access', method: 'DELETE', path: '/v1/tokens/{tokenId}', summary: 'Revoke a token', answer: 'CommandAnswer' },
+  registerMember: { tag: 'access', method: 'POST', path: '/v1/members', summary: 'Register a member', command: commandClass(c.RegisterMember), response: 'CommandResult', status: 201 },
+  changeRoles: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/roles', summary: 'Set a member’s roles', command: commandClass(c.ChangeRoles), response: 'CommandResult' },
+  issueToken: { tag: 'access', method: 'POST', path: '/v1/tokens', summary: 'Issue a token; it is shown this once', command: commandClass(c.IssueToken), handled: true, body: c.IssueToken.schema.omit({ secretHash: true }).extend({ expiresAt: c.instant.nullable().default(null) }), response: 'IssuedToken', status: 201, refuses: ['not-found'] },
+  revokeToken: { tag: 'access', method: 'DELETE', path: '/v1/tokens/{tokenId}', summary: 'Revoke a token', command: commandClass(c.RevokeToken), handled: true, body: z.strictObject({}), response: 'CommandResult' },
 
-  importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Take over totals that another system counted', command: commandClass(c.ImportViews), answer: 'CommandAnswer' },
-  importBatch: { tag: 'operations', method: 'POST', path: '/v1/imports/{source}/batches', summary: 'Take over what happened elsewhere, in order, on behalf of who did it', command: commandClass(c.ImportBatch), answer: 'ImportedBatch' },
-  listProjections: { tag: 'operations', method: 'GET', path: '/v1/projections', summary: 'All read models', answer: 'Projections' },
-  startRebuild: { tag: 'operations', method: 'POST', path: '/v1/projections/{projection}/rebuilds', summary: 'Build a read model anew while it serves', answer: 'Rebuild', status: 202, refuses: ['request-in-progress'] },
-  getRebuild: { tag: 'operations', method: 'GET', path: '/v1/projections/{projection}/rebuilds/{rebuild}', summary: 'How far a rebuild is', answer: 'Rebuild' },
-  listSetAside: { tag: 'operations', method: 'GET', path: '/v1/set-aside', summary: 'Messages that no projector could take, newest first', query: z.strictObject({ limit }), answer: 'SetAside' },
-  live: { tag: 'operations', method: 'GET', path: '/health/live', summary: 'The process is alive', answer: 'Health' },
-  ready: { tag: 'operations', method: 'GET', path: '/health/ready', summary: 'The process can serve', answer: 'Health' },
-  openapi: { tag: 'operations', method: 'GET', path: '/openapi.json', summary: 'This description', answer: 'OpenApi' },
+  importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Take over totals that another system counted', command: commandClass(c.ImportViews), response: 'CommandResult' },
+  importBatch: { tag: 'operations', method: 'POST', path: '/v1/imports/{source}/batches', summary: 'Take over what happened elsewhere, in order, on behalf of who did it', command: commandClass(c.ImportBatch), handled: true, response: 'ImportedBatch' },
+  listProjections: { tag: 'operations', method: 'GET', path: '/v1/projections', summary: 'All read models', response: 'Projections' },
+  startRebuild: { tag: 'operations', method: 'POST', path: '/v1/projections/{projection}/rebuilds', summary: 'Build a read model again while it serves', command: commandClass(c.StartRebuild), location: '/v1/projections/{projection}/rebuilds/{id}', response: 'Rebuild', status: 202, refuses: ['request-in-progress'] },
+  getRebuild: { tag: 'operations', method: 'GET', path: '/v1/projections/{projection}/rebuilds/{rebuild}', summary: 'How far a rebuild is', response: 'Rebuild' },
+  listSetAside: { tag: 'operations', method: 'GET', path: '/v1/set-aside', summary: 'Messages that no projector could take, newest first', query: z.strictObject({ limit }), response: 'SetAside' },
+  live: { tag: 'operations', method: 'GET', path: '/health/live', summary: 'The process is alive', response: 'Health' },
+  ready: { tag: 'operations', method: 'GET', path: '/health/ready', summary: 'The process can serve', response: 'Health', also: { 503: 'Health' } },
+  openapi: { tag: 'operations', method: 'GET', path: '/openapi.json', summary: 'This description', response: 'OpenApi' },
 
-  homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.object({ cursor }), conditional: true, answer: 'Html', form: 'html' },
-  questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: z.object({ after }), conditional: true, answer: 'Html', form: 'html', refuses: ['gone'] },
-  topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.object({ period }), conditional: true, answer: 'Html', form: 'html' },
-  asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', answer: 'Asset', form: 'html' },
+  homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.object({ cursor }), etag: 'content', response: 'Html', form: 'html' },
+  questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: z.object({ after }), etag: 'content', response: 'Html', form: 'html', refuses: ['gone'] },
+  topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.object({ period }), etag: 'content', response: 'Html', form: 'html' },
+  asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', response: 'Asset', form: 'html' },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;
 export const operationOf = (name: OperationName): Operation => operations[name];
+
+/** The query string of an operation, as its controller gets it. */
+export type QueryOf<N extends OperationName> = (typeof operations)[N] extends { query: infer Q extends z.ZodType }
+  ? z.output<Q>
+  : never;
+/** The body of an operation that names one, as its controller gets it. */
+export type BodyOf<N extends OperationName> = (typeof operations)[N] extends { body: infer B extends z.ZodType }
+  ? z.output<B>
+  : never;

@@ -11,21 +11,21 @@ export const limit = z
   .transform(Number)
   .refine((count) => count <= AT_MOST, inRange)
   .default(20)
-  .meta({ description: 'How many at most; 20 unless told.', type: 'integer', minimum: 1, maximum: AT_MOST });
+  .meta({ description: 'How many at most; default 20.', type: 'integer', minimum: 1, maximum: AT_MOST });
 
 export const after = z
   .string()
-  .regex(/^[0-9A-Za-z-]{1,64}$/, 'a position as a command answered it')
+  .regex(/^[0-9A-Za-z-]{1,64}$/, 'a position as a command returns it')
   .optional()
-  .describe('Wait (up to five seconds) until the answer has seen this position.');
+  .describe('Wait (up to five seconds) until the read model has seen this position.');
 
 export const cursor = z
   .string()
-  .regex(/^[\w-]{1,200}$/, '`next` of an earlier answer')
+  .regex(/^[\w-]{1,200}$/, '`next` of an earlier response')
   .optional()
-  .describe('`next` of an earlier answer.');
+  .describe('`next` of an earlier response.');
 
-export const day = z.iso.date().optional().describe('A day inside the period, YYYY-MM-DD; today unless told.');
+export const day = z.iso.date().optional().describe('A day inside the period, YYYY-MM-DD; default today.');
 export const period = z.enum(boardPeriods).default('all').describe('Calendar periods in UTC; weeks are those of ISO 8601.');
 
-export const topic = topicKey.optional().describe('Key of a topic; the whole site unless told.');
+export const topic = topicKey.optional().describe('Key of a topic; default the whole site.');

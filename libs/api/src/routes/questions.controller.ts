@@ -1,44 +1,47 @@
-import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { GetQuestion, GetQuestionPage, GetQuestionRevisions, ListQuestions } from '@stoa/contracts';
-import { heldTags } from '@stoa/http';
+import { Controller, Inject, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import {
+  GetQuestion,
+  GetQuestionPage,
+  GetQuestionRevisions,
+  ListQuestions,
+  type PageAnswer,
+  type QuestionList,
+  type QuestionResource,
+} from '@stoa/contracts';
 import type { FastifyReply } from 'fastify';
-import { Dispatcher } from '../commands/dispatcher.ts';
-import type { ApiRequest } from '../api-request.ts';
+import { HeldTags } from './held-tags.decorator.ts';
 import { Handles, Public } from './operation.decorator.ts';
-import { idOrNameIn } from './path-values.ts';
+import type { QueryOf } from './operations.ts';
 
 @Controller()
 export class QuestionsController {
-  constructor(@Inject(Dispatcher) private readonly dispatcher: Dispatcher) {}
-
-  @Handles('askQuestion')
-  ask(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('askQuestion', request, reply);
-  }
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
   @Public()
   @Handles('listQuestions')
-  list(@Req() request: ApiRequest) {
-    return this.dispatcher.ask(new ListQuestions(this.dispatcher.queryOf('listQuestions', request)));
+  list(@Query() query: QueryOf<'listQuestions'>): Promise<QuestionList> {
+    return this.queries.execute(new ListQuestions(query));
   }
 
   @Public()
   @Handles('getQuestion')
-  async get(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    this.dispatcher.queryOf('getQuestion', request);
-    return this.dispatcher.resource(
-      await this.dispatcher.ask(new GetQuestion({ idOrSlug: idOrNameIn(request, 'questionId') })),
-      request,
-      reply,
-    );
+  get(@Param('questionId') idOrSlug: string): Promise<QuestionResource> {
+    return this.queries.execute(new GetQuestion({ idOrSlug }));
   }
 
+  /** Sends stored bytes itself: nothing is parsed or serialised on the way. */
   @Public()
   @Handles('getQuestionPage')
-  async page(@Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { after } = this.dispatcher.queryOf<{ after?: string }>('getQuestionPage', request);
-    const held = heldTags(request.headers['if-none-match']);
-    const page = await this.dispatcher.ask(new GetQuestionPage({ idOrSlug: idOrNameIn(request, 'questionId'), held, after }));
+  async page(
+    @Param('questionId') idOrSlug: string,
+    @Query() { after }: QueryOf<'getQuestionPage'>,
+    @HeldTags() held: string[],
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const page = await this.queries.execute<GetQuestionPage, PageAnswer<Uint8Array>>(
+      new GetQuestionPage({ idOrSlug, held, after }),
+    );
     void reply.header('etag', `"${page.etag}"`).header('cache-control', 'public, no-cache');
     if (page.body) void reply.type('application/json; charset=utf-8').send(page.body);
     else void reply.status(304).send();
@@ -46,58 +49,7 @@ export class QuestionsController {
 
   @Public()
   @Handles('getQuestionRevisions')
-  async revisions(@Req() request: ApiRequest) {
-    const options = this.dispatcher.queryOf<{ limit: number; cursor?: string }>('getQuestionRevisions', request);
-    return this.dispatcher.ask(new GetQuestionRevisions({ idOrSlug: idOrNameIn(request, 'questionId'), ...options }));
-  }
-
-  @Handles('editQuestion')
-  edit(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('editQuestion', request, reply);
-  }
-
-  @Handles('withdrawQuestion')
-  withdraw(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('withdrawQuestion', request, reply);
-  }
-
-  @Handles('restoreQuestion')
-  restore(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('restoreQuestion', request, reply);
-  }
-
-  @Handles('retagQuestion')
-  retag(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('retagQuestion', request, reply);
-  }
-
-  @Handles('closeQuestion')
-  close(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('closeQuestion', request, reply);
-  }
-
-  @Handles('reopenQuestion')
-  reopen(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('reopenQuestion', request, reply);
-  }
-
-  @Handles('acceptAnswer')
-  accept(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('acceptAnswer', request, reply);
-  }
-
-  @Handles('unacceptAnswer')
-  unaccept(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('unacceptAnswer', request, reply);
-  }
-
-  @Handles('rateQuestion')
-  rate(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('rateQuestion', request, reply);
-  }
-
-  @Handles('clearQuestionRating')
-  clearRating(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.dispatcher.command('clearQuestionRating', request, reply);
+  revisions(@Param('questionId') idOrSlug: string, @Query() { limit, cursor }: QueryOf<'getQuestionRevisions'>) {
+    return this.queries.execute(new GetQuestionRevisions({ idOrSlug, limit, cursor }));
   }
 }

@@ -21,8 +21,8 @@ export function revisionPage<T extends { readonly revision: number }>(
 function revisionIn(cursor: string): number {
   const [, revision] = /^r(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (revision === undefined)
-    throw new Refusal('validation-failed', 'This cursor was not given by this list.', [
-      { pointer: '?cursor', code: 'cursor', expected: 'the value of `next` in an earlier answer' },
+    throw new Refusal('validation-failed', 'Invalid cursor.', [
+      { pointer: '?cursor', code: 'cursor', expected: 'the value of `next` in an earlier response' },
     ]);
   return Number(revision);
 }

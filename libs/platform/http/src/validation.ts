@@ -1,15 +1,15 @@
 import { Refusal, type FieldError } from '@stoa/kernel';
 import type { z } from 'zod';
 
-/** Parses a value; what does not fit becomes one Refusal that names every field. `prefix` is `/` for bodies and `?` for queries. */
+/** Parses a value; what does not fit becomes one Refusal that lists every field. `prefix` is `/` for bodies and `?` for queries. */
 export function parsed<S extends z.ZodType>(schema: S, value: unknown, prefix: '/' | '?'): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, prefix));
   const unknown = errors.some(({ code }) => code === 'unknown');
   throw unknown
-    ? new Refusal('unknown-field', 'The request has a field that is not known here.', errors)
-    : new Refusal('validation-failed', 'A value of the request is not acceptable.', errors);
+    ? new Refusal('unknown-field', 'The request has unknown fields; remove the listed ones.', errors)
+    : new Refusal('validation-failed', 'Validation failed; correct the listed fields.', errors);
 }
 
 function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {

@@ -1,0 +1,32 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { parsed } from '@stoa/http';
+import type { z } from 'zod';
+import { COMMAND_DATA } from '../commands/command-data.decorator.ts';
+import { bodySchemaOf, commandDataOf } from '../commands/command-input.ts';
+import type { ApiRequest } from '../api-request.ts';
+import type { Operation } from './operation.ts';
+import { pathParametersOf, pathValue, type PathParameter } from './path-parameters.ts';
+
+/** Validates a handler's parameters by its operation. Throws not-found for a path, unknown-field or validation-failed for the rest. */
+export class RequestPipe implements PipeTransform<unknown, unknown> {
+  private readonly path: Record<string, PathParameter>;
+  /** What an address without a query string comes to is always the same. */
+  private readonly defaults: unknown;
+
+  constructor(private readonly operation: Operation) {
+    this.path = pathParametersOf(operation);
+    this.defaults = operation.query && Object.freeze(operation.query.parse({}));
+  }
+
+  transform(value: unknown, { type, data }: ArgumentMetadata): unknown {
+    if (type === 'param' && data !== undefined) return pathValue(this.path[data]!, data, value as string | undefined);
+    if (type === 'query') return this.query(value as object);
+    if (type === 'body') return parsed(bodySchemaOf(this.operation), value ?? {}, '/');
+    return data === COMMAND_DATA ? commandDataOf(this.operation, value as ApiRequest) : value;
+  }
+
+  private query(value: object): unknown {
+    for (const _ in value) return parsed(this.operation.query as z.ZodType, value, '?');
+    return this.defaults;
+  }
+}

@@ -1,0 +1,61 @@
+import * as c from '@stoa/contracts';
+import { z } from 'zod';
+
+const text = z.string();
+const PROBLEM = {
+  type: '/problems/validation-failed',
+  title: 'Validation failed',
+  status: 422,
+  detail: 'Validation failed; correct the listed fields.',
+  instance: 'urn:uuid:0b0a3f0e-6f43-4a53-9a6f-2f1b8f1c7d11',
+  code: 'validation-failed',
+  errors: [{ pointer: '/title', code: 'custom', expected: 'at least one visible character' }],
+};
+
+const commandResult = z
+  .object({ id: z.uuid(), revision: c.count, position: text.describe('Wait for it with `after`.') })
+  .meta({ examples: [{ id: '7d9a4c1e-93b1-5f60-8f0b-2b6f0c1d9e57', revision: 0, position: '0000000000000042' }] });
+
+/** Schemas of responses by their names in OpenAPI. What a query's handler gives is described beside the query, in contracts. */
+export const responses = {
+  CommandResult: commandResult,
+  IssuedToken: commandResult.extend({
+    token: text.nullable().describe('Shown once; null when the request is a repeat.'),
+    hint: text.nullable(),
+  }),
+  Question: c.questionResource,
+  QuestionRevisions: c.questionRevisions,
+  QuestionList: c.questionList,
+  QuestionPage: c.questionPage,
+  Answer: c.answerResource,
+  AnswerRevisions: c.answerRevisions,
+  Mentor: c.mentorResource,
+  Leaderboard: c.leaderboard,
+  ImportedBatch: z.object({
+    position: text.describe('Wait for it with `after`.'),
+    imported: c.count.describe('Events that were written now.'),
+    repeated: c.count.describe('Events that were there.'),
+  }),
+  Projections: z.object({ items: z.array(c.projectionStatus) }),
+  Rebuild: c.rebuildStatus,
+  SetAside: z.object({ items: z.array(c.setAsideMessage) }),
+  Health: z.object({
+    status: z.enum(['ok', 'waiting']),
+    checks: z.array(z.object({ name: text, waitingFor: text.nullable() })).optional(),
+  }),
+  OpenApi: z.looseObject({ openapi: text }),
+  Problem: z
+    .object({
+      type: text,
+      title: text,
+      status: c.count,
+      detail: text,
+      instance: text,
+      code: text,
+      errors: z.array(z.object({ pointer: text, code: text, expected: text })),
+      position: text.optional().describe('How far a read model is that is behind.'),
+    })
+    .meta({ examples: [PROBLEM] }),
+} as const satisfies Record<string, z.ZodObject>;
+
+export type ResponseName = keyof typeof responses;

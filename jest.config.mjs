@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { testMatch } from './tools/suites.mjs';
 
 /** Every folder with a package.json under apps/ and libs/ is a Jest project of its own, named as Nx names it. */
-const folders = ['apps', 'libs', 'libs/contexts', 'libs/imports', 'libs/platform', 'libs/projections'].flatMap((parent) =>
-  readdirSync(new URL(parent, import.meta.url))
-    .map((name) => `${parent}/${name}`)
-    .filter((folder) => existsSync(new URL(`${folder}/package.json`, import.meta.url))),
+const folders = ['apps', 'libs', 'libs/contexts', 'libs/imports', 'libs/platform', 'libs/projections', 'tools'].flatMap(
+  (parent) =>
+    readdirSync(new URL(parent, import.meta.url))
+      .map((name) => `${parent}/${name}`)
+      .filter((folder) => existsSync(new URL(`${folder}/package.json`, import.meta.url))),
 );
 
 const swc = (parser, transform) => ({

@@ -6,6 +6,7 @@ import {
   portOption,
   postgresOption,
   secretOption,
+  rankingOption,
   serviceSecretOption,
   serviceUrlOption,
   type ConfigOf,
@@ -33,6 +34,7 @@ export const options = {
       ),
   ),
   pageCacheMb: pageCacheOption,
+  ranking: rankingOption,
   log: logOption,
   logFormat: logFormatOption,
 };

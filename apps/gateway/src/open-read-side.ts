@@ -13,8 +13,11 @@ import type { Config } from './config.ts';
 import type { ReadStore } from './serve.ts';
 
 /** The read store that the configuration names. */
-export async function openDistributedReadSide({ postgres }: Pick<Config, 'postgres'>, log: Logger): Promise<ReadStore> {
-  const side = await DistributedReadSide.open({ connectionString: postgres, name: 'gateway', poolSize: 20, log });
+export async function openDistributedReadSide(
+  { postgres, ranking }: Pick<Config, 'postgres' | 'ranking'>,
+  log: Logger,
+): Promise<ReadStore> {
+  const side = await DistributedReadSide.open({ connectionString: postgres, name: 'gateway', poolSize: 20, ranking, log });
   const readModels = new DistributedReadModels(side.projections, side.registry, side.progress);
   const { jobs, troubles, setAside } = side;
   const view: OperatorsView = { jobs, troubles, setAside, head: async () => (await side.ledger.load()).head };

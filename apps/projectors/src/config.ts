@@ -6,11 +6,12 @@ import {
   logOption,
   portOption,
   postgresOption,
+  rankingOption,
   serviceSecretOption,
   type ConfigOf,
 } from '@stoa/service';
 
-/** What this process can be told. */
+/** Options of this process. */
 export const options = {
   host: hostOption,
   port: portOption(3006),
@@ -18,6 +19,7 @@ export const options = {
   kafka: kafkaOption,
   postgres: postgresOption,
   serviceSecret: serviceSecretOption,
+  ranking: rankingOption,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -10,6 +10,7 @@ describe('the configuration', () => {
       port: 3000,
       demo: false,
       pageCacheMb: 128,
+      ranking: 'best.v1',
       log: 'info',
       logFormat: 'auto',
     }));

@@ -1,7 +1,16 @@
-import { hostOption, logFormatOption, logOption, option, pageCacheOption, portOption, type ConfigOf } from '@stoa/service';
+import {
+  hostOption,
+  logFormatOption,
+  logOption,
+  option,
+  pageCacheOption,
+  portOption,
+  rankingOption,
+  type ConfigOf,
+} from '@stoa/service';
 import { z } from 'zod';
 
-/** What this process can be told. */
+/** Options of this process. */
 export const options = {
   dataDir: option(
     'STOA_DATA_DIR',
@@ -11,6 +20,7 @@ export const options = {
   port: portOption(3000),
   demo: option('STOA_DEMO', z.stringbool().default(false).describe('Seed the demo community when the folder has no events yet.')),
   pageCacheMb: pageCacheOption,
+  ranking: rankingOption,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -30,7 +30,7 @@ export async function serve(config: Config, log: Logger): Promise<StandaloneServ
 }
 
 async function serveFolder(folder: DataFolder, config: Config, log: Logger): Promise<StandaloneServer> {
-  const side = await openReadSide(folder);
+  const side = await openReadSide(folder, { ranking: config.ranking });
   const readModels = new StandaloneReadModels(side, folder.files, log);
   const adminSecret = writeAdminSecret(folder);
   let waiting: string | null = 'The read models are being built.';

@@ -1,4 +1,4 @@
-import { DEFAULT_RANKING, type RankingFormula } from '@stoa/contracts';
+import { DEFAULT_RANKING, rankingFormulas, type RankingFormula } from '@stoa/contracts';
 import type { HashedProjection, Projection } from '@stoa/kernel';
 import { access } from './access/access.projection.ts';
 import { mentorLeaderboard } from './mentor-leaderboard/mentor-leaderboard.projection.ts';
@@ -21,3 +21,7 @@ export const projectionsRankedBy = (ranking: RankingFormula): readonly HashedPro
         const code = { ...projection.code, documents: `${projection.code.documents}-${ranking}` };
         return { ...(questionPageRankedBy(ranking) as unknown as Projection), code };
       });
+
+/** The formula that made the documents of this hash; the default one for a hash that names none. */
+export const rankingOfDocuments = (hash: string | undefined): RankingFormula =>
+  rankingFormulas.find((formula) => hash?.endsWith(`-${formula}`)) ?? DEFAULT_RANKING;

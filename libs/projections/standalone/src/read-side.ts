@@ -1,7 +1,8 @@
+import type { RankingFormula } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
 import type { EventStore, GenerationRegistry, HashedProjection, HtmlSource } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
-import { projections } from '@stoa/read-models';
+import { projections, projectionsRankedBy, questionPage, rankingOfDocuments } from '@stoa/read-models';
 import { SqliteGenerationRegistry, SqliteHtmlCache } from '@stoa/projections-store';
 
 /** What the read side of one data folder is made of; `close` lets go of its files, the store's excepted. */
@@ -10,24 +11,46 @@ export interface ReadSide {
   readonly registry: GenerationRegistry;
   readonly html: HtmlSource;
   readonly projections: ReadonlyMap<string, HashedProjection>;
+  /** What ranks the answers of its pages. */
+  readonly ranking: RankingFormula;
   close(): void;
 }
 
-/** Opens registry and HTML cache of a data folder; read-only where another process writes them. */
+export interface ReadSideOptions {
+  /** Another process writes it. */
+  readonly readOnly?: boolean;
+  /** Default: what ranks the pages that are stored, so that a tool beside the server makes the same ones. */
+  readonly ranking?: RankingFormula;
+}
+
+/** Opens registry and HTML cache of a data folder. */
 export async function openReadSide(
   { store, files }: Pick<DataFolder, 'store' | 'files'>,
-  options: { readOnly?: boolean } = {},
+  options: ReadSideOptions = {},
 ): Promise<ReadSide> {
   const registry = await SqliteGenerationRegistry.open(files.readModels, projections, options);
   const html = await SqliteHtmlCache.open(files.htmlCache, { version: rendererVersion, render: renderMarkdown });
+  const ranking = options.ranking ?? (await storedRanking(registry));
   return {
     store,
     registry,
     html,
-    projections: new Map(projections.map((projection) => [projection.name, projection])),
+    ranking,
+    projections: new Map(projectionsRankedBy(ranking).map((projection) => [projection.name, projection])),
     close: () => {
       registry.close();
       html.close();
     },
   };
+}
+
+async function storedRanking(registry: GenerationRegistry): Promise<RankingFormula> {
+  const live = await registry.live(questionPage.name);
+  if (!live) return rankingOfDocuments(undefined);
+  const generation = await registry.open(live);
+  try {
+    return rankingOfDocuments(await generation.documentsHash());
+  } finally {
+    await generation.close();
+  }
 }

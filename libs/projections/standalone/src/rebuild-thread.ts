@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { RankingFormula } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
 import type { GenerationRecord, Position } from '@stoa/kernel';
 import type { FillProgress } from '@stoa/projections-engine';
@@ -6,6 +7,7 @@ import type { FillProgress } from '@stoa/projections-engine';
 export interface FillRequest {
   readonly files: DataFolder['files'];
   readonly record: Pick<GenerationRecord, 'projection' | 'number'>;
+  readonly ranking: RankingFormula;
 }
 export type FillMessage =
   ({ kind: 'progress' } & FillProgress) | { kind: 'done'; position: Position } | { kind: 'failed'; reason: string };

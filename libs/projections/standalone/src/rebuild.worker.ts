@@ -6,12 +6,12 @@ import { fillGeneration } from './rebuild.ts';
 import type { FillMessage, FillRequest } from './rebuild-thread.ts';
 
 // The thread of a rebuild: synchronous SQLite work that must not hold up the thread that serves.
-const { files, record } = workerData as FillRequest;
+const { files, record, ranking } = workerData as FillRequest;
 const post = (message: FillMessage) => parentPort?.postMessage(message);
 
 async function fill(target: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void> {
   const store = SqliteEventStore.open(files.events, { readOnly: true });
-  const side = await openReadSide({ store, files });
+  const side = await openReadSide({ store, files }, { ranking });
   try {
     const position = await fillGeneration(side, target, { onProgress: (progress) => post({ kind: 'progress', ...progress }) });
     post({ kind: 'done', position });

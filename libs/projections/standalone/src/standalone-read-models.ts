@@ -132,7 +132,7 @@ export class StandaloneReadModels implements ReadModels {
     const { signal } = this.stopping;
     let next: LiveProjection | undefined;
     try {
-      await fillOnThread({ files: this.files, record }, (progress) => job.progress(progress), signal);
+      await fillOnThread({ files: this.files, record, ranking: this.side.ranking }, (progress) => job.progress(progress), signal);
       job.enter('catch-up');
       next = await this.follow(projection, record);
       const makeLive = async () => {

@@ -1,3 +1,4 @@
+import { DEFAULT_RANKING, rankingFormulas } from '@stoa/contracts';
 import { z } from 'zod';
 import { option, secretOption } from './option.ts';
 
@@ -35,6 +36,13 @@ export const pageCacheOption = option(
   wholeNumber(0, 4096)
     .default(128)
     .describe('Megabytes of ready pages that are kept in memory, and a quarter as many of HTML; 0 for none.'),
+);
+export const rankingOption = option(
+  'STOA_RANKING',
+  z
+    .enum(rankingFormulas)
+    .default(DEFAULT_RANKING)
+    .describe('The formula that ranks the answers of a page. Another one replays nothing.'),
 );
 export const eventStoreOption = option(
   'STOA_EVENTSTORE',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { DEFAULT_RANKING, type RankingFormula } from '@stoa/contracts';
 import type { HashedProjection, HtmlSource } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
-import { projections } from '@stoa/read-models';
+import { projections, projectionsRankedBy } from '@stoa/read-models';
 import { PostgresControl, PostgresGenerationRegistry, PostgresHtmlCache, ProgressListener } from '@stoa/projections-store';
 import { reasonOf, type Log } from '../operating/log.ts';
 
@@ -11,12 +12,14 @@ export interface DistributedReadSideOptions {
   /** The process, as operators know it. */
   readonly name: string;
   readonly poolSize?: number;
+  /** What ranks the answers of pages, for a process that builds documents; default `best.v1`. */
+  readonly ranking?: RankingFormula;
   readonly log: Log;
 }
 
 /** The read side of the distributed mode: what several processes share in Postgres. Nothing is asked of the database before `prepare`. */
 export class DistributedReadSide {
-  readonly projections: readonly HashedProjection[] = projections;
+  readonly projections: readonly HashedProjection[];
   readonly leases = this.control.leases;
   readonly ledger = this.control.ledger;
   readonly setAside = this.control.setAside;
@@ -31,20 +34,22 @@ export class DistributedReadSide {
   private constructor(
     private readonly control: PostgresControl,
     readonly registry: PostgresGenerationRegistry,
-    name: string,
+    { name, ranking = DEFAULT_RANKING }: DistributedReadSideOptions,
   ) {
+    this.projections = projectionsRankedBy(ranking);
     this.html = new PostgresHtmlCache(control.pool, { version: rendererVersion, render: renderMarkdown });
     this.owner = `${name}@${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   }
 
-  static async open({ connectionString, name, poolSize, log }: DistributedReadSideOptions): Promise<DistributedReadSide> {
+  static async open(options: DistributedReadSideOptions): Promise<DistributedReadSide> {
+    const { connectionString, name, poolSize, log } = options;
     const control = new PostgresControl({
       connectionString,
       applicationName: `stoa ${name}`,
       ...(poolSize === undefined ? {} : { poolSize }),
       onTrouble: (error) => log.warn({ reason: reasonOf(error) }, 'a connection to Postgres broke'),
     });
-    return new DistributedReadSide(control, await PostgresGenerationRegistry.open(control.pool, projections), name);
+    return new DistributedReadSide(control, await PostgresGenerationRegistry.open(control.pool, projections), options);
   }
 
   /** Brings the control tables up to this code. */

@@ -1,7 +1,7 @@
 import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
 import { projectionNamed, rebuildOffline, verify, type ReadSide, type Verification } from '@stoa/projections-standalone';
 import { Refusal } from '@stoa/kernel';
-import { WHOLE_LOG, dump } from '@stoa/projections-engine';
+import { WHOLE_LOG, dump, passedOver } from '@stoa/projections-engine';
 import {
   scratchSide,
   serverOf,
@@ -44,10 +44,13 @@ async function listOf(server: Api, { io, options }: CommandContext): Promise<voi
   );
 }
 
-type Listed = Pick<ProjectionStatus, 'name' | 'generation' | 'current' | 'position' | 'head'>;
+type Listed = Pick<ProjectionStatus, 'name' | 'generation' | 'current' | 'position' | 'head' | 'passedOver'>;
 
-const lineOf = ({ name, generation, current, position, head }: Listed): string =>
-  `${name.padEnd(20)} generation ${generation ?? '-'}  at ${position || 'the start'} of ${head || 'nothing'}${current ? '' : '  (of other code: will be rebuilt)'}`;
+const unknownOf = (passed: ProjectionStatus['passedOver']): string =>
+  passed.map(({ type, events }) => `, ${events} of unknown type ${type} passed over`).join('');
+
+const lineOf = ({ name, generation, current, position, head, passedOver: passed }: Listed): string =>
+  `${name.padEnd(20)} generation ${generation ?? '-'}  at ${position || 'the start'} of ${head || 'nothing'}${current ? '' : '  (of other code: will be rebuilt)'}${unknownOf(passed)}`;
 
 const listInFolder = (context: CommandContext): Promise<void> =>
   withReadOnlySide(context, async (side) => {
@@ -62,6 +65,7 @@ const listInFolder = (context: CommandContext): Promise<void> =>
         current: record?.hash === code.rows,
         position: (await generation?.checkpoint(WHOLE_LOG)) ?? '',
         head,
+        passedOver: generation ? await passedOver(generation) : [],
       });
       await generation?.close();
     }

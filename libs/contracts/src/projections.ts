@@ -14,6 +14,9 @@ export const projectionStatus = z.object({
   position,
   head: position,
   documentsWaiting: count,
+  passedOver: z
+    .array(z.object({ type: z.string(), events: count }))
+    .describe('Events that the rows were made without, because newer code wrote them and this code does not know their type.'),
   reason: z.string().nullable().describe('Why a degraded one stands still.'),
 });
 export type ProjectionStatus = z.output<typeof projectionStatus>;

@@ -12,6 +12,7 @@ export * from './stream/relayed.ts';
 export * from './project/generation.ts';
 export * from './decide/identity.ts';
 export * from './decide/newer-events.ts';
+export * from './project/passed-over.ts';
 export * from './project/projection.ts';
 export * from './project/query.ts';
 export * from './decide/reserve.ts';

@@ -1,5 +1,6 @@
 import type { Generation, Position, Projection, RecordedEvent } from '@stoa/kernel';
 import { foldBatch } from './fold-batch.ts';
+import { passedOverBy } from './passed-over.ts';
 
 /** The one partition of a projection that follows a whole store. */
 export const WHOLE_LOG = 'all';
@@ -22,7 +23,7 @@ export interface ApplyOptions {
 }
 
 /**
- * Folds a batch and commits it with the checkpoint. Events at or before the checkpoint are passed over, so a batch that comes twice
+ * Folds a batch and commits it with the checkpoint, and with the count of events whose type this code does not know. Events at or before the checkpoint are passed over, so a batch that comes twice
  * counts once. Gives the new checkpoint; throws WorkerFenced when another worker moved it.
  */
 export async function applyBatch(
@@ -38,6 +39,8 @@ export async function applyBatch(
   const to = options.to ?? fresh.at(-1)?.position ?? from;
   if (to <= from) return from;
   const changes = await foldBatch(projection, generation, fresh, options);
-  if (!(await generation.commit(partition, from, to, changes))) throw new WorkerFenced(projection.name, partition, from);
+  const sums = new Map([...changes.sums, ...passedOverBy(projection, fresh)]);
+  if (!(await generation.commit(partition, from, to, { ...changes, sums })))
+    throw new WorkerFenced(projection.name, partition, from);
   return to;
 }

@@ -5,7 +5,7 @@ import { emptyBatch, type Batch, type Rows } from './batch.ts';
 /**
  * Folds a batch of one partition: loads the rows that its events touch, folds in memory, gives the rows to write. Pure but for the
  * loading: the same events on the same rows give the same changes. `marks: false` leaves out dirty marks, for a replay that marks
- * everything at its end.
+ * everything at its end. Throws PoisonEvent for an event that cannot be folded, or whose version this code does not know.
  */
 export async function foldBatch(
   projection: Projection,
@@ -16,6 +16,7 @@ export async function foldBatch(
   const batch = emptyBatch(projection, generation);
   const handled: [RecordedEvent, Handler<Tables>][] = [];
   for (const event of events) {
+    if (event.unknown === 'version') mustNotFold(projection, event);
     const handler = projection.handlers.get(event.type);
     if (!handler) continue;
     handled.push([event, handler]);
@@ -52,6 +53,13 @@ export class PoisonEvent extends Error {
     });
     this.name = 'PoisonEvent';
   }
+}
+
+/** Passing over an event of which it folds other versions would make wrong rows; any other one is no matter of the read model's. */
+function mustNotFold(projection: Projection, event: RecordedEvent): void {
+  const nameOf = (type: string) => type.replace(/\.v\d+$/, '');
+  const known = [...projection.handlers.keys()].find((type) => nameOf(type) === nameOf(event.type));
+  if (known) throw new PoisonEvent(projection.name, event, `this code knows ${known}, and no later version`);
 }
 
 function want(batch: Batch, touches: Record<string, { keys?: readonly Key[]; groups?: readonly string[] } | undefined>): void {

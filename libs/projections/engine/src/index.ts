@@ -8,5 +8,7 @@ export { LiveProjection, type LiveOptions } from './live-projection.ts';
 export { RebuildJob, type FillProgress } from './rebuild-job.ts';
 export { REPLAY_BATCH, replay, type ReplayOptions } from './replay.ts';
 export { ServedProjection } from './served-projection.ts';
+export { topicsOf } from './topics-of-projection.ts';
+export { passedOver } from './passed-over.ts';
 export { PartitionWorker } from './partitions/partition-worker.ts';
 export { Watermarks } from './partitions/watermarks.ts';

@@ -8,7 +8,7 @@ import {
 } from '@stoa/kernel';
 import type { ProjectionStatus, RebuildStatus, StartedRebuild } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
-import { adoptDocuments, comparedCode, LiveProjection, RebuildJob, ServedProjection } from '@stoa/projections-engine';
+import { adoptDocuments, comparedCode, LiveProjection, passedOver, RebuildJob, ServedProjection } from '@stoa/projections-engine';
 import type { ReadSide } from './read-side.ts';
 import { fillOnThread } from './rebuild-thread.ts';
 import { generationToBuild, projectionNamed } from './rebuild.ts';
@@ -86,6 +86,7 @@ export class StandaloneReadModels implements ReadModels {
           position: live?.reached ?? '',
           head,
           documentsWaiting: live ? await live.generation.dirtyCount() : 0,
+          passedOver: live ? await passedOver(live.generation) : [],
           reason: live?.failure ?? null,
         };
       }),

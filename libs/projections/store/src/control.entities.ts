@@ -1,3 +1,4 @@
+import { PASSED_OVER } from '@stoa/kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** How far each partition's events are in the rows of this generation. */
@@ -25,6 +26,13 @@ export class Outdated {
 @Entity('built_by', { withoutRowid: true })
 export class BuiltBy {
   @PrimaryColumn({ type: 'text' }) hash!: string;
+}
+
+/** Events that the rows of this generation were made without, because the code that met them did not know their type. */
+@Entity(PASSED_OVER, { withoutRowid: true })
+export class PassedOverEvents {
+  @PrimaryColumn({ type: 'text' }) type!: string;
+  @Column({ type: 'integer' }) events!: number;
 }
 
 /** The tag stands before the body, so that reading it touches no overflow page of the body. */

@@ -1,11 +1,11 @@
-import type { Projection, Table } from '@stoa/kernel';
+import { PASSED_OVER, sums, type Projection, type Table } from '@stoa/kernel';
 import { Sqlite } from '@stoa/sqlite';
 import { DataSource, type EntityMetadata } from 'typeorm';
-import { BuiltBy, Checkpoint, Dirty, Document, Outdated } from './control.entities.ts';
+import { BuiltBy, Checkpoint, Dirty, Document, Outdated, PassedOverEvents } from './control.entities.ts';
 import type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
 
 /** Tables that generations did not always have. */
-export const LATE_TABLES = ['outdated', 'built_by'];
+export const LATE_TABLES = ['outdated', 'built_by', PASSED_OVER];
 
 type EntityClass = new () => object;
 
@@ -31,9 +31,10 @@ export async function ddlOf(
 
 /** Shapes and DDL of a read model. Throws for a column kind that the closed list does not have. */
 export async function schemaOf(projection: Pick<Projection, 'name' | 'tables'>): Promise<ReadModelSchema> {
-  const entities = Object.values(projection.tables).map((table) => table.entity as EntityClass);
+  const written = { ...projection.tables, [PASSED_OVER]: sums(PassedOverEvents) };
+  const entities = Object.values(written).map((table) => table.entity as EntityClass);
   const { tables, indexes, metadata } = await ddlOf([...entities, Checkpoint, Dirty, Outdated, BuiltBy, Document]);
-  const shapes = Object.entries(projection.tables).map(([name, table]) => {
+  const shapes = Object.entries(written).map(([name, table]) => {
     const found = metadata.find((candidate) => candidate.target === table.entity);
     if (!found) throw new Error(`${projection.name}.${name} is no entity`);
     return [name, shapeOf(name, table, found)] as const;

@@ -9,7 +9,7 @@ import {
   type StartedRebuild,
 } from '@stoa/contracts';
 import { READ_MODELS, Refusal, START, createdId, type Position } from '@stoa/kernel';
-import { comparedCode } from '@stoa/projections-engine';
+import { comparedCode, passedOver } from '@stoa/projections-engine';
 import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
 import type { DistributedReadModels } from '../serving/distributed-read-models.ts';
@@ -48,6 +48,7 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
         position: START,
         head,
         documentsWaiting: 0,
+        passedOver: [],
         reason: null,
       };
     const [trouble] = await this.view.troubles.of(name, record.number);
@@ -59,6 +60,7 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
       position: await model.reached(),
       head,
       documentsWaiting: await model.dirtyCount(),
+      passedOver: await passedOver(model),
       reason: trouble ? `${trouble.partition}: ${trouble.reason}` : null,
     };
   }

@@ -81,7 +81,7 @@ export class PartitionWorker {
     const from = await this.reached();
     if (to <= from) return;
     // What this read model passes over moves it as a watermark does.
-    if (this.watermarks && !events.some(({ type }) => this.projection.handlers.has(type))) {
+    if (this.watermarks && !events.some(({ type, unknown }) => unknown || this.projection.handlers.has(type))) {
       const partition = partitionName(this.partition);
       if (!(await this.watermarks.move({ partition, from, to }))) throw new WorkerFenced(this.projection.name, partition, from);
       this.position = to;

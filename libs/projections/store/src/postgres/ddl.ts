@@ -1,3 +1,4 @@
+import { PASSED_OVER } from '@stoa/kernel';
 import type { ColumnKind, ReadModelSchema, TableShape } from '../table-shape.ts';
 
 /** Text sorts by its UTF-8 bytes, as on SQLite; JSON is canonical text, so that a dump has the bytes that were written. */
@@ -30,6 +31,7 @@ export function generationDdl(schema: string, { tables }: ReadModelSchema): stri
 export const lateTablesDdl = (schema: string): string[] => [
   `CREATE TABLE IF NOT EXISTS "${schema}".outdated (key text COLLATE "C" PRIMARY KEY)`,
   `CREATE TABLE IF NOT EXISTS "${schema}".built_by (hash text COLLATE "C" PRIMARY KEY)`,
+  `CREATE TABLE IF NOT EXISTS "${schema}"."${PASSED_OVER}" (type text COLLATE "C" PRIMARY KEY, events bigint NOT NULL)`,
 ];
 
 function tableDdl(at: string, { table, columns, keys }: TableShape): string {

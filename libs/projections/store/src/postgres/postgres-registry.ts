@@ -1,4 +1,11 @@
-import type { GenerationRecord, GenerationState, Position, Projection, SharedRegistry } from '@stoa/kernel';
+import {
+  PASSED_OVER,
+  type GenerationRecord,
+  type GenerationState,
+  type Position,
+  type Projection,
+  type SharedRegistry,
+} from '@stoa/kernel';
 import type pg from 'pg';
 import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
@@ -73,7 +80,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const { rows } = await this.pool.query<{ state: GenerationState; complete: boolean }>({
       name: 'generation-state',
       text: `SELECT state, to_regclass($3) IS NOT NULL AS complete FROM stoa.generation WHERE projection = $1 AND number = $2`,
-      values: [projection, number, `"${schemaNameOf(record)}".built_by`],
+      values: [projection, number, `"${schemaNameOf(record)}"."${PASSED_OVER}"`],
     });
     if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
     if (!rows[0].complete) await this.addLateTables(record);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Generation, GenerationRegistry, Mark, StoredDocument } from '@stoa/kernel';
+import { PASSED_OVER, type Generation, type GenerationRegistry, type Mark, type StoredDocument } from '@stoa/kernel';
 import { changes, item, score, type Item } from './sample-model.ts';
 
 /** One promise of the ports, checked on a registry whose projection is the sample model. */
@@ -171,6 +171,17 @@ export const clauses: readonly Clause[] = [
     await commit(generation, '2', '3', { scores: [score('s', 4)] }, 'q');
     same(await dumped(generation, 'score'), ['{"board":"b","games":0,"points":4,"who":"s"}']);
   }),
+  about(
+    'events that were passed over are counted with the checkpoint, over all partitions, and no part of a dump',
+    async (generation) => {
+      const passedOver = [{ type: 'Praised.v1', events: 2 }];
+      await commit(generation, '', '1', { passedOver }, 'p');
+      await commit(generation, '', '1', { passedOver }, 'q');
+      same(await commit(generation, '', '2', { passedOver }, 'q'), false);
+      same(await generation.first(PASSED_OVER, {}, ['type'], 9), [{ type: 'Praised.v1', events: 4 }]);
+      same([await dumped(generation, 'item'), await dumped(generation, 'score')], [[], []]);
+    },
+  ),
   about('writers of the same sums and marks in any order all get through', async (generation, again) => {
     const writers = await Promise.all(Array.from({ length: 4 }, again));
     const names = Array.from({ length: 30 }, (_, index) => `w${index}`);

@@ -1,4 +1,4 @@
-import { keyed, projection, sums, type BatchChanges, type Projection } from '@stoa/kernel';
+import { PASSED_OVER, keyed, projection, sums, type BatchChanges, type PassedOver, type Projection } from '@stoa/kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A row with every kind of column. */
@@ -39,11 +39,16 @@ export const score = (who: string, points: number, games = 0): Score => ({ board
 
 /** What a batch writes; what is not named is nothing. */
 export const changes = (
-  what: { items?: Item[]; scores?: Score[]; removed?: string[][] } & Partial<Pick<BatchChanges, 'dirty' | 'dirtyVia'>>,
+  what: { items?: Item[]; scores?: Score[]; removed?: string[][]; passedOver?: PassedOver[] } & Partial<
+    Pick<BatchChanges, 'dirty' | 'dirtyVia'>
+  >,
 ): BatchChanges => ({
   puts: new Map([['item', what.items ?? []]]),
   removals: new Map([['item', what.removed ?? []]]),
-  sums: new Map([['score', what.scores ?? []]]),
+  sums: new Map<string, object[]>([
+    ['score', what.scores ?? []],
+    [PASSED_OVER, what.passedOver ?? []],
+  ]),
   dirty: what.dirty ?? [],
   dirtyVia: what.dirtyVia ?? [],
 });

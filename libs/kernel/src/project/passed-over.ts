@@ -1,0 +1,8 @@
+/** The table, in every generation, that counts events whose type was unknown to the code that met them. It is no part of a dump. */
+export const PASSED_OVER = 'passed_over';
+
+/** How many events of a type were passed over. */
+export interface PassedOver {
+  readonly type: string;
+  readonly events: number;
+}

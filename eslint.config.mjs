@@ -90,7 +90,7 @@ export default [
     },
   },
   {
-    files: ['**/main.ts', 'apps/cli/src/*.ts', 'apps/e2e/src/*.ts', 'apps/bench/src/**/*.ts'],
+    files: ['**/main.ts', 'apps/cli/src/*.ts', 'apps/e2e/src/*.ts', 'apps/bench/src/**/*.ts', 'apps/stack/src/daemon.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

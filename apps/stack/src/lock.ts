@@ -1,11 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../bootstrap.mjs';
+import { birthOf, isAlive } from '@stoa/dev-servers';
 
-const { birthOf, isAlive } = await import(join(root, 'libs/dev-servers/dist/index.js'));
-
-/** Runs work that nobody else does to this folder meanwhile. A lock whose holder died is taken over. */
-export async function alone(folder, work) {
+/** Runs work while no other command works on this folder. Takes over the lock of a holder that died. */
+export async function alone<A>(folder: string, work: () => Promise<A>): Promise<A> {
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const file = join(folder, 'lock');
   take(file);
@@ -16,12 +14,12 @@ export async function alone(folder, work) {
   }
 }
 
-function take(file) {
+function take(file: string): void {
   const me = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid) });
   try {
     writeFileSync(file, me, { flag: 'wx' });
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = holderOf(file);
     if (holder) throw new Error(`process ${holder} is starting or stopping this stack just now`, { cause: error });
     rmSync(file, { force: true });
@@ -30,9 +28,9 @@ function take(file) {
 }
 
 /** The living process that holds the lock. */
-function holderOf(file) {
+function holderOf(file: string): number | undefined {
   try {
-    const { pid, birth } = JSON.parse(readFileSync(file, 'utf8'));
+    const { pid, birth } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; birth: string };
     return isAlive(pid) && birthOf(pid) === birth ? pid : undefined;
   } catch {
     return undefined; // it died while it wrote, or gave the lock back

@@ -1,33 +1,46 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../bootstrap.mjs';
-
-const { birthOf, isAlive, isFree, killWithChildren, signal } = await import(join(root, 'libs/dev-servers/dist/index.js'));
+import { birthOf, isAlive, isFree, killWithChildren, signal, type Program } from '@stoa/dev-servers';
+import type { Piece } from './pieces.ts';
 
 const READY_WITHIN = 90_000;
 export const END_WITHIN = 10_000;
 const LOG_LIMIT = 10_000_000;
 
-const pidFile = (piece) => join(piece.folder, 'pid.json');
-export const logFile = (piece) => join(piece.folder, 'log');
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const pidFile = (piece: Piece) => join(piece.folder, 'pid.json');
+export const logFile = (piece: Piece) => join(piece.folder, 'log');
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What the pid file says: undefined where the piece was stopped or never started; `alive` false where it died by itself. */
-export function recorded(piece) {
+export interface Recorded {
+  readonly pid: number;
+  readonly since: string;
+  /** False where it died by itself. */
+  readonly alive: boolean;
+}
+
+/** The process that the pid file names; undefined where the piece was stopped or never started. */
+export function recorded(piece: Piece): Recorded | undefined {
   if (!existsSync(pidFile(piece))) return undefined;
   try {
-    const { pid, birth, since } = JSON.parse(readFileSync(pidFile(piece), 'utf8'));
+    const { pid, birth, since } = JSON.parse(readFileSync(pidFile(piece), 'utf8')) as {
+      pid: number;
+      birth: string;
+      since: string;
+    };
     return { pid, since, alive: isAlive(pid) && birthOf(pid) === birth };
   } catch {
     return undefined; // the crash came while it was written
   }
 }
 
-export const running = (piece) => (recorded(piece)?.alive ? recorded(piece) : undefined);
+export function running(piece: Piece): Recorded | undefined {
+  const process = recorded(piece);
+  return process?.alive ? process : undefined;
+}
 
 /** Starts a piece that outlives this process; does not wait for it. Throws where its ports are taken. */
-export async function start(piece, program) {
+export async function start(piece: Piece, program: Program): Promise<void> {
   for (const port of piece.ports)
     if (!(await isFree(port)))
       throw new Error(`port ${port} is taken by another program; end that, or choose another port (npm run stack -- --help)`);
@@ -46,19 +59,19 @@ export async function start(piece, program) {
     detached: true,
   });
   closeSync(log);
-  await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
   const since = new Date().toISOString();
-  writeFileSync(pidFile(piece), JSON.stringify({ pid: child.pid, birth: birthOf(child.pid), since }));
+  writeFileSync(pidFile(piece), JSON.stringify({ pid: child.pid, birth: birthOf(child.pid!), since }));
   child.unref();
 }
 
-/** Resolves when a started piece serves; throws with the last words of its log when it ends before, or takes too long. */
-export async function untilReady(piece, program) {
+/** Resolves when a started piece serves; throws with the last lines of its log when it ends before, or takes too long. */
+export async function untilReady(piece: Piece, program: Program): Promise<void> {
   const deadline = performance.now() + READY_WITHIN;
   for (;;) {
     const trouble = await program.ready().then(
       () => undefined,
-      (error) => error.message || String(error),
+      (error: Error) => error.message || String(error),
     );
     if (trouble === undefined) return;
     if (!running(piece)) throw new Error(`it ended at once. ${lastWords(piece)}`);
@@ -69,7 +82,7 @@ export async function untilReady(piece, program) {
 }
 
 /** Ends a piece: 'ended' in order, 'killed' where it took longer than 10 s, undefined where it did not run. */
-export async function stop(piece, endsOn) {
+export async function stop(piece: Piece, endsOn: NodeJS.Signals): Promise<'ended' | 'killed' | undefined> {
   const process = running(piece);
   if (!process) {
     rmSync(pidFile(piece), { force: true });
@@ -87,11 +100,11 @@ export async function stop(piece, endsOn) {
   return late ? 'killed' : 'ended';
 }
 
-/** Settings of the person's shell are not the stack's. */
-const withoutOurs = (environment) =>
+/** Variables of the shell that configure Stoa are not the stack's. */
+const withoutOurs = (environment: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('STOA_')));
 
-function lastWords(piece) {
+function lastWords(piece: Piece): string {
   const lines = existsSync(logFile(piece)) ? readFileSync(logFile(piece), 'utf8').trim().split('\n').slice(-8) : [];
   return `Its log, ${logFile(piece)}, ends:\n${lines.map((line) => `    ${line.slice(0, 300)}`).join('\n')}`;
 }

@@ -1,15 +1,16 @@
 import { rmSync } from 'node:fs';
-import { alone } from './lock.mjs';
-import { END_WITHIN, stop } from './daemon.mjs';
-import { named, piecesOf } from './pieces.mjs';
-import { readSettings, secretsOf } from './settings.mjs';
+import type { StackRequest } from './arguments.ts';
+import { END_WITHIN, stop } from './daemon.ts';
+import { alone } from './lock.ts';
+import { named, piecesOf, type Piece } from './pieces.ts';
+import { readSettings, secretsOf } from './settings.ts';
 
-const say = (line) => process.stderr.write(`${line}\n`);
+const say = (line: string) => process.stderr.write(`${line}\n`);
 /** Postgres waits for its clients on SIGTERM, and not on SIGINT. */
-const endsOn = ({ name }) => (name === 'postgres' ? 'SIGINT' : 'SIGTERM');
+const endsOn = ({ name }: Piece): NodeJS.Signals => (name === 'postgres' ? 'SIGINT' : 'SIGTERM');
 
-/** Stops services, then the servers that they need. Exit code 0, also where nothing ran. */
-export async function down({ folder, pieces: names, wipe }) {
+/** Stops services, then the servers that they need. Exit code 0, even where nothing ran. */
+export async function down({ folder, pieces: names, wipe }: StackRequest): Promise<number> {
   const settings = readSettings(folder);
   if (!settings) {
     say(`Nothing was started in ${folder}`);

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { logFile } from './daemon.mjs';
-import { named, piecesOf } from './pieces.mjs';
-import { readSettings, secretsOf } from './settings.mjs';
+import type { StackRequest } from './arguments.ts';
+import { logFile } from './daemon.ts';
+import { named, piecesOf } from './pieces.ts';
+import { readSettings, secretsOf } from './settings.ts';
 
 /** Shows the ends of logs, and what comes after on request. */
-export async function logs({ folder, pieces: names, lines, follow }) {
+export async function logs({ folder, pieces: names, lines, follow }: StackRequest): Promise<number> {
   const settings = readSettings(folder);
   const pieces = settings ? named(piecesOf(folder, settings, secretsOf(folder)), names) : [];
   const files = pieces.map(logFile).filter((file) => existsSync(file));

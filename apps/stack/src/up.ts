@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import { alone } from './lock.mjs';
-import { running, start, stop, untilReady } from './daemon.mjs';
-import { named, piecesOf } from './pieces.mjs';
-import { readSettings, secretsOf, settingsFor, writeSettings } from './settings.mjs';
+import type { StackRequest } from './arguments.ts';
+import { running, start, stop, untilReady } from './daemon.ts';
+import { alone } from './lock.ts';
+import { named, piecesOf, type Piece } from './pieces.ts';
+import { readSettings, secretsOf, settingsFor, writeSettings, type Secrets, type Settings } from './settings.ts';
 
-const say = (line) => process.stderr.write(`${line}\n`);
-const line = (piece, state, began) =>
+const say = (line: string) => process.stderr.write(`${line}\n`);
+const line = (piece: Piece, state: string, began?: number) =>
   say(
     `  ${piece.name.padEnd(16)}${state.padEnd(12)}${began === undefined ? '' : `${((performance.now() - began) / 1000).toFixed(1)} s   `}${piece.address}`,
   );
 
-/** Starts what does not run, servers first, and waits until all of it serves. Exit code: 0, or 1 where a piece failed. */
-export function up(request) {
+/** Starts the pieces that do not run, servers first, and waits until all of them serve. Exit code: 0, or 1 where a piece failed. */
+export function up(request: StackRequest): Promise<number> {
   return alone(request.folder, async () => {
     const former = readSettings(request.folder);
     const settings = settingsFor(request);
@@ -20,11 +21,11 @@ export function up(request) {
     writeSettings(request.folder, settings);
     const pieces = named(piecesOf(request.folder, settings, secrets), request.pieces);
     say(`Starting ${pieces.length} pieces in ${request.folder}`);
-    for (const kind of ['server', 'service']) {
+    for (const kind of ['server', 'service'] as const) {
       const failures = await startAll(pieces.filter((piece) => piece.kind === kind));
       if (failures.length === 0) continue;
       for (const { name, reason } of failures) say(`\n${name}: ${reason}`);
-      say('\nWhat runs goes on running: put it right and repeat `npm run stack -- up`, or `npm run stack -- down`.');
+      say('\nThe other pieces keep running: correct it and repeat `npm run stack -- up`, or `npm run stack -- down`.');
       return 1;
     }
     if (request.pieces.length === 0) welcome(request.folder, settings);
@@ -32,8 +33,8 @@ export function up(request) {
   });
 }
 
-/** Pieces that run keep their ports; projectors that are not wanted any more are stopped. */
-async function fit(former, settings, folder, secrets) {
+/** Pieces that run keep their ports; projectors beyond the number asked for are stopped. */
+async function fit(former: Settings, settings: Settings, folder: string, secrets: Secrets): Promise<void> {
   const runs = piecesOf(folder, former, secrets).filter(running);
   const wanted = new Map(piecesOf(folder, settings, secrets).map((piece) => [piece.name, piece]));
   for (const piece of runs) {
@@ -47,7 +48,7 @@ async function fit(former, settings, folder, secrets) {
 }
 
 /** All at once; none waits for another's failure. */
-async function startAll(pieces) {
+async function startAll(pieces: readonly Piece[]): Promise<{ name: string; reason: string }[]> {
   const results = await Promise.allSettled(
     pieces.map(async (piece) => {
       const began = performance.now();
@@ -59,13 +60,15 @@ async function startAll(pieces) {
       else line(piece, 'ready', began);
     }),
   );
-  return results.flatMap(({ reason }, index) => (reason ? [{ name: pieces[index].name, reason: reason.message }] : []));
+  return results.flatMap((result, index) =>
+    result.status === 'rejected' ? [{ name: pieces[index]!.name, reason: (result.reason as Error).message }] : [],
+  );
 }
 
-function welcome(folder, { ports }) {
+function welcome(folder: string, { ports }: Settings): void {
   const secret = join(folder, 'admin-secret');
   say(`
 Stoa is at http://127.0.0.1:${ports.gateway}
 As its admin:  curl -H "stoa-admin-secret: $(cat ${secret})" http://127.0.0.1:${ports.gateway}/v1/…
-Look, stop:    npm run stack -- status · logs · down`);
+Watch, stop:   npm run stack -- status · logs · down`);
 }

@@ -1,23 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../bootstrap.mjs';
-
-/** Every port of the stack, with the one that it has unless another is asked for. */
-export const PORTS = {
-  postgres: 5432,
-  kafka: 9092,
-  'kafka-controller': 9093,
-  eventstore: 2113,
-  'eventstore-http': 2114,
-  gateway: 3000,
-  questions: 3001,
-  answers: 3002,
-  mentors: 3003,
-  'view-analytics': 3004,
-  relay: 3005,
-  /** The first of them; each further projector has the next one. */
-  projectors: 3010,
-};
+import { portNames, type Ports } from './ports.ts';
+import { root } from './root.ts';
 
 export const HELP = `npm run stack -- <command> [piece ...] [options]
 
@@ -33,7 +17,7 @@ Pieces: postgres kafka eventstore questions answers mentors view-analytics relay
 
 Options
   --projectors N       how many processes share the projections (up; default 1, or as many as there were)
-  --<name>-port N      another port (up): ${Object.keys(PORTS).join(', ')}
+  --<name>-port N      another port (up): ${portNames.join(', ')}
   --port-base N        all ports from N on (up)
   --log LEVEL          what services log: debug, info, warn, error (up; default info)
   --wipe               remove all data too (down, without pieces)
@@ -43,7 +27,9 @@ Options
 Data, logs and secrets lie in .stack, or where STOA_STACK_DIR says. Needs Java 17 and PostgreSQL 15 or newer; says how to get them.
 `;
 
-const COMMANDS = ['up', 'down', 'status', 'logs', 'help'];
+const COMMANDS = ['up', 'down', 'status', 'logs', 'help'] as const;
+export type Command = (typeof COMMANDS)[number];
+
 const PIECES = [
   'postgres',
   'kafka',
@@ -58,10 +44,25 @@ const PIECES = [
 ];
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
-/** What is asked for, from the command line. Throws with a sentence. */
-export function readArguments(args, environment) {
+/** What a command line asks for; `undefined` where it leaves the choice to what the stack had. */
+export interface StackRequest {
+  readonly command: Command;
+  /** Names of pieces; none stands for all. */
+  readonly pieces: readonly string[];
+  readonly folder: string;
+  readonly ports: Partial<Ports>;
+  readonly projectors: number | undefined;
+  readonly lines: number;
+  readonly log: string | undefined;
+  readonly json: boolean;
+  readonly wipe: boolean;
+  readonly follow: boolean;
+}
+
+/** Reads a command line. Throws an error whose message is for the person who typed it. */
+export function readArguments(args: readonly string[], environment: NodeJS.ProcessEnv): StackRequest {
   const { values, positionals } = parseArgs({
-    args,
+    args: [...args],
     allowPositionals: true,
     options: {
       help: { type: 'boolean', short: 'h' },
@@ -72,11 +73,11 @@ export function readArguments(args, environment) {
       projectors: { type: 'string' },
       log: { type: 'string' },
       'port-base': { type: 'string' },
-      ...Object.fromEntries(Object.keys(PORTS).map((name) => [`${name}-port`, { type: 'string' }])),
+      ...Object.fromEntries(portNames.map((name) => [`${name}-port`, { type: 'string' as const }])),
     },
   });
   const [command = 'help', ...pieces] = positionals;
-  if (!COMMANDS.includes(command)) throw new Error(`There is no command ${command}.`);
+  if (!isCommand(command)) throw new Error(`There is no command ${command}.`);
   const unknown = pieces.filter((piece) => !PIECES.includes(piece.replace(/^projectors-\d+$/, 'projectors')));
   if (unknown.length > 0) throw new Error(`There is no piece ${unknown.join(', ')}.`);
   if (values.wipe && pieces.length > 0) throw new Error('--wipe removes the data of all pieces: name none.');
@@ -84,7 +85,7 @@ export function readArguments(args, environment) {
   return {
     command: values.help ? 'help' : command,
     pieces,
-    folder: resolve(environment.STOA_STACK_DIR || join(root, '.stack')),
+    folder: resolve(environment['STOA_STACK_DIR'] || join(root, '.stack')),
     ports: portsOf(values),
     projectors: number('projectors', values.projectors, 1, 32),
     lines: number('lines', values.lines, 0, 1_000_000) ?? 40,
@@ -95,20 +96,23 @@ export function readArguments(args, environment) {
   };
 }
 
+const isCommand = (name: string): name is Command => (COMMANDS as readonly string[]).includes(name);
+
 /** Only the ports that were asked for. */
-function portsOf(values) {
+function portsOf(values: Readonly<Record<string, unknown>>): Partial<Ports> {
   const base = number('port-base', values['port-base'], 1024, 65_000);
-  const ports = base === undefined ? {} : Object.fromEntries(Object.keys(PORTS).map((name, index) => [name, base + index]));
-  for (const name of Object.keys(PORTS)) {
-    const port = number(`${name}-port`, values[`${name}-port`], 1, 65_535);
+  const ports: Partial<Ports> = {};
+  for (const [index, name] of portNames.entries()) {
+    const port = number(`${name}-port`, values[`${name}-port`], 1, 65_535) ?? (base === undefined ? undefined : base + index);
     if (port !== undefined) ports[name] = port;
   }
   return ports;
 }
 
-function number(name, text, least, most) {
+function number(name: string, text: unknown, least: number, most: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most) throw new Error(`--${name} is a number from ${least} to ${most}.`);
+  if (!/^\d+$/.test(String(text)) || value < least || value > most)
+    throw new Error(`--${name} is a number from ${least} to ${most}.`);
   return value;
 }

@@ -1,12 +1,13 @@
-import { recorded } from './daemon.mjs';
-import { named, piecesOf } from './pieces.mjs';
-import { readSettings, secretsOf } from './settings.mjs';
+import type { StackRequest } from './arguments.ts';
+import { recorded } from './daemon.ts';
+import { named, piecesOf, type Piece } from './pieces.ts';
+import { readSettings, secretsOf } from './settings.ts';
 
 /** As an init script's: the program is not running. */
 const NOT_RUNNING = 3;
 
-/** Says what runs. Exit code: 0 where all of it serves, 3 where nothing runs, else 1. */
-export async function status({ folder, pieces: names, json }) {
+/** Prints the state of each piece. Exit code: 0 where all of them serve, 3 where none runs, else 1. */
+export async function status({ folder, pieces: names, json }: StackRequest): Promise<number> {
   const settings = readSettings(folder);
   const pieces = settings ? named(piecesOf(folder, settings, secretsOf(folder)), names) : [];
   const states = await Promise.all(pieces.map(stateOf));
@@ -17,8 +18,17 @@ export async function status({ folder, pieces: names, json }) {
   return states.every(({ state }) => state === 'ready') ? 0 : 1;
 }
 
-/** `state` is ready, unready (runs, does not serve; `reason`), dead (ended by itself) or stopped. */
-async function stateOf(piece) {
+interface PieceState {
+  readonly name: string;
+  /** `unready` runs and does not serve, for a `reason`; `dead` ended by itself. */
+  readonly state: 'ready' | 'unready' | 'dead' | 'stopped';
+  readonly pid?: number;
+  readonly since?: string;
+  readonly address: string;
+  readonly reason?: string;
+}
+
+async function stateOf(piece: Piece): Promise<PieceState> {
   const { name, address } = piece;
   const process = recorded(piece);
   if (!process) return { name, state: 'stopped', address };
@@ -28,11 +38,11 @@ async function stateOf(piece) {
     await (await piece.program()).ready();
     return { name, state: 'ready', pid, since, address };
   } catch (error) {
-    return { name, state: 'unready', pid, since, address, reason: error.message || String(error) };
+    return { name, state: 'unready', pid, since, address, reason: (error as Error).message || String(error) };
   }
 }
 
-const lineOf = ({ name, state, pid, address, since, reason }) =>
+const lineOf = ({ name, state, pid, address, since, reason }: PieceState) =>
   [name.padEnd(16), state.padEnd(8), String(pid ?? '-').padStart(8), `  ${address.padEnd(38)}`, since ?? '', reason ?? '']
     .join(' ')
     .trimEnd();

@@ -1,0 +1,35 @@
+import { readArguments } from './arguments.ts';
+
+const read = (...args: string[]) => readArguments(args, { STOA_STACK_DIR: '/stack' });
+
+it('shows its help where no command is given', () => {
+  expect(read().command).toBe('help');
+  expect(read('up', '--help').command).toBe('help');
+});
+
+it('takes pieces, ports and numbers', () => {
+  const asked = read('up', 'kafka', 'projectors-2', '--projectors', '3', '--kafka-port', '19092', '--log', 'debug');
+  expect(asked).toMatchObject({
+    command: 'up',
+    folder: '/stack',
+    pieces: ['kafka', 'projectors-2'],
+    projectors: 3,
+    log: 'debug',
+  });
+  expect(asked.ports).toEqual({ kafka: 19092 });
+});
+
+it('counts ports from a base, but for those that are named', () => {
+  const { ports } = read('up', '--port-base', '20000', '--gateway-port', '8080');
+  expect(ports).toMatchObject({ postgres: 20000, kafka: 20001, gateway: 8080, questions: 20006 });
+});
+
+it.each([
+  [['start'], 'no command start'],
+  [['up', 'mysql'], 'no piece mysql'],
+  [['down', 'kafka', '--wipe'], 'name none'],
+  [['up', '--log', 'loud'], '--log is one of'],
+  [['up', '--projectors', '0'], '--projectors is a number from 1 to 32'],
+  [['up', '--kafka-port', '9e3'], '--kafka-port is a number'],
+  [['up', '--port'], 'Unknown option'],
+])('refuses %j', (args, message) => expect(() => read(...args)).toThrow(message));

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { httpAnswers, kafka, MissingPiece, postgres, postgresUrl, standIn, type Program } from '@stoa/dev-servers';
+import { root } from './root.ts';
+import type { Secrets, Settings } from './settings.ts';
+
+/** A server or a service of a stack. */
+export interface Piece {
+  readonly name: string;
+  readonly kind: 'server' | 'service';
+  readonly ports: readonly number[];
+  /** For people. */
+  readonly address: string;
+  /** Its data, log and pid file. */
+  readonly folder: string;
+  /** Throws MissingPiece where this machine lacks what it needs. */
+  program(): Promise<Program>;
+}
+
+/** Each waits by itself for what it needs. */
+const SERVICES = ['questions', 'answers', 'mentors', 'view-analytics', 'relay', 'projectors', 'gateway'] as const;
+
+/** All pieces of a stack: servers, then services. */
+export function piecesOf(folder: string, { ports, projectors, log }: Settings, secrets: Secrets): Piece[] {
+  const at = (name: string) => join(folder, name);
+  const http = (port: number) => `http://127.0.0.1:${port}`;
+  const database = { port: ports.postgres, password: secrets.postgres };
+  const environment = {
+    STOA_HOST: '127.0.0.1',
+    STOA_LOG: log,
+    STOA_EVENTSTORE: `esdb://127.0.0.1:${ports.eventstore}?tls=false`,
+    STOA_KAFKA: `127.0.0.1:${ports.kafka}`,
+    STOA_POSTGRES: postgresUrl(database),
+    STOA_QUESTIONS_URL: http(ports.questions),
+    STOA_ANSWERS_URL: http(ports.answers),
+    STOA_MENTORS_URL: http(ports.mentors),
+    STOA_VIEW_ANALYTICS_URL: http(ports['view-analytics']),
+    STOA_SERVICE_SECRET: secrets.service,
+    STOA_ADMIN_SECRET: secrets.admin,
+  };
+  const servers = [
+    {
+      name: 'postgres',
+      ports: [ports.postgres],
+      address: `127.0.0.1:${ports.postgres}`,
+      program: () => postgres({ folder: at('postgres'), ...database, durable: true }),
+    },
+    {
+      name: 'kafka',
+      ports: [ports.kafka, ports['kafka-controller']],
+      address: environment.STOA_KAFKA,
+      program: () => kafka({ folder: at('kafka'), port: ports.kafka, controllerPort: ports['kafka-controller'] }),
+    },
+    {
+      name: 'eventstore',
+      ports: [ports.eventstore, ports['eventstore-http']],
+      address: environment.STOA_EVENTSTORE,
+      program: () => standIn({ folder: at('eventstore'), port: ports.eventstore, httpPort: ports['eventstore-http'] }),
+    },
+  ].map((piece) => ({ ...piece, kind: 'server' as const }));
+
+  const service = (app: string, name: string, port: number) => ({
+    name,
+    kind: 'service' as const,
+    ports: [port],
+    address: http(port),
+    program: async () => serviceProgram(app, { ...environment, STOA_PORT: String(port) }, http(port)),
+  });
+  const services = SERVICES.flatMap((app) =>
+    app === 'projectors'
+      ? Array.from({ length: projectors }, (_, index) => service(app, `projectors-${index + 1}`, ports.projectors + index))
+      : [service(app, app, ports[app])],
+  );
+  return [...servers, ...services].map((piece) => ({ ...piece, folder: at(piece.name) }));
+}
+
+/** The pieces of these names, of which `projectors` is every projector's; without names, every piece. */
+export const named = (pieces: readonly Piece[], names: readonly string[]): readonly Piece[] =>
+  names.length === 0 ? pieces : pieces.filter(({ name }) => names.some((one) => one === name || name.startsWith(`${one}-`)));
+
+function serviceProgram(app: string, env: Record<string, string>, url: string): Program {
+  const main = join(root, 'apps', app, 'dist/main.js');
+  if (!existsSync(main)) throw new MissingPiece(`apps/${app} is not built: npm run build`);
+  return {
+    name: app,
+    prepare: async () => undefined,
+    command: { file: process.execPath, args: [main], env },
+    endsOn: 'SIGTERM',
+    diesOn: 'SIGKILL',
+    ready: () => httpAnswers(`${url}/health/ready`),
+  };
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StackRequest } from './arguments.ts';
+import { PORTS, refuseSharedPorts, type Ports } from './ports.ts';
+
+export interface Settings {
+  readonly ports: Ports;
+  readonly projectors: number;
+  readonly log: string;
+}
+
+export interface Secrets {
+  readonly service: string;
+  readonly admin: string;
+  readonly postgres: string;
+}
+
+/** The settings that a stack was started with, which its folder keeps for later commands; undefined for one that never was. */
+export function readSettings(folder: string): Settings | undefined {
+  const file = join(folder, 'stack.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Settings) : undefined;
+}
+
+/** Settings for a start: those asked for, else those it had, else the defaults. Throws where two pieces would share a port. */
+export function settingsFor({ folder, ports, projectors, log }: StackRequest): Settings {
+  const former = readSettings(folder);
+  const settings: Settings = {
+    ports: { ...PORTS, ...former?.ports, ...ports },
+    projectors: projectors ?? former?.projectors ?? 1,
+    log: log ?? former?.log ?? 'info',
+  };
+  refuseSharedPorts(settings.ports, settings.projectors);
+  return settings;
+}
+
+export function writeSettings(folder: string, settings: Settings): void {
+  makeFolder(folder);
+  // In one step: a command that reads meanwhile sees the former ones or these.
+  writeFileSync(join(folder, 'stack.json.new'), `${JSON.stringify(settings, null, 2)}\n`);
+  renameSync(join(folder, 'stack.json.new'), join(folder, 'stack.json'));
+}
+
+/** Secrets of this stack, each in a file that only its owner reads. */
+export function secretsOf(folder: string): Secrets {
+  makeFolder(folder);
+  const secret = (name: string) => {
+    const file = join(folder, name);
+    if (!existsSync(file)) writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
+    return readFileSync(file, 'utf8').trim();
+  };
+  return { service: secret('service-secret'), admin: secret('admin-secret'), postgres: secret('postgres-password') };
+}
+
+/** Open to be passed through: Postgres runs as another user where we are root. */
+const makeFolder = (folder: string) => mkdirSync(folder, { recursive: true, mode: 0o711 });

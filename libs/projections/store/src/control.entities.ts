@@ -35,6 +35,12 @@ export class PassedOverEvents {
   @Column({ type: 'integer' }) events!: number;
 }
 
+/** On Postgres: while there is a row, no commit succeeds; its moment names the freeze. */
+@Entity('frozen')
+export class Frozen {
+  @PrimaryColumn({ type: 'timestamptz', default: () => 'clock_timestamp()' }) since!: Date;
+}
+
 /** The tag stands before the body, so that reading it touches no overflow page of the body. */
 @Entity('document')
 export class Document {

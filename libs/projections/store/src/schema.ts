@@ -1,36 +1,27 @@
 import { PASSED_OVER, sums, type Projection, type Table } from '@stoa/kernel';
-import { Sqlite } from '@stoa/sqlite';
-import { DataSource, type EntityMetadata } from 'typeorm';
+import type { EntityMetadata } from 'typeorm';
 import { BuiltBy, Checkpoint, Dirty, Document, Outdated, PassedOverEvents } from './control.entities.ts';
+import { sqliteDdl } from './sqlite/sqlite-ddl.ts';
 import type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
 
 /** Tables that generations did not always have. */
 export const LATE_TABLES = ['outdated', 'built_by', PASSED_OVER];
 
-type EntityClass = new () => object;
+export type EntityClass = new () => object;
 
-/** The DDL that TypeORM makes of entities, tables apart from secondary indexes. */
-export async function ddlOf(
-  entities: readonly EntityClass[],
-): Promise<{ tables: string[]; indexes: string[]; metadata: EntityMetadata[] }> {
-  const source = new DataSource({ type: 'better-sqlite3', driver: Sqlite, database: ':memory:', entities: [...entities] });
-  await source.initialize();
-  try {
-    const { upQueries } = await source.driver.createSchemaBuilder().log();
-    const statements = upQueries.map(({ query }) => query).filter((query) => /^CREATE /.test(query));
-    const isIndex = (query: string) => /^CREATE (UNIQUE )?INDEX/.test(query);
-    return {
-      tables: statements.filter((query) => !isIndex(query)),
-      indexes: statements.filter(isIndex),
-      metadata: source.entityMetadatas,
-    };
-  } finally {
-    await source.destroy();
-  }
+/** What TypeORM makes of entities for one engine; secondary indexes apart from tables, since a replay builds them at its end. */
+export interface EntityDdl {
+  readonly tables: readonly string[];
+  readonly indexes: readonly string[];
+  readonly metadata: readonly EntityMetadata[];
 }
+export type DdlOf = (entities: readonly EntityClass[]) => Promise<EntityDdl>;
 
-/** Shapes and DDL of a read model. Throws for a column kind that the closed list does not have. */
-export async function schemaOf(projection: Pick<Projection, 'name' | 'tables'>): Promise<ReadModelSchema> {
+/** Shapes and DDL of a read model, on SQLite by default. Throws for a column kind that the closed list does not have. */
+export async function schemaOf(
+  projection: Pick<Projection, 'name' | 'tables'>,
+  ddlOf: DdlOf = sqliteDdl,
+): Promise<ReadModelSchema> {
   const written = { ...projection.tables, [PASSED_OVER]: sums(PassedOverEvents) };
   const entities = Object.values(written).map((table) => table.entity as EntityClass);
   const { tables, indexes, metadata } = await ddlOf([...entities, Checkpoint, Dirty, Outdated, BuiltBy, Document]);

@@ -16,7 +16,7 @@ import {
 import type pg from 'pg';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { writeChanges } from './batch-writer.ts';
-import { indexDdl } from './ddl.ts';
+import { ifNotExists } from './postgres-ddl.ts';
 import { GenerationFrozen } from './generation-errors.ts';
 import { PostgresDocuments } from './postgres-documents.ts';
 import { LONG_MS, PostgresRows } from './postgres-rows.ts';
@@ -188,7 +188,7 @@ export class PostgresGeneration implements SharedGeneration {
   async buildIndexes(): Promise<void> {
     await inTransaction(this.pool, `BEGIN; SET LOCAL search_path = ${this.at}${UNHURRIED}`, async (client) => {
       const rows = this.rows.over(client);
-      for (const statement of indexDdl(this.schema)) await rows.once(statement, LONG_MS);
+      for (const statement of this.schema.createIndexes) await rows.once(ifNotExists(statement), LONG_MS);
       // The planner knows nothing yet of tables that were just filled.
       for (const { table } of this.schema.tables.values()) await rows.once(`ANALYZE "${table}"`, LONG_MS);
     });

@@ -9,7 +9,7 @@ import {
 import type pg from 'pg';
 import { schemaOf } from '../schema.ts';
 import type { ReadModelSchema } from '../table-shape.ts';
-import { generationDdl, lateTablesDdl } from './ddl.ts';
+import { ifNotExists, postgresDdl } from './postgres-ddl.ts';
 import { COMMITS, FREEZE, PostgresGeneration } from './postgres-generation.ts';
 import { GenerationGone } from './generation-errors.ts';
 import { PROGRESS } from './progress-channel.ts';
@@ -38,7 +38,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
 
   static async open(pool: pg.Pool, projections: readonly Projection[]): Promise<PostgresGenerationRegistry> {
     const schemas = await Promise.all(
-      projections.map(async (projection) => [projection.name, await schemaOf(projection)] as const),
+      projections.map(async (projection) => [projection.name, await schemaOf(projection, postgresDdl)] as const),
     );
     return new PostgresGenerationRegistry(pool, new Map(schemas));
   }
@@ -61,8 +61,10 @@ export class PostgresGenerationRegistry implements SharedRegistry {
         [projection],
       );
       const number = rows[0]!.number;
-      for (const statement of generationDdl(schemaNameOf({ projection, number }), this.schema(projection)))
-        await client.query(statement);
+      const name = schemaNameOf({ projection, number });
+      await client.query(`CREATE SCHEMA "${name}"`);
+      await client.query(`SET LOCAL search_path = "${name}"`);
+      for (const statement of this.schema(projection).createTables) await client.query(statement);
       const record: GenerationRecord = { projection, number, state: 'building', hash };
       await client.query('INSERT INTO stoa.generation (projection, number, state, hash) VALUES ($1, $2, $3, $4)', [
         projection,
@@ -148,7 +150,8 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   /** A generation from before this code, or made by a process that is not upgraded yet. */
   private addLateTables(record: Name): Promise<void> {
     return this.change(record.projection, async (client) => {
-      for (const statement of lateTablesDdl(schemaNameOf(record))) await client.query(statement);
+      await client.query(`SET LOCAL search_path = "${schemaNameOf(record)}"`);
+      for (const { create } of this.schema(record.projection).lateTables) await client.query(ifNotExists(create));
     });
   }
 

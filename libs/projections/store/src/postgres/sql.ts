@@ -1,5 +1,4 @@
-import type { ColumnShape, TableShape } from '../table-shape.ts';
-import { arrayType } from './ddl.ts';
+import type { ColumnKind, ColumnShape, TableShape } from '../table-shape.ts';
 
 const quoted = (name: string) => `"${name}"`;
 const list = (names: readonly string[]) => names.map(quoted).join(', ');
@@ -96,3 +95,6 @@ export class TableSql {
     return `unnest(${arrays.join(', ')}) AS given(${list(columns.map(({ name }) => name))})`;
   }
 }
+
+/** A column's type as the element of an array parameter. */
+const arrayType = (kind: ColumnKind): string => (kind === 'integer' ? 'bigint[]' : kind === 'boolean' ? 'boolean[]' : 'text[]');

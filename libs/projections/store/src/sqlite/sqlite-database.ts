@@ -1,5 +1,6 @@
 import { Sqlite, type Database } from '@stoa/sqlite';
-import { ddlOf } from '../schema.ts';
+import type { EntityClass } from '../schema.ts';
+import { sqliteDdl } from './sqlite-ddl.ts';
 
 /** Memory that SQLite may use for pages of one handle. A writer of rows in key order comes back to pages, a reader of documents hardly does. */
 const WRITER_CACHE_KIB = 64 * 1024;
@@ -25,8 +26,8 @@ export function openReadSide(file: string, options: { readOnly?: boolean; cacheK
 }
 
 /** Creates the tables of entities in a file that has none yet. Two processes may come at once: the second finds them there. */
-export async function createOnce(db: Database, entities: Parameters<typeof ddlOf>[0]): Promise<void> {
-  const { tables, indexes } = await ddlOf(entities);
+export async function createOnce(db: Database, entities: readonly EntityClass[]): Promise<void> {
+  const { tables, indexes } = await sqliteDdl(entities);
   db.transaction(() => {
     if (db.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1`).get()) return;
     for (const statement of [...tables, ...indexes]) db.exec(statement);

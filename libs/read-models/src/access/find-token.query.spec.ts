@@ -1,0 +1,26 @@
+import { FindToken } from '@stoa/contracts';
+import type { ReadModels } from '@stoa/kernel';
+import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
+import { ada, idOf, memberRegistered, memberRolesChanged, tokenId, tokenIssued, tokenRevoked } from '@stoa/testing';
+import { withGeneration } from '../testing/fold-in-partitions.ts';
+import { access } from './access.projection.ts';
+import { FindTokenHandler } from './find-token.query.ts';
+
+const { given } = readModelScenario(withGeneration, access);
+const find = (id: string) => (readModels: ReadModels) => new FindTokenHandler(readModels).execute(new FindToken({ tokenId: id }));
+const issued = [memberRegistered(), tokenIssued()];
+
+it('finds a token with the roles that its member has now', () =>
+  given(...issued, memberRolesChanged({ roles: ['member', 'admin'] }))
+    .when(find(tokenId))
+    .thenResult({ tokenId, memberId: ada.memberId, revoked: false, roles: ['member', 'admin'] }));
+
+it('leaves it to the caller to judge a revoked one', () =>
+  given(...issued, tokenRevoked())
+    .when(find(tokenId))
+    .thenResult({ tokenId, revoked: true }));
+
+it('finds nothing under another id', () =>
+  given(...issued)
+    .when(find(idOf('another token')))
+    .thenResult(undefined));

@@ -1,0 +1,93 @@
+import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
+import {
+  answerAccepted,
+  answerPublished,
+  answerRated,
+  answerRatingCleared,
+  answerRestored,
+  answerUnaccepted,
+  answerWithdrawn,
+  at,
+  mentorId,
+  mentorProfileChanged,
+  mentorRegistered,
+  mentorUnverified,
+  mentorVerified,
+  questionAsked,
+  questionRetagged,
+  questionWithdrawn,
+  topicCreated,
+} from '@stoa/testing';
+import { withGeneration } from '../testing/fold-in-partitions.ts';
+import { SITE, boardOf } from './boards.ts';
+import { mentorLeaderboard } from './mentor-leaderboard.projection.ts';
+
+const { given } = readModelScenario(withGeneration, mentorLeaderboard);
+const JANUARY = '2026-01-31T23:59:59.999Z';
+const FEBRUARY = '2026-02-01T00:00:00.000Z';
+const answered = [topicCreated(), mentorRegistered(), questionAsked(), at(JANUARY, answerPublished())];
+
+/** What a board of all time says of its only mentor. */
+const standing = (numbers: object) => ({ mentors: [{ rank: 1, mentor: { id: mentorId }, ...numbers }] });
+const NONE = { mentors: [] };
+
+it('an answer counts on the site’s board and on its topics’, in each period that holds its day', () =>
+  given(...answered).thenRows({
+    standing: [SITE, boardOf('pricing')].flatMap((board) =>
+      ['2026', '2026-01', '2026-W05', 'all'].map((period) => ({ board, period, mentorId, answers: 1, score: 0 })),
+    ),
+  }));
+
+it('a score is 10 for each helpful rating, −2 for each other one and 15 for each acceptance', () =>
+  given(...answered, answerRated(), answerAccepted()).thenDocument(SITE, standing({ score: 25, helpful: 1, accepted: 1 })));
+
+it('a rating that changes takes back what it gave, in the period in which it gave it', () =>
+  given(
+    ...answered,
+    at(JANUARY, answerRated()),
+    at(FEBRUARY, answerRated({ value: 'not-helpful', former: { value: 'helpful', at: JANUARY } })),
+  ).thenRows({
+    contribution: [
+      { day: '2026-01-31', answers: 1, helpful: 0, notHelpful: 0 },
+      { day: '2026-02-01', answers: 0, helpful: 0, notHelpful: 1 },
+    ],
+  }));
+
+it('a cleared rating and an acceptance that was taken back leave nothing', async () => {
+  await given(
+    ...answered,
+    at(JANUARY, answerRated()),
+    answerRatingCleared({ former: { value: 'helpful', at: JANUARY } }),
+  ).thenDocument(SITE, standing({ score: 0, answers: 1 }));
+  await given(...answered, at(JANUARY, answerAccepted()), answerUnaccepted({ acceptedAt: JANUARY })).thenDocument(
+    SITE,
+    standing({ score: 0, accepted: 0 }),
+  );
+});
+
+it('what an answer earned goes with it when it or its question is withdrawn, and comes back', async () => {
+  const rated = [...answered, answerRated()];
+  await given(...rated, answerWithdrawn()).thenDocument(SITE, NONE);
+  await given(...rated, questionWithdrawn()).thenDocument(SITE, NONE);
+  await given(...rated, answerWithdrawn(), answerRestored()).thenDocument(SITE, standing({ score: 10 }));
+});
+
+it('it moves to another board with its question’s topics', async () => {
+  const retagged = [...answered, answerRated(), topicCreated({ topic: 'workshops', name: 'Workshops' }), questionRetagged()];
+  await given(...retagged).thenDocument(boardOf('pricing'), NONE);
+  await given(...retagged).thenDocument(boardOf('workshops'), {
+    topic: { key: 'workshops', name: 'Workshops' },
+    ...standing({ score: 10 }),
+  });
+});
+
+it('a board shows mentors as they are today', async () => {
+  const named = (mentor: object) => ({ mentors: [{ mentor }] });
+  await given(...answered, mentorProfileChanged({ title: 'Head of workshops' }), mentorVerified()).thenDocument(
+    SITE,
+    named({ title: 'Head of workshops', verified: true }),
+  );
+  await given(...answered, mentorVerified(), mentorUnverified()).thenDocument(SITE, named({ verified: false }));
+});
+
+it('the site’s board is there before anything happened', () => given().thenDocument(SITE, { topic: null, mentors: [] }));

@@ -59,7 +59,7 @@ describe('imports run one way', () => {
     if (status !== 0) throw new Error(`ESLint failed: ${stderr}`);
     const found = JSON.parse(stdout) as string[][];
     complaints = new Map(cases.map((one, index) => [one, found[index]!]));
-  }, 120_000);
+  });
 
   it.each(REFUSED.map((one) => [one[0], one] as const))('refuses %s', (_what, one) => {
     expect(complaints.get(one)).toHaveLength(1);

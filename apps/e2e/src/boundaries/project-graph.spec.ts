@@ -46,7 +46,7 @@ describe('the project graph', () => {
   let graph: ProjectGraph;
   beforeAll(() => {
     graph = projectGraph();
-  }, 120_000);
+  });
 
   it('has no circle, imports of specs included', () => {
     expect(Object.keys(graph.nodes).length).toBeGreaterThan(40);

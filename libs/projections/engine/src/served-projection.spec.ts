@@ -5,7 +5,7 @@ import { questionStream } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
 import { derivedId, type DomainEvent } from '@stoa/kernel';
 import { SqliteGeneration, schemaOf } from '@stoa/projections-store';
-import { NOW, answerRevised, questionAsked, questionEdited, questionId } from '@stoa/testing';
+import { NOW, answerRevised, eventually, patient, questionAsked, questionEdited, questionId } from '@stoa/testing';
 import { LiveProjection } from './live-projection.ts';
 import { replay } from './replay.ts';
 import { ServedProjection } from './served-projection.ts';
@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'stoa-served-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A question that is edited, a read model of it, and as many generations as a test wants. */
-async function served(patienceMs?: number) {
+async function served(patienceMs = patient(5000)) {
   const store = new MemoryEventStore();
   const model = new ServedProjection(titles.name, () => store.head(), patienceMs);
   const place = mkdtempSync(join(folder, 'site-'));
@@ -52,7 +52,9 @@ async function served(patienceMs?: number) {
     return document && (JSON.parse(Buffer.from(document.body).toString()) as { title: string }).title;
   };
   const edit = async () => (await append(questionEdited({ title: `Revision ${revision + 1}` }))).position;
-  return { model, edit, title, append, rebuilt, end: () => model.live?.stop() };
+  /** However long it takes here: what the model itself waits for may be short. */
+  const reached = (...wanted: Parameters<ServedProjection['waitFor']>) => eventually(() => model.waitFor(...wanted));
+  return { model, edit, title, append, reached, rebuilt, end: () => model.live?.stop() };
 }
 const nothing = async () => undefined;
 /** Lets everything else have a turn. */
@@ -84,10 +86,10 @@ describe('a generation that takes over', () => {
   });
 
   it('is noticed when it does not draw level first', async () => {
-    const { model, edit, title, rebuilt, end } = await served();
+    const { model, edit, title, rebuilt, end, reached } = await served();
     const next = await rebuilt();
     await next.stop();
-    await model.waitFor(await edit(), questionId);
+    await reached(await edit(), questionId);
     expect(await title()).toBe('Revision 1');
     await end();
     model.begin(next);
@@ -106,33 +108,33 @@ describe('a generation that takes over', () => {
   });
 
   it('leaves the former one live, and following, when it cannot be recorded', async () => {
-    const { model, edit, title, rebuilt, end } = await served();
+    const { model, edit, title, rebuilt, end, reached } = await served();
     const next = await rebuilt();
     const former = model.live;
     const refused = model.handOver(next, async () => Promise.reject(new Error('the disk is full')));
     await expect(refused).rejects.toThrow('the disk is full');
     await next.stop();
     expect(model.live).toBe(former);
-    await model.waitFor(await edit(), questionId);
+    await reached(await edit(), questionId);
     expect(await title()).toBe('Revision 1');
     await end();
   });
 
   it('does not wait for one that cannot follow', async () => {
-    const { model, edit, rebuilt, end } = await served(50);
+    const { model, edit, rebuilt, end, reached } = await served(50);
     const next = await rebuilt();
     await next.stop();
     next.failure = 'It cannot fold this.';
-    await model.waitFor(await edit());
+    await reached(await edit());
     await expect(model.handOver(next, nothing)).rejects.toThrow('It cannot fold this.');
     await end();
   });
 });
 
 it('stands still at an event that it cannot fold, says so, and serves what it has', async () => {
-  const { model, edit, title, append, end } = await served(50);
+  const { model, edit, title, append, end, reached } = await served(50);
   const good = await edit();
-  await model.waitFor(good, questionId);
+  await reached(good, questionId);
   const { position } = await append(answerRevised());
   await expect(model.waitFor(position)).rejects.toMatchObject({ code: 'projection-behind', position: good });
   expect(model.live?.failure).toMatch(/titles cannot fold AnswerRevised\.v1 .*There is no answer/);

@@ -65,6 +65,8 @@ describe('the read models of one process', () => {
     const expected = revision === 0 ? 'no-stream' : revision - 1;
     return (await folder.store.append(questionStream(questionId), [{ ...event, id, meta }], expected)).position;
   }
+  /** Resolves when the page has seen a position, however long that takes here. */
+  const seen = (position: string) => eventually(() => models.of('question-page').waitFor(position, questionId));
   const title = async () =>
     JSON.parse(Buffer.from((await models.of('question-page').document(questionId))!.body).toString()).question.title;
   const status = async (name: string) => (await models.statuses()).find((found) => found.name === name)!;
@@ -106,7 +108,7 @@ describe('the read models of one process', () => {
   it('build documents of other code again from the rows that are there: a new formula replays nothing', async () => {
     await models.start();
     const position = await append(questionEdited({ title: 'Revision 1' }));
-    await models.of('question-page').waitFor(position, questionId);
+    await seen(position);
     await close();
     await open();
     const page = side.projections.get('question-page')!;
@@ -115,14 +117,14 @@ describe('the read models of one process', () => {
     const read = eventsRead(folder);
     await models.start();
     // Nobody waits for it: the document is up to its rows.
-    await models.of('question-page').waitFor(position, questionId);
+    await seen(position);
     await eventually(async () => expect(await title()).toBe('REVISION 1'));
     expect(await status('question-page')).toMatchObject({ generation: 1, current: true, documentsWaiting: 0, position });
     expect(await models.of('question-page').documentHead(questionId)).toBeDefined();
     expect(read.events).toBe(0);
     // The counter counts: what comes now is read, and built by the new formula.
     const next = await append(questionEdited({ title: 'Revision 2' }));
-    await models.of('question-page').waitFor(next, questionId);
+    await seen(next);
     expect(await title()).toBe('REVISION 2');
     expect(read.events).toBeGreaterThan(0);
   });
@@ -158,7 +160,7 @@ describe('the read models of one process', () => {
     const position = await append(questionEdited({ title: 'Revision 1' }));
     await models.start();
     expect(['Revision 0', 'Revision 1']).toContain(await title());
-    await models.of('question-page').waitFor(position, questionId);
+    await seen(position);
     expect(await title()).toBe('Revision 1');
     expect(await status('question-page')).toMatchObject({ generation: 2, current: true, state: 'live' });
     const former = new Sqlite(join(path, 'read-models/question-page/1.sqlite'), { readonly: true });

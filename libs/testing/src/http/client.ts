@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { patient } from '../patience.ts';
+
+const RETRIED_MS = 30_000;
+const PAUSE_MS = 100;
 
 export interface Reply<B = any> {
   readonly status: number;
@@ -43,11 +47,20 @@ export class Client {
   patch = (path: string, body: unknown, headers: Record<string, string> = {}) => this.request('PATCH', path, { body, headers });
   delete = (path: string, headers: Record<string, string> = {}) => this.request('DELETE', path, { headers });
 
-  /** The request's body where it succeeded; throws with the whole answer where it did not. */
+  /**
+   * The response's body where the request succeeded; throws with the whole response where it did not. What is to be tried again later (503
+   * with Retry-After) is, under the same key: on a busy machine a page is late, or a breaker opens, and a client comes again.
+   */
   async must(method: string, path: string, options: RequestOptions = {}): Promise<any> {
-    const reply = await this.request(method, path, options);
-    if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-    return reply.body;
+    const headers = { ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}), ...options.headers };
+    const deadline = performance.now() + patient(RETRIED_MS);
+    for (;;) {
+      const response = await this.request(method, path, { ...options, headers });
+      if (response.status < 300) return response.body;
+      const retry = response.status === 503 && response.headers.has('retry-after') && performance.now() < deadline;
+      if (!retry) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(response.body)}`);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
   }
 }
 

@@ -35,4 +35,6 @@ export default {
     transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.tsx$': ['@swc/jest', tsx] },
   })),
   maxWorkers: 2,
+  // Modules of a finished spec stay in memory for ever (docs/guides/testing.md), so a worker that has grown is replaced by a fresh one.
+  workerIdleMemoryLimit: '300MB',
 };

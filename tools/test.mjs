@@ -1,44 +1,30 @@
-// npm test, npm run test:servers, …: installs, builds and runs one suite (test where none is named), or the specs that the arguments name.
+// npm test, npm run test:servers, …: installs, builds and runs one suite (test where none is named) through Nx, one process a project.
+// Arguments go to Nx (--skip-nx-cache, --projects=kernel); what names files goes to Jest, which runs those of the suite.
 // Ends with the names of what was skipped, and the sum.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
+import { nx } from './nx.mjs';
+import { patience } from './patience.mjs';
 import { run } from './run.mjs';
 import { SUITES } from './suites.mjs';
+import { forgetReports, sumOf } from './test-results.mjs';
 
 const [first, ...rest] = process.argv.slice(2);
-const [suite, args] = Object.hasOwn(SUITES, first ?? '') ? [first, rest] : ['test', process.argv.slice(2)];
+const [suite, args] = SUITES.includes(first) ? [first, rest] : ['test', process.argv.slice(2)];
 bootstrap();
 process.chdir(root);
-const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'));
-const report = join(folder, 'report.json');
-const code = await run([
-  join(root, 'tools/jest.mjs'),
-  `--suite=${suite}`,
-  '--passWithNoTests',
-  '--json',
-  `--outputFile=${report}`,
-  ...args,
-]);
-let summary;
-try {
-  summary = JSON.parse(readFileSync(report, 'utf8'));
-} catch {
-  process.stderr.write('stoa: the test runner left no report\n');
-  process.exit(1);
-} finally {
-  rmSync(folder, { recursive: true });
-}
-const {
-  numPassedTests: passed,
-  numFailedTests: failed,
-  numPendingTests: skipped,
-  numRuntimeErrorTestSuites: broken,
-  testResults,
-} = summary;
-for (const { assertionResults } of testResults)
-  for (const { status, fullName } of assertionResults) if (status === 'pending') process.stdout.write(`SKIPPED: ${fullName}\n`);
-if (broken > 0) process.stdout.write(`${broken} spec files could not run\n`);
-process.stdout.write(`Tests: ${passed} passed, ${failed + broken} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
-process.exit(code);
+process.env.STOA_PATIENCE = patience();
+if (process.env.STOA_PATIENCE !== '1')
+  process.stdout.write(`This machine is busy: time-outs are ${process.env.STOA_PATIENCE} times as long\n`);
+forgetReports(suite);
+const target = suite === 'test' ? 'test' : `test-${suite}`;
+const code = args.some((argument) => !argument.startsWith('-'))
+  ? await run(['tools/jest.mjs', `--suite=${suite}`, '--report', '--passWithNoTests', ...args])
+  : await nx('run-many', `--targets=${target}`, ...args);
+const { passed, failed, skipped, broken } = sumOf(suite);
+for (const name of failed) process.stdout.write(`FAILED: ${name}\n`);
+for (const file of broken) process.stdout.write(`FAILED: ${file} could not run\n`);
+for (const name of skipped) process.stdout.write(`SKIPPED: ${name}\n`);
+// A run that ended without a report, or otherwise than its reports say, is a failure too.
+const failures = failed.length + broken.length || Number(code !== 0);
+process.stdout.write(`Tests: ${passed} passed, ${failures} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}\n`);
+process.exit(failures > 0 ? 1 : 0);

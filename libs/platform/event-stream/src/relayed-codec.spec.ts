@@ -89,6 +89,22 @@ describe('what the relay says comes out as it went in', () => {
     expect(decoded).toMatchObject({ ok: { event: { type: ViewsImported.type, data: { offset: null }, stored } } });
   });
 
+  it.each([
+    ['an unknown type', 'AnswerPraised.v1', 'type'],
+    ['an unknown version', 'AnswerPublished.v999', 'version'],
+  ])('an event of %s, by the route that it was recorded with', (_what, type, unknown) => {
+    const { questionId } = answerPublished().data;
+    const meta = { route: { topic: partition.topic, key: questionId } };
+    const event = { ...recorded(answerPublished(), meta), type, data: { new: [1] } };
+    const relayed = { position: POSITION, previous: START, event };
+    const message = { offset: 9n, ...encodeRelayed(partition, relayed, SECRET) };
+    expect(message.key).toBe(questionId);
+    expect(decodeRelayed(partition, message, SECRET)).toEqual({ ok: { ...relayed, event: { ...event, unknown } } });
+    // The signature covers the key, and so the route.
+    expect(codeOf({ ...message, key: 'other' })).not.toBe('ok');
+    expect(codeOf({ ...message, value: Buffer.from('{"new":[2]}') })).not.toBe('ok');
+  });
+
   it('a watermark', () => {
     const message = encodeRelayed(partition, { position: POSITION, previous: PREVIOUS }, SECRET);
     expect(message).toMatchObject({ key: '', headers: { ce_type: WATERMARK, stoa_position: POSITION } });
@@ -149,7 +165,7 @@ describe('poison is told apart, the most telling reason first', () => {
     expect(codeOf(carried({ event: answerPublished(), at: elsewhere }), elsewhere)).toBe('wrong-key');
   });
 
-  it('a signed newer version, of a relay that was deployed before its projectors, is newer-version', () => {
+  it('a newer version that nobody signed is newer-version', () => {
     const event = { type: 'AnswerPublished.v99', data: answerPublished().data };
     const message = encodeRelayed(
       partition,

@@ -63,16 +63,24 @@ export function decodeRelayed(partition: PartitionId, record: StreamRecord, secr
   if (type === WATERMARK) return watermark(vouched ? headers : undefined);
   const data = parsed(record.value);
   if (data === undefined) return problem('not-json', 'The value is not JSON.');
-  const definition = registry.get(type);
-  if (!definition) return unheard(type);
-  if (!vouched && !definition.schema.safeParse(data.json).success)
-    return problem('wrong-shape', `The data does not have the shape that ${type} publishes.`);
-  const event = decodeStored(type, data.json);
-  if (!isPlaced(partition, record.key) || !(vouched || isRouted(partition, record.key, event)))
-    return problem('wrong-key', 'The key or the partition is not that of the event.');
-  const relayed = vouched ? relayedOf(headers, event, { topic: partition.topic, key: record.key }) : undefined;
-  return relayed ? { ok: relayed } : problem('forged-position', 'The relay did not sign this message with its place in the log.');
+  if (!vouched) return unvouched(partition, record.key, { type, data: data.json });
+  // The relay need not know what it carries, nor this process: the place follows from the key alone.
+  if (!isPlaced(partition, record.key)) return wrongKey();
+  const relayed = relayedOf(headers, decodeStored(type, data.json), { topic: partition.topic, key: record.key });
+  return relayed ? { ok: relayed } : problem('forged-position', 'The relay did not sign a place in the log for this event.');
 }
+
+/** Why a message that nobody vouches for is not taken. */
+function unvouched(partition: PartitionId, key: string, event: DomainEvent): Decoded {
+  const definition = registry.get(event.type);
+  if (!definition) return unheard(event.type);
+  if (!definition.schema.safeParse(event.data).success)
+    return problem('wrong-shape', `The data does not have the shape that ${event.type} publishes.`);
+  if (!isPlaced(partition, key) || !isRouted(partition, key, event)) return wrongKey();
+  return problem('forged-position', 'The relay did not sign this message with its place in the log.');
+}
+
+const wrongKey = () => problem('wrong-key', 'The key or the partition is not that of the event.');
 
 /** Both directions under one secret. */
 export const relayedCodec = (secret: string): RelayedCodec => ({

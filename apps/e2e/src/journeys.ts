@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Cast, type Client } from '@stoa/testing';
+import { assertConforms } from '@stoa/api/testing/conformance';
+import { Cast, eventually, type Client } from '@stoa/testing';
 import type { Deployment } from '@stoa/dev-servers/deployments';
 
 const topicOf = (name: string) => `${name} ${randomUUID().slice(0, 8)}`;
 const keyOf = (name: string) => name.toLowerCase().replaceAll(' ', '-');
 
-/** What people do with Stoa, from their side alone: the same on every deployment. */
+/** What people do with Stoa, from their side alone: the same on every deployment. Every response must be what OpenAPI says. */
 export function journeys(open: () => Promise<Deployment>): void {
   let stoa: Deployment;
   let cast: Cast;
   beforeAll(async () => {
     stoa = await open();
-    cast = new Cast(stoa);
+    cast = new Cast(stoa, assertConforms);
   });
   afterAll(() => stoa?.stop());
 
@@ -213,6 +214,49 @@ export function journeys(open: () => Promise<Deployment>): void {
       });
       expect((await asker.request('POST', '/v1/questions', { body, headers: { 'idempotency-key': '' } })).status).toBe(400);
     });
+
+    it('starts a rebuild once', async () => {
+      const path = '/v1/projections/topic-list/rebuilds';
+      const key = { 'idempotency-key': randomUUID() };
+      const first = await cast.admin.post(path, undefined, key);
+      expect(first.status).toBe(202);
+      const location = first.headers.get('location')!;
+      const again = await cast.admin.post(path, undefined, key);
+      expect(again.body.id).toBe(first.body.id);
+      expect(again.headers.get('idempotency-replayed')).toBe('true');
+      await eventually(async () => expect((await cast.admin.must('GET', location)).state).toBe('done'), {
+        timeout: 60_000,
+      });
+      const late = await cast.admin.post(path, undefined, key);
+      expect([late.status, late.body.id, late.body.state]).toEqual([202, first.body.id, 'done']);
+    });
+  });
+
+  it('sends all that can be read as OpenAPI describes it', async () => {
+    const topic = topicOf('Shapes');
+    const [asker, ada] = [await cast.member('Asker'), await cast.mentor('Ada')];
+    const question = await asked(asker, [topic]);
+    const answer = await answered(ada, question.id);
+    await cast.settled(answer.position);
+    const { slug } = await cast.anyone.must('GET', `/v1/questions/${question.id}`);
+    for (const path of [
+      `/v1/questions/${slug}/page?after=${answer.position}`,
+      `/v1/questions/${slug}/revisions`,
+      '/v1/questions?limit=2',
+      `/v1/answers/${answer.id}`,
+      `/v1/answers/${answer.id}/revisions`,
+      `/v1/mentors/${ada.handle}`,
+      `/v1/leaderboards/mentors?topic=${keyOf(topic)}`,
+      '/v1/projections',
+      '/v1/set-aside',
+      '/health/live',
+      '/health/ready',
+      '/openapi.json',
+      '/',
+      `/q/${slug}`,
+      `/t/${keyOf(topic)}`,
+    ])
+      expect([path, (await cast.admin.get(path)).status]).toEqual([path, 200]);
   });
 
   it('refuses an answer to a closed question until it is reopened', async () => {

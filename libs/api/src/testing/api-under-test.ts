@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RequestLimits } from '@stoa/http';
+import type { InjectOptions, Response } from 'light-my-request';
 import { createApiApp } from '../create-api-app.ts';
 import { ApiModule } from '../api.module.ts';
 import type { ApiOptions } from '../api.options.ts';
+import { assertConforms } from './conformance.ts';
 import { FakeContexts, FakeContextsModule } from './fake-contexts.ts';
 
 export const ADMIN_SECRET = 'the-secret-of-the-data-folder';
@@ -20,7 +22,7 @@ export interface ApiUnderTest {
 @Module({})
 class RootModule {}
 
-/** The whole api over fake contexts, ready for `app.inject()`. */
+/** The whole api over fake contexts, ready for `app.inject()`, which throws where a response is not what the table of operations says. */
 export async function apiUnderTest(
   options: Partial<ApiOptions> = {},
   limits: Partial<RequestLimits> = {},
@@ -40,5 +42,17 @@ export async function apiUnderTest(
     .addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => `${one} ${url}`)));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  return { app, contexts, routes, log };
+  return { app: checked(app), contexts, routes, log };
+}
+
+/** The app, but that `inject` looks at each response. */
+function checked(app: NestFastifyApplication): NestFastifyApplication {
+  const inject = async (request: InjectOptions | string): Promise<Response> => {
+    const response = await app.inject(request);
+    const { method = 'GET', url = '' } = typeof request === 'string' ? { url: request } : request;
+    const header = (name: string) => response.headers[name]?.toString();
+    if (method !== 'HEAD') assertConforms({ method, url: String(url), status: response.statusCode, header, body: response.body });
+    return response;
+  };
+  return new Proxy(app, { get: (target, name) => (name === 'inject' ? inject : Reflect.get(target, name)) });
 }

@@ -3,7 +3,7 @@ import { CommandHandler, CqrsModule, QueryHandler } from '@nestjs/cqrs';
 import * as contracts from '@stoa/contracts';
 import { QueryMessage, createdId, gone, notFound, sha256, type CommandMessage, type Role } from '@stoa/kernel';
 import { tokenText } from '../access/token.ts';
-import { boardFixture, pageFixture, rebuildFixture } from './fixtures.ts';
+import * as fixtures from './fixtures.ts';
 
 export const ID = '11111111-1111-5111-8111-111111111111';
 export const GONE = '22222222-2222-5222-8222-222222222222';
@@ -30,8 +30,8 @@ export class FakeContexts {
   /** Thrown by whatever is asked next. */
   failure: Error | undefined;
   repeated = false;
-  page: contracts.QuestionPage = pageFixture();
-  board: contracts.Leaderboard = boardFixture();
+  page: contracts.QuestionPage = fixtures.pageFixture();
+  board: contracts.Leaderboard = fixtures.boardFixture();
   list: contracts.QuestionList = { items: [], next: null };
 
   run(command: CommandMessage): object {
@@ -39,7 +39,7 @@ export class FakeContexts {
     if (this.failure) throw this.failure;
     const id = createdId(command.context);
     const repeated = this.repeated ? { repeated: true } : {};
-    if (command instanceof contracts.StartRebuild) return { ...rebuildFixture(command.data.projection), ...repeated };
+    if (command instanceof contracts.StartRebuild) return { ...fixtures.rebuildFixture(command.data.projection), ...repeated };
     if (command instanceof contracts.ImportBatch) return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1 };
     return { id, revision: 3, position: POSITION, ...repeated };
   }
@@ -64,10 +64,13 @@ export class FakeContexts {
     if (query instanceof contracts.ListQuestions) return this.list;
     if (query instanceof contracts.GetLeaderboard) return this.board;
     if (query instanceof contracts.ListProjections || query instanceof contracts.ListSetAside) return [];
-    if (query instanceof contracts.GetRebuild) return rebuildFixture(query.projection);
+    if (query instanceof contracts.GetRebuild) return fixtures.rebuildFixture(query.projection);
     if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions)
       return { items: [], next: null };
-    return { id: ID, revision: 3 };
+    if (query instanceof contracts.GetQuestion) return fixtures.questionResourceFixture();
+    if (query instanceof contracts.GetAnswer) return fixtures.answerResourceFixture();
+    if (query instanceof contracts.GetMentor) return fixtures.mentorResourceFixture();
+    throw new Error(`No result for ${query.constructor.name}`);
   }
 
   private token(tokenId: string): contracts.TokenRecord | undefined {

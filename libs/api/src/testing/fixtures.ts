@@ -1,4 +1,13 @@
-import type { BoardEntry, Leaderboard, PageAnswerEntry, QuestionPage, RebuildStatus } from '@stoa/contracts';
+import type {
+  AnswerResource,
+  BoardEntry,
+  Leaderboard,
+  MentorResource,
+  PageAnswerEntry,
+  QuestionPage,
+  QuestionResource,
+  RebuildStatus,
+} from '@stoa/contracts';
 
 export const boardEntry = (name: string, score = 120): BoardEntry => ({
   rank: 1,
@@ -73,4 +82,44 @@ export const rebuildFixture = (projection: string): RebuildStatus => ({
   startedAt: '2026-11-24T08:59:00.000Z',
   finishedAt: null,
   error: null,
+});
+
+export const questionResourceFixture = (): QuestionResource => ({
+  id: '11111111-1111-5111-8111-111111111111',
+  slug: 'what-is-it',
+  title: 'What is it?',
+  body: 'Tell.',
+  asker: { id: '44444444-4444-5444-8444-444444444444', name: 'Grace Example' },
+  askedAt: '2026-06-22T10:00:00.000Z',
+  topics: ['product-management'],
+  status: 'open',
+  closedBecause: null,
+  acceptedAnswerId: null,
+  revision: 3,
+});
+
+export const answerResourceFixture = (): AnswerResource => ({
+  id: '66666666-6666-5666-8666-666666666666',
+  questionId: '11111111-1111-5111-8111-111111111111',
+  mentor: answerFixture().mentor,
+  byline: answerFixture().byline,
+  body: '**Why.**',
+  publishedAt: '2026-06-23T10:00:00.000Z',
+  revisedAt: null,
+  revision: 3,
+});
+
+export const mentorResourceFixture = (): MentorResource => ({
+  id: '55555555-5555-5555-8555-555555555555',
+  memberId: '44444444-4444-5444-8444-444444444444',
+  handle: 'ada',
+  name: 'Ada Example',
+  title: 'Head of Product',
+  company: 'Example Ltd',
+  bio: '',
+  links: [],
+  expertise: [{ key: 'product-management', name: 'Product Management' }],
+  verified: null,
+  registeredAt: '2026-06-20T10:00:00.000Z',
+  revision: 3,
 });

@@ -22,12 +22,25 @@ export interface Site {
   readonly admin: Record<string, string>;
 }
 
+/** A request and its response, as they were on the wire. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  header(name: string): string | null;
+  readonly body: string;
+}
+
+/** Looks at each response; what it throws fails the request. */
+export type Check = (exchange: Exchange) => void;
+
 /** Speaks HTTP to a deployment as one person. POSTs carry a fresh Idempotency-Key unless one is given. */
 export class Client {
   constructor(
     private readonly url: string,
     /** What makes a request this person's. */
     readonly headers: Record<string, string> = {},
+    private readonly check: Check = () => undefined,
   ) {}
 
   async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Reply> {
@@ -37,6 +50,7 @@ export class Client {
     const init = { method, headers: { ...sent, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const response = await fetch(this.url + path, { ...init, redirect: 'manual' });
     const text = await response.text();
+    this.check({ method, url: path, status: response.status, header: (name) => response.headers.get(name), body: text });
     const parsed = response.headers.get('content-type')?.includes('json') && text ? JSON.parse(text) : text;
     return { status: response.status, headers: response.headers, body: parsed };
   }
@@ -68,12 +82,15 @@ export class Client {
 export class Cast {
   readonly admin: Client;
 
-  constructor(private readonly site: Site) {
-    this.admin = new Client(site.url, site.admin);
+  constructor(
+    private readonly site: Site,
+    private readonly check?: Check,
+  ) {
+    this.admin = this.client(site.admin);
   }
 
   get anyone(): Client {
-    return new Client(this.site.url);
+    return this.client();
   }
 
   /** Registers a member and gives a client that holds a token of theirs. */
@@ -84,7 +101,7 @@ export class Cast {
       token,
       position,
     } = await this.admin.must('POST', '/v1/tokens', { body: { memberId, label: 'journey' } });
-    const client = Object.assign(new Client(this.site.url, { authorization: `Bearer ${token}` }), { memberId, tokenId });
+    const client = Object.assign(this.client({ authorization: `Bearer ${token}` }), { memberId, tokenId });
     await this.settled(position);
     return client;
   }
@@ -101,6 +118,10 @@ export class Cast {
     }-${randomUUID().slice(0, 8)}`;
     const { id: mentorId, position } = await client.must('POST', '/v1/mentors', { body: { handle, name, ...profile } });
     return Object.assign(client, { mentorId, handle, position: position as string });
+  }
+
+  private client(headers: Record<string, string> = {}): Client {
+    return new Client(this.site.url, headers, this.check);
   }
 
   /** Waits until lists and boards have seen a position. */

@@ -17,8 +17,8 @@ const renderer = ['libs/markdown/src/render-markdown.ts', 'renderMarkdown'];
 const ROWS = [
   ['libs/projections/engine/src/fold-batch.ts', 'foldBatch'],
   ['libs/projections/store/src/row-codec.ts', 'RowCodec'],
-  ['libs/projections/store/src/postgres/columns.ts', 'columnsOf'],
-  ['libs/projections/store/src/postgres/columns.ts', 'decoded'],
+  ['libs/projections/store/src/postgres/rows/columns.ts', 'columnsOf'],
+  ['libs/projections/store/src/postgres/rows/columns.ts', 'decoded'],
 ];
 /** And what they do to a built document: its bytes and its tag. */
 const DOCUMENTS = [['libs/projections/engine/src/build-documents.ts', 'stored']];

@@ -1,4 +1,4 @@
-import { openPostgres, postgresHealth, type PostgresOptions } from '../pool.ts';
+import { openPostgres, postgresHealth, type PostgresOptions } from '../connecting/pool.ts';
 import { migrateControl } from './migrate.ts';
 import { PostgresLeases } from './postgres-leases.ts';
 import { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './postgres-operations.ts';

@@ -1,11 +1,11 @@
 import { eventually } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
-import { emptied } from '../testing/emptied.ts';
-import { changes, item, sample, score } from '../testing/sample-model.ts';
-import { migrateControl } from './control/migrate.ts';
-import { openPostgres, postgresHealth } from './pool.ts';
+import { emptied } from '../../testing/emptied.ts';
+import { changes, item, sample, score } from '../../testing/sample-model.ts';
+import { migrateControl } from '../control/migrate.ts';
+import { openPostgres, postgresHealth } from '../connecting/pool.ts';
 import { PostgresGenerationRegistry } from './postgres-registry.ts';
-import { ProgressListener } from './progress-listener.ts';
+import { ProgressListener } from '../progress/progress-listener.ts';
 
 await describeWith('Postgres in trouble', ['postgres'], (servers) => {
   const open = (applicationName = 'test') => openPostgres({ connectionString: servers.postgres.url, applicationName });

@@ -1,7 +1,7 @@
 import { DataSource, Table, type TableColumn } from 'typeorm';
 import { ConnectionMetadataBuilder } from 'typeorm/connection/ConnectionMetadataBuilder.js';
-import { Frozen } from '../control.entities.ts';
-import type { EntityClass, EntityDdl } from '../schema.ts';
+import { Frozen } from '../../control.entities.ts';
+import type { EntityClass, EntityDdl } from '../../schema.ts';
 
 /**
  * The DDL that TypeORM makes of entities on Postgres; it is asked of no server. Names are without a schema: whoever runs it sets the `search_path`.

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Row, type RowReader } from '@stoa/kernel';
 import type pg from 'pg';
-import type { ReadModelSchema, TableShape } from '../table-shape.ts';
+import type { ReadModelSchema, TableShape } from '../../table-shape.ts';
 import { decoded, keyColumnsOf } from './columns.ts';
 import { TableSql } from './sql.ts';
-import { nameLoss } from './generation-errors.ts';
-import { translated } from './trouble.ts';
+import { nameLoss } from '../generations/generation-errors.ts';
+import { translated } from '../connecting/trouble.ts';
 
 /** Whatever runs a query: the pool, or a connection in its transaction. */
 export type Queries = Pick<pg.ClientBase, 'query'> | pg.Pool;

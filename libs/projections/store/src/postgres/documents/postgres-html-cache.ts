@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HtmlSource } from '@stoa/kernel';
 import type pg from 'pg';
-import type { MarkdownRenderer } from '../sqlite/sqlite-html-cache.ts';
+import type { MarkdownRenderer } from '../../sqlite/sqlite-html-cache.ts';
 
 /** HTML by SHA-256 of the renderer's version and the Markdown, shared by all processes and outside all generations. */
 export class PostgresHtmlCache implements HtmlSource {

@@ -1,12 +1,12 @@
 import type { BuilderSeat, Documents, Mark, Snapshot } from '@stoa/kernel';
 import type pg from 'pg';
 import { PostgresDocuments, type Settled } from './postgres-documents.ts';
-import { LONG_MS, type PostgresRows } from './postgres-rows.ts';
-import { connectAlone } from './pool.ts';
-import type { ProgressTeller } from './progress-teller.ts';
-import { withSnapshot } from './postgres-snapshot.ts';
-import { allOf, commit } from './transaction.ts';
-import { translated } from './trouble.ts';
+import { LONG_MS, type PostgresRows } from '../rows/postgres-rows.ts';
+import { connectAlone } from '../connecting/pool.ts';
+import type { ProgressTeller } from '../progress/progress-teller.ts';
+import { withSnapshot } from '../rows/postgres-snapshot.ts';
+import { allOf, commit } from '../connecting/transaction.ts';
+import { translated } from '../connecting/trouble.ts';
 
 const SEATS = 7002;
 /** A builder looks for marks several times a second: one that hangs for so long has its connection ended by the server, and the seat is free. */

@@ -1,4 +1,4 @@
-import type { ColumnKind, ColumnShape, TableShape } from '../table-shape.ts';
+import type { ColumnKind, ColumnShape, TableShape } from '../../table-shape.ts';
 
 const quoted = (name: string) => `"${name}"`;
 const list = (names: readonly string[]) => names.map(quoted).join(', ');

@@ -14,22 +14,19 @@ import {
   type StoredDocument,
 } from '@stoa/kernel';
 import type pg from 'pg';
-import type { ReadModelSchema } from '../table-shape.ts';
-import { writeChanges } from './batch-writer.ts';
+import type { ReadModelSchema } from '../../table-shape.ts';
+import { writeChanges } from '../rows/batch-writer.ts';
 import { ifNotExists } from './postgres-ddl.ts';
-import { GenerationFrozen } from './generation-errors.ts';
-import { PostgresDocuments } from './postgres-documents.ts';
-import { LONG_MS, PostgresRows } from './postgres-rows.ts';
-import { PostgresSeat } from './postgres-seat.ts';
-import { ONE_MOMENT, withSnapshot } from './postgres-snapshot.ts';
-import { ProgressTeller } from './progress-teller.ts';
-import { allOf, inTransaction } from './transaction.ts';
+import { PostgresCheckpoints } from './postgres-checkpoints.ts';
+import { PostgresDocuments } from '../documents/postgres-documents.ts';
+import { LONG_MS, PostgresRows } from '../rows/postgres-rows.ts';
+import { PostgresSeat } from '../documents/postgres-seat.ts';
+import { ONE_MOMENT, withSnapshot } from '../rows/postgres-snapshot.ts';
+import { ProgressTeller } from '../progress/progress-teller.ts';
+import { allOf, inTransaction } from '../connecting/transaction.ts';
 
 /** Two keys of an advisory lock: what it is for, and which generation. */
 export const COMMITS = 7001;
-/** The name of a freeze. */
-export const FREEZE = 'extract(epoch FROM since)::text';
-
 const RELAXED = '; SET LOCAL synchronous_commit = off';
 /** A machine that vanishes in the middle lets go of what it holds: others wait for it. */
 const ANSWERING = "; SET LOCAL idle_in_transaction_session_timeout = '10s'";
@@ -77,15 +74,11 @@ export class PostgresGeneration implements SharedGeneration {
   }
 
   async checkpoint(partition: string): Promise<Position> {
-    const sql = `SELECT position FROM ${this.at}.checkpoint WHERE partition = $1`;
-    const { rows } = await this.rows.run<{ position: Position }>(sql, [partition]);
-    return rows[0]?.position ?? START;
+    return (await this.checkpoints()).get(partition) ?? START;
   }
 
-  async checkpoints(): Promise<ReadonlyMap<string, Position>> {
-    const sql = `SELECT partition, position FROM ${this.at}.checkpoint`;
-    const { rows } = await this.rows.run<{ partition: string; position: Position }>(sql, []);
-    return new Map(rows.map(({ partition, position }) => [partition, position]));
+  checkpoints(): Promise<ReadonlyMap<string, Position>> {
+    return new PostgresCheckpoints(this.rows).all();
   }
 
   load(table: string, keys: readonly (readonly string[])[]): Promise<Row[]> {
@@ -101,7 +94,10 @@ export class PostgresGeneration implements SharedGeneration {
   commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean> {
     return this.changing(changes.dirtyVia.length > 0, async (rows) => {
       // All is sent at once. What was written after a compare-and-set that failed is rolled back.
-      const [moved] = await allOf<[Set<string>, void]>([this.swap(rows, [{ partition, from, to }]), writeChanges(rows, changes)]);
+      const [moved] = await allOf<[Set<string>, void]>([
+        new PostgresCheckpoints(rows).move([{ partition, from, to }]),
+        writeChanges(rows, changes),
+      ]);
       if (moved.size === 0) throw new WorkerAhead();
     }).then(
       () => true,
@@ -114,7 +110,7 @@ export class PostgresGeneration implements SharedGeneration {
 
   advance(moves: readonly CheckpointMove[]): Promise<ReadonlySet<string>> {
     // What a crash of the server takes back comes again with the next watermark: no wait for the disk.
-    return this.changing(false, (rows) => this.swap(rows, moves), RELAXED);
+    return this.changing(false, (rows) => new PostgresCheckpoints(rows).move(moves), RELAXED);
   }
 
   among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]> {
@@ -209,16 +205,11 @@ export class PostgresGeneration implements SharedGeneration {
   }
 
   freeze(): Promise<string> {
-    return this.changing(true, async (rows) => {
-      await rows.run(`DELETE FROM ${this.at}.frozen`, []);
-      const sql = `INSERT INTO ${this.at}.frozen DEFAULT VALUES RETURNING ${FREEZE} AS name`;
-      return (await rows.run<{ name: string }>(sql, [])).rows[0]!.name;
-    });
+    return this.changing(true, (rows) => new PostgresCheckpoints(rows).freeze());
   }
 
-  async unfreeze(freeze?: string): Promise<void> {
-    const sql = `DELETE FROM ${this.at}.frozen WHERE $1::text IS NULL OR ${FREEZE} = $1`;
-    await this.changing(true, (rows) => rows.run(sql, [freeze ?? null]));
+  unfreeze(freeze?: string): Promise<void> {
+    return this.changing(true, (rows) => new PostgresCheckpoints(rows).unfreeze(freeze));
   }
 
   takeSeat(): Promise<BuilderSeat | undefined> {
@@ -237,27 +228,6 @@ export class PostgresGeneration implements SharedGeneration {
     const result = await inTransaction(this.pool, begin, (client) => work(this.rows.over(client)));
     this.teller?.tell();
     return result;
-  }
-
-  /** The compare-and-set of checkpoints. The lock that is held lets no freeze come between. */
-  private async swap(rows: PostgresRows, moves: readonly CheckpointMove[]): Promise<Set<string>> {
-    const sorted = [...moves].sort((one, other) => (one.partition < other.partition ? -1 : 1));
-    const begun = sorted.filter(({ from }) => from === START).map(({ partition }) => partition);
-    const begin = `INSERT INTO ${this.at}.checkpoint SELECT unnest($1::text[]), '' ON CONFLICT DO NOTHING`;
-    const move = `WITH held AS (
-         SELECT c.partition, given.after FROM ${this.at}.checkpoint c
-         JOIN unnest($1::text[], $2::text[], $3::text[]) AS given(partition, before, after)
-           ON c.partition = given.partition AND c.position = given.before ORDER BY c.partition FOR UPDATE OF c)
-       UPDATE ${this.at}.checkpoint c SET position = held.after FROM held
-       WHERE c.partition = held.partition AND NOT EXISTS (SELECT 1 FROM ${this.at}.frozen) RETURNING c.partition`;
-    const values = [sorted.map(({ partition }) => partition), sorted.map(({ from }) => from), sorted.map(({ to }) => to)];
-    const [, { rows: moved }] = await allOf<[unknown, { rows: { partition: string }[] }]>([
-      begun.length > 0 ? rows.run(begin, [begun]) : Promise.resolve(),
-      rows.run<{ partition: string }>(move, values),
-    ]);
-    if (moved.length === 0 && (await rows.run(`SELECT 1 FROM ${this.at}.frozen`, [])).rows.length > 0)
-      throw new GenerationFrozen(this.schemaName);
-    return new Set(moved.map(({ partition }) => partition));
   }
 }
 

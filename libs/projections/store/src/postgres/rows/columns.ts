@@ -1,5 +1,5 @@
 import { canonicalJson, type Row } from '@stoa/kernel';
-import type { TableShape } from '../table-shape.ts';
+import type { TableShape } from '../../table-shape.ts';
 
 type Fields = Record<string, unknown>;
 

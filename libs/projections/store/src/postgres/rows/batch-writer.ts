@@ -1,7 +1,7 @@
 import type { BatchChanges, Row } from '@stoa/kernel';
 import { columnsOf, keyColumnsOf } from './columns.ts';
 import type { PostgresRows } from './postgres-rows.ts';
-import { allOf } from './transaction.ts';
+import { allOf } from '../connecting/transaction.ts';
 
 /**
  * Sends one batch's rows and marks; the caller holds the transaction. Tables come in their declared order, sums and marks in the order of

@@ -1,7 +1,7 @@
 import type { DocumentHead, Documents, Mark, StoredDocument } from '@stoa/kernel';
-import { markSql } from './batch-writer.ts';
-import { LONG_MS, type PostgresRows } from './postgres-rows.ts';
-import { allOf } from './transaction.ts';
+import { markSql } from '../rows/batch-writer.ts';
+import { LONG_MS, type PostgresRows } from '../rows/postgres-rows.ts';
+import { allOf } from '../connecting/transaction.ts';
 
 export type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 

@@ -1,20 +1,14 @@
-import {
-  PASSED_OVER,
-  type GenerationRecord,
-  type GenerationState,
-  type Position,
-  type Projection,
-  type SharedRegistry,
-} from '@stoa/kernel';
+import { type GenerationRecord, type GenerationState, type Position, type Projection, type SharedRegistry } from '@stoa/kernel';
 import type pg from 'pg';
-import { schemaOf } from '../schema.ts';
-import type { ReadModelSchema } from '../table-shape.ts';
+import { schemaOf } from '../../schema.ts';
+import type { ReadModelSchema } from '../../table-shape.ts';
 import { ifNotExists, postgresDdl } from './postgres-ddl.ts';
-import { COMMITS, FREEZE, PostgresGeneration } from './postgres-generation.ts';
+import { FREEZE } from './postgres-checkpoints.ts';
+import { COMMITS, PostgresGeneration } from './postgres-generation.ts';
 import { GenerationGone } from './generation-errors.ts';
-import { PROGRESS } from './progress-channel.ts';
-import { inTransaction } from './transaction.ts';
-import { isTransient } from './trouble.ts';
+import { PROGRESS } from '../progress/progress-channel.ts';
+import { inTransaction } from '../connecting/transaction.ts';
+import { isTransient } from '../connecting/trouble.ts';
 
 /** A reader may hold the tables for a moment; while a drop waits for it, all who come after wait too. */
 const DROP_WAIT_MS = 2000;
@@ -81,8 +75,9 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const schema = this.schema(projection);
     const { rows } = await this.pool.query<{ state: GenerationState; complete: boolean }>({
       name: 'generation-state',
-      text: `SELECT state, to_regclass($3) IS NOT NULL AS complete FROM stoa.generation WHERE projection = $1 AND number = $2`,
-      values: [projection, number, `"${schemaNameOf(record)}"."${PASSED_OVER}"`],
+      text: `SELECT state, (SELECT bool_and(to_regclass(late) IS NOT NULL) FROM unnest($3::text[]) AS given(late)) AS complete
+        FROM stoa.generation WHERE projection = $1 AND number = $2`,
+      values: [projection, number, schema.lateTables.map(({ name }) => `"${schemaNameOf(record)}"."${name}"`)],
     });
     if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
     if (!rows[0].complete) await this.addLateTables(record);

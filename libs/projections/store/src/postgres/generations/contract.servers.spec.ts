@@ -1,9 +1,9 @@
 import { describeWith } from '@stoa/dev-servers';
-import { emptied } from '../testing/emptied.ts';
-import { registryContract } from '../testing/registry-contract.ts';
-import { sample } from '../testing/sample-model.ts';
-import { migrateControl } from './control/migrate.ts';
-import { openPostgres } from './pool.ts';
+import { emptied } from '../../testing/emptied.ts';
+import { registryContract } from '../../testing/registry-contract.ts';
+import { sample } from '../../testing/sample-model.ts';
+import { migrateControl } from '../control/migrate.ts';
+import { openPostgres } from '../connecting/pool.ts';
 import { PostgresGenerationRegistry } from './postgres-registry.ts';
 
 await describeWith('generations over Postgres', ['postgres'], (servers) => {

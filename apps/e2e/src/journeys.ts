@@ -106,6 +106,26 @@ export function journeys(open: () => Promise<Deployment>): void {
     });
   });
 
+  describe('topics', () => {
+    it('are counted as questions and answers come, go and move', async () => {
+      const [from, to] = [topicOf('Counted'), topicOf('Moved')];
+      const [asker, ada] = [await cast.member('Asker'), await cast.mentor('Ada')];
+      const question = await asked(asker, [from]);
+      const answer = await answered(ada, question.id);
+      const topic = (name: string, position: string) => cast.anyone.must('GET', `/v1/topics/${keyOf(name)}?after=${position}`);
+      expect(await topic(from, answer.position)).toEqual({ key: keyOf(from), name: from, questions: 1, answers: 1 });
+
+      const moved = await asker.must('PUT', `/v1/questions/${question.id}/topics`, { body: { topics: [to] } });
+      expect(await topic(from, moved.position)).toMatchObject({ questions: 0, answers: 0 });
+      expect(await topic(to, moved.position)).toMatchObject({ questions: 1, answers: 1 });
+      const { items } = await cast.anyone.must('GET', `/v1/topics?limit=100&after=${moved.position}`);
+      expect(items).toContainEqual({ key: keyOf(to), name: to, questions: 1, answers: 1 });
+
+      const unused = await cast.anyone.get('/v1/topics/nobody-asked-about-this');
+      expect(unused).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    });
+  });
+
   describe('withdraw and restore', () => {
     it('takes an answer from its page and its points from the board, and brings all back', async () => {
       const topic = topicOf('Withdrawing');

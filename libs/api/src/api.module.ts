@@ -9,6 +9,7 @@ import { MentorsController } from './routes/mentors.controller.ts';
 import { OperationsController } from './routes/operations.controller.ts';
 import { PagesController } from './routes/pages.controller.ts';
 import { QuestionsController } from './routes/questions.controller.ts';
+import { TopicsController } from './routes/topics.controller.ts';
 
 /** All routes. The command and query buses come from the process that it runs in. */
 @Module({})
@@ -21,6 +22,7 @@ export class ApiModule {
         QuestionsController,
         AnswersController,
         MentorsController,
+        TopicsController,
         AccessController,
         OperationsController,
         PagesController,

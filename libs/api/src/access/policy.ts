@@ -23,6 +23,8 @@ export const policy = {
   restoreQuestion: 'member',
   rateQuestion: 'member',
   clearQuestionRating: 'member',
+  listTopics: 'public',
+  getTopic: 'public',
   answerQuestion: 'member',
   getAnswer: 'public',
   getAnswerRevisions: 'public',

@@ -2,7 +2,7 @@ import * as c from '@stoa/contracts';
 import type { CommandClass } from '@stoa/kernel';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
-import { after, cursor, day, limit, period, topic } from './query-parameters.ts';
+import { after, cursor, day, limit, period, topic, topicSort } from './query-parameters.ts';
 
 /** Constructors of commands differ in their data, which the schema checks before one is made. */
 export const commandClass = (of: unknown): CommandClass => of as CommandClass;
@@ -34,6 +34,9 @@ export const operations = {
   restoreQuestion: { ...question, method: 'POST', path: '/v1/questions/{questionId}/restoration', summary: 'Restore a withdrawn question', command: commandClass(c.RestoreQuestion) },
   rateQuestion: { ...question, method: 'PUT', path: '/v1/questions/{questionId}/rating', summary: 'Rate a question', command: commandClass(c.RateQuestion), refuses: ['gone', 'own-content'] },
   clearQuestionRating: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}/rating', summary: 'Take your rating back', command: commandClass(c.RateQuestion), fixed: { rating: 'clear' }, refuses: ['gone'] },
+
+  listTopics: { tag: 'questions', method: 'GET', path: '/v1/topics', summary: 'Topics with their numbers of questions and answers', query: z.strictObject({ sort: topicSort, cursor, limit, after }), response: 'TopicList' },
+  getTopic: { tag: 'questions', method: 'GET', path: '/v1/topics/{topic}', summary: 'A topic by its key', query: waiting, response: 'Topic' },
 
   answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
   getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', etag: 'revision', response: 'Answer', refuses: ['gone', 'newer-events'] },

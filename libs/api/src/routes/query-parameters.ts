@@ -1,4 +1,4 @@
-import { boardPeriods, topicKey } from '@stoa/contracts';
+import { boardPeriods, topicKey, topicSorts } from '@stoa/contracts';
 import { z } from 'zod';
 
 const AT_MOST = 100;
@@ -29,3 +29,8 @@ export const day = z.iso.date().optional().describe('A day inside the period, YY
 export const period = z.enum(boardPeriods).default('all').describe('Calendar periods in UTC; weeks are those of ISO 8601.');
 
 export const topic = topicKey.optional().describe('Key of a topic; default the whole site.');
+
+export const topicSort = z
+  .enum(topicSorts)
+  .default('questions')
+  .describe('`questions`: topics that hold questions, the most first; `name`: all topics, by key. Default `questions`.');

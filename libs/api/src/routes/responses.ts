@@ -27,6 +27,8 @@ export const responses = {
   QuestionRevisions: c.questionRevisions,
   QuestionList: c.questionList,
   QuestionPage: c.questionPage,
+  TopicList: c.topicList,
+  Topic: c.topicSummary,
   Answer: c.answerResource,
   AnswerRevisions: c.answerRevisions,
   Mentor: c.mentorResource,

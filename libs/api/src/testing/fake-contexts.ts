@@ -65,6 +65,8 @@ export class FakeContexts {
     if (query instanceof contracts.GetLeaderboard) return this.board;
     if (query instanceof contracts.ListProjections || query instanceof contracts.ListSetAside) return [];
     if (query instanceof contracts.GetRebuild) return fixtures.rebuildFixture(query.projection);
+    if (query instanceof contracts.GetTopic) return { key: query.topic, name: 'A topic', questions: 2, answers: 3 };
+    if (query instanceof contracts.ListTopics) return { items: [], next: null };
     if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions)
       return { items: [], next: null };
     if (query instanceof contracts.GetQuestion) return fixtures.questionResourceFixture();

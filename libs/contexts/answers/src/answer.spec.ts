@@ -10,6 +10,7 @@ const published = t.answerPublished();
 const stranger = { by: t.cleo };
 
 describe('answering', () => {
+  // #region slice
   it('publishes with the byline as of now', () => {
     const command = t.answerQuestion();
     given()
@@ -19,6 +20,7 @@ describe('answering', () => {
   it('is for mentors', () => given().when(t.answerQuestion(), { mentor: undefined }).thenFails('forbidden'));
   it('is refused by a closed question', () =>
     given().when(t.answerQuestion(), { question: 'closed' }).thenFails('question-closed'));
+  // #endregion
   it('is refused by a withdrawn question', () => given().when(t.answerQuestion(), { question: 'withdrawn' }).thenFails('gone'));
   it('knows no question that never was', () => given().when(t.answerQuestion(), { question: 'none' }).thenFails('not-found'));
   it('takes no body without anything to see', () => expect(() => t.answerQuestion({ body: ' \u200b\n' })).toThrow('visible'));

@@ -7,6 +7,7 @@ export class Topic {
   @Text() name!: string;
 }
 
+// #region entities
 /** What one question adds to each of its topics. It remembers what the counts hold, so that a retag knows what to take back. */
 @Entity('question')
 export class TopicQuestion {
@@ -25,3 +26,4 @@ export class TopicCount {
   @Integer() questions!: number;
   @Integer() answers!: number;
 }
+// #endregion

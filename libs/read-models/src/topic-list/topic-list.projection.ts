@@ -21,6 +21,7 @@ function addAnswers({ question: questions }: RowsOf<typeof tables>, questionId: 
   questions.put({ ...row, answers: row.answers + more });
 }
 
+// #region projection
 /** The counts that a question feeds. A withdrawn one feeds none, and neither do its answers. */
 function countsOf({ topics, withdrawn, answers }: TopicQuestion): TopicCount[] {
   return withdrawn ? [] : topics.map((topic) => ({ topic, questions: 1, answers }));
@@ -44,3 +45,4 @@ export const topicList = projection(
   ],
   { derivations: [{ from: 'question', to: 'count', entries: (row) => countsOf(row as TopicQuestion) }] },
 );
+// #endregion

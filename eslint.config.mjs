@@ -29,9 +29,10 @@ const layers = [
   layer('relay', 'kernel', 'contracts', 'relay'),
   layer('platform', 'kernel', 'contracts', 'platform'),
   layer('site', 'kernel', 'contracts', 'platform', 'site'),
+  layer('api-client', 'kernel', 'api-client'),
   layer('api', 'kernel', 'contracts', 'platform', 'site', 'api'),
   layer('demo', 'kernel', 'contracts', 'demo'),
-  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'imports', 'platform', 'read-model', 'projections-engine', 'projections-store', 'projections', 'relay', 'api', 'demo'),
+  layer('app', 'kernel', 'contracts', 'markdown', 'context', 'imports', 'platform', 'read-model', 'projections-engine', 'projections-store', 'projections', 'relay', 'api', 'api-client', 'demo'),
   // Beside the system: what tests are made with, what a developer runs, what measures, what journeys need.
   layer('testing', 'kernel', 'contracts', 'context', 'platform', 'testing'),
   layer('dev-servers', 'kernel', 'testing', 'dev-servers'),

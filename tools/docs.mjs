@@ -1,12 +1,13 @@
-// npm run docs: writes docs/reference anew from the code. The tests compare.
+// npm run docs: writes docs/reference and the types of libs/api-client anew from the code. The tests compare.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
+import { CLIENT_TYPES, clientTypes } from './client-types.mjs';
 import { writeSnippets } from './snippets.mjs';
 
 bootstrap();
 const built = (path) => import(join(root, path));
-const { renderErrorReference, renderHttpReference } = await built('libs/api/dist/index.js');
+const { openApi, renderErrorReference, renderHttpReference } = await built('libs/api/dist/index.js');
 const { renderEventReference } = await built('libs/contracts/dist/index.js');
 const { renderConfigReference } = await built('libs/platform/service/dist/index.js');
 const { renderCliReference } = await built('apps/cli/dist/reference.js');
@@ -27,5 +28,8 @@ async function optionsOfProcesses() {
     await Promise.all(apps.sort().map(async (app) => [app, (await built(`apps/${app}/dist/config.js`)).options])),
   );
 }
+writeFileSync(join(root, CLIENT_TYPES), await clientTypes(openApi()));
 writeSnippets();
-process.stderr.write(`Wrote ${Object.keys(references).join(', ')} in docs/reference, and the code in docs/guides\n`);
+process.stderr.write(
+  `Wrote ${Object.keys(references).join(', ')} in docs/reference, ${CLIENT_TYPES}, and the code in docs/guides\n`,
+);

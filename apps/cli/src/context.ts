@@ -7,8 +7,7 @@ import { Refusal } from '@stoa/kernel';
 import { namedGateway, type GatewayOptions } from './gateway.ts';
 import { Progress } from './progress.ts';
 import type { Io } from './output.ts';
-import type { Api } from './api.ts';
-import { apiOf } from './server-client.ts';
+import { serverOfFolder, type Server } from './server-client.ts';
 
 export interface CommandOptions extends GatewayOptions {
   dataDir: string;
@@ -23,9 +22,9 @@ export interface CommandContext {
 }
 
 /** Whom to ask instead of opening the folder: the gateway that was named, else the server that holds the folder now. */
-export const serverOf = ({ options }: CommandContext): Api | undefined => {
+export const serverOf = ({ options }: CommandContext): Server | undefined => {
   const server = findServer(options.dataDir);
-  return namedGateway(options) ?? (server && apiOf(server));
+  return namedGateway(options) ?? (server && serverOfFolder(server));
 };
 
 export async function withFolder<A>(

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Refusal } from '@stoa/kernel';
-import type { Api } from './api.ts';
+import type { Server } from './server-client.ts';
+
+/** In milliseconds. */
+const PATIENCE = 10_000;
 
 /** Options of commands that may talk to a gateway instead of a folder. */
 export interface GatewayOptions {
@@ -10,7 +13,7 @@ export interface GatewayOptions {
 }
 
 /** The gateway that the options name, and who they say is asking: a token, a file with the admin secret, or STOA_ADMIN_SECRET; undefined where they name none. */
-export function namedGateway({ gateway, token, adminSecretFile }: GatewayOptions): Api | undefined {
+export function namedGateway({ gateway, token, adminSecretFile }: GatewayOptions): Server | undefined {
   if (gateway === undefined) {
     if (token !== undefined || adminSecretFile !== undefined)
       throw new Refusal('validation-failed', '--token and --admin-secret-file go with --gateway.');
@@ -19,16 +22,16 @@ export function namedGateway({ gateway, token, adminSecretFile }: GatewayOptions
   if (!/^https?:$/.test(URL.canParse(gateway) ? new URL(gateway).protocol : ''))
     throw new Refusal('validation-failed', '--gateway is an address such as http://127.0.0.1:3000.');
   if (token !== undefined && adminSecretFile !== undefined)
-    throw new Refusal('validation-failed', 'Say who you are once: by --token or by --admin-secret-file.');
+    throw new Refusal('validation-failed', 'Use either --token or --admin-secret-file.');
   const url = new URL(gateway).origin;
-  if (token !== undefined) return { url, headers: { authorization: `Bearer ${token}` }, patient: true };
+  if (token !== undefined) return { url, headers: { authorization: `Bearer ${token}` }, patience: PATIENCE };
   const secret = adminSecretFile === undefined ? process.env['STOA_ADMIN_SECRET'] : secretIn(adminSecretFile);
   if (!secret)
     throw new Refusal(
       'validation-failed',
       'A gateway wants its admin secret: name a file that holds it with --admin-secret-file, or set STOA_ADMIN_SECRET.',
     );
-  return { url, headers: { 'stoa-admin-secret': secret }, patient: true };
+  return { url, headers: { 'stoa-admin-secret': secret }, patience: PATIENCE };
 }
 
 function secretIn(file: string): string {

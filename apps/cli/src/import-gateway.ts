@@ -1,31 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProjectionStatus } from '@stoa/contracts';
+import { request, type Call } from '@stoa/api-client';
 import type { ImportGateway } from '@stoa/imports-stack-exchange';
 import { Refusal, sha256 } from '@stoa/kernel';
-import { ask, askUntilAnswered, type Api } from './api.ts';
+import type { Server } from './server-client.ts';
+
+/** In milliseconds: an import that runs for hours outlives restarts. */
+const PATIENCE = 120_000;
+/** What is sent is JSON text already. */
+const asText = { bodySerializer: (body: unknown) => body as string };
 
 /** Sends what is imported through a server's API, patiently; a key follows from what is sent. `position`: of the last event that it took. */
-export function importGateway(api: Api, signal: AbortSignal): ImportGateway & { position(): string } {
+export function importGateway(server: Server, signal: AbortSignal): ImportGateway & { position(): string } {
   let last = '';
-  const send = async <B extends { position: string }>(path: string, body: string) => {
-    const answer = await askUntilAnswered<B>(api, 'POST', path, { body, key: sha256(body), signal });
-    if (answer.body.position > last) last = answer.body.position;
-    return answer;
+  const take = async <B extends { position: string }>(text: string, call: Call<B>) => {
+    const received = await request(server, call, { key: sha256(text), patience: PATIENCE, signal });
+    if (received.body.position > last) last = received.body.position;
+    return received;
   };
   return {
     position: () => last,
-    batch: async (source, body) =>
-      (await send<{ position: string; imported: number }>(`/v1/imports/${encodeURIComponent(source)}/batches`, body)).body,
-    views: (body) => send('/v1/imports/views', JSON.stringify(body)),
+    batch: async (source, text) => {
+      const params = { path: { source } };
+      const call = { params, body: text as never, ...asText };
+      return (await take(text, (api) => api.POST('/v1/imports/{source}/batches', call))).body;
+    },
+    views: (body) => {
+      const text = JSON.stringify(body);
+      return take(text, (api) => api.POST('/v1/imports/views', { body: text as never, ...asText }));
+    },
   };
 }
 
 const LOOK_EVERY_MS = 100;
 
 /** Resolves when every read model has reached a position and built its documents; what was imported is then seen. */
-export async function caughtUp(api: Api, position: string, signal: AbortSignal): Promise<void> {
+export async function caughtUp(server: Server, position: string, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const { items } = (await ask<{ items: ProjectionStatus[] }>(api, 'GET', '/v1/projections', { signal })).body;
+    const { items } = (await request(server, (api) => api.GET('/v1/projections'), { signal })).body;
     const failed = items.find(({ state }) => state === 'degraded');
     if (failed)
       throw new Refusal('projection-behind', `The import is in the log, but ${failed.name} stands still: ${failed.reason}`);

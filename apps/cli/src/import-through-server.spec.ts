@@ -86,7 +86,7 @@ it('--gateway takes an admin’s token, and nobody else’s', async () => {
 it.each([
   [['--gateway', 'localhost'], '--gateway is an address'],
   [['--gateway', 'http://127.0.0.1:9'], 'wants its admin secret'],
-  [['--gateway', 'http://127.0.0.1:9', '--token', 'a', '--admin-secret-file', 'b'], 'Say who you are once'],
+  [['--gateway', 'http://127.0.0.1:9', '--token', 'a', '--admin-secret-file', 'b'], 'Use either --token or --admin-secret-file'],
   [['--gateway', 'http://127.0.0.1:9', '--admin-secret-file', '/nowhere'], '/nowhere cannot be read'],
   [['--token', 'a'], 'go with --gateway'],
 ])('says in one line what is wrong: %j', async (options, sentence) => {

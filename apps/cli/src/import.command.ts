@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { catchUpOffline } from '@stoa/projections-standalone';
 import { importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/imports-stack-exchange';
 import { Refusal } from '@stoa/kernel';
-import type { Api } from './api.ts';
+import type { Server } from './server-client.ts';
 import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';
 import { caughtUp, importGateway } from './import-gateway.ts';
 import { show } from './output.ts';
@@ -54,12 +54,12 @@ const directly = (context: CommandContext, common: Common): Promise<Imported> =>
     }),
   );
 
-const throughApi = (context: CommandContext, common: Common, api: Api): Promise<Imported> =>
+const throughApi = (context: CommandContext, common: Common, server: Server): Promise<Imported> =>
   withProgress(context, async (progress) => {
-    const gateway = importGateway(api, context.signal);
+    const gateway = importGateway(server, context.signal);
     const report = await importStackExchange({ ...common, into: { gateway }, onProgress: told(progress) });
     const imported = performance.now();
-    await caughtUp(api, gateway.position(), context.signal);
+    await caughtUp(server, gateway.position(), context.signal);
     return { report, imported };
   });
 

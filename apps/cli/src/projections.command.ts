@@ -1,4 +1,4 @@
-import type { ProjectionStatus, RebuildStatus } from '@stoa/contracts';
+import type { ProjectionStatus } from '@stoa/contracts';
 import { projectionNamed, rebuildOffline, verify, type ReadSide, type Verification } from '@stoa/projections-standalone';
 import { Refusal } from '@stoa/kernel';
 import { WHOLE_LOG, dump, passedOver } from '@stoa/projections-engine';
@@ -13,8 +13,7 @@ import {
 } from './context.ts';
 import { namedGateway } from './gateway.ts';
 import { EXIT, show } from './output.ts';
-import type { Api } from './api.ts';
-import { askServer } from './server-client.ts';
+import { send, type Server } from './server-client.ts';
 
 export interface Selection {
   all?: boolean;
@@ -34,8 +33,8 @@ export const listProjections = (context: CommandContext): Promise<void> => {
   return gateway ? listOf(gateway, context) : listInFolder(context);
 };
 
-async function listOf(server: Api, { io, options }: CommandContext): Promise<void> {
-  const { items } = await askServer<{ items: ProjectionStatus[] }>(server, 'GET', '/v1/projections');
+async function listOf(server: Server, { io, options }: CommandContext): Promise<void> {
+  const { items } = await send(server, (api) => api.GET('/v1/projections'));
   show(io, options.json, { items }, () =>
     items.map(({ state, reason, documentsWaiting, ...item }) => {
       const waiting = documentsWaiting > 0 ? `, ${documentsWaiting} documents to build` : '';
@@ -80,11 +79,12 @@ export async function rebuild(context: CommandContext, name: string | undefined,
   await withProgress(context, async (progress) => {
     if (server) {
       const names = selection.all
-        ? (await askServer<{ items: ProjectionStatus[] }>(server, 'GET', '/v1/projections')).items.map((item) => item.name)
+        ? (await send(server, (api) => api.GET('/v1/projections'))).items.map((item) => item.name)
         : [name ?? ''];
       for (const projection of names) {
         const started = performance.now();
-        let status = await askServer<RebuildStatus>(server, 'POST', `/v1/projections/${encodeURIComponent(projection)}/rebuilds`);
+        const path = { projection };
+        let status = await send(server, (api) => api.POST('/v1/projections/{projection}/rebuilds', { params: { path } }));
         while (status.state === 'running') {
           progress.update(
             `${projection}: ${status.phase}`,
@@ -93,7 +93,8 @@ export async function rebuild(context: CommandContext, name: string | undefined,
           );
           await new Promise((resolve) => setTimeout(resolve, 200));
           context.signal.throwIfAborted();
-          status = await askServer<RebuildStatus>(server, 'GET', `/v1/projections/${projection}/rebuilds/${status.id}`);
+          const params = { path: { projection, rebuild: status.id } };
+          status = await send(server, (api) => api.GET('/v1/projections/{projection}/rebuilds/{rebuild}', { params }));
         }
         if (status.state === 'failed') throw new Refusal('internal', `The rebuild of ${projection} failed: ${status.error}`);
         done.push({ projection, generation: status.generation, seconds: (performance.now() - started) / 1000 });

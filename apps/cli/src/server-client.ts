@@ -1,26 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { request, type Call, type StoaServer } from '@stoa/api-client';
 import type { RunningServer } from '@stoa/data-folder';
-import type { ErrorCode, Refusal } from '@stoa/kernel';
-import { ask, type Api } from './api.ts';
 
-/** Tries of a patient request, and milliseconds between them. */
-const TRIES = 10;
-const PAUSE_MS = 1000;
-const AWAY = new Set<ErrorCode>(['dependency-unavailable', 'overloaded', 'storage-unavailable']);
-
-/** The server that holds the folder, asked as its local admin. */
-export const apiOf = ({ url, secret }: RunningServer): Api => ({ url, headers: { 'stoa-admin-secret': secret } });
-
-/** Asks a server as an admin, with one Idempotency-Key over all tries. Throws the refusal that it answers, dependency-unavailable where nobody answers. */
-export async function askServer<B>(api: Api, method: string, path: string, body?: object): Promise<B> {
-  const request = { key: randomUUID(), ...(body ? { body } : {}) };
-  for (let left = api.patient ? TRIES : 1; ; left--) {
-    try {
-      return (await ask<B>(api, method, path, request)).body;
-    } catch (error) {
-      if (left <= 1 || !AWAY.has((error as Refusal).code)) throw error;
-      await sleep(PAUSE_MS);
-    }
-  }
+/** A server that a command talks to. */
+export interface Server extends StoaServer {
+  /** Milliseconds for which a request is tried again: the services behind a gateway come up in any order. */
+  readonly patience: number;
 }
+
+/** The server that holds the folder, as its local admin. */
+export const serverOfFolder = ({ url, secret }: RunningServer): Server => ({
+  url,
+  headers: { 'stoa-admin-secret': secret },
+  patience: 0,
+});
+
+/** What a server responds to one request. Throws the refusal that it sends, dependency-unavailable where it cannot be reached. */
+export const send = async <B>(server: Server, call: Call<B>): Promise<B> =>
+  (await request(server, call, { patience: server.patience })).body;

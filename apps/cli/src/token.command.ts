@@ -14,7 +14,7 @@ import { IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from '@s
 import { access } from '@stoa/read-models';
 import { serverOf, withReadSide, type CommandContext } from './context.ts';
 import { show } from './output.ts';
-import { askServer } from './server-client.ts';
+import { send } from './server-client.ts';
 
 /** Who the command line is in events. */
 const OPERATOR: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
@@ -59,8 +59,9 @@ export async function createToken(context: CommandContext, options: TokenOptions
 
 async function throughServer(context: CommandContext, { name, member, label }: TokenOptions, roles: Role[]) {
   const server = serverOf(context)!;
-  const memberId = member ?? (await askServer<{ id: string }>(server, 'POST', '/v1/members', { displayName: name, roles })).id;
-  const issue = () => askServer<{ id: string; token: string | null }>(server, 'POST', '/v1/tokens', { memberId, label });
+  const displayName = name ?? '';
+  const memberId = member ?? (await send(server, (api) => api.POST('/v1/members', { body: { displayName, roles } }))).id;
+  const issue = () => send(server, (api) => api.POST('/v1/tokens', { body: { memberId, label } }));
   let { id: tokenId, token } = await issue();
   // The answer that showed it was lost on its way; a token that nobody knows opens nothing.
   if (token === null) ({ id: tokenId, token } = await issue());
@@ -91,7 +92,7 @@ export async function revokeToken(context: CommandContext, text: string): Promis
   const tokenId = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(hex)?.slice(1).join('-');
   if (!tokenId) throw new Refusal('validation-failed', 'Give a token or its id.');
   const server = serverOf(context);
-  if (server) await askServer(server, 'DELETE', `/v1/tokens/${tokenId}`);
+  if (server) await send(server, (api) => api.DELETE('/v1/tokens/{tokenId}', { params: { path: { tokenId } } }));
   else
     await withReadSide(context, async (side) => {
       await catchUpOffline(side, access.name);

@@ -1,0 +1,3134 @@
+// Generated from the OpenAPI description (`npm run docs`). Do not edit.
+export interface paths {
+  '/v1/answers/{answerId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * An answer
+     * @description Open to everybody.
+     */
+    get: operations['getAnswer'];
+    put?: never;
+    post?: never;
+    /**
+     * Withdraw an answer
+     * @description For whoever is at least: member.
+     */
+    delete: operations['withdrawAnswer'];
+    options?: never;
+    head?: never;
+    /**
+     * Revise the body
+     * @description For whoever is at least: member.
+     */
+    patch: operations['reviseAnswer'];
+    trace?: never;
+  };
+  '/v1/answers/{answerId}/rating': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Rate an answer
+     * @description For whoever is at least: member.
+     */
+    put: operations['rateAnswer'];
+    post?: never;
+    /**
+     * Take your rating back
+     * @description For whoever is at least: member.
+     */
+    delete: operations['clearAnswerRating'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/answers/{answerId}/restoration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore a withdrawn answer
+     * @description For whoever is at least: member.
+     */
+    post: operations['restoreAnswer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/answers/{answerId}/revisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What an answer was over time, oldest first
+     * @description Open to everybody.
+     */
+    get: operations['getAnswerRevisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/{source}/batches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take over what happened elsewhere, in order, on behalf of who did it
+     * @description For whoever is at least: admin.
+     */
+    post: operations['importBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take over totals that another system counted
+     * @description For whoever is at least: admin.
+     */
+    post: operations['importViews'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/leaderboards/mentors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Mentors of the site or a topic, ranked
+     * @description Open to everybody.
+     */
+    get: operations['getLeaderboard'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Register a member
+     * @description For whoever is at least: admin.
+     */
+    post: operations['registerMember'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/members/{memberId}/roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Set a member’s roles
+     * @description For whoever is at least: admin.
+     */
+    put: operations['changeRoles'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/mentors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Become a mentor
+     * @description For whoever is at least: member.
+     */
+    post: operations['registerMentor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/mentors/{mentorId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A mentor by id or handle
+     * @description Open to everybody.
+     */
+    get: operations['getMentor'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change the profile
+     * @description For whoever is at least: member.
+     */
+    patch: operations['changeMentorProfile'];
+    trace?: never;
+  };
+  '/v1/mentors/{mentorId}/expertise/{topic}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Add a topic of expertise
+     * @description For whoever is at least: member.
+     */
+    put: operations['addExpertise'];
+    post?: never;
+    /**
+     * Drop a topic of expertise
+     * @description For whoever is at least: member.
+     */
+    delete: operations['dropExpertise'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/mentors/{mentorId}/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Verify with the kind of evidence
+     * @description For whoever is at least: moderator.
+     */
+    put: operations['verifyMentor'];
+    post?: never;
+    /**
+     * Take the verification back
+     * @description For whoever is at least: moderator.
+     */
+    delete: operations['unverifyMentor'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projections': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * All read models
+     * @description For whoever is at least: admin.
+     */
+    get: operations['listProjections'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projections/{projection}/rebuilds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Build a read model again while it serves
+     * @description For whoever is at least: admin.
+     */
+    post: operations['startRebuild'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projections/{projection}/rebuilds/{rebuild}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How far a rebuild is
+     * @description For whoever is at least: admin.
+     */
+    get: operations['getRebuild'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Questions, newest first
+     * @description Open to everybody.
+     */
+    get: operations['listQuestions'];
+    put?: never;
+    /**
+     * Ask a question
+     * @description For whoever is at least: member.
+     */
+    post: operations['askQuestion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A question by id or slug
+     * @description Open to everybody.
+     */
+    get: operations['getQuestion'];
+    put?: never;
+    post?: never;
+    /**
+     * Withdraw a question
+     * @description For whoever is at least: member.
+     */
+    delete: operations['withdrawQuestion'];
+    options?: never;
+    head?: never;
+    /**
+     * Edit title or body
+     * @description For whoever is at least: member.
+     */
+    patch: operations['editQuestion'];
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/acceptance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Accept an answer
+     * @description For whoever is at least: member.
+     */
+    put: operations['acceptAnswer'];
+    post?: never;
+    /**
+     * Take the acceptance back
+     * @description For whoever is at least: member.
+     */
+    delete: operations['unacceptAnswer'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/answers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Answer as a mentor
+     * @description For whoever is at least: member.
+     */
+    post: operations['answerQuestion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/closing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Close with a reason
+     * @description For whoever is at least: moderator.
+     */
+    put: operations['closeQuestion'];
+    post?: never;
+    /**
+     * Reopen
+     * @description For whoever is at least: moderator.
+     */
+    delete: operations['reopenQuestion'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/page': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The page: ranked answers and the topic’s top mentors
+     * @description Open to everybody.
+     */
+    get: operations['getQuestionPage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/rating': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Rate a question
+     * @description For whoever is at least: member.
+     */
+    put: operations['rateQuestion'];
+    post?: never;
+    /**
+     * Take your rating back
+     * @description For whoever is at least: member.
+     */
+    delete: operations['clearQuestionRating'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/restoration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore a withdrawn question
+     * @description For whoever is at least: member.
+     */
+    post: operations['restoreQuestion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/revisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a question was over time, oldest first
+     * @description Open to everybody.
+     */
+    get: operations['getQuestionRevisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/questions/{questionId}/topics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Set the topics
+     * @description For whoever is at least: member.
+     */
+    put: operations['retagQuestion'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/set-aside': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Messages that no projector could take, newest first
+     * @description For whoever is at least: admin.
+     */
+    get: operations['listSetAside'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issue a token; it is shown this once
+     * @description For whoever is at least: admin.
+     */
+    post: operations['issueToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tokens/{tokenId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a token
+     * @description For whoever is at least: admin.
+     */
+    delete: operations['revokeToken'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Answer: {
+      body: string;
+      byline: {
+        company: string;
+        name: string;
+        title: string;
+      };
+      /** Format: uuid */
+      id: string;
+      mentor: {
+        handle: string;
+        /** Format: uuid */
+        id: string;
+      };
+      /** Format: date-time */
+      publishedAt: string;
+      /** Format: uuid */
+      questionId: string;
+      revisedAt: string | null;
+      revision: number;
+    };
+    AnswerRevisions: {
+      items: {
+        /** Format: date-time */
+        at: string;
+        body: string;
+        /** Format: uuid */
+        by: string;
+        revision: number;
+      }[];
+      next: string | null;
+    };
+    /**
+     * @example {
+     *       "id": "7d9a4c1e-93b1-5f60-8f0b-2b6f0c1d9e57",
+     *       "revision": 0,
+     *       "position": "0000000000000042"
+     *     }
+     */
+    CommandResult: {
+      /** Format: uuid */
+      id: string;
+      /** @description Wait for it with `after`. */
+      position: string;
+      revision: number;
+    };
+    Health: {
+      checks?: {
+        name: string;
+        waitingFor: string | null;
+      }[];
+      /** @enum {string} */
+      status: 'ok' | 'waiting';
+    };
+    ImportedBatch: {
+      /** @description Events that were written now. */
+      imported: number;
+      /** @description Wait for it with `after`. */
+      position: string;
+      /** @description Events that were there. */
+      repeated: number;
+    };
+    IssuedToken: {
+      hint: string | null;
+      /** Format: uuid */
+      id: string;
+      /** @description Wait for it with `after`. */
+      position: string;
+      revision: number;
+      /** @description Shown once; null when the request is a repeat. */
+      token: string | null;
+    };
+    Leaderboard: {
+      formula: string;
+      mentors: {
+        accepted: number;
+        answers: number;
+        helpful: number;
+        mentor: {
+          company: string;
+          handle: string;
+          /** Format: uuid */
+          id: string;
+          name: string;
+          title: string;
+          verified: boolean;
+        };
+        notHelpful: number;
+        rank: number;
+        score: number;
+      }[];
+      /** @enum {string} */
+      period: 'all' | 'year' | 'month' | 'week';
+      /** @description `all`, `2026`, `2026-11` or `2026-W48`. */
+      periodKey: string;
+      topic: {
+        key: string;
+        name: string;
+      } | null;
+    };
+    Mentor: {
+      bio: string;
+      company: string;
+      expertise: {
+        key: string;
+        name: string;
+      }[];
+      handle: string;
+      /** Format: uuid */
+      id: string;
+      links: {
+        label: string;
+        url: string;
+      }[];
+      /** Format: uuid */
+      memberId: string;
+      name: string;
+      /** Format: date-time */
+      registeredAt: string;
+      revision: number;
+      title: string;
+      verified: {
+        evidence: string;
+        /** Format: date-time */
+        since: string;
+      } | null;
+    };
+    OpenApi: {
+      openapi: string;
+    } & {
+      [key: string]: unknown;
+    };
+    /**
+     * @example {
+     *       "type": "/problems/validation-failed",
+     *       "title": "Validation failed",
+     *       "status": 422,
+     *       "detail": "Validation failed; correct the listed fields.",
+     *       "instance": "urn:uuid:0b0a3f0e-6f43-4a53-9a6f-2f1b8f1c7d11",
+     *       "code": "validation-failed",
+     *       "errors": [
+     *         {
+     *           "pointer": "/title",
+     *           "code": "custom",
+     *           "expected": "at least one visible character"
+     *         }
+     *       ]
+     *     }
+     */
+    Problem: {
+      code: string;
+      detail: string;
+      errors: {
+        code: string;
+        expected: string;
+        pointer: string;
+      }[];
+      instance: string;
+      /** @description How far a read model is that is behind. */
+      position?: string;
+      status: number;
+      title: string;
+      type: string;
+    };
+    Projections: {
+      items: {
+        /** @description First digits of the hashes of the code that made the live generation’s rows and documents. */
+        code: {
+          documents: string;
+          rows: string;
+        } | null;
+        /** @description Whether the code that answers is the code that made the live generation. */
+        current: boolean;
+        documentsWaiting: number;
+        generation: number | null;
+        head: string;
+        name: string;
+        /** @description Events that the rows were made without, because newer code wrote them and this code does not know their type. */
+        passedOver: {
+          events: number;
+          type: string;
+        }[];
+        position: string;
+        /** @description Why a degraded one stands still. */
+        reason: string | null;
+        /** @enum {string} */
+        state: 'live' | 'building' | 'degraded';
+      }[];
+    };
+    Question: {
+      acceptedAnswerId: string | null;
+      /** Format: date-time */
+      askedAt: string;
+      asker: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+      };
+      body: string;
+      closedBecause: string | null;
+      /** Format: uuid */
+      id: string;
+      revision: number;
+      slug: string;
+      /** @enum {string} */
+      status: 'open' | 'closed';
+      title: string;
+      topics: string[];
+    };
+    QuestionList: {
+      items: {
+        accepted: boolean;
+        answers: number;
+        /** Format: date-time */
+        askedAt: string;
+        asker: {
+          /** Format: uuid */
+          id: string;
+          name: string;
+        };
+        /** Format: uuid */
+        id: string;
+        slug: string;
+        /** @enum {string} */
+        status: 'open' | 'closed';
+        title: string;
+        topics: string[];
+      }[];
+      next: string | null;
+    };
+    QuestionPage: {
+      answers: {
+        accepted: boolean;
+        body: {
+          html: string;
+          markdown: string;
+        };
+        byline: {
+          company: string;
+          name: string;
+          title: string;
+        };
+        /** Format: date */
+        day: string;
+        /** Format: uuid */
+        id: string;
+        mentor: {
+          handle: string;
+          /** Format: uuid */
+          id: string;
+        };
+        /** Format: date-time */
+        publishedAt: string;
+        rank: number;
+        ratings: {
+          helpful: number;
+          notHelpful: number;
+        };
+        revisedAt: string | null;
+        views: {
+          imported: number;
+          total: number;
+        };
+      }[];
+      /** @description How answers are ranked. */
+      formula: string;
+      question: {
+        /** Format: date-time */
+        askedAt: string;
+        asker: {
+          /** Format: uuid */
+          id: string;
+          name: string;
+        };
+        body: {
+          html: string;
+          markdown: string;
+        };
+        closedBecause: string | null;
+        /** Format: date */
+        day: string;
+        /** Format: uuid */
+        id: string;
+        ratings: {
+          helpful: number;
+          notHelpful: number;
+        };
+        slug: string;
+        /** @enum {string} */
+        status: 'open' | 'closed';
+        title: string;
+        topics: {
+          key: string;
+          name: string;
+        }[];
+        views: {
+          imported: number;
+          total: number;
+        };
+      };
+      topMentors: {
+        formula: string;
+        mentors: {
+          accepted: number;
+          answers: number;
+          helpful: number;
+          mentor: {
+            company: string;
+            handle: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            title: string;
+            verified: boolean;
+          };
+          notHelpful: number;
+          rank: number;
+          score: number;
+        }[];
+        topic: {
+          key: string;
+          name: string;
+        } | null;
+      };
+    };
+    QuestionRevisions: {
+      items: {
+        /** Format: date-time */
+        at: string;
+        body: string;
+        /** Format: uuid */
+        by: string;
+        revision: number;
+        title: string;
+        topics: string[];
+      }[];
+      next: string | null;
+    };
+    Rebuild: {
+      documents: number;
+      error: string | null;
+      etaSeconds: number | null;
+      events: number;
+      finishedAt: string | null;
+      generation: number;
+      /** Format: uuid */
+      id: string;
+      ofDocuments: number;
+      /** @description Events in the log when the rebuild began. */
+      ofEvents: number;
+      /** @enum {string} */
+      phase: 'replay' | 'indexes' | 'documents' | 'catch-up' | 'switch' | 'done';
+      projection: string;
+      /** @description Events or documents a second in the present phase. */
+      rate: number;
+      /** Format: date-time */
+      startedAt: string;
+      /** @enum {string} */
+      state: 'running' | 'done' | 'failed';
+    };
+    SetAside: {
+      items: {
+        /** Format: date-time */
+        at: string;
+        /** @description In base64, a mebibyte at most. */
+        bytes: string;
+        /** @description Why, as a code. */
+        code: string;
+        headers: {
+          [key: string]: unknown;
+        };
+        key: string;
+        offset: number;
+        partition: number;
+        sentence: string;
+        /** @description Bytes that there were. */
+        size: number;
+        topic: string;
+      }[];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  getAnswer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags that you hold, or `*`. */
+        'If-None-Match'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Answer'];
+        };
+      };
+      /** @description The client holds it. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  withdrawAnswer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag that you have read, such as `"r3"`. */
+        'If-Match': string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  reviseAnswer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag that you have read, such as `"r3"`. */
+        'If-Match': string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          body: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rateAnswer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          rating: 'helpful' | 'not-helpful' | 'clear';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clearAnswerRating: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  restoreAnswer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAnswerRevisions: {
+    parameters: {
+      query?: {
+        /** @description `next` of an earlier response. */
+        cursor?: string;
+        /** @description How many at most; default 20. */
+        limit?: number;
+      };
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerRevisions'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The other system’s name, from which all ids follow. */
+        source: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description SHA-256 in hexadecimal */
+          fingerprint: string;
+          items: (
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'member';
+                member: {
+                  id: string;
+                  kind: string;
+                };
+                name: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                bio: string;
+                /** @constant */
+                kind: 'mentor';
+                member: {
+                  id: string;
+                  kind: string;
+                };
+                name: string;
+                number: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                body: string;
+                by: {
+                  id: string;
+                  kind: string;
+                };
+                /** @constant */
+                kind: 'question';
+                name: string;
+                question: string;
+                title: string;
+                topics: string[];
+              }
+            | {
+                answer: string;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                body: string;
+                by: {
+                  id: string;
+                  kind: string;
+                };
+                /** @constant */
+                kind: 'answer';
+                name: string;
+                question: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                by?: {
+                  id: string;
+                  kind: string;
+                };
+                /** @constant */
+                kind: 'question-edit';
+                question: string;
+                retag?: {
+                  former: string[];
+                  topics: string[];
+                };
+                row: string;
+                text?: {
+                  body: string;
+                  title: string;
+                };
+              }
+            | {
+                answer: string;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                body: string;
+                by?: {
+                  id: string;
+                  kind: string;
+                };
+                /** @constant */
+                kind: 'answer-edit';
+                question: string;
+                row: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                by?: {
+                  id: string;
+                  kind: string;
+                };
+                /** @constant */
+                kind: 'close';
+                question: string;
+                reason: string;
+                row: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                by?: {
+                  id: string;
+                  kind: string;
+                };
+                /** @constant */
+                kind: 'reopen';
+                question: string;
+                row: string;
+              }
+            | {
+                answer: string;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'accept';
+                question: string;
+              }
+            | {
+                answer?: string;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                helpful: boolean;
+                /** @constant */
+                kind: 'rating';
+                question: string;
+                vote: string;
+              }
+          )[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportedBatch'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importViews: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          counts: {
+            answerId: string | null;
+            /** Format: uuid */
+            questionId: string;
+            views: number;
+          }[];
+          name?: string;
+          source: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getLeaderboard: {
+    parameters: {
+      query?: {
+        /** @description Wait (up to five seconds) until the read model has seen this position. */
+        after?: string;
+        /** @description A day inside the period, YYYY-MM-DD; default today. */
+        at?: string;
+        /** @description How many at most; default 20. */
+        limit?: number;
+        /** @description Calendar periods in UTC; weeks are those of ISO 8601. */
+        period?: 'all' | 'year' | 'month' | 'week';
+        /** @description Key of a topic; default the whole site. */
+        topic?: string;
+      };
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Leaderboard'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  registerMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          displayName: string;
+          /**
+           * @default [
+           *       "member"
+           *     ]
+           */
+          roles?: ('member' | 'moderator' | 'admin')[];
+        };
+      };
+    };
+    responses: {
+      /** @description A repeat: done before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changeRoles: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The member’s id. */
+        memberId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          roles: ('member' | 'moderator' | 'admin')[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  registerMentor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @default  */
+          bio?: string;
+          company?: '' | string;
+          /** @description handle */
+          handle: string;
+          links?: {
+            label: string;
+            /** Format: uri */
+            url: string;
+          }[];
+          name: string;
+          title?: '' | string;
+        };
+      };
+    };
+    responses: {
+      /** @description A repeat: done before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Where it is found. */
+          Location?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getMentor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags that you hold, or `*`. */
+        'If-None-Match'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The mentor’s id or handle. */
+        mentorId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Mentor'];
+        };
+      };
+      /** @description The client holds it. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changeMentorProfile: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag that you have read, such as `"r3"`. */
+        'If-Match': string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The mentor’s id. */
+        mentorId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          bio?: string;
+          company?: '' | string;
+          links?: {
+            label: string;
+            /** Format: uri */
+            url: string;
+          }[];
+          name?: string;
+          title?: '' | string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  addExpertise: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The mentor’s id. */
+        mentorId: string;
+        /** @description The topic: its name where one is added, else its key. */
+        topic: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  dropExpertise: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The mentor’s id. */
+        mentorId: string;
+        /** @description The topic: its name where one is added, else its key. */
+        topic: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  verifyMentor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The mentor’s id. */
+        mentorId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          evidence: 'company-email' | 'public-profile' | 'identity-document' | 'personal-acquaintance';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unverifyMentor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The mentor’s id. */
+        mentorId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listProjections: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Projections'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  startRebuild: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The read model’s name. */
+        projection: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Where it is found. */
+          Location?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rebuild'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRebuild: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The read model’s name. */
+        projection: string;
+        /** @description The rebuild’s id. */
+        rebuild: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rebuild'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listQuestions: {
+    parameters: {
+      query?: {
+        /** @description Wait (up to five seconds) until the read model has seen this position. */
+        after?: string;
+        /** @description `next` of an earlier response. */
+        cursor?: string;
+        /** @description How many at most; default 20. */
+        limit?: number;
+      };
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuestionList'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  askQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @default  */
+          body?: string;
+          title: string;
+          topics?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description A repeat: done before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Where it is found. */
+          Location?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags that you hold, or `*`. */
+        'If-None-Match'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id or slug. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Question'];
+        };
+      };
+      /** @description The client holds it. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  withdrawQuestion: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag that you have read, such as `"r3"`. */
+        'If-Match': string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editQuestion: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description The ETag that you have read, such as `"r3"`. */
+        'If-Match': string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          body?: string;
+          title?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  acceptAnswer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          answerId: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unacceptAnswer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  answerQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          body: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A repeat: done before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Where it is found. */
+          Location?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  closeQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  reopenQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getQuestionPage: {
+    parameters: {
+      query?: {
+        /** @description Wait (up to five seconds) until the read model has seen this position. */
+        after?: string;
+      };
+      header?: {
+        /** @description ETags that you hold, or `*`. */
+        'If-None-Match'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id or slug. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description The tag of what is sent or was changed. */
+          ETag?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuestionPage'];
+        };
+      };
+      /** @description The client holds it. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rateQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          rating: 'helpful' | 'not-helpful' | 'clear';
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  clearQuestionRating: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  restoreQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getQuestionRevisions: {
+    parameters: {
+      query?: {
+        /** @description `next` of an earlier response. */
+        cursor?: string;
+        /** @description How many at most; default 20. */
+        limit?: number;
+      };
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id or slug. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuestionRevisions'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retagQuestion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          topics: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSetAside: {
+    parameters: {
+      query?: {
+        /** @description How many at most; default 20. */
+        limit?: number;
+      };
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetAside'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  issueToken: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @default null */
+          expiresAt?: string | null;
+          label: string;
+          /** Format: uuid */
+          memberId: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A repeat: done before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedToken'];
+        };
+      };
+      /** @description Done. */
+      201: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedToken'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeToken: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The token’s id: the part between `stoa_` and the secret, with hyphens. */
+        tokenId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeat: nothing happened now. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+}

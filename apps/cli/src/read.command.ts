@@ -32,7 +32,7 @@ export const showBoard = (
     context.io.out(`${strong(context.io, `${board.topic?.name ?? 'The whole site'}, ${board.periodKey}`)} (${board.formula})\n`);
     for (const { rank, mentor, score, answers, helpful, notHelpful, accepted } of board.mentors)
       context.io.out(
-        `${String(rank).padStart(4)}  ${String(score).padStart(6)}  ${mentor.name} (${mentor.handle}): ${answers} answers, ${helpful} helpful, ${notHelpful} not, ${accepted} accepted\n`,
+        `${String(rank).padStart(4)}  ${String(score).padStart(6)}  ${mentor.displayName} (${mentor.handle}): ${answers} answers, ${helpful} helpful, ${notHelpful} not, ${accepted} accepted\n`,
       );
   });
 

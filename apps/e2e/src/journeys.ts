@@ -47,7 +47,7 @@ export function journeys(open: () => Promise<Deployment>): void {
       expect(after.answers.map((answer: { id: string }) => answer.id)).toEqual([second.id, first.id]);
       expect(after.answers[0]).toMatchObject({
         rank: 1,
-        byline: { name: 'Bo' },
+        byline: { displayName: 'Bo' },
         ratings: { helpful: 1, notHelpful: 0 },
         accepted: false,
       });
@@ -213,10 +213,10 @@ export function journeys(open: () => Promise<Deployment>): void {
         headers: { 'if-match': etag },
       });
       expect(await board(topic, position)).toMatchObject([
-        { mentor: { name: 'Zoë 🐳', title: 'Publisher', company: 'Quill & Co' } },
+        { mentor: { displayName: 'Zoë 🐳', title: 'Publisher', company: 'Quill & Co' } },
       ]);
       const shown = await page(question.id, position);
-      expect(shown.answers[0].byline).toEqual({ name: 'Zoë 🐳', title: 'Editor', company: 'Quill & Co' });
+      expect(shown.answers[0].byline).toEqual({ displayName: 'Zoë 🐳', title: 'Editor', company: 'Quill & Co' });
     });
   });
 

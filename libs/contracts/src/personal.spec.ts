@@ -14,7 +14,7 @@ const IMPERSONAL: Record<string, string[]> = {
   // An address of at most 80 ASCII characters, in the stream's name, in links and in others' reservations: it must be found when the words
   // are gone. Who withdraws what a title says about a person withdraws the question; its address then answers 410 and shows nothing.
   'SlugReserved.v1': ['slug'],
-  'QuestionAsked.v1': ['slug'],
+  'QuestionAsked.v2': ['slug'],
 };
 
 const isImpersonal = (type: string, name: string) => IMPERSONAL[newestTypeOf(type)]?.includes(name) ?? false;
@@ -41,7 +41,20 @@ const personalLooking = fields.filter(
 it('finds the fields that hold words', () => {
   const names = new Set(personalLooking.map(({ name }) => name));
   expect([...names].sort()).toEqual(
-    ['askerName', 'bio', 'body', 'byline', 'company', 'displayName', 'handle', 'label', 'links', 'name', 'title'].sort(),
+    [
+      'askerDisplayName',
+      'askerName',
+      'bio',
+      'body',
+      'byline',
+      'company',
+      'displayName',
+      'handle',
+      'label',
+      'links',
+      'name',
+      'title',
+    ].sort(),
   );
 });
 

@@ -1,8 +1,11 @@
 import type { DomainEvent, EventDefinition, Of, Upcaster } from '@stoa/kernel';
 import * as answers from './answers/events.ts';
+import { answerUpcasters } from './answers/upcasters.ts';
 import * as members from './members/events.ts';
 import * as mentors from './mentors/events.ts';
+import { mentorUpcasters } from './mentors/upcasters.ts';
 import * as questions from './questions/events.ts';
+import { questionUpcasters } from './questions/upcasters.ts';
 import * as views from './view-analytics/events.ts';
 import { viewsUpcasters } from './view-analytics/upcasters.ts';
 
@@ -46,7 +49,7 @@ export const definitions = [
 export type StoaEvent = Of<(typeof definitions)[number]>;
 
 /** From each former version to the next. */
-export const upcasters: readonly Upcaster[] = [...viewsUpcasters];
+export const upcasters: readonly Upcaster[] = [...questionUpcasters, ...answerUpcasters, ...mentorUpcasters, ...viewsUpcasters];
 
 /** Every version that was ever published, by its type. */
 export const registry: ReadonlyMap<string, EventDefinition> = new Map(

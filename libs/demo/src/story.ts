@@ -61,17 +61,17 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
   for (const [shard, counts] of [...views].sort(([a], [b]) => a - b))
     log.add(new Date(END), viewsStream(shard), ViewsImported({ shard, source: 'demo', counts, offset: null }));
 
-  function register({ handle, name, title, company, bio = '', expertise, verified }: DemoMentor): void {
+  function register({ handle, displayName, title, company, bio = '', expertise, verified }: DemoMentor): void {
     const memberId = memberOf(handle);
     const mentorId = mentorIdOf(memberId);
     const at = before(369);
     const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
-    log.add(at, memberStream(memberId), MemberRegistered({ memberId, displayName: name, roles: ['member'] }), memberId);
+    log.add(at, memberStream(memberId), MemberRegistered({ memberId, displayName, roles: ['member'] }), memberId);
     log.add(later(1), handleStream(handle), HandleReserved({ handle, mentorId }), memberId);
     log.add(
       later(2),
       mentorStream(mentorId),
-      MentorRegistered({ mentorId, memberId, handle, name, title, company, bio, links: [] }),
+      MentorRegistered({ mentorId, memberId, handle, displayName, title, company, bio, links: [] }),
       memberId,
     );
     for (const topic of expertise)
@@ -101,7 +101,15 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
     log.add(
       at,
       questionStream(questionId),
-      QuestionAsked({ questionId, slug, askerId, askerName: asker, title: question.title, body: question.body ?? '', topics }),
+      QuestionAsked({
+        questionId,
+        slug,
+        askerId,
+        askerDisplayName: asker,
+        title: question.title,
+        body: question.body ?? '',
+        topics,
+      }),
       askerId,
     );
     seen(questionId, null, 200 + Math.floor(2500 * random() ** 3));
@@ -140,7 +148,7 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
     const memberId = memberOf(by);
     const answerId = derivedId('demo', 'answer', questionId, String(index));
     const at = new Date(asked.getTime() + (index + random()) * 2 * DAY);
-    const byline = { name: mentor.name, title: mentor.title, company: mentor.company };
+    const byline = { displayName: mentor.displayName, title: mentor.title, company: mentor.company };
     const revised = random() < 0.15;
     const key = { questionId, answerId };
     const first = revised ? body.replace(/\n\n[^\n]*$/, '') : body;

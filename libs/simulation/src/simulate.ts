@@ -54,7 +54,7 @@ export async function simulate(
     if (memberId) world.members.push({ memberId, roles: ['member'] });
   }
   for (const [index, by] of world.members.slice(0, MENTORS).entries()) {
-    const data = { handle: `mentor-${index}`, name: NAMES[index] ?? '', ...profile(random) };
+    const data = { handle: `mentor-${index}`, displayName: NAMES[index] ?? '', ...profile(random) };
     await attempt({ command: RegisterMentor, data, by });
     world.mentors.push({ mentorId: mentorIdOf(by.memberId), by });
   }

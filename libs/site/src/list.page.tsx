@@ -47,7 +47,7 @@ const ListItem = ({ slug, title, asker, askedAt, answers, accepted, status }: Qu
       {accepted && <span class="mark">✓ accepted</span>}
       {status === 'closed' && <span>closed</span>}
       <span>
-        <bdi>{asker.name}</bdi>
+        <bdi>{asker.displayName}</bdi>
       </span>
       <span>
         <Day day={askedAt.slice(0, 10)} />

@@ -59,7 +59,7 @@ const BoardItem = ({ rank, mentor, score, answers, accepted }: BoardEntry): VNod
     </span>
     <div>
       <p class="who">
-        <bdi>{mentor.name}</bdi>
+        <bdi>{mentor.displayName}</bdi>
         {mentor.verified && <VerifiedMark />}
       </p>
       <Role {...mentor} />

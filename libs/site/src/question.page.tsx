@@ -31,7 +31,7 @@ const Question = ({ question, answers, formula }: QuestionPage): VNode => (
     </h1>
     <p class="meta">
       <span>
-        asked by <bdi>{question.asker.name}</bdi>
+        asked by <bdi>{question.asker.displayName}</bdi>
       </span>
       <span>
         <Day day={question.day} />
@@ -78,7 +78,7 @@ const Answer = ({ rank, id, byline, day, revisedAt, body, views, ratings, accept
         </span>
         <div>
           <h3 class="who" id={`by-${id}`}>
-            <bdi>{byline.name}</bdi>
+            <bdi>{byline.displayName}</bdi>
           </h3>
           <Role {...byline} />
         </div>

@@ -20,7 +20,7 @@ const QUESTION: Shape = {
       'id',
       'slug',
       'askerId',
-      'askerName',
+      'askerDisplayName',
       'title',
       'askedAt',
       'status',
@@ -36,7 +36,7 @@ const ANSWER: Shape = {
   table: 'answer',
   keys: ['questionId', 'id'],
   columns: {
-    ...text('questionId', 'id', 'mentorId', 'handle', 'name', 'title', 'company', 'publishedAt', 'revisedAt', 'body'),
+    ...text('questionId', 'id', 'mentorId', 'handle', 'displayName', 'title', 'company', 'publishedAt', 'revisedAt', 'body'),
     withdrawn: 'boolean',
   },
 };

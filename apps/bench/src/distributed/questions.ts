@@ -14,7 +14,7 @@ export async function askQuestions(store: EventStore, name: string, count: numbe
       questionId,
       slug: `${name}-${index}`,
       askerId: derivedId('bench-asker', name),
-      askerName: 'A member',
+      askerDisplayName: 'A member',
       title: `What is question ${index} of ${name}?`,
       body: bodyOf(random),
       topics: [`topic-${index % 20}`],

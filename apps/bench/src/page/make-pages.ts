@@ -58,7 +58,16 @@ export async function makePages(
   await append(
     mentorStream(mentorId),
     -1,
-    MentorRegistered({ mentorId, memberId, handle: 'a-mentor', name: 'A mentor', title: '', company: '', bio: '', links: [] }),
+    MentorRegistered({
+      mentorId,
+      memberId,
+      handle: 'a-mentor',
+      displayName: 'A mentor',
+      title: '',
+      company: '',
+      bio: '',
+      links: [],
+    }),
   );
   const ids: string[] = [];
   for (let index = 0; index < PAGES; index++) {
@@ -71,7 +80,7 @@ export async function makePages(
         questionId,
         slug: `page-${index}`,
         askerId: memberId,
-        askerName: 'A reader',
+        askerDisplayName: 'A reader',
         title: `Page ${index}?`,
         body: body(),
         topics: ['a-topic'],
@@ -79,7 +88,7 @@ export async function makePages(
     );
     for (let answer = 0; answer < ANSWERS; answer++) {
       const answerId = derivedId('bench', 'answer', questionId, String(answer));
-      const byline = { name: 'A mentor', title: 'Head of Something', company: 'A company' };
+      const byline = { displayName: 'A mentor', title: 'Head of Something', company: 'A company' };
       await append(
         answerStream(answerId),
         -1,

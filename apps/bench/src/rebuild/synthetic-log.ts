@@ -86,7 +86,7 @@ export async function appendSyntheticLog(
     append(
       questionStream(questionId),
       'no-stream',
-      QuestionAsked({ questionId, slug: `question-${done}`, askerId, askerName: 'A member', title, body, topics }),
+      QuestionAsked({ questionId, slug: `question-${done}`, askerId, askerDisplayName: 'A member', title, body, topics }),
     );
     const post = { questionId, answerId: undefined, authorId: askerId, revision: 0 };
     posts.push(post);
@@ -95,7 +95,7 @@ export async function appendSyntheticLog(
   function answer(memberId: string): void {
     const { questionId } = drawn();
     const answerId = derivedId('answer', String(done));
-    const byline = { name: 'A mentor', title: 'Head of Something', company: 'A company' };
+    const byline = { displayName: 'A mentor', title: 'Head of Something', company: 'A company' };
     append(
       answerStream(answerId),
       'no-stream',

@@ -26,9 +26,9 @@ describe('a gateway over its services', () => {
     await asker.must('PUT', `/v1/questions/${questionId}/acceptance`, { body: { answerId } });
     expect(await asker.get(`/v1/questions/${questionId}`)).toMatchObject({
       status: 200,
-      body: { title: 'How?', acceptedAnswerId: answerId, topics: ['pricing'], asker: { name: 'Ada' } },
+      body: { title: 'How?', acceptedAnswerId: answerId, topics: ['pricing'], asker: { displayName: 'Ada' } },
     });
-    expect(await asker.get(`/v1/answers/${answerId}`)).toMatchObject({ body: { byline: { name: 'Ben', title: 'Head' } } });
+    expect(await asker.get(`/v1/answers/${answerId}`)).toMatchObject({ body: { byline: { displayName: 'Ben', title: 'Head' } } });
     expect(await asker.get(`/v1/mentors/${mentor.handle}`)).toMatchObject({ body: { id: mentor.mentorId } });
     expect((await everything(site.store)).map(({ type }) => type)).toContain('AnswerRated.v1');
   });
@@ -134,8 +134,8 @@ async function conversation(url: string) {
   await hear(ada, 'POST', '/v1/questions', { title: '', extra: 1 });
   await hear(ada, 'POST', '/v1/questions', { title: 'Deep', body: '>'.repeat(5000) });
   await hear(ben, 'POST', `/v1/questions/${questionId}/answers`, { body: 'No mentor yet' });
-  await hear(ben, 'POST', '/v1/mentors', { handle: 'ben', name: 'Ben', title: 'Head' });
-  await hear(mo, 'POST', '/v1/mentors', { handle: 'ben', name: 'Mo' });
+  await hear(ben, 'POST', '/v1/mentors', { handle: 'ben', displayName: 'Ben', title: 'Head' });
+  await hear(mo, 'POST', '/v1/mentors', { handle: 'ben', displayName: 'Mo' });
   const { id: answerId } = await hear(ben, 'POST', `/v1/questions/${questionId}/answers`, { body: 'So.' });
   await hear(ben, 'PUT', `/v1/answers/${answerId}/rating`, { rating: 'helpful' });
   await hear(ada, 'PUT', `/v1/answers/${answerId}/rating`, { rating: 'helpful' });

@@ -35,7 +35,7 @@ it.each<[string, object, string]>([
   ['a time in another form', withItem({ ...good.items[2], at: '2014-05-14' }), '/items/1/at'],
   ['an id that could pass for a stream', withItem({ ...good.items[2], vote: '9/../8' }), '/items/1/vote'],
   ['a person of no kind', withItem({ ...good.items[0], member: { kind: 'User 7', id: '7' } }), '/items/1/member/kind'],
-  ['a name of two lines', withItem({ ...good.items[0], name: 'Ada\nLovelace' }), '/items/1/name'],
+  ['a name of two lines', withItem({ ...good.items[0], displayName: 'Ada\nLovelace' }), '/items/1/displayName'],
   ['six topics', withItem({ ...good.items[1], topics: [...'abcdef'] }), '/items/1/topics'],
   ['an edit of nothing', withItem({ kind: 'question-edit', at: good.items[2]!['at'], question: '1', row: '5' }), '/items/1'],
 ])('refuses %s, naming the item', async (_what, body, pointer) => {

@@ -18,7 +18,7 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
   answerQuestion: { body: 'Deciding **what** is worth building, and for *whom*.' },
   reviseAnswer: { body: 'Deciding **what** is worth building, for *whom*, and why now.' },
   rateAnswer: { rating: 'not-helpful' },
-  registerMentor: { handle: 'ada-example', name: 'Ada Example', title: 'Head of Product', company: 'Example Ltd' },
+  registerMentor: { handle: 'ada-example', displayName: 'Ada Example', title: 'Head of Product', company: 'Example Ltd' },
   changeMentorProfile: { title: 'Chief Product Officer' },
   verifyMentor: { evidence: 'company-email' },
   registerMember: { displayName: 'Ada Example' },
@@ -28,13 +28,13 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
   importBatch: {
     fingerprint: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     items: [
-      { kind: 'member', at: '2014-05-13T22:30:00.000Z', member: { kind: 'user', id: '7' }, name: 'Ada Example' },
+      { kind: 'member', at: '2014-05-13T22:30:00.000Z', member: { kind: 'user', id: '7' }, displayName: 'Ada Example' },
       {
         kind: 'question',
         at: '2014-05-13T22:30:00.000Z',
         question: '1',
         by: { kind: 'user', id: '7' },
-        name: 'Ada Example',
+        displayName: 'Ada Example',
         title: 'What is product management?',
         body: 'In a sentence.',
         topics: ['Product Management'],

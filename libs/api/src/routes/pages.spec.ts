@@ -10,8 +10,8 @@ const POLICY =
 
 /** Pages in which every text that somebody wrote is this one. */
 function pageOf(text: string): QuestionPage {
-  const page = pageFixture({ title: text, status: 'closed', closedBecause: text, asker: { id: 'x', name: text } }, [
-    answerFixture({ byline: { name: text, title: text, company: text } }),
+  const page = pageFixture({ title: text, status: 'closed', closedBecause: text, asker: { id: 'x', displayName: text } }, [
+    answerFixture({ byline: { displayName: text, title: text, company: text } }),
   ]);
   page.question.topics = [{ key: 'x', name: text }];
   page.topMentors = { formula: 'mentor.v1', topic: { key: 'x', name: text }, mentors: [entryOf(text)] };
@@ -28,7 +28,7 @@ const entryOf = (text: string): BoardEntry => {
 };
 const listOf = (text: string): QuestionList => {
   const item = { id: 'x', slug: 's', askedAt: '2026-06-22T10:00:00.000Z', topics: [], answers: 0, accepted: false };
-  return { items: [{ ...item, status: 'open', title: text, asker: { id: 'x', name: text } }], next: null };
+  return { items: [{ ...item, status: 'open', title: text, asker: { id: 'x', displayName: text } }], next: null };
 };
 
 describe('pages', () => {

@@ -9,9 +9,16 @@ import type {
   RebuildStatus,
 } from '@stoa/contracts';
 
-export const boardEntry = (name: string, score = 120): BoardEntry => ({
+export const boardEntry = (displayName: string, score = 120): BoardEntry => ({
   rank: 1,
-  mentor: { id: '55555555-5555-5555-8555-555555555555', handle: 'ada', name, title: 'Head', company: 'Example', verified: true },
+  mentor: {
+    id: '55555555-5555-5555-8555-555555555555',
+    handle: 'ada',
+    displayName,
+    title: 'Head',
+    company: 'Example',
+    verified: true,
+  },
   score,
   answers: 4,
   helpful: 12,
@@ -23,7 +30,7 @@ export const answerFixture = (over: Partial<PageAnswerEntry> = {}): PageAnswerEn
   rank: 1,
   id: '66666666-6666-5666-8666-666666666666',
   mentor: { id: '55555555-5555-5555-8555-555555555555', handle: 'ada' },
-  byline: { name: 'Ada Example', title: 'Head of Product', company: 'Example Ltd' },
+  byline: { displayName: 'Ada Example', title: 'Head of Product', company: 'Example Ltd' },
   publishedAt: '2026-06-23T10:00:00.000Z',
   day: '2026-06-23',
   revisedAt: null,
@@ -40,7 +47,7 @@ export const pageFixture = (over: Partial<QuestionPage['question']> = {}, answer
     slug: 'what-is-it',
     title: 'What is it?',
     body: { markdown: 'Tell.', html: '<p>Tell.</p>' },
-    asker: { id: '44444444-4444-5444-8444-444444444444', name: 'Grace Example' },
+    asker: { id: '44444444-4444-5444-8444-444444444444', displayName: 'Grace Example' },
     askedAt: '2026-06-22T10:00:00.000Z',
     day: '2026-06-22',
     topics: [{ key: 'product-management', name: 'Product Management' }],

@@ -13,7 +13,7 @@ describe('answering', () => {
     const store = await stores.storeWith(asked, mentor, t.mentorProfileChanged({ company: 'Teapot' }));
     const { id } = await new AnswerQuestionHandler(store).execute(t.answerQuestion());
     const [published] = await store.read(answerStream(id));
-    const byline = { name: 'Ben Okafor', title: 'Head of workshops', company: 'Teapot' };
+    const byline = { displayName: 'Ben Okafor', title: 'Head of workshops', company: 'Teapot' };
     expect(published?.data).toMatchObject({ mentorId: t.mentorId, memberId: t.ben.memberId, handle: 'ben', byline });
   });
 

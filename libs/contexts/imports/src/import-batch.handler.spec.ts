@@ -21,23 +21,23 @@ const [member, author] = [7, 8].map((id) => ({ kind: 'user', id: `${id}` })) as 
   { kind: string; id: string },
 ];
 const idOf = (kind: string, id: string) => derivedId(SOURCE, kind, id);
-const name = 'Ada Lindqvist';
+const displayName = 'Ada Lindqvist';
 const people: ImportItem[] = [
-  { kind: 'member', at, member, name },
-  { kind: 'member', at, member: author, name: 'Ben Okafor' },
-  { kind: 'mentor', at, member: author, name: 'Ben Okafor', number: '8', bio: '' },
+  { kind: 'member', at, member, displayName },
+  { kind: 'member', at, member: author, displayName: 'Ben Okafor' },
+  { kind: 'mentor', at, member: author, displayName: 'Ben Okafor', number: '8', bio: '' },
 ];
 const question: ImportItem = {
   kind: 'question',
   at,
   question: '1',
   by: member,
-  name,
+  displayName,
   title: 'Same title',
   body: '',
   topics: ['Tea'],
 };
-const answer: ImportItem = { kind: 'answer', at, question: '1', answer: '2', by: author, name: 'Ben Okafor', body: 'So.' };
+const answer: ImportItem = { kind: 'answer', at, question: '1', answer: '2', by: author, displayName: 'Ben Okafor', body: 'So.' };
 const all = [...people, question, answer];
 
 const send = (store: EventStore, items: readonly ImportItem[], handler = new ImportBatchHandler(store)) =>
@@ -72,7 +72,7 @@ it('goes on in a later batch from what it finds, also in another process', async
     { kind: 'reopen', at, question: '1', row: '33' },
     { kind: 'accept', at, question: '1', answer: '2' },
     { kind: 'rating', at, question: '1', answer: '2', vote: '9', helpful: true },
-    { kind: 'answer', at, question: '1', answer: '3', by: author, name: 'Ben Okafor', body: 'Again.' },
+    { kind: 'answer', at, question: '1', answer: '3', by: author, displayName: 'Ben Okafor', body: 'Again.' },
   ];
   expect(await send(store, later)).toMatchObject({ imported: 9 });
   const revised = (await store.read(answerStream(idOf('post', '2'))))[1];
@@ -108,8 +108,8 @@ describe('names that others have', () => {
   it('equal names in one batch go to whoever is first, each time', async () => {
     const third = { kind: 'user', id: '9' };
     const twins: ImportItem[] = [
-      { kind: 'member', at, member: third, name: 'Ben Okafor' },
-      { kind: 'mentor', at, member: third, name: 'Ben Okafor', number: '9', bio: '' },
+      { kind: 'member', at, member: third, displayName: 'Ben Okafor' },
+      { kind: 'mentor', at, member: third, displayName: 'Ben Okafor', number: '9', bio: '' },
     ];
     for (let round = 0; round < 5; round++) {
       const store = await stores.storeWith();

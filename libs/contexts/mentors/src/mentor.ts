@@ -118,13 +118,13 @@ function register({ data, context }: RegisterMentor, mentor: Mentor, { isMember 
 
 function changeProfile({ data }: ChangeMentorProfile, { mentorId, memberId, profile }: Registered): MentorEvent[] {
   const {
-    name = profile.name,
+    displayName = profile.displayName,
     title = profile.title,
     company = profile.company,
     bio = profile.bio,
     links = profile.links,
   } = data;
-  const changed = { name, title, company, bio, links };
+  const changed = { displayName, title, company, bio, links };
   return same(changed, profile) ? [] : [MentorProfileChanged({ mentorId, memberId, ...changed })];
 }
 

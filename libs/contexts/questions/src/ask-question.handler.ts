@@ -17,10 +17,10 @@ export class AskQuestionHandler implements ICommandHandler<AskQuestion> {
     refuseBody(command.data.body);
     const id = createdId(command.context);
     const outcome = await transact(this.store, questionStream(id), questionDecider, command, async () => {
-      const askerName = await memberName(this.store, command.context.principal.memberId);
-      if (askerName === undefined) return {};
+      const askerDisplayName = await memberName(this.store, command.context.principal.memberId);
+      if (askerDisplayName === undefined) return {};
       const topics = await ensureTopics(this.store, command, command.data.topics);
-      return { askerName, topics, slug: await reserveSlug(this.store, command, id) };
+      return { askerDisplayName, topics, slug: await reserveSlug(this.store, command, id) };
     });
     return { id, ...outcome };
   }

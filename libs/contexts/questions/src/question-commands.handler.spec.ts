@@ -103,7 +103,7 @@ describe('the question as a resource', () => {
       slug: asked.data.slug,
       title: 'How do you price a one-day workshop?',
       body: asked.data.body,
-      asker: { id: t.ada.memberId, name: 'Ada Lindqvist' },
+      asker: { id: t.ada.memberId, displayName: 'Ada Lindqvist' },
       askedAt: t.NOW,
       topics: ['pricing'],
       status: 'closed',

@@ -62,7 +62,7 @@ export class GetQuestionHandler implements IQueryHandler<GetQuestion> {
       slug: asked.data.slug,
       title,
       body,
-      asker: { id: askerId, name: asked.data.askerName },
+      asker: { id: askerId, displayName: asked.data.askerDisplayName },
       askedAt: asked.occurredAt,
       topics,
       status: closedBecause === null ? 'open' : 'closed',

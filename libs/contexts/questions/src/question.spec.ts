@@ -3,7 +3,7 @@ import * as t from '@stoa/testing';
 import { questionDecider } from './question.ts';
 
 const slug = 'how-do-you-price-a-workshop';
-const { given } = t.scenario(questionDecider, { slug, askerName: 'Ada Lindqvist', topics: ['pricing'] });
+const { given } = t.scenario(questionDecider, { slug, askerDisplayName: 'Ada Lindqvist', topics: ['pricing'] });
 const asked = t.questionAsked();
 const stranger = { by: t.cleo };
 
@@ -14,7 +14,7 @@ describe('asking', () => {
       .when(command)
       .then(t.questionAsked({ questionId: createdId(command.context) }));
   });
-  it('is for members only', () => given().when(t.askQuestion(), { askerName: undefined! }).thenFails('forbidden'));
+  it('is for members only', () => given().when(t.askQuestion(), { askerDisplayName: undefined! }).thenFails('forbidden'));
 });
 
 describe('editing', () => {

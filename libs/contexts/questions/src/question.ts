@@ -47,7 +47,7 @@ export type Question = { status: 'none' } | ({ status: 'live' | 'withdrawn' } & 
 export interface QuestionFacts {
   slug?: string;
   /** Absent for a caller who is no member. */
-  askerName?: string;
+  askerDisplayName?: string;
   /** Keys of the topics that the command names. */
   topics?: string[];
   /** The answer that is to be accepted, as its own stream tells it. */
@@ -115,14 +115,14 @@ function authorise({ type, context: { principal } }: QuestionCommand, { askerId 
 
 function ask(
   { data: { title, body }, context }: AskQuestion,
-  { slug = '', askerName, topics = [] }: QuestionFacts,
+  { slug = '', askerDisplayName, topics = [] }: QuestionFacts,
 ): QuestionEvent {
-  if (askerName === undefined) throw forbidden('Only a registered member can ask.');
+  if (askerDisplayName === undefined) throw forbidden('Only a registered member can ask.');
   return QuestionAsked({
     questionId: createdId(context),
     slug,
     askerId: context.principal.memberId,
-    askerName,
+    askerDisplayName,
     title,
     body,
     topics,

@@ -7,11 +7,11 @@ import { answerBody, company, formerRating, handle, jobTitle, personal, personNa
 const answer = z.strictObject({ questionId: uuid, answerId: uuid });
 
 /** Who the mentor was at the time of the answer. */
-export const byline = z.strictObject({ name: personName, title: jobTitle, company });
+export const byline = z.strictObject({ displayName: personName, title: jobTitle, company });
 export type Byline = z.infer<typeof byline>;
 
 export const AnswerPublished = event(
-  'AnswerPublished.v1',
+  'AnswerPublished.v2',
   answer.extend({
     mentorId: uuid,
     memberId: uuid,

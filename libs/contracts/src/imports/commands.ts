@@ -34,11 +34,18 @@ const change = { row: sourceId, by: importedPerson.optional() };
 
 /** What happened in another system, one thing at a time. Posts are named by the ids that they have there. */
 export const importItem = z.discriminatedUnion('kind', [
-  happened('member', { member: importedPerson, name: personName }),
+  happened('member', { member: importedPerson, displayName: personName }),
   /** `number` tells people of one name apart in their handles. */
-  happened('mentor', { member: importedPerson, name: personName, number: z.string().regex(/^-?\d{1,15}$/), bio }),
-  happened('question', { ...question, by: importedPerson, name: personName, title, body: questionBody, topics: topicNames }),
-  happened('answer', { ...answer, by: importedPerson, name: personName, body: answerBody }),
+  happened('mentor', { member: importedPerson, displayName: personName, number: z.string().regex(/^-?\d{1,15}$/), bio }),
+  happened('question', {
+    ...question,
+    by: importedPerson,
+    displayName: personName,
+    title,
+    body: questionBody,
+    topics: topicNames,
+  }),
+  happened('answer', { ...answer, by: importedPerson, displayName: personName, body: answerBody }),
   /** What one revision changed: title and body, topics, or both. `former`: keys of the topics before. */
   happened('question-edit', {
     ...question,

@@ -10,7 +10,7 @@ export class RegisterMentor extends command(
   'RegisterMentor',
   z.strictObject({
     handle,
-    name: personName,
+    displayName: personName,
     title: jobTitle.default(''),
     company: company.default(''),
     bio: bio.default(''),
@@ -20,7 +20,7 @@ export class RegisterMentor extends command(
 export class ChangeMentorProfile extends command(
   'ChangeMentorProfile',
   mentor.extend({
-    name: personName.optional(),
+    displayName: personName.optional(),
     title: jobTitle.optional(),
     company: company.optional(),
     bio: bio.optional(),

@@ -5,7 +5,7 @@ import { bio, company, handle, jobTitle, line, links, personal, personName, topi
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 const mentor = z.strictObject({ mentorId: uuid, memberId: uuid });
 const profile = {
-  name: personal(personName, 'memberId'),
+  displayName: personal(personName, 'memberId'),
   title: personal(jobTitle, 'memberId'),
   company: personal(company, 'memberId'),
   bio: personal(bio, 'memberId'),
@@ -15,8 +15,8 @@ const profile = {
 /** What a moderator saw before verifying a mentor. */
 export const evidence = z.enum(['company-email', 'public-profile', 'identity-document', 'personal-acquaintance']);
 
-export const MentorRegistered = event('MentorRegistered.v1', mentor.extend({ handle: personal(handle, 'memberId'), ...profile }));
-export const MentorProfileChanged = event('MentorProfileChanged.v1', mentor.extend(profile));
+export const MentorRegistered = event('MentorRegistered.v2', mentor.extend({ handle: personal(handle, 'memberId'), ...profile }));
+export const MentorProfileChanged = event('MentorProfileChanged.v2', mentor.extend(profile));
 export const ExpertiseAdded = event('ExpertiseAdded.v1', mentor.extend({ topic: topicKey, name: line(60) }));
 export const ExpertiseDropped = event('ExpertiseDropped.v1', mentor.extend({ topic: topicKey }));
 export const MentorVerified = event('MentorVerified.v1', mentor.extend({ evidence }));

@@ -7,7 +7,7 @@ export const mentorResource = z.object({
   id: z.uuid(),
   memberId: z.uuid(),
   handle: z.string(),
-  name: z.string(),
+  displayName: z.string(),
   title: z.string(),
   company: z.string(),
   bio: z.string(),
@@ -31,7 +31,7 @@ export const boardEntry = z.object({
   mentor: z.object({
     id: z.uuid(),
     handle: z.string(),
-    name: z.string(),
+    displayName: z.string(),
     title: z.string(),
     company: z.string(),
     verified: z.boolean(),

@@ -20,11 +20,11 @@ import {
 const question = z.strictObject({ questionId: uuid });
 
 export const QuestionAsked = event(
-  'QuestionAsked.v1',
+  'QuestionAsked.v2',
   question.extend({
     slug,
     askerId: uuid,
-    askerName: personal(personName, 'askerId'),
+    askerDisplayName: personal(personName, 'askerId'),
     title: personal(title, 'askerId'),
     body: personal(questionBody, 'askerId'),
     topics: topicKeys,

@@ -15,7 +15,7 @@ import {
   shownTopic,
 } from '../results.ts';
 
-const person = z.object({ id: z.uuid(), name: z.string() });
+const person = z.object({ id: z.uuid(), displayName: z.string() });
 const ratings = z.object({ helpful: count, notHelpful: count });
 const views = z.object({ total: count, imported: count });
 

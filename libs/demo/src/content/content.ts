@@ -20,7 +20,7 @@ export interface DemoQuestion {
 
 export interface DemoMentor {
   handle: string;
-  name: string;
+  displayName: string;
   title: string;
   company: string;
   bio?: string;

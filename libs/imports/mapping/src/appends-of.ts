@@ -30,7 +30,7 @@ export class ItemAppends {
     switch (item.kind) {
       case 'member': {
         const memberId = ids.member(item.member);
-        const registered = c.MemberRegistered({ memberId, displayName: item.name, roles: ['member'] });
+        const registered = c.MemberRegistered({ memberId, displayName: item.displayName, roles: ['member'] });
         return [begin(c.memberStream(memberId), events(at, ['member', memberId], memberId, registered))];
       }
       case 'mentor':
@@ -89,10 +89,10 @@ export class ItemAppends {
     });
   }
 
-  private mentor({ member, name, bio, at }: Kind<'mentor'>, handle: string): Append[] {
+  private mentor({ member, displayName, bio, at }: Kind<'mentor'>, handle: string): Append[] {
     const memberId = this.ids.member(member);
     const mentorId = c.mentorIdOf(memberId);
-    const registered = c.MentorRegistered({ mentorId, memberId, handle, name, title: '', company: '', bio, links: [] });
+    const registered = c.MentorRegistered({ mentorId, memberId, handle, displayName, title: '', company: '', bio, links: [] });
     return [
       begin(
         c.handleStream(handle),
@@ -102,14 +102,14 @@ export class ItemAppends {
     ];
   }
 
-  private question({ question, by, name, title, body, topics, at }: Kind<'question'>, slug: string): Append[] {
+  private question({ question, by, displayName, title, body, topics, at }: Kind<'question'>, slug: string): Append[] {
     const questionId = this.ids.post(question);
     const askerId = this.ids.member(by);
     const asked = c.QuestionAsked({
       questionId,
       slug,
       askerId,
-      askerName: name,
+      askerDisplayName: displayName,
       title,
       body,
       topics: topics.map(c.topicKeyOf),
@@ -124,7 +124,7 @@ export class ItemAppends {
   private answer(item: Kind<'answer'>, handle: string): Append {
     const key = this.answerKey(item);
     const memberId = this.ids.member(item.by);
-    const byline = { name: item.name, title: '', company: '' };
+    const byline = { displayName: item.displayName, title: '', company: '' };
     const mentorId = c.mentorIdOf(memberId);
     const published = c.AnswerPublished({ ...key, mentorId, memberId, handle, byline, body: item.body });
     return begin(c.answerStream(key.answerId), this.events(item.at, ['posts', item.answer], memberId, published));

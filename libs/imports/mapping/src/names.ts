@@ -4,9 +4,9 @@ const HANDLE = 40;
 const SHORTEST_HANDLE = 2;
 
 /** Handles for a name, best first: the name itself, then with the source's number of the person, then with more and more of the mentor's id. */
-export function handleCandidates({ name, number }: Extract<ImportItem, { kind: 'mentor' }>, mentorId: string): string[] {
+export function handleCandidates({ displayName, number }: Extract<ImportItem, { kind: 'mentor' }>, mentorId: string): string[] {
   const digits = number.replace('-', '');
-  const base = cut(slugOf(name, `mentor-${digits}`), HANDLE);
+  const base = cut(slugOf(displayName, `mentor-${digits}`), HANDLE);
   const suffixes = [digits, mentorId.slice(0, 6), mentorId.replaceAll('-', '').slice(0, 12)];
   return [...(base.length >= SHORTEST_HANDLE ? [base] : []), ...suffixed(base, suffixes, HANDLE)];
 }

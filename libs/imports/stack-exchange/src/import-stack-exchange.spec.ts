@@ -55,7 +55,7 @@ describe('an import', () => {
         mentorId,
         memberId: member(2),
         handle: 'zoe-under',
-        name: 'Zoë Ünder',
+        displayName: 'Zoë Ünder',
         title: '',
         company: '',
         bio: 'I like *lists*.',
@@ -63,7 +63,7 @@ describe('an import', () => {
       },
     ]);
     expect(data('AnswerPublished')).toMatchObject([
-      { mentorId, handle: 'zoe-under', byline: { name: 'Zoë Ünder', title: '', company: '' } },
+      { mentorId, handle: 'zoe-under', byline: { displayName: 'Zoë Ünder', title: '', company: '' } },
     ]);
     expect(data('HandleReserved')).toEqual([{ handle: 'zoe-under', mentorId }]);
   });

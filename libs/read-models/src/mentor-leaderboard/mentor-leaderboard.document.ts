@@ -43,10 +43,10 @@ export async function boardEntries(rows: RowReader, board: string, period: strin
   );
   const profiles = new Map(mentors.map((mentor) => [mentor.id, mentor]));
   return standings.map(({ mentorId, score, answers, helpful, notHelpful, accepted }, index) => {
-    const { handle = '', name = '', title = '', company = '', verified = false } = profiles.get(mentorId) ?? {};
+    const { handle = '', displayName = '', title = '', company = '', verified = false } = profiles.get(mentorId) ?? {};
     return {
       rank: index + 1,
-      mentor: { id: mentorId, handle, name, title, company, verified },
+      mentor: { id: mentorId, handle, displayName, title, company, verified },
       score,
       answers,
       helpful,

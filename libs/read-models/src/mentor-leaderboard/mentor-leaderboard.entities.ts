@@ -13,7 +13,7 @@ export class BoardTopic {
 export class BoardMentor {
   @KeyText() id!: string;
   @Text() handle!: string;
-  @Text() name!: string;
+  @Text() displayName!: string;
   @Text() title!: string;
   @Text() company!: string;
   @Flag() verified!: boolean;

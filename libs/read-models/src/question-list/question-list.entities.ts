@@ -9,7 +9,7 @@ export class ListEntry {
   @Text() title!: string;
   @Text() askedAt!: string;
   @Text() askerId!: string;
-  @Text() askerName!: string;
+  @Text() askerDisplayName!: string;
   @Json() topics!: string[];
   @Text() status!: 'open' | 'closed';
   @Flag() withdrawn!: boolean;

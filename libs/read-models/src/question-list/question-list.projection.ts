@@ -32,9 +32,9 @@ function change(rows: ListRows, questionId: string, columns: (row: ListEntry) =>
 /** Questions as a list shows them, newest first. */
 export const questionList = projection('question-list', tables, (when) => [
   when(QuestionAsked, ({ data, occurredAt }, rows) => {
-    const { questionId: id, slug, title, askerId, askerName, topics } = data;
+    const { questionId: id, slug, title, askerId, askerDisplayName, topics } = data;
     const fresh = { status: 'open', withdrawn: false, answers: 0, acceptedAnswerId: null, accepted: false } as const;
-    rows.entry.put({ id, slug, title, askerId, askerName, topics, askedAt: occurredAt, withdrawnAnswers: [], ...fresh });
+    rows.entry.put({ id, slug, title, askerId, askerDisplayName, topics, askedAt: occurredAt, withdrawnAnswers: [], ...fresh });
   }),
   when(QuestionEdited, ({ data }, rows) => rows.entry.change(data.questionId, { title: data.title }), entry),
   when(QuestionRetagged, ({ data }, rows) => rows.entry.change(data.questionId, { topics: data.topics }), entry),

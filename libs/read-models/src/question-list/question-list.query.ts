@@ -24,12 +24,12 @@ export class ListQuestionsHandler implements IQueryHandler<ListQuestions> {
   }
 }
 
-const itemOf = ({ id, slug, title, askedAt, askerId, askerName, topics, status, answers, accepted }: ListEntry) => ({
+const itemOf = ({ id, slug, title, askedAt, askerId, askerDisplayName, topics, status, answers, accepted }: ListEntry) => ({
   id,
   slug,
   title,
   askedAt,
-  asker: { id: askerId, name: askerName },
+  asker: { id: askerId, displayName: askerDisplayName },
   topics,
   status,
   answers,

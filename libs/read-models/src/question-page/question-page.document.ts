@@ -59,14 +59,14 @@ async function renderAll({ questions, answers }: Rows, html: HtmlSource): Promis
 }
 
 function documentOf(formula: RankingFormula, question: Question, rows: Rows, html: Map<string, string>): BuiltDocument {
-  const { id, slug, title, askerId, askerName, askedAt, status, closedBecause } = question;
+  const { id, slug, title, askerId, askerDisplayName, askedAt, status, closedBecause } = question;
   const body: QuestionHalf = {
     question: {
       id,
       slug,
       title,
       body: { markdown: question.body, html: html.get(question.body) ?? '' },
-      asker: { id: askerId, name: askerName },
+      asker: { id: askerId, displayName: askerDisplayName },
       askedAt,
       day: askedAt.slice(0, 10),
       topics: question.topics.map((key) => ({ key, name: rows.topics.get(key) ?? key })),
@@ -99,7 +99,7 @@ function answersOf(
     rank: index + 1,
     id: answer.id,
     mentor: { id: answer.mentorId, handle: answer.handle },
-    byline: { name: answer.name, title: answer.title, company: answer.company },
+    byline: { displayName: answer.displayName, title: answer.title, company: answer.company },
     publishedAt: answer.publishedAt,
     day: answer.publishedAt.slice(0, 10),
     revisedAt: answer.revisedAt,

@@ -6,7 +6,7 @@ export class Question {
   @KeyText() id!: string;
   @Index() @Text() slug!: string;
   @Text() askerId!: string;
-  @Text() askerName!: string;
+  @Text() askerDisplayName!: string;
   @Text() title!: string;
   @Text() askedAt!: string;
   @Text() status!: 'open' | 'closed';
@@ -23,7 +23,7 @@ export class Answer {
   @KeyText() id!: string;
   @Text() mentorId!: string;
   @Text() handle!: string;
-  @Text() name!: string;
+  @Text() displayName!: string;
   @Text() title!: string;
   @Text() company!: string;
   @Text() publishedAt!: string;

@@ -45,12 +45,12 @@ export const questionPage = projection(
   },
   (when) => [
     when(QuestionAsked, ({ data, occurredAt }, rows) => {
-      const { questionId, slug, askerId, askerName, title, body, topics } = data;
+      const { questionId, slug, askerId, askerDisplayName, title, body, topics } = data;
       rows.question.put({
         id: questionId,
         slug,
         askerId,
-        askerName,
+        askerDisplayName,
         title,
         body,
         topics,

@@ -83,7 +83,7 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
   };
   const former = (key: string) => ratings.get(key) ?? null;
   const profile = () => ({
-    name: `Mentor ${Math.floor(random() * 99)}`,
+    displayName: `Mentor ${Math.floor(random() * 99)}`,
     title: one(['', 'Editor']),
     company: one(['', 'Kettle & Co']),
     bio: '',
@@ -99,7 +99,7 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
           questionId: question.id,
           slug: `q-${events.length}`,
           askerId: id(),
-          askerName: 'Ada',
+          askerDisplayName: 'Ada',
           title: 'Why?',
           body: 'Because.',
           topics: question.topics,
@@ -110,7 +110,7 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
       const question = one(questions);
       const answered: Answer = { id: id(), question, withdrawn: false };
       answers.push(answered);
-      const byline = { name: 'Ada', title: '', company: '' };
+      const byline = { displayName: 'Ada', title: '', company: '' };
       record(
         AnswerPublished({
           questionId: question.id,

@@ -4,17 +4,17 @@ import { commandBuilder } from './building.ts';
 import { NOW, admin } from './circumstances.ts';
 
 const member = { kind: 'user', id: '7' };
-const name = 'Ada Lindqvist';
+const displayName = 'Ada Lindqvist';
 
 /** A member who asks a question that somebody finds helpful. */
 export const importItems: contracts.ImportItem[] = [
-  { kind: 'member', at: NOW, member, name },
+  { kind: 'member', at: NOW, member, displayName },
   {
     kind: 'question',
     at: NOW,
     question: '1',
     by: member,
-    name,
+    displayName,
     title: 'How do you price a workshop?',
     body: '',
     topics: ['Pricing'],

@@ -11,7 +11,7 @@ export const questionAsked = eventBuilder(contracts.QuestionAsked, {
   ...question,
   slug: 'how-do-you-price-a-workshop',
   askerId: ada.memberId,
-  askerName: 'Ada Lindqvist',
+  askerDisplayName: 'Ada Lindqvist',
   title: 'How do you price a workshop?',
   body: 'For *small* groups.',
   topics: ['pricing'],

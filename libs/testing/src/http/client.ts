@@ -116,7 +116,9 @@ export class Cast {
         .replace(/^-|-$/g, '')
         .toLowerCase() || 'mentor'
     }-${randomUUID().slice(0, 8)}`;
-    const { id: mentorId, position } = await client.must('POST', '/v1/mentors', { body: { handle, name, ...profile } });
+    const { id: mentorId, position } = await client.must('POST', '/v1/mentors', {
+      body: { handle, displayName: name, ...profile },
+    });
     return Object.assign(client, { mentorId, handle, position: position as string });
   }
 

@@ -19,7 +19,7 @@ describe('authors', () => {
       ],
     });
     const named = derivedId(SOURCE, 'user-name', 'Gone');
-    expect(data('QuestionAsked').map(({ askerId, askerName }) => [askerId, askerName])).toEqual([
+    expect(data('QuestionAsked').map(({ askerId, askerDisplayName }) => [askerId, askerDisplayName])).toEqual([
       [named, 'Gone'],
       [named, 'Gone'],
       [derivedId(SOURCE, 'post-owner', '3'), 'Anonymous'],

@@ -14,11 +14,11 @@ export function toItem(draft: ItemDraft, time: number, dump: Dump, tally: Tally)
   const at = new Date(time).toISOString();
   switch (draft.kind) {
     case 'member':
-      return { kind: 'member', at, member: members.person(draft.member), name: nameOf(draft.member, true) };
+      return { kind: 'member', at, member: members.person(draft.member), displayName: nameOf(draft.member, true) };
     case 'mentor': {
       const { member, bio } = draft;
       const number = `${members.sourceId(member)}`;
-      return { kind: 'mentor', at, member: members.person(member), name: nameOf(member), number, bio };
+      return { kind: 'mentor', at, member: members.person(member), displayName: nameOf(member), number, bio };
     }
     case 'question': {
       const { post, title, body, topics } = draft;
@@ -60,7 +60,7 @@ export function toItem(draft: ItemDraft, time: number, dump: Dump, tally: Tally)
   }
   function author(post: number) {
     const owner = posts.owner(post);
-    return { by: members.person(owner), name: nameOf(owner) };
+    return { by: members.person(owner), displayName: nameOf(owner) };
   }
   function nameOf(member: number, counted = false): string {
     return cleanLine(members.name(member), NAME, `user${members.sourceId(member)}`, () => {

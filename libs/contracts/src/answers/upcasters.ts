@@ -1,0 +1,27 @@
+import { event, upcaster } from '@stoa/kernel';
+import { z } from 'zod';
+import { answerBody, company, handle, jobTitle, personal, personName, uuid } from '../vocabulary.ts';
+import { AnswerPublished } from './events.ts';
+
+// Former versions, written out: what was published does not follow what is.
+const AnswerPublishedV1 = event(
+  'AnswerPublished.v1',
+  z.strictObject({
+    questionId: uuid,
+    answerId: uuid,
+    mentorId: uuid,
+    memberId: uuid,
+    handle: personal(handle, 'memberId'),
+    byline: personal(z.strictObject({ name: personName, title: jobTitle, company }), 'memberId'),
+    body: personal(answerBody, 'memberId'),
+  }),
+);
+
+export const answerUpcasters = [
+  upcaster(
+    AnswerPublishedV1,
+    AnswerPublished,
+    'The byline’s `name` is called `displayName`.',
+    ({ byline: { name: displayName, ...byline }, ...data }) => ({ ...data, byline: { displayName, ...byline } }),
+  ),
+];

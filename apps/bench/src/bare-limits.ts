@@ -88,6 +88,7 @@ const ANSWER = [
   'displayName',
   'title',
   'company',
+  'yearsOfExperience',
   'publishedAt',
   'revisedAt',
   'withdrawn',

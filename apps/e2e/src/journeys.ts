@@ -204,19 +204,27 @@ export function journeys(open: () => Promise<Deployment>): void {
 
     it('keeps the byline when the profile changes, and shows the change on the board', async () => {
       const topic = topicOf('Bylines');
-      const [asker, ada] = [await cast.member('Asker'), await cast.mentor('Zoë 🐳', { title: 'Editor', company: 'Quill & Co' })];
+      const [asker, ada] = [
+        await cast.member('Asker'),
+        await cast.mentor('Zoë 🐳', { title: 'Editor', company: 'Quill & Co', yearsOfExperience: 12 }),
+      ];
       const question = await asked(asker, [topic]);
       await answered(ada, question.id);
       const etag = (await cast.anyone.get(`/v1/mentors/${ada.mentorId}`)).headers.get('etag') as string;
       const { position } = await ada.must('PATCH', `/v1/mentors/${ada.mentorId}`, {
-        body: { title: 'Publisher' },
+        body: { title: 'Publisher', yearsOfExperience: 13 },
         headers: { 'if-match': etag },
       });
       expect(await board(topic, position)).toMatchObject([
-        { mentor: { displayName: 'Zoë 🐳', title: 'Publisher', company: 'Quill & Co' } },
+        { mentor: { displayName: 'Zoë 🐳', title: 'Publisher', company: 'Quill & Co', yearsOfExperience: 13 } },
       ]);
       const shown = await page(question.id, position);
-      expect(shown.answers[0].byline).toEqual({ displayName: 'Zoë 🐳', title: 'Editor', company: 'Quill & Co' });
+      expect(shown.answers[0].byline).toEqual({
+        displayName: 'Zoë 🐳',
+        title: 'Editor',
+        company: 'Quill & Co',
+        yearsOfExperience: 12,
+      });
     });
   });
 

@@ -51,6 +51,8 @@ export const bio = markdown(8 * KiB);
 export const personName = line(120);
 export const jobTitle = optionalLine(160);
 export const company = optionalLine(160);
+/** Years in the field; null where a person has not said. */
+export const yearsOfExperience = z.int().min(0).max(80).nullable();
 export const reason = line(300);
 /** An instant in UTC with milliseconds, the only form in which Stoa stores time. */
 export const instant = z

@@ -61,9 +61,10 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
   for (const [shard, counts] of [...views].sort(([a], [b]) => a - b))
     log.add(new Date(END), viewsStream(shard), ViewsImported({ shard, source: 'demo', counts, offset: null }));
 
-  function register({ handle, displayName, title, company, bio = '', expertise, verified }: DemoMentor): void {
+  function register({ handle, displayName, title, company, yearsOfExperience, bio = '', expertise, verified }: DemoMentor): void {
     const memberId = memberOf(handle);
     const mentorId = mentorIdOf(memberId);
+    const profile = { displayName, title, company, yearsOfExperience: yearsOfExperience ?? null };
     const at = before(369);
     const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
     log.add(at, memberStream(memberId), MemberRegistered({ memberId, displayName, roles: ['member'] }), memberId);
@@ -71,7 +72,7 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
     log.add(
       later(2),
       mentorStream(mentorId),
-      MentorRegistered({ mentorId, memberId, handle, displayName, title, company, bio, links: [] }),
+      MentorRegistered({ mentorId, memberId, handle, ...profile, bio, links: [] }),
       memberId,
     );
     for (const topic of expertise)
@@ -148,7 +149,12 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
     const memberId = memberOf(by);
     const answerId = derivedId('demo', 'answer', questionId, String(index));
     const at = new Date(asked.getTime() + (index + random()) * 2 * DAY);
-    const byline = { displayName: mentor.displayName, title: mentor.title, company: mentor.company };
+    const byline = {
+      displayName: mentor.displayName,
+      title: mentor.title,
+      company: mentor.company,
+      yearsOfExperience: mentor.yearsOfExperience ?? null,
+    };
     const revised = random() < 0.15;
     const key = { questionId, answerId };
     const first = revised ? body.replace(/\n\n[^\n]*$/, '') : body;

@@ -6,6 +6,7 @@ export const Text = () => Column({ type: 'text' });
 export const NullableText = () => Column({ type: 'text', nullable: true });
 /** An integer within 2^53. */
 export const Integer = () => Column({ type: 'integer' });
+export const NullableInteger = () => Column({ type: 'integer', nullable: true });
 export const Flag = () => Column({ type: 'boolean' });
 /** Stored as canonical text. */
 export const Json = () => Column({ type: 'simple-json' });

@@ -1,4 +1,4 @@
-import type { BoardEntry } from '@stoa/contracts';
+import type { BoardEntry, PageAnswerEntry } from '@stoa/contracts';
 import type { VNode } from 'preact';
 import { counted, dayInWords, figure } from './words.ts';
 
@@ -11,13 +11,19 @@ export const Views = ({ total, imported }: { total: number; imported: number }):
   </span>
 );
 
-/** Title and company, each of which may be empty. */
-export const Role = ({ title, company }: { title: string; company: string }): VNode | null =>
-  title || company ? (
+/** Title, company and years of experience, each of which may be missing. */
+export const Role = ({ title, company, yearsOfExperience }: Omit<PageAnswerEntry['byline'], 'displayName'>): VNode | null => {
+  const work = [title, company].filter(Boolean).join(', ');
+  const years = yearsOfExperience === null ? '' : counted(yearsOfExperience, 'year');
+  if (!work && !years) return null;
+  return (
     <p class="role">
-      <bdi>{[title, company].filter(Boolean).join(', ')}</bdi>
+      {work && <bdi>{work}</bdi>}
+      {work && years && ' · '}
+      {years}
     </p>
-  ) : null;
+  );
+};
 
 export const Topics = ({ topics }: { topics: readonly { key: string; name: string }[] }): VNode | null =>
   topics.length === 0 ? null : (

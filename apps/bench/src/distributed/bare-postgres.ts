@@ -37,6 +37,7 @@ const ANSWER: Shape = {
   keys: ['questionId', 'id'],
   columns: {
     ...text('questionId', 'id', 'mentorId', 'handle', 'displayName', 'title', 'company', 'publishedAt', 'revisedAt', 'body'),
+    yearsOfExperience: 'bigint',
     withdrawn: 'boolean',
   },
 };

@@ -65,6 +65,7 @@ export async function makePages(
       displayName: 'A mentor',
       title: '',
       company: '',
+      yearsOfExperience: null,
       bio: '',
       links: [],
     }),
@@ -88,7 +89,7 @@ export async function makePages(
     );
     for (let answer = 0; answer < ANSWERS; answer++) {
       const answerId = derivedId('bench', 'answer', questionId, String(answer));
-      const byline = { displayName: 'A mentor', title: 'Head of Something', company: 'A company' };
+      const byline = { displayName: 'A mentor', title: 'Head of Something', company: 'A company', yearsOfExperience: 12 };
       await append(
         answerStream(answerId),
         -1,

@@ -95,7 +95,7 @@ export async function appendSyntheticLog(
   function answer(memberId: string): void {
     const { questionId } = drawn();
     const answerId = derivedId('answer', String(done));
-    const byline = { displayName: 'A mentor', title: 'Head of Something', company: 'A company' };
+    const byline = { displayName: 'A mentor', title: 'Head of Something', company: 'A company', yearsOfExperience: 12 };
     append(
       answerStream(answerId),
       'no-stream',

@@ -11,7 +11,7 @@ const POLICY =
 /** Pages in which every text that somebody wrote is this one. */
 function pageOf(text: string): QuestionPage {
   const page = pageFixture({ title: text, status: 'closed', closedBecause: text, asker: { id: 'x', displayName: text } }, [
-    answerFixture({ byline: { displayName: text, title: text, company: text } }),
+    answerFixture({ byline: { displayName: text, title: text, company: text, yearsOfExperience: 12 } }),
   ]);
   page.question.topics = [{ key: 'x', name: text }];
   page.topMentors = { formula: 'mentor.v1', topic: { key: 'x', name: text }, mentors: [entryOf(text)] };

@@ -10,7 +10,7 @@ const mentor = t.mentorRegistered();
 
 describe('answering', () => {
   it('stands under the byline of today', async () => {
-    const store = await stores.storeWith(asked, mentor, t.mentorProfileChanged({ company: 'Teapot' }));
+    const store = await stores.storeWith(asked, mentor, t.mentorProfileChanged({ company: 'Teapot', yearsOfExperience: 12 }));
     const { id } = await new AnswerQuestionHandler(store).execute(t.answerQuestion());
     const [published] = await store.read(answerStream(id));
     const byline = { displayName: 'Ben Okafor', title: 'Head of workshops', company: 'Teapot' };

@@ -35,7 +35,8 @@ export async function mentorFact(store: EventStore, memberId: string): Promise<A
   for (const { type, data } of events) {
     if (type !== MentorRegistered.type && type !== MentorProfileChanged.type) continue;
     const handle = type === MentorRegistered.type ? data.handle : (mentor?.handle ?? '');
-    mentor = { mentorId, handle, byline: { displayName: data.displayName, title: data.title, company: data.company } };
+    const { displayName, title, company, yearsOfExperience } = data;
+    mentor = { mentorId, handle, byline: { displayName, title, company, yearsOfExperience } };
   }
   return mentor;
 }

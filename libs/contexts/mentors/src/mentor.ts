@@ -121,10 +121,11 @@ function changeProfile({ data }: ChangeMentorProfile, { mentorId, memberId, prof
     displayName = profile.displayName,
     title = profile.title,
     company = profile.company,
+    yearsOfExperience = profile.yearsOfExperience,
     bio = profile.bio,
     links = profile.links,
   } = data;
-  const changed = { displayName, title, company, bio, links };
+  const changed = { displayName, title, company, yearsOfExperience, bio, links };
   return same(changed, profile) ? [] : [MentorProfileChanged({ mentorId, memberId, ...changed })];
 }
 

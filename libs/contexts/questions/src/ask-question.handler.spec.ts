@@ -25,7 +25,7 @@ it('creates topics, reserves the slug, asks', async () => {
   expect(events.at(-1)).toMatchObject({
     revision,
     position,
-    data: { askerName: 'Ada Lindqvist', topics: ['pricing', 'c-plus-plus'] },
+    data: { askerDisplayName: 'Ada Lindqvist', topics: ['pricing', 'c-plus-plus'] },
   });
 });
 

@@ -1,13 +1,24 @@
 import { event, type Of } from '@stoa/kernel';
 import { z } from 'zod';
-import { answerBody, company, formerRating, handle, jobTitle, personal, personName, ratingValue, uuid } from '../vocabulary.ts';
+import {
+  answerBody,
+  company,
+  formerRating,
+  handle,
+  jobTitle,
+  personal,
+  personName,
+  ratingValue,
+  uuid,
+  yearsOfExperience,
+} from '../vocabulary.ts';
 
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 /** `questionId` is the question under which the answer was born: the key of all its events, never changed. */
 const answer = z.strictObject({ questionId: uuid, answerId: uuid });
 
 /** Who the mentor was at the time of the answer. */
-export const byline = z.strictObject({ displayName: personName, title: jobTitle, company });
+export const byline = z.strictObject({ displayName: personName, title: jobTitle, company, yearsOfExperience });
 export type Byline = z.infer<typeof byline>;
 
 export const AnswerPublished = event(

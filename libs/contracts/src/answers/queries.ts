@@ -4,7 +4,12 @@ import { count, pageOf, paging, sentInstant } from '../results.ts';
 import { uuid } from '../vocabulary.ts';
 
 /** Who a mentor was at the time of an answer. */
-export const shownByline = z.object({ displayName: z.string(), title: z.string(), company: z.string() });
+export const shownByline = z.object({
+  displayName: z.string(),
+  title: z.string(),
+  company: z.string(),
+  yearsOfExperience: count.nullable(),
+});
 export const answerResource = z.object({
   id: z.uuid(),
   questionId: z.uuid(),

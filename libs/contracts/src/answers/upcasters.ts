@@ -21,7 +21,10 @@ export const answerUpcasters = [
   upcaster(
     AnswerPublishedV1,
     AnswerPublished,
-    'The byline’s `name` is called `displayName`.',
-    ({ byline: { name: displayName, ...byline }, ...data }) => ({ ...data, byline: { displayName, ...byline } }),
+    'The byline’s `name` is called `displayName`; it has `yearsOfExperience`, null for answers from before.',
+    ({ byline: { name: displayName, ...byline }, ...data }) => ({
+      ...data,
+      byline: { displayName, ...byline, yearsOfExperience: null },
+    }),
   ),
 ];

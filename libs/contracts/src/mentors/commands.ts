@@ -1,6 +1,6 @@
 import { command } from '@stoa/kernel';
 import { z } from 'zod';
-import { bio, company, handle, jobTitle, line, links, personName, topicKey, uuid } from '../vocabulary.ts';
+import { bio, company, handle, jobTitle, line, links, personName, topicKey, uuid, yearsOfExperience } from '../vocabulary.ts';
 import { evidence } from './events.ts';
 
 const mentor = z.strictObject({ mentorId: uuid });
@@ -13,6 +13,7 @@ export class RegisterMentor extends command(
     displayName: personName,
     title: jobTitle.default(''),
     company: company.default(''),
+    yearsOfExperience: yearsOfExperience.default(null),
     bio: bio.default(''),
     links: links.default([]),
   }),
@@ -23,6 +24,7 @@ export class ChangeMentorProfile extends command(
     displayName: personName.optional(),
     title: jobTitle.optional(),
     company: company.optional(),
+    yearsOfExperience: yearsOfExperience.optional(),
     bio: bio.optional(),
     links: links.optional(),
   }),

@@ -1,6 +1,18 @@
 import { event, type Of } from '@stoa/kernel';
 import { z } from 'zod';
-import { bio, company, handle, jobTitle, line, links, personal, personName, topicKey, uuid } from '../vocabulary.ts';
+import {
+  bio,
+  company,
+  handle,
+  jobTitle,
+  line,
+  links,
+  personal,
+  personName,
+  topicKey,
+  uuid,
+  yearsOfExperience,
+} from '../vocabulary.ts';
 
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 const mentor = z.strictObject({ mentorId: uuid, memberId: uuid });
@@ -8,6 +20,7 @@ const profile = {
   displayName: personal(personName, 'memberId'),
   title: personal(jobTitle, 'memberId'),
   company: personal(company, 'memberId'),
+  yearsOfExperience: personal(yearsOfExperience, 'memberId'),
   bio: personal(bio, 'memberId'),
   links: personal(links, 'memberId'),
 };

@@ -15,8 +15,13 @@ const profile = {
 const MentorRegisteredV1 = event('MentorRegistered.v1', mentor.extend({ handle: personal(handle, 'memberId'), ...profile }));
 const MentorProfileChangedV1 = event('MentorProfileChanged.v1', mentor.extend(profile));
 
-const CHANGE = '`name` is called `displayName`.';
+const CHANGE = '`name` is called `displayName`; there is `yearsOfExperience`, null for profiles from before.';
+const renamed = <D extends { name: string }>({ name: displayName, ...data }: D) => ({
+  ...data,
+  displayName,
+  yearsOfExperience: null,
+});
 export const mentorUpcasters = [
-  upcaster(MentorRegisteredV1, MentorRegistered, CHANGE, ({ name: displayName, ...data }) => ({ ...data, displayName })),
-  upcaster(MentorProfileChangedV1, MentorProfileChanged, CHANGE, ({ name: displayName, ...data }) => ({ ...data, displayName })),
+  upcaster(MentorRegisteredV1, MentorRegistered, CHANGE, renamed),
+  upcaster(MentorProfileChangedV1, MentorProfileChanged, CHANGE, renamed),
 ];

@@ -23,6 +23,7 @@ export interface DemoMentor {
   displayName: string;
   title: string;
   company: string;
+  yearsOfExperience?: number;
   bio?: string;
   expertise: string[];
   verified?: boolean;

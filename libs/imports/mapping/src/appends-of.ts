@@ -92,7 +92,17 @@ export class ItemAppends {
   private mentor({ member, displayName, bio, at }: Kind<'mentor'>, handle: string): Append[] {
     const memberId = this.ids.member(member);
     const mentorId = c.mentorIdOf(memberId);
-    const registered = c.MentorRegistered({ mentorId, memberId, handle, displayName, title: '', company: '', bio, links: [] });
+    const registered = c.MentorRegistered({
+      mentorId,
+      memberId,
+      handle,
+      displayName,
+      title: '',
+      company: '',
+      yearsOfExperience: null,
+      bio,
+      links: [],
+    });
     return [
       begin(
         c.handleStream(handle),
@@ -124,7 +134,7 @@ export class ItemAppends {
   private answer(item: Kind<'answer'>, handle: string): Append {
     const key = this.answerKey(item);
     const memberId = this.ids.member(item.by);
-    const byline = { displayName: item.displayName, title: '', company: '' };
+    const byline = { displayName: item.displayName, title: '', company: '', yearsOfExperience: null };
     const mentorId = c.mentorIdOf(memberId);
     const published = c.AnswerPublished({ ...key, mentorId, memberId, handle, byline, body: item.body });
     return begin(c.answerStream(key.answerId), this.events(item.at, ['posts', item.answer], memberId, published));

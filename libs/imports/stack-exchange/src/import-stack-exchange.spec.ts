@@ -58,12 +58,13 @@ describe('an import', () => {
         displayName: 'Zoë Ünder',
         title: '',
         company: '',
+        yearsOfExperience: null,
         bio: 'I like *lists*.',
         links: [],
       },
     ]);
     expect(data('AnswerPublished')).toMatchObject([
-      { mentorId, handle: 'zoe-under', byline: { displayName: 'Zoë Ünder', title: '', company: '' } },
+      { mentorId, handle: 'zoe-under', byline: { displayName: 'Zoë Ünder', title: '', company: '', yearsOfExperience: null } },
     ]);
     expect(data('HandleReserved')).toEqual([{ handle: 'zoe-under', mentorId }]);
   });

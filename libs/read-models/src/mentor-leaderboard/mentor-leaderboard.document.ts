@@ -43,10 +43,17 @@ export async function boardEntries(rows: RowReader, board: string, period: strin
   );
   const profiles = new Map(mentors.map((mentor) => [mentor.id, mentor]));
   return standings.map(({ mentorId, score, answers, helpful, notHelpful, accepted }, index) => {
-    const { handle = '', displayName = '', title = '', company = '', verified = false } = profiles.get(mentorId) ?? {};
+    const {
+      handle = '',
+      displayName = '',
+      title = '',
+      company = '',
+      yearsOfExperience = null,
+      verified = false,
+    } = profiles.get(mentorId) ?? {};
     return {
       rank: index + 1,
-      mentor: { id: mentorId, handle, displayName, title, company, verified },
+      mentor: { id: mentorId, handle, displayName, title, company, yearsOfExperience, verified },
       score,
       answers,
       helpful,

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Flag, Integer, Json, KeyText, Text } from '../columns.ts';
+import { Flag, Integer, Json, KeyText, NullableInteger, Text } from '../columns.ts';
 
 @Entity('topic', { withoutRowid: true })
 export class BoardTopic {
@@ -16,6 +16,7 @@ export class BoardMentor {
   @Text() displayName!: string;
   @Text() title!: string;
   @Text() company!: string;
+  @NullableInteger() yearsOfExperience!: number | null;
   @Flag() verified!: boolean;
 }
 

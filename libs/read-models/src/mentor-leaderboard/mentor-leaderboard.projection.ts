@@ -33,13 +33,13 @@ export const mentorLeaderboard = projection(
   leaderboardTables,
   (when) => [
     when(TopicCreated, ({ data }, rows) => rows.topic.put({ key: data.topic, board: boardOf(data.topic), name: data.name })),
-    when(MentorRegistered, ({ data: { mentorId: id, handle, displayName, title, company } }, rows) =>
-      rows.mentor.put({ id, handle, displayName, title, company, verified: false }),
+    when(MentorRegistered, ({ data: { mentorId: id, handle, displayName, title, company, yearsOfExperience } }, rows) =>
+      rows.mentor.put({ id, handle, displayName, title, company, yearsOfExperience, verified: false }),
     ),
     when(
       MentorProfileChanged,
-      ({ data: { mentorId, displayName, title, company } }, rows) =>
-        rows.mentor.change(mentorId, { displayName, title, company }),
+      ({ data: { mentorId, displayName, title, company, yearsOfExperience } }, rows) =>
+        rows.mentor.change(mentorId, { displayName, title, company, yearsOfExperience }),
       mentor,
     ),
     when(MentorVerified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: true }), mentor),

@@ -99,7 +99,12 @@ function answersOf(
     rank: index + 1,
     id: answer.id,
     mentor: { id: answer.mentorId, handle: answer.handle },
-    byline: { displayName: answer.displayName, title: answer.title, company: answer.company },
+    byline: {
+      displayName: answer.displayName,
+      title: answer.title,
+      company: answer.company,
+      yearsOfExperience: answer.yearsOfExperience,
+    },
     publishedAt: answer.publishedAt,
     day: answer.publishedAt.slice(0, 10),
     revisedAt: answer.revisedAt,

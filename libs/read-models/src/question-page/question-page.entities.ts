@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Flag, Integer, Json, KeyText, NullableText, Text } from '../columns.ts';
+import { Flag, Integer, Json, KeyText, NullableInteger, NullableText, Text } from '../columns.ts';
 
 @Entity('question')
 export class Question {
@@ -26,6 +26,7 @@ export class Answer {
   @Text() displayName!: string;
   @Text() title!: string;
   @Text() company!: string;
+  @NullableInteger() yearsOfExperience!: number | null;
   @Text() publishedAt!: string;
   @NullableText() revisedAt!: string | null;
   @Flag() withdrawn!: boolean;

@@ -35,8 +35,8 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
     if (type === 'AnswerUnaccepted.v1') q['acceptedAnswerId'] = null;
     if (type === AnswerPublished.type) {
       const { questionId, answerId, mentorId, handle, byline, body } = data;
-      const { displayName, title, company } = byline;
-      const row = { questionId, id: answerId, mentorId, handle, displayName, title, company, body };
+      const { displayName, title, company, yearsOfExperience } = byline;
+      const row = { questionId, id: answerId, mentorId, handle, displayName, title, company, yearsOfExperience, body };
       answer[`${questionId}/${answerId}`] = { ...row, publishedAt: occurredAt, revisedAt: null, withdrawn: false };
     }
     if (type === 'AnswerRevised.v1') Object.assign(a, { body: data.body, revisedAt: occurredAt });

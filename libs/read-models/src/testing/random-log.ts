@@ -86,6 +86,7 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
     displayName: `Mentor ${Math.floor(random() * 99)}`,
     title: one(['', 'Editor']),
     company: one(['', 'Kettle & Co']),
+    yearsOfExperience: one([null, 0, 12]),
     bio: '',
     links: [],
   });
@@ -110,7 +111,7 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
       const question = one(questions);
       const answered: Answer = { id: id(), question, withdrawn: false };
       answers.push(answered);
-      const byline = { displayName: 'Ada', title: '', company: '' };
+      const byline = { displayName: 'Ada', title: '', company: '', yearsOfExperience: one([null, 7]) };
       record(
         AnswerPublished({
           questionId: question.id,

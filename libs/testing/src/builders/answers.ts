@@ -5,7 +5,7 @@ import { answerId, questionId } from './questions.ts';
 
 const answer = { questionId, answerId };
 const former = { value: 'helpful', at: NOW } as const;
-export const byline = { displayName: 'Ben Okafor', title: 'Facilitator', company: 'Kettle & Co' };
+export const byline = { displayName: 'Ben Okafor', title: 'Facilitator', company: 'Kettle & Co', yearsOfExperience: 12 };
 
 export const answerPublished = eventBuilder(contracts.AnswerPublished, {
   ...answer,

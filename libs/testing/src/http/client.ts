@@ -107,7 +107,7 @@ export class Cast {
   }
 
   /** Registers a member who is a mentor. */
-  async mentor(name: string, profile: { title?: string; company?: string } = {}) {
+  async mentor(name: string, profile: { title?: string; company?: string; yearsOfExperience?: number } = {}) {
     const client = await this.member(name);
     const handle = `${
       name

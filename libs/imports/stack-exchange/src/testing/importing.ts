@@ -1,3 +1,4 @@
+import { newestTypeOf } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
 import { derivedId, type RecordedEvent } from '@stoa/kernel';
 import { rmSync } from 'node:fs';
@@ -16,8 +17,8 @@ export async function importing(tables: Tables, store = new MemoryEventStore(), 
     const log: RecordedEvent[] = [];
     for await (const batch of store.readAll('')) log.push(...batch);
     const data = (type: string) =>
-      log.filter((event) => event.type === `${type}.v1`).map((event) => event.data as Record<string, unknown>);
-    return { report, log, data, types: log.map(({ type }) => type.replace('.v1', '')) };
+      log.filter((event) => event.type === newestTypeOf(`${type}.v1`)).map((event) => event.data as Record<string, unknown>);
+    return { report, log, data, types: log.map(({ type }) => type.replace(/\.v\d+$/, '')) };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -7,7 +7,7 @@ interface Twins {
   readonly is: DomainEvent;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- data of events of many types
+/** Data of events of many types. */
 type Data = any;
 
 const FIRST_VERSIONS: Record<string, (data: Data) => Twins> = {

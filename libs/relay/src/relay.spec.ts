@@ -1,5 +1,5 @@
 import { relayPartitions } from '@stoa/contracts';
-import type { RecordedEvent } from '@stoa/kernel';
+import { derivedId, type RecordedEvent } from '@stoa/kernel';
 import { eventually } from '@stoa/testing';
 import { RelayedWorld } from './testing/relayed-world.ts';
 
@@ -28,6 +28,24 @@ describe('the log comes into the topics', () => {
     expect(here.consumed().events).toEqual(await here.log());
     expect(here.relayed()).toHaveLength(1000);
     expect(here.ledger.checkpoint).toMatchObject({ position: await here.store.head(), head: await here.store.head() });
+  });
+
+  it('as it is stored, where a former version stands in it; whoever decodes it reads the newest', async () => {
+    const here = world();
+    await here.happen(5);
+    const id = derivedId('former');
+    const meta = { commandId: id, bodyHash: '', occurredAt: '2026-03-02T10:00:00.000Z', correlationId: 'test' };
+    const stored = { type: 'ViewsImported.v1', data: { shard: 3, source: 'old', counts: [] } };
+    await here.store.appendStored('views', [{ id, meta, ...stored }], 'no-stream');
+    here.relay();
+    await level(here);
+    const log = await here.log();
+    expect(here.consumed().events.map(({ type, data, stored: as }) => ({ type, data, as }))).toEqual(
+      log.map(({ type, data, stored: as }) => ({ type, data, as })),
+    );
+    expect(log.at(-1)).toMatchObject({ type: 'ViewsImported.v2', data: { offset: null }, stored });
+    const said = relayPartitions().flatMap((partition) => here.broker.records(partition).map(({ headers, value }) => ({ type: headers['ce_type'], value }))); // prettier-ignore
+    expect(said).toContainEqual({ type: stored.type, value: Buffer.from(JSON.stringify(stored.data)) });
   });
 
   it('goes on where it was, as another process', async () => {

@@ -3,8 +3,10 @@ import { PartitionWorker, Watermarks, adoptDocuments, buildDocuments, dump, repl
 import { projections } from '@stoa/read-models';
 import { PostgresGenerationRegistry, type PostgresGeneration, migrateControl, openPostgres } from '@stoa/projections-store';
 import { describeWith } from '@stoa/dev-servers';
+import { MemoryEventStore } from '@stoa/event-store';
 import { rounds } from '@stoa/testing';
 import { foldInPartitions } from '@stoa/read-models/testing/fold-in-partitions';
+import { newestTwin, readWrongly, writeInOldestVersions } from '@stoa/read-models/testing/former-versions';
 import { randomLog, seeded } from '@stoa/read-models/testing/random-log';
 import { readable, topicsOf } from '@stoa/read-models/testing/topics-of';
 
@@ -53,6 +55,23 @@ await describeWith('generations in Postgres', ['postgres'], (servers) => {
       },
     );
   });
+
+  it.each(projections.map((projection) => [projection.name, projection] as const))(
+    '%s of a log of the first release dumps as its upcast twin does',
+    async (_name, projection) => {
+      const log = randomLog(13, 400);
+      const store = new MemoryEventStore();
+      await writeInOldestVersions(log, store);
+      const twin = await newestTwin(log, store);
+      const generation = await fresh(projection);
+      await replay(projection, store, generation, plain, { batchSize: 50 });
+      expect(await dumped(projection, generation)).toEqual(await foldInPartitions(projection, twin, 1, 13));
+      if (projection.name !== 'question-page') return;
+      const wrong = await fresh(projection);
+      await replay(projection, readWrongly(store), wrong, plain);
+      expect(await dumped(projection, wrong)).not.toEqual(await dumped(projection, generation));
+    },
+  );
 
   it('a frozen one takes no commit, not even one that was on its way, and builds its documents', async () => {
     const page = projections[0]!;

@@ -4,6 +4,7 @@ import { MemoryEventStore } from '@stoa/event-store';
 import {
   derivedId,
   partitionName,
+  type CopyTarget,
   type EventStore,
   type EventStream,
   type PartitionId,
@@ -19,7 +20,7 @@ export const codec = relayedCodec('the secret of relay tests');
 
 /** A store, topics, and what a relay keeps between them, all in memory. */
 export class RelayedWorld {
-  readonly store: EventStore = new MemoryEventStore();
+  readonly store: EventStore & CopyTarget = new MemoryEventStore();
   readonly broker = new InProcessBroker();
   readonly stream: EventStream = new InProcessEventStream(this.broker, TOPICS);
   readonly unrouted: { event: RecordedEvent; reason: string }[] = [];

@@ -18,6 +18,7 @@ const AnswerPublishedV1 = event(
 );
 
 export const answerUpcasters = [
+  // #region upcaster
   upcaster(
     AnswerPublishedV1,
     AnswerPublished,
@@ -27,4 +28,5 @@ export const answerUpcasters = [
       byline: { displayName, ...byline, yearsOfExperience: null },
     }),
   ),
+  // #endregion
 ];

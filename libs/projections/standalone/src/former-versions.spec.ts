@@ -50,9 +50,11 @@ it('a log of the first release reads as the newest code would have written it', 
 });
 
 describe.each(projections.map((projection) => [projection.name, projection] as const))('%s', (_name, projection) => {
+  // #region twin
   it('of a log of the first release dumps as its upcast twin does', async () => {
     expect(await replayed(projection, store)).toEqual(await replayed(projection, readable(twin)));
   });
+  // #endregion
 });
 
 it('an upcaster that loses something is noticed', async () => {

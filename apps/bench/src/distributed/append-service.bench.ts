@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Agent } from 'node:http';
 import { questionStream } from '@stoa/contracts';
 import { ServiceProcess } from '@stoa/dev-servers/deployments';
 import { EventStoreDbEventStore } from '@stoa/event-store';
 import { derivedId } from '@stoa/kernel';
 import { freePort } from '@stoa/dev-servers';
+import { Pool } from 'undici';
 import { figure, ratio, type Bench } from '../bench.ts';
 import { inChild } from '../child.ts';
 import { costs, cpuByPiece } from './cpu.ts';
-import { postJson } from './post-json.ts';
 import { askQuestions, inLanes } from './questions.ts';
 import { busyness, withServers } from './site.ts';
 
@@ -80,16 +79,22 @@ export const appendService: Bench = {
 
 /** Commands as the gateway posts them. Gives how many a second. */
 async function rate(url: string, secret: string, questions: readonly string[], name: string): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-  const headers = { 'stoa-service-secret': secret, 'x-correlation-id': name, 'stoa-deadline-ms': '60000' };
+  const pool = new Pool(url, { connections: CLIENTS });
+  const headers = {
+    'content-type': 'application/json',
+    'stoa-service-secret': secret,
+    'x-correlation-id': name,
+    'stoa-deadline-ms': '60000',
+  };
   const bodies = Array.from({ length: COMMANDS }, (_, index) => bodyOf(questions[index % questions.length]!, name, index));
   const started = performance.now();
   await inLanes(bodies, CLIENTS, async (json) => {
-    const { status, body } = await postJson(agent, `${url}/commands/RateQuestion`, headers, json);
-    if (status !== 200) throw new Error(`The service answered ${status}: ${body.slice(0, 300)}`);
+    const { statusCode, body } = await pool.request({ method: 'POST', path: '/commands/RateQuestion', headers, body: json });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`The service answered ${statusCode}: ${text.slice(0, 300)}`);
   });
   const perSecond = COMMANDS / ((performance.now() - started) / 1000);
-  agent.destroy();
+  await pool.destroy();
   return perSecond;
 }
 

@@ -1,6 +1,5 @@
-import { Agent as PlainAgent, type Agent } from 'node:http';
-import { Agent as EncryptedAgent } from 'node:https';
 import { Refusal, backOff, pause } from '@stoa/kernel';
+import { Agent } from 'undici';
 import { SECRET_HEADER } from '../process/create-service-app.ts';
 import type { Logger } from '../process/process-log.ts';
 import { CircuitBreaker, type BreakerTimes } from './circuit-breaker.ts';
@@ -29,7 +28,7 @@ const LEAST_MS = 20;
  * command because its id is found in the stream, a query because it changes nothing.
  */
 export class RemoteService {
-  private readonly agent: Agent;
+  private readonly pool = new Agent({ connections: 128, keepAliveTimeout: 8000 });
   private readonly breaker: CircuitBreaker;
   private readonly stopping = new AbortController();
 
@@ -41,8 +40,6 @@ export class RemoteService {
     private readonly times: CallTimes = CALL_TIMES,
     breaker?: BreakerTimes,
   ) {
-    const Kept = url.startsWith('https:') ? EncryptedAgent : PlainAgent;
-    this.agent = new Kept({ keepAlive: true, maxSockets: 128, maxFreeSockets: 32, scheduling: 'lifo' });
     this.breaker = new CircuitBreaker(breaker);
   }
 
@@ -70,7 +67,7 @@ export class RemoteService {
 
   close(): void {
     this.stopping.abort();
-    this.agent.destroy();
+    void this.pool.destroy();
   }
 
   /** Undefined where nothing of ours answered. */
@@ -81,7 +78,7 @@ export class RemoteService {
       [DEADLINE_HEADER]: String(withinMs),
     };
     try {
-      const answer = await postJson(new URL(path, this.url), this.agent, json, { headers, withinMs });
+      const answer = await postJson(new URL(path, this.url), this.pool, json, { headers, withinMs });
       if (this.breaker.succeeded()) this.log.info({ remote: this.name }, 'it is back');
       return answer;
     } catch (error) {

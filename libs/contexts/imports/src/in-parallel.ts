@@ -1,13 +1,12 @@
-/** Does all of it, at most `limit` at a time, and gives the results in order. The first failure ends it. */
-export async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = new Array<R>(items.length);
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await work(items[index]!);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  return results;
+import pLimit from 'p-limit';
+
+/** Does all of it, at most `atOnce` at a time, and gives the results in order. After the first failure no more is begun. */
+export async function inParallel<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const limit = pLimit(atOnce);
+  try {
+    return await Promise.all(items.map((item) => limit(work, item)));
+  } catch (error) {
+    limit.clearQueue();
+    throw error;
+  }
 }

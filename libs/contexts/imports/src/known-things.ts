@@ -12,6 +12,7 @@ import {
   type QuestionEvent,
 } from '@stoa/contracts';
 import { known, type EventStore } from '@stoa/kernel';
+import { LRUCache } from 'lru-cache';
 import { inParallel } from './in-parallel.ts';
 
 /** What the first event of a stream says for ever; an absent one is not there (yet). */
@@ -24,12 +25,13 @@ export interface Thing {
   readonly name?: string;
 }
 
+/** Far more than one batch names, so that what was loaded is there when it is used. */
 const REMEMBERED = 200_000;
 const AT_ONCE = 64;
 
 /** Streams that are known to be there, with what their first events say. These never change, so they are asked for once. */
 export class KnownThings {
-  private readonly things = new Map<string, Thing>();
+  private readonly things = new LRUCache<string, Thing>({ max: REMEMBERED });
 
   constructor(private readonly store: EventStore) {}
 
@@ -38,7 +40,6 @@ export class KnownThings {
   /** Looks up those that are not known yet. */
   async load(streams: Iterable<string>): Promise<void> {
     const wanted = [...new Set(streams)];
-    if (this.things.size + wanted.length > REMEMBERED) this.things.clear();
     const unknown = wanted.filter((stream) => !this.things.has(stream));
     await inParallel(unknown, AT_ONCE, async (stream) => {
       const [first] = known(await this.store.read(stream, { limit: 1 }));

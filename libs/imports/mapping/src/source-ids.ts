@@ -1,12 +1,13 @@
 import type { ImportedPerson } from '@stoa/contracts';
 import { derivedId } from '@stoa/kernel';
+import { LRUCache } from 'lru-cache';
 
 /** Deriving an id costs microseconds and the same ones come up again and again; so many of them are kept. */
 const REMEMBERED = 50_000;
 
 /** Ids of what one source tells: the same row has the same id in every run and on every machine. */
 export class SourceIds {
-  private readonly known = new Map<string, string>();
+  private readonly known = new LRUCache<string, string>({ max: REMEMBERED });
 
   constructor(readonly source: string) {}
 
@@ -18,7 +19,6 @@ export class SourceIds {
     const key = `${kind} ${id}`;
     let derived = this.known.get(key);
     if (derived !== undefined) return derived;
-    if (this.known.size >= REMEMBERED) this.known.clear();
     derived = this.of(kind, id);
     this.known.set(key, derived);
     return derived;

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { FindToken, type TokenRecord } from '@stoa/contracts';
 import { READ_MODELS, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import { LRUCache } from 'lru-cache';
 import type { Member, Token } from './access.entities.ts';
 
 /** Bounds what is remembered; tokens that exist, so nobody fills it from outside. */
@@ -10,7 +11,7 @@ const REMEMBERED = 10_000;
 /** Looks a token up with the roles that its member has now. While the read model stays the same, so does what was found. */
 @QueryHandler(FindToken)
 export class FindTokenHandler implements IQueryHandler<FindToken> {
-  private readonly found = new Map<string, TokenRecord>();
+  private readonly found = new LRUCache<string, TokenRecord>({ max: REMEMBERED });
   private version: string | undefined;
 
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
@@ -19,7 +20,7 @@ export class FindTokenHandler implements IQueryHandler<FindToken> {
     const access = this.readModels.of('access');
     if (after) await access.waitFor(after);
     const { version } = access;
-    if (version === undefined || version !== this.version || this.found.size >= REMEMBERED) this.found.clear();
+    if (this.found.size > 0 && (version === undefined || version !== this.version)) this.found.clear();
     this.version = version;
     const known = this.found.get(tokenId);
     if (known) return known;

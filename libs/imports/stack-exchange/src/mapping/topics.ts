@@ -1,4 +1,5 @@
 import { topicKeyOf } from '@stoa/contracts';
+import { LRUCache } from 'lru-cache';
 import { cleanLine } from '../text/clean-line.ts';
 import type { TextChanges } from '../import-report.ts';
 
@@ -20,12 +21,10 @@ export function topicNames(tags: readonly string[], changes?: TextChanges): stri
 }
 
 /** Keys of names; sites have some ten thousand tags at most, so they are remembered. */
-const remembered = new Map<string, string>();
-const REMEMBERED = 100_000;
+const remembered = new LRUCache<string, string>({ max: 20_000 });
 export function keyOf(name: string): string {
   const known = remembered.get(name);
   if (known !== undefined) return known;
-  if (remembered.size >= REMEMBERED) remembered.clear();
   const key = topicKeyOf(name);
   remembered.set(name, key);
   return key;

@@ -628,6 +628,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/topics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Topics with their numbers of questions and answers
+     * @description Open to everybody.
+     */
+    get: operations['listTopics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/topics/{topic}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A topic by its key
+     * @description Open to everybody.
+     */
+    get: operations['getTopic'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -636,8 +676,9 @@ export interface components {
       body: string;
       byline: {
         company: string;
-        name: string;
+        displayName: string;
         title: string;
+        yearsOfExperience: number | null;
       };
       /** Format: uuid */
       id: string;
@@ -712,12 +753,13 @@ export interface components {
         helpful: number;
         mentor: {
           company: string;
+          displayName: string;
           handle: string;
           /** Format: uuid */
           id: string;
-          name: string;
           title: string;
           verified: boolean;
+          yearsOfExperience: number | null;
         };
         notHelpful: number;
         rank: number;
@@ -735,6 +777,7 @@ export interface components {
     Mentor: {
       bio: string;
       company: string;
+      displayName: string;
       expertise: {
         key: string;
         name: string;
@@ -748,7 +791,6 @@ export interface components {
       }[];
       /** Format: uuid */
       memberId: string;
-      name: string;
       /** Format: date-time */
       registeredAt: string;
       revision: number;
@@ -758,6 +800,7 @@ export interface components {
         /** Format: date-time */
         since: string;
       } | null;
+      yearsOfExperience: number | null;
     };
     OpenApi: {
       openapi: string;
@@ -826,9 +869,9 @@ export interface components {
       /** Format: date-time */
       askedAt: string;
       asker: {
+        displayName: string;
         /** Format: uuid */
         id: string;
-        name: string;
       };
       body: string;
       closedBecause: string | null;
@@ -848,9 +891,9 @@ export interface components {
         /** Format: date-time */
         askedAt: string;
         asker: {
+          displayName: string;
           /** Format: uuid */
           id: string;
-          name: string;
         };
         /** Format: uuid */
         id: string;
@@ -871,8 +914,9 @@ export interface components {
         };
         byline: {
           company: string;
-          name: string;
+          displayName: string;
           title: string;
+          yearsOfExperience: number | null;
         };
         /** Format: date */
         day: string;
@@ -902,9 +946,9 @@ export interface components {
         /** Format: date-time */
         askedAt: string;
         asker: {
+          displayName: string;
           /** Format: uuid */
           id: string;
-          name: string;
         };
         body: {
           html: string;
@@ -940,12 +984,13 @@ export interface components {
           helpful: number;
           mentor: {
             company: string;
+            displayName: string;
             handle: string;
             /** Format: uuid */
             id: string;
-            name: string;
             title: string;
             verified: boolean;
+            yearsOfExperience: number | null;
           };
           notHelpful: number;
           rank: number;
@@ -1011,6 +1056,21 @@ export interface components {
         size: number;
         topic: string;
       }[];
+    };
+    Topic: {
+      answers: number;
+      key: string;
+      name: string;
+      questions: number;
+    };
+    TopicList: {
+      items: {
+        answers: number;
+        key: string;
+        name: string;
+        questions: number;
+      }[];
+      next: string | null;
     };
   };
   responses: never;
@@ -1371,25 +1431,25 @@ export interface operations {
             | {
                 /** @description instant in UTC, with milliseconds */
                 at: string;
+                displayName: string;
                 /** @constant */
                 kind: 'member';
                 member: {
                   id: string;
                   kind: string;
                 };
-                name: string;
               }
             | {
                 /** @description instant in UTC, with milliseconds */
                 at: string;
                 bio: string;
+                displayName: string;
                 /** @constant */
                 kind: 'mentor';
                 member: {
                   id: string;
                   kind: string;
                 };
-                name: string;
                 number: string;
               }
             | {
@@ -1400,9 +1460,9 @@ export interface operations {
                   id: string;
                   kind: string;
                 };
+                displayName: string;
                 /** @constant */
                 kind: 'question';
-                name: string;
                 question: string;
                 title: string;
                 topics: string[];
@@ -1416,9 +1476,9 @@ export interface operations {
                   id: string;
                   kind: string;
                 };
+                displayName: string;
                 /** @constant */
                 kind: 'answer';
-                name: string;
                 question: string;
               }
             | {
@@ -1755,6 +1815,7 @@ export interface operations {
           /** @default  */
           bio?: string;
           company?: '' | string;
+          displayName: string;
           /** @description handle */
           handle: string;
           links?: {
@@ -1762,8 +1823,9 @@ export interface operations {
             /** Format: uri */
             url: string;
           }[];
-          name: string;
           title?: '' | string;
+          /** @default null */
+          yearsOfExperience?: number | null;
         };
       };
     };
@@ -1877,13 +1939,14 @@ export interface operations {
         'application/json': {
           bio?: string;
           company?: '' | string;
+          displayName?: string;
           links?: {
             label: string;
             /** Format: uri */
             url: string;
           }[];
-          name?: string;
           title?: '' | string;
+          yearsOfExperience?: number | null;
         };
       };
     };
@@ -3118,6 +3181,89 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listTopics: {
+    parameters: {
+      query?: {
+        /** @description Wait (up to five seconds) until the read model has seen this position. */
+        after?: string;
+        /** @description `next` of an earlier response. */
+        cursor?: string;
+        /** @description How many at most; default 20. */
+        limit?: number;
+        /** @description `questions`: topics that hold questions, the most first; `name`: all topics, by key. Default `questions`. */
+        sort?: 'questions' | 'name';
+      };
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TopicList'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getTopic: {
+    parameters: {
+      query?: {
+        /** @description Wait (up to five seconds) until the read model has seen this position. */
+        after?: string;
+      };
+      header?: {
+        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The topic’s key. */
+        topic: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Topic'];
         };
       };
       /** @description Any other problem. */

@@ -38,7 +38,8 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     if (form !== 'html' && !accepts(request.headers.accept, 'application/json'))
       throw new Refusal('not-acceptable', 'This is available as application/json only.');
-    const principal = this.localAdmin(request) ?? (await this.bearer(request));
+    const { authorization } = request.headers;
+    const principal = this.localAdmin(request) ?? (authorization === undefined ? undefined : await this.bearer(authorization));
     admit(access, principal);
     if (principal) request.principal = principal;
     return true;
@@ -67,9 +68,7 @@ export class AccessGuard implements CanActivate {
     return LOCAL_ADMIN;
   }
 
-  private async bearer({ headers }: ApiRequest): Promise<Principal | undefined> {
-    const { authorization } = headers;
-    if (authorization === undefined) return undefined;
+  private async bearer(authorization: string): Promise<Principal> {
     const token = parseToken(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
     const record =
       token && (await this.queries.execute<FindToken, TokenRecord | undefined>(new FindToken({ tokenId: token.tokenId })));

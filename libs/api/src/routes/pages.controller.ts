@@ -7,6 +7,7 @@ import {
   ShowQuestionPage,
   type Leaderboard,
   type PageAnswer,
+  type PageRequest,
   type QuestionList,
   type QuestionPage,
 } from '@stoa/contracts';
@@ -18,6 +19,7 @@ import { API_OPTIONS, dayOf, type ApiOptions } from '../api.options.ts';
 import { HeldTags } from './held-tags.decorator.ts';
 import { Handles, Public } from './operation.decorator.ts';
 import type { QueryOf } from './operations.ts';
+import { RequestedPage } from './page-request.decorator.ts';
 
 const TEMPLATE_TAG = `.${createHash('sha256').update(TEMPLATE_VERSION).digest('base64url').slice(0, 8)}`;
 const REVALIDATE = 'public, no-cache';
@@ -42,13 +44,8 @@ export class PagesController {
   /** Its tag is the page document's and the template's, so that a 304 reads and renders nothing. */
   @Public()
   @Handles('questionPage')
-  async question(
-    @Param('slug') idOrSlug: string,
-    @Query() { after }: QueryOf<'questionPage'>,
-    @HeldTags() held: string[],
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const query = new ShowQuestionPage({ idOrSlug, after, held: held.flatMap(documentTag) });
+  async question(@RequestedPage() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
+    const query = new ShowQuestionPage({ ...request, held: request.held?.flatMap(documentTag) });
     const page = await this.queries.execute<ShowQuestionPage, PageAnswer<QuestionPage>>(query);
     void reply.header('etag', `"${page.etag}${TEMPLATE_TAG}"`).header('cache-control', REVALIDATE);
     if (page.body) sendPage(reply, questionHtml(page.body));

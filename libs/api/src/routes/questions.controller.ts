@@ -6,13 +6,14 @@ import {
   GetQuestionRevisions,
   ListQuestions,
   type PageAnswer,
+  type PageRequest,
   type QuestionList,
   type QuestionResource,
 } from '@stoa/contracts';
 import type { FastifyReply } from 'fastify';
-import { HeldTags } from './held-tags.decorator.ts';
 import { Handles, Public } from './operation.decorator.ts';
 import type { QueryOf } from './operations.ts';
+import { RequestedPage } from './page-request.decorator.ts';
 
 @Controller()
 export class QuestionsController {
@@ -33,15 +34,8 @@ export class QuestionsController {
   /** Sends stored bytes itself: nothing is parsed or serialised on the way. */
   @Public()
   @Handles('getQuestionPage')
-  async page(
-    @Param('questionId') idOrSlug: string,
-    @Query() { after }: QueryOf<'getQuestionPage'>,
-    @HeldTags() held: string[],
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const page = await this.queries.execute<GetQuestionPage, PageAnswer<Uint8Array>>(
-      new GetQuestionPage({ idOrSlug, held, after }),
-    );
+  async page(@RequestedPage() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
+    const page = await this.queries.execute<GetQuestionPage, PageAnswer<Uint8Array>>(new GetQuestionPage(request));
     void reply.header('etag', `"${page.etag}"`).header('cache-control', 'public, no-cache');
     if (page.body) void reply.type('application/json; charset=utf-8').send(page.body);
     else void reply.status(304).send();

@@ -1,20 +1,25 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
-import { parsed } from '@stoa/http';
+import type { PageRequest } from '@stoa/contracts';
+import { heldTags, parsed } from '@stoa/http';
 import type { z } from 'zod';
 import { COMMAND_DATA } from '../commands/command-data.decorator.ts';
 import { bodySchemaOf, commandDataOf } from '../commands/command-input.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Operation } from './operation.ts';
+import { PAGE_REQUEST } from './page-request.decorator.ts';
 import { pathParametersOf, pathValue, type PathParameter } from './path-parameters.ts';
 
 /** Validates a handler's parameters by its operation. Throws not-found for a path, unknown-field or validation-failed for the rest. */
 export class RequestPipe implements PipeTransform<unknown, unknown> {
   private readonly path: Record<string, PathParameter>;
+  /** The path's first parameter, if it has any. */
+  private readonly name: string;
   /** What an address without a query string comes to is always the same. */
   private readonly defaults: unknown;
 
   constructor(private readonly operation: Operation) {
     this.path = pathParametersOf(operation);
+    this.name = Object.keys(this.path)[0] ?? '';
     this.defaults = operation.query && Object.freeze(operation.query.parse({}));
   }
 
@@ -22,7 +27,17 @@ export class RequestPipe implements PipeTransform<unknown, unknown> {
     if (type === 'param' && data !== undefined) return pathValue(this.path[data]!, data, value as string | undefined);
     if (type === 'query') return this.query(value as object);
     if (type === 'body') return parsed(bodySchemaOf(this.operation), value ?? {}, '/');
+    if (data === PAGE_REQUEST) return this.page(value as ApiRequest);
     return data === COMMAND_DATA ? commandDataOf(this.operation, value as ApiRequest) : value;
+  }
+
+  private page({ params, query, headers }: ApiRequest): PageRequest {
+    const { after } = this.query(query) as Pick<PageRequest, 'after'>;
+    return {
+      idOrSlug: pathValue(this.path[this.name]!, this.name, params[this.name]),
+      after,
+      held: heldTags(headers['if-none-match']),
+    };
   }
 
   private query(value: object): unknown {

@@ -1,53 +1,51 @@
-import { backOff } from '@stoa/kernel';
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  circuitBreaker,
+  handleAll,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
 
-/** Failures in a row after which a service counts as away, and how long it is left alone before one call tries again. */
+/** Failures in a row after which a service counts as unavailable, and milliseconds at most before one call tries it again. */
 export interface BreakerTimes {
   readonly failures: number;
   readonly restMs: number;
 }
 
+/** Hears of changes, not of attempts. */
+export interface BreakerEvents {
+  unavailable(reason: unknown): void;
+  available(): void;
+}
+
 /**
- * Answers for a service that is away, so that callers need not wait for each of their calls to fail. After a rest one call may try; it
- * decides for all.
+ * Fails calls to a service that is unavailable at once, so that callers need not wait for each of them. After a rest one call may try; it
+ * decides for all, and meanwhile the others fail at once: they have deadlines.
  */
 export class CircuitBreaker {
-  private failures = 0;
-  private opened = 0;
-  private restUntil = 0;
-  private trying = false;
+  private readonly policy: CircuitBreakerPolicy;
+  private unavailable = false;
 
-  constructor(
-    private readonly times: BreakerTimes = { failures: 5, restMs: 1000 },
-    private readonly now: () => number = () => performance.now(),
-  ) {}
-
-  get away(): boolean {
-    return this.opened > 0;
+  constructor(events: BreakerEvents, { failures, restMs }: BreakerTimes = { failures: 5, restMs: 1000 }) {
+    this.policy = circuitBreaker(handleAll, {
+      halfOpenAfter: new ExponentialBackoff({ initialDelay: restMs / 2, maxDelay: restMs }),
+      breaker: new ConsecutiveBreaker(failures),
+    });
+    this.policy.onBreak((reason) => {
+      if (!this.unavailable) events.unavailable('error' in reason ? reason.error : undefined);
+      this.unavailable = true;
+    });
+    this.policy.onReset(() => {
+      this.unavailable = false;
+      events.available();
+    });
   }
 
-  /** Whether a call may be made now; whoever is told so must report how it went. */
-  admits(): boolean {
-    if (!this.away) return true;
-    if (this.trying || this.now() < this.restUntil) return false;
-    this.trying = true;
-    return true;
-  }
-
-  /** True when this is what brought it back. */
-  succeeded(): boolean {
-    const back = this.away;
-    this.failures = this.opened = 0;
-    this.trying = false;
-    return back;
-  }
-
-  /** True when this is what made it count as away. */
-  failed(): boolean {
-    this.trying = false;
-    this.failures++;
-    if (this.failures < this.times.failures) return false;
-    const { restMs } = this.times;
-    this.restUntil = this.now() + backOff(++this.opened, { first: restMs / 2, longest: restMs });
-    return this.opened === 1;
+  /** The outcome of a call. Rejects with BrokenCircuitError where it is not made. */
+  async execute<A>(call: () => Promise<A>): Promise<A> {
+    if (this.policy.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
+    return this.policy.execute(call);
   }
 }

@@ -119,14 +119,14 @@ describe('a remote service', () => {
     answers = [cut];
     await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
     await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
-    expect(said).toEqual(['it is away']);
+    expect(said).toEqual(['service unavailable']);
     const before = asked.length;
     expect(before).toBe(4);
     answers = [json(200, { id: 'x' })];
     await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
     expect(asked).toHaveLength(before);
     await eventually(async () => expect(await post()).toEqual({ id: 'x' }));
-    expect(said).toEqual(['it is away', 'it is back']);
+    expect(said).toEqual(['service unavailable', 'service available again']);
   });
 
   it('answers quickly when nobody listens', async () => {
@@ -139,7 +139,7 @@ describe('a remote service', () => {
     );
     await expect(post(2000, nobody)).rejects.toMatchObject({
       code: 'dependency-unavailable',
-      message: 'The questions service is away; nothing can be said to it now.',
+      message: 'The questions service is unavailable; try again later.',
     });
     nobody.close();
   });

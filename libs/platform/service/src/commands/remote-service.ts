@@ -1,4 +1,5 @@
 import { Refusal, backOff, pause } from '@stoa/kernel';
+import { isBrokenCircuitError } from 'cockatiel';
 import { Agent } from 'undici';
 import { SECRET_HEADER } from '../process/create-service-app.ts';
 import type { Logger } from '../process/process-log.ts';
@@ -40,7 +41,11 @@ export class RemoteService {
     private readonly times: CallTimes = CALL_TIMES,
     breaker?: BreakerTimes,
   ) {
-    this.breaker = new CircuitBreaker(breaker);
+    const events = {
+      available: () => log.info({ remote: name }, 'service available again'),
+      unavailable: (error: unknown) => log.warn({ remote: name, reason: reasonOf(error) }, 'service unavailable'),
+    };
+    this.breaker = new CircuitBreaker(events, breaker);
   }
 
   /** The JSON that it answers. Throws the refusal that it answers, or dependency-unavailable. `deadline` is on the clock of `performance.now()`. */
@@ -53,8 +58,9 @@ export class RemoteService {
     let refused: Refusal | undefined;
     for (let attempt = 1; attempt <= this.times.attempts && !this.stopping.signal.aborted; attempt++) {
       const remaining = Math.floor(deadline - performance.now());
-      if (remaining < LEAST_MS || !this.breaker.admits()) break;
+      if (remaining < LEAST_MS) break;
       const answer = await this.attempt(path, json, correlationId, Math.min(remaining, this.times.attempt));
+      if (answer === 'not made') break;
       if (answer && !AGAIN.has(answer.status)) return this.understood(answer, path);
       refused = (answer && arrived(jsonOf(answer.body))) ?? refused;
       await pause(
@@ -62,7 +68,7 @@ export class RemoteService {
         this.stopping.signal,
       );
     }
-    throw refused ?? new Refusal('dependency-unavailable', `The ${this.name} service is away; nothing can be said to it now.`);
+    throw refused ?? new Refusal('dependency-unavailable', `The ${this.name} service is unavailable; try again later.`);
   }
 
   close(): void {
@@ -71,20 +77,22 @@ export class RemoteService {
   }
 
   /** Undefined where nothing of ours answered. */
-  private async attempt(path: string, json: string, correlationId: string, withinMs: number): Promise<HttpAnswer | undefined> {
+  private async attempt(
+    path: string,
+    json: string,
+    correlationId: string,
+    withinMs: number,
+  ): Promise<HttpAnswer | 'not made' | undefined> {
     const headers = {
       [SECRET_HEADER]: this.secret,
       [CORRELATION_HEADER]: correlationId,
       [DEADLINE_HEADER]: String(withinMs),
     };
     try {
-      const answer = await postJson(new URL(path, this.url), this.pool, json, { headers, withinMs });
-      if (this.breaker.succeeded()) this.log.info({ remote: this.name }, 'it is back');
-      return answer;
+      const url = new URL(path, this.url);
+      return await this.breaker.execute(() => postJson(url, this.pool, json, { headers, withinMs }));
     } catch (error) {
-      const reason = error instanceof NoAnswer ? error.message : String(error);
-      if (this.breaker.failed()) this.log.warn({ remote: this.name, reason }, 'it is away');
-      return undefined;
+      return isBrokenCircuitError(error) ? 'not made' : undefined;
     }
   }
 
@@ -100,6 +108,8 @@ export class RemoteService {
     throw new Refusal('internal', 'Something went wrong on our side.');
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof NoAnswer ? error.message : String(error));
 
 const raise = (refusal: Refusal): never => {
   throw refusal;

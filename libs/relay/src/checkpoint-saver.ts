@@ -1,27 +1,27 @@
 import { BackOff, type Position, type RelayCheckpoint, type RelayLedger } from '@stoa/kernel';
 import type { TermReports } from './relay-term.ts';
 
-/** Somebody else saved a checkpoint: this relay is not the one any more. */
+/** Another relay saved a checkpoint: this relay is no longer the leader. */
 export class Overtaken extends Error {
   constructor() {
-    super('The checkpoint was moved by another relay.');
+    super('Another relay moved the checkpoint.');
     this.name = 'Overtaken';
   }
 }
 
-/** Saves the newest checkpoint, one at a time; those that are overtaken while one is being saved are left out. */
+/** Saves the newest checkpoint, one write at a time; checkpoints superseded during a write are skipped. */
 export class CheckpointSaver {
   private waiting: RelayCheckpoint | undefined;
   private running: Promise<void> | undefined;
 
-  /** `onFailure` hears of Overtaken; a ledger that is away is asked again until the signal is given, which is reported. */
+  /** `onFailure` receives Overtaken. While the ledger is unavailable, saving is reported and retried until the signal aborts. */
   constructor(
     private readonly ledger: RelayLedger,
     private position: Position,
     private readonly epoch: number,
     private readonly signal: AbortSignal,
     private readonly onFailure: (error: unknown) => void,
-    private readonly reports: Pick<TermReports, 'trouble' | 'well'>,
+    private readonly reports: Pick<TermReports, 'trouble' | 'recovered'>,
   ) {}
 
   save(checkpoint: RelayCheckpoint): void {
@@ -31,7 +31,7 @@ export class CheckpointSaver {
       .finally(() => (this.running = undefined));
   }
 
-  /** Resolves when nothing waits to be saved. */
+  /** Resolves when no checkpoint is waiting to be saved. */
   async settled(): Promise<void> {
     while (this.running) await this.running;
   }
@@ -42,7 +42,7 @@ export class CheckpointSaver {
       try {
         if (!(await this.ledger.save(this.position, next, this.epoch))) throw new Overtaken();
         this.position = next.position;
-        this.reports.well('the ledger');
+        this.reports.recovered('the ledger');
         if (this.waiting === next) this.waiting = undefined;
       } catch (error) {
         if (error instanceof Overtaken) throw error;

@@ -1,23 +1,23 @@
 import { partitionName, type PartitionId, type Position, type RelayCheckpoint } from '@stoa/kernel';
 
-/** A topic answered an offset that it had passed before: somebody deleted and recreated it, and what was in it is gone. */
+/** The broker returned an offset below an earlier one: the stream topic was deleted and recreated, and its messages are gone. */
 export class TopicRecreated extends Error {
   constructor(partition: PartitionId) {
-    super(`${partitionName(partition)} was made anew: what it held is relayed again from the start of the log.`);
+    super(`${partitionName(partition)} was recreated: its messages are published again from the start of the log.`);
     this.name = 'TopicRecreated';
   }
 }
 
-/** What was said into the partitions, and what of it is acknowledged. */
+/** What was published to each partition, and what of it is acknowledged. */
 export class PartitionProgress {
-  /** Everything at or before it was acknowledged. */
+  /** Everything at or before this position is acknowledged. */
   position: Position;
   head: Position;
-  /** The last event given to each partition, acknowledged or not. */
+  /** The last event sent to each partition, acknowledged or not. */
   private readonly last: Record<string, Position>;
   private tails: Readonly<Record<string, Position>>;
   private readonly offsets: Record<string, number>;
-  /** The highest position that each partition was told, as an event or as a watermark. */
+  /** The highest position published to each partition, as an event or as a watermark. */
   private readonly told: Record<string, Position> = {};
   private readonly toldAt: Record<string, number> = {};
 
@@ -29,7 +29,7 @@ export class PartitionProgress {
     this.offsets = { ...offsets };
   }
 
-  /** The position to name as the one before this event, which is the last one now. */
+  /** The position of the event before this one in its partition; this event becomes the last one. */
   next(partition: PartitionId, position: Position): Position {
     const name = partitionName(partition);
     const previous = this.last[name] ?? '';
@@ -37,14 +37,14 @@ export class PartitionProgress {
     return previous;
   }
 
-  /** Everything up to this position is acknowledged, nothing after it was given out. */
+  /** Everything up to this position is acknowledged, and nothing after it was sent. */
   acknowledged(position: Position): void {
     this.position = position;
     this.tails = { ...this.last };
     if (this.head < position) this.head = position;
   }
 
-  /** So many messages were written, the last one at this offset; `position` is the highest that they tell. */
+  /** `count` messages were written, the last one at this offset; `position` is the highest that they carry. */
   written(partition: PartitionId, count: number, lastOffset: bigint, position: Position): void {
     const name = partitionName(partition);
     const end = Number(lastOffset) + 1;
@@ -54,7 +54,7 @@ export class PartitionProgress {
     this.toldAt[name] = performance.now();
   }
 
-  /** What to say into a partition that does not know yet how far everything is, or has heard nothing for so long. */
+  /** The watermarks that are due: for partitions that are behind, or that have received nothing for this long. */
   watermark(partition: PartitionId, repeatMs: number): { position: Position; previous: Position } | undefined {
     const name = partitionName(partition);
     const isTold = (this.told[name] ?? '') >= this.position;

@@ -1,11 +1,11 @@
 import type { RecordedEvent } from '@stoa/kernel';
 
-/** Events that cannot be relayed are told here, for operators, and passed over. The same one may be told again. */
+/** Reports events that cannot be relayed and are skipped. The same event may be reported more than once. */
 export interface UnroutedEvents {
   record(event: RecordedEvent, reason: string): Promise<void>;
 }
 
-/** What is told to operators; pino fits. */
+/** A logger; pino satisfies it. */
 export interface RelayLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;

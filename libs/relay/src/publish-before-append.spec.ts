@@ -16,19 +16,19 @@ type Write = (world: RelayedWorld, stream: string, event: NewEvent, by: string) 
 
 const appendOnly: Write = async ({ store }, stream, event) => void (await store.append(stream, [event], 'no-stream'));
 
-/** Says it first, with the place in the log that it expects. */
+/** Publishes first, with the position that it expects in the log. */
 const publishFirst: Write = async (world, stream, event, by) => {
   const log = await world.log();
   const position = String(log.length + 1).padStart(log[0]?.position.length ?? 16, '0');
   const about = { stream, revision: 0, position, occurredAt: event.meta.occurredAt, recordedAt: event.meta.occurredAt };
   const partition = partitionOfEvent(event);
   await world.stream.publish(partition, [codec.encode(partition, { position, previous: '', event: { ...event, ...about } })]);
-  // Whoever speaks first need not be the first to write.
+  // The first to publish need not be the first to append.
   if (by === 'one') await new Promise((resolve) => setTimeout(resolve, 5));
   await appendOnly(world, stream, event, by);
 };
 
-/** Two processes want the same stream, again and again, one of each pair in vain; throws where consumers hear what is not in the log. */
+/** Two processes race for the same stream, again and again, and one of each pair loses; throws where consumers received what is not in the log. */
 async function races(write: Write): Promise<void> {
   const world = new RelayedWorld();
   try {
@@ -47,13 +47,13 @@ async function races(write: Write): Promise<void> {
     });
     const known = new Set(log.map(({ id }) => id));
     const unheard = world.consumed(log).events.filter(({ id }) => !known.has(id)).length;
-    if (unheard > 0) throw new Error(`Consumers were told of ${unheard} events that never happened`);
+    if (unheard > 0) throw new Error(`Consumers received ${unheard} events that never happened`);
   } finally {
     await world.end();
   }
 }
 
-describe('an event is told after it is in the log', () => {
+describe('an event is published after it is in the log', () => {
   it('so that a command that is refused leaves no trace', () => expect(races(appendOnly)).resolves.toBeUndefined());
 
   it('is noticed where it is published before the append', async () => {

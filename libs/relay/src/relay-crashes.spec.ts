@@ -7,7 +7,7 @@ import { RelayedWorld, mortal } from './testing/relayed-world.ts';
 
 const ROUNDS = 12;
 
-/** Spoils a relay's parts, to show that the checks below notice. */
+/** Breaks a relay's parts, to show that the checks below notice. */
 type Spoil = (parts: Pick<RelayParts, 'stream' | 'ledger' | 'leases'>) => Partial<RelayParts>;
 
 /** A relay that dies at any moment, again and again, while things happen; throws what a consumer would find wrong. */
@@ -27,7 +27,7 @@ async function crashing(seed: number, spoil: Spoil = () => ({})): Promise<{ repe
       await new Promise((resolve) => setTimeout(resolve, random.below(15)));
       death.abort();
       world.buried(relay);
-      // The dead do not give back: the lease ends by itself.
+      // A killed relay releases nothing: the lease expires.
       await world.leases.expire();
     }
     world.relay();
@@ -45,7 +45,7 @@ async function crashing(seed: number, spoil: Spoil = () => ({})): Promise<{ repe
   }
 }
 
-/** Says that it is written, and writes it afterwards: the checkpoint is saved first. */
+/** Acknowledges before it writes: the checkpoint is saved first. */
 const early = ({ stream }: Pick<RelayParts, 'stream'>): RelayParts['stream'] => ({
   ensureTopics: () => stream.ensureTopics(),
   ends: (topic) => stream.ends(topic),
@@ -62,7 +62,7 @@ describe('a relay that is killed at any moment', () => {
   });
 
   it('is noticed where the checkpoint is saved before the messages are published', async () => {
-    // With the offsets the relay would find out by itself: a topic that ends before them has lost something.
+    // With the offsets the relay would detect it: a stream topic that ends before them has lost messages.
     const forgetful: Spoil = ({ stream, ledger }) => ({
       stream: early({ stream }),
       ledger: {
@@ -82,7 +82,7 @@ describe('a relay that is killed at any moment', () => {
 async function twoRelays(leases: Leases): Promise<void> {
   const world = new RelayedWorld();
   try {
-    // A lease that a busy machine does not miss.
+    // Long enough to be renewed in time on a busy machine.
     const parts = { leases, leaseMs: 10_000 };
     const [one, other] = [world.relay(parts), world.relay(parts)];
     await world.happen(300);
@@ -131,13 +131,13 @@ describe('of two relays one is active', () => {
       ensureTopics: () => world.stream.ensureTopics(),
       ends: (topic: string) => world.stream.ends(topic),
       publish: async (...args: Parameters<typeof world.stream.publish>) => {
-        if (broken) throw new Error('Kafka is away.');
+        if (broken) throw new Error('Kafka is unavailable.');
         return world.stream.publish(...args);
       },
     };
     await world.happen(5);
     const relay = world.relay({ leases, stream });
-    await eventually(() => expect(relay.status().trouble).toContain('Kafka is away.'));
+    await eventually(() => expect(relay.status().trouble).toContain('Kafka is unavailable.'));
     taken = true;
     await eventually(() => expect(relay.status()).toMatchObject({ role: 'standing-by', trouble: null }));
     broken = false;
@@ -149,7 +149,7 @@ describe('of two relays one is active', () => {
     let reachable = true;
     const leases: Leases = {
       acquire: async (...args) => {
-        if (!reachable) throw new Error('Postgres is away.');
+        if (!reachable) throw new Error('Postgres is unavailable.');
         return world.leases.acquire(...args);
       },
       release: async () => undefined,
@@ -168,7 +168,7 @@ describe('of two relays one is active', () => {
   });
 });
 
-/** A relay that sleeps in the middle of a publication until another has overtaken it; throws where it moves the checkpoint back. */
+/** A relay that is paused during a publication until another has overtaken it; throws where it moves the checkpoint back. */
 async function sleeper(ledger: MemoryRelayLedger): Promise<void> {
   const world = new RelayedWorld(ledger);
   try {
@@ -183,7 +183,7 @@ async function sleeper(ledger: MemoryRelayLedger): Promise<void> {
         return offset;
       },
     };
-    // The sleeper believes in its lease, as a process does whose clock stood still.
+    // The paused relay believes in its lease, as a process does whose clock stood still.
     const believed: Leases = { acquire: async () => ({ epoch: 1 }), release: async () => undefined };
     await world.happen(10);
     world.relay({ stream, leases: believed });
@@ -192,9 +192,9 @@ async function sleeper(ledger: MemoryRelayLedger): Promise<void> {
     await world.happen(50);
     await eventually(async () => expect(ledger.checkpoint.position).toBe(await world.store.head()));
     wake();
-    // Either it is told that it was overtaken, or its checkpoint is there.
+    // Either it learns that it was overtaken, or its checkpoint is saved.
     await eventually(() => {
-      const overtaken = world.logged.includes('the relay waits and tries again');
+      const overtaken = world.logged.includes('a dependency of the relay failed; retrying');
       expect(overtaken || ledger.history.some((position, index) => position < (ledger.history[index - 1] ?? ''))).toBe(true);
     });
     const back = ledger.history.find((position: Position, index) => index > 0 && position < ledger.history[index - 1]!);
@@ -218,7 +218,7 @@ describe('a checkpoint never goes back but for a topic that was wiped', () => {
   });
 });
 
-/** One event, and whoever waits for it in a partition where nothing happens. */
+/** One event, and consumers of the other partitions that wait for it. */
 async function quietPartitions(spoil: (world: RelayedWorld) => Partial<RelayParts>): Promise<void> {
   const world = new RelayedWorld();
   try {
@@ -237,8 +237,8 @@ async function quietPartitions(spoil: (world: RelayedWorld) => Partial<RelayPart
   }
 }
 
-describe('partitions in which nothing happens', () => {
-  it('are told how far everything is', () => expect(quietPartitions(() => ({}))).resolves.toBeUndefined());
+describe('partitions without events', () => {
+  it('receive watermarks up to the head', () => expect(quietPartitions(() => ({}))).resolves.toBeUndefined());
 
   it('is noticed where there are no watermarks', async () => {
     const silent = ({ stream }: RelayedWorld): Partial<RelayParts> => ({

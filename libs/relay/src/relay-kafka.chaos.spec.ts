@@ -80,7 +80,7 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
       const happening = world.happen(400);
       await servers.kafka.kill();
       await world.happen(50);
-      // Pages stand still, and the relay says why.
+      // Pages are not updated, and the relay reports why.
       await eventually(() => expect(relay.status().trouble).not.toBeNull(), WAIT);
       await servers.kafka.restart();
       await happening;
@@ -100,7 +100,7 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
     process.stdout.write(`relay on Kafka: ${log.length} events, 2 kills of the broker, ${consumer.repeated} repeated, 0 lost\n`);
   });
 
-  it('topics that were wiped under it are filled again', async () => {
+  it('stream topics that were recreated under it are filled again', async () => {
     const { default: kafkajs } = await import('kafkajs');
     const admin = new kafkajs.Kafka({ brokers: servers.kafka.brokers.split(','), logLevel: kafkajs.logLevel.NOTHING }).admin();
     const wipe = async () => {
@@ -124,9 +124,9 @@ await describeWith('from a store into Kafka', ['kafka'], (servers) => {
     open().consume('after', Object.keys(RELAY_TOPICS), after, () => undefined);
     await eventually(() => after.isLevel(), WAIT);
     await eventually(() => before.isLevel(), WAIT);
-    // One that was there has missed nothing; what came first into the new topics told the new one of holes, and all of them came after.
+    // The old consumer missed nothing; the new one saw holes in the first messages of the new stream topics, and all of them were filled later.
     expect(before.events.toSorted((one, other) => (one.position < other.position ? -1 : 1))).toEqual(await world.log());
     await eventually(() => expect(after.repeated + after.events.length).toBeGreaterThanOrEqual(320), WAIT);
-    expect(world.logged).toContain('relaying again from the start of the log');
+    expect(world.logged).toContain('publishing again from the start of the log');
   });
 });

@@ -17,18 +17,18 @@ import { CheckpointSaver } from './checkpoint-saver.ts';
 import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
 import { type UnroutedEvents } from './ports.ts';
 
-/** Watermarks are promised every 200 ms while the head moves; whoever reads what they wrote waits for them. */
+/** Watermarks are promised every 200 ms while the head moves; a client that reads its own write waits for them. */
 const WATERMARK_MS = 100;
 /**
- * At rest they are said again every now and then: in a topic that was made anew a consumer may stand at its end, having passed over what
- * told it of its hole.
+ * At rest watermarks are repeated: in a recreated stream topic a consumer may stand at the end, after skipping the message that
+ * revealed its hole.
  */
 const REPEAT_MS = 10_000;
-/** What comes in drops is gathered for so long: each message has its price in every process after this one. */
-const GATHER_MS = 25;
+/** Small batches are delayed this long so that they coalesce: each message costs something in every consumer. */
+const COALESCE_MS = 25;
 const SMALL_BATCH = 100;
-const LOOK_AT_HEAD_MS = 1_000;
-/** What a broker takes is 1 MiB with headers. A larger event leaves a hole, which consumers fill from the store. */
+const HEAD_CHECK_MS = 1_000;
+/** A broker accepts 1 MiB with headers. A larger event leaves a hole, which consumers fill from the store. */
 const LARGEST_VALUE = 900_000;
 const PAUSES = { first: 100, longest: 5_000 };
 
@@ -38,7 +38,7 @@ export interface TermParts {
   readonly codec: Pick<RelayedCodec, 'encode'>;
   readonly ledger: RelayLedger;
   readonly unrouted: UnroutedEvents;
-  /** How often a watermark is said again while nothing happens. */
+  /** How often a watermark is repeated at rest. */
   readonly repeatMs?: number;
 }
 
@@ -47,11 +47,11 @@ export type About = 'the event store' | 'the event stream' | 'the ledger';
 
 export interface TermReports {
   progress(checkpoint: Pick<RelayCheckpoint, 'position' | 'head'>): void;
-  /** Something did not work with one of these, and is tried again. */
+  /** A call to this dependency failed and is retried. */
   trouble(about: About, error: unknown): void;
-  /** It works (again). */
-  well(about: About): void;
-  /** The log is relayed again from its start. */
+  /** The dependency works again. */
+  recovered(about: About): void;
+  /** The log is published again from its start. */
   restart(why: string): void;
 }
 
@@ -62,9 +62,9 @@ interface Parcel {
 }
 
 /**
- * What a relay does while it is the one. Events are published in the order of the log, in each partition one batch after the other; a checkpoint
- * is saved only after everything at or before it was acknowledged. So a crash anywhere costs repetitions, which consumers tell by their
- * positions, and never an event.
+ * One leadership term of a relay. Events are published in the order of the log, in each partition one batch after the other; a checkpoint
+ * is saved only after everything at or before it was acknowledged. So a crash anywhere causes repetitions, which consumers detect by their
+ * positions, and never loses an event.
  */
 export class RelayTerm {
   private readonly ending = new AbortController();
@@ -81,7 +81,7 @@ export class RelayTerm {
     this.signal = AbortSignal.any([lease.signal, stop, this.ending.signal]);
   }
 
-  /** Ends when it is told to stop; throws when the lease is lost, or when something fails that a new term may heal. */
+  /** Ends when it is stopped; throws when the lease is lost, or on a failure that a new term may fix. */
   async run(stop: AbortSignal): Promise<void> {
     let checkpoint = await this.begin();
     while (!stop.aborted) {
@@ -102,7 +102,7 @@ export class RelayTerm {
       for (const [partition, end] of (await stream.ends(topic)).entries()) {
         const recorded = checkpoint.offsets[partitionName({ topic, partition })] ?? 0;
         if (Number(end) < recorded)
-          return this.startAgain(checkpoint, `${topic} lost messages that were acknowledged: it was wiped.`);
+          return this.startAgain(checkpoint, `${topic} lost acknowledged messages: the stream topic was recreated.`);
       }
     return checkpoint;
   }
@@ -112,11 +112,11 @@ export class RelayTerm {
     await this.parts.stream.ensureTopics();
     const again = { ...NOTHING_RELAYED, head: checkpoint.head };
     if (!(await this.parts.ledger.save(checkpoint.position, again, this.lease.epoch)))
-      throw new Error('The checkpoint was moved by another relay.');
+      throw new Error('Another relay moved the checkpoint.');
     return again;
   }
 
-  /** Relays what comes after a checkpoint until it is told to stop. */
+  /** Publishes what comes after a checkpoint, until it is stopped. */
   private async follow(checkpoint: RelayCheckpoint, stop: AbortSignal): Promise<void> {
     const { store, ledger } = this.parts;
     const over = new AbortController();
@@ -126,9 +126,9 @@ export class RelayTerm {
     failed.catch(() => undefined); // awaited below
     const progress = new PartitionProgress(checkpoint);
     const saver = new CheckpointSaver(ledger, checkpoint.position, this.lease.epoch, this.lease.signal, fail, this.reports);
-    const gathering = new BackOff({ first: GATHER_MS, longest: GATHER_MS });
+    const gathering = new BackOff({ first: COALESCE_MS, longest: COALESCE_MS });
     let publishing: Promise<void> = Promise.resolve();
-    // The store may read one batch ahead while this one is on its way, and no more.
+    // The store may read one batch ahead while this one is being published, and no more.
     const take = async (batch: RecordedEvent[]): Promise<void> => {
       await publishing;
       signal.throwIfAborted();
@@ -145,7 +145,7 @@ export class RelayTerm {
       await Promise.race([failed, aborted(this.signal)]);
       if (!stop.aborted) throw this.signal.reason;
     } finally {
-      over.abort(new Error('This term is over.'));
+      over.abort(new Error('The leadership term has ended.'));
       await subscription.stop();
       await Promise.allSettled([publishing, watermarks]);
       await saver.settled();
@@ -156,7 +156,7 @@ export class RelayTerm {
   private async relay(batch: readonly RecordedEvent[], progress: PartitionProgress, signal: AbortSignal): Promise<void> {
     const parcels = new Map<string, Parcel>();
     for (const event of batch) {
-      // A subscription that came back may repeat itself.
+      // A subscription that was re-established may repeat events.
       if (event.position <= progress.position) continue;
       const partition = await this.routed(event, signal);
       if (!partition) continue;
@@ -206,14 +206,14 @@ export class RelayTerm {
     );
   }
 
-  /** Does it until it succeeds; throws only where it must not be done any more. */
+  /** Retries until it succeeds; throws only where it must not be retried. */
   private async insist(about: About, attempt: () => Promise<void>, signal: AbortSignal): Promise<void> {
     const backOff = new BackOff(PAUSES);
     for (;;) {
       signal.throwIfAborted();
       try {
         await attempt();
-        return this.reports.well(about);
+        return this.reports.recovered(about);
       } catch (error) {
         if (error instanceof TopicRecreated || signal.aborted) throw error;
         this.reports.trouble(about, error);
@@ -223,7 +223,7 @@ export class RelayTerm {
     }
   }
 
-  /** Perhaps a topic was deleted; many who wonder ask once. */
+  /** A stream topic may have been deleted; concurrent callers share one check. */
   private restoreTopics(): Promise<void> {
     this.restoring ??= this.parts.stream
       .ensureTopics()
@@ -232,13 +232,13 @@ export class RelayTerm {
     return this.restoring;
   }
 
-  /** Says into each partition how far everything is, as long as that changes. */
+  /** Publishes watermarks to each partition while the head moves. */
   private async tellWatermarks(progress: PartitionProgress, signal: AbortSignal): Promise<void> {
     const pause = new BackOff({ first: WATERMARK_MS, longest: WATERMARK_MS });
     let lookedAtHead = 0;
     while (!signal.aborted) {
       await pause.wait(signal);
-      if (performance.now() - lookedAtHead > LOOK_AT_HEAD_MS) {
+      if (performance.now() - lookedAtHead > HEAD_CHECK_MS) {
         lookedAtHead = performance.now();
         void this.lookAtHead(progress);
       }
@@ -263,7 +263,7 @@ export class RelayTerm {
       const head = await this.parts.store.head();
       if (head > progress.head) progress.head = head;
       this.reports.progress(progress);
-      this.reports.well('the event store');
+      this.reports.recovered('the event store');
     } catch (error) {
       this.reports.trouble('the event store', error);
     }

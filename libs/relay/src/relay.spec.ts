@@ -10,7 +10,7 @@ const world = () => {
 };
 afterEach(() => Promise.all(worlds.splice(0).map((one) => one.end())));
 
-/** Waits until every partition knows that everything was said. */
+/** Waits until every partition has received the head. */
 const level = (one: RelayedWorld, log?: RecordedEvent[]) =>
   eventually(async () => {
     const head = await one.store.head();
@@ -76,7 +76,7 @@ describe('the log comes into the topics', () => {
     expect(here.unrouted).toEqual([]);
   });
 
-  it('an event that cannot be routed is told to operators, and stops nothing', async () => {
+  it('an event that cannot be routed is reported, and stops nothing', async () => {
     const here = world();
     await here.happen(4);
     const log = await here.log();
@@ -94,7 +94,7 @@ describe('the log comes into the topics', () => {
     ]);
   });
 
-  it('an event that no broker takes leaves a hole that is told, and stops nothing', async () => {
+  it('an event that is too large for the broker leaves a hole that is reported, and stops nothing', async () => {
     const here = world();
     await here.happen(1);
     const log = await here.log();
@@ -134,7 +134,7 @@ describe('watermarks', () => {
     expect(said()).toBe(before);
   });
 
-  it('are said again at rest, for a consumer that stands at the end of a topic that was made anew', async () => {
+  it('are repeated at rest, for a consumer at the end of a recreated stream topic', async () => {
     const here = world();
     await here.happen(20);
     here.relay({ repeatMs: 50 });
@@ -160,7 +160,7 @@ describe('watermarks', () => {
   });
 });
 
-describe('topics that were wiped are filled again', () => {
+describe('stream topics that were recreated are filled again', () => {
   // What came first into the new topic has a hole before it; then comes everything.
   const refilled = (one: RelayedWorld) =>
     eventually(async () => {
@@ -180,7 +180,7 @@ describe('topics that were wiped are filled again', () => {
     here.relay();
     await level(here);
     expect(here.consumed().events).toEqual(await here.log());
-    expect(here.logged).toContain('relaying again from the start of the log');
+    expect(here.logged).toContain('publishing again from the start of the log');
   });
 
   it('while the relay runs, also where more is written at once than there was', async () => {
@@ -193,7 +193,7 @@ describe('topics that were wiped are filled again', () => {
     await refilled(here);
   });
 
-  it('a topic that was deleted is made again', async () => {
+  it('a deleted stream topic is recreated', async () => {
     const here = world();
     await here.happen(50);
     here.relay();
@@ -204,26 +204,26 @@ describe('topics that were wiped are filled again', () => {
   });
 });
 
-describe('what is away is waited for', () => {
+describe('unavailable dependencies are waited for', () => {
   it.each(['publish', 'ends', 'ensureTopics'] as const)('the stream: %s', async (method) => {
     const here = world();
     await here.stream.ensureTopics();
-    let away = true;
+    let unavailable = true;
     const stream = new Proxy(here.stream, {
       get: (target, name) => {
         const member = Reflect.get(target, name) as (...args: unknown[]) => unknown;
         return async (...args: unknown[]) => {
-          if (away && name === method) throw new Error('Kafka is away.');
+          if (unavailable && name === method) throw new Error('Kafka is unavailable.');
           return member.apply(target, args);
         };
       },
     });
     await here.happen(20);
     const relay = here.relay({ stream });
-    await eventually(() => expect(relay.status().trouble).toContain('Kafka is away.'));
+    await eventually(() => expect(relay.status().trouble).toContain('Kafka is unavailable.'));
     expect(here.relayed()).toEqual([]);
     expect(here.ledger.checkpoint.position).toBe('');
-    away = false;
+    unavailable = false;
     await level(here);
     expect(here.consumed().events).toEqual(await here.log());
     expect(here.relayed()).toHaveLength(20);
@@ -242,7 +242,7 @@ describe('what is away is waited for', () => {
           after,
           async (batch) => {
             await handle(batch.slice(0, failing ? 5 : batch.length));
-            if (failing) throw new Error('The store is away.');
+            if (failing) throw new Error('The store is unavailable.');
           },
           onError,
         );
@@ -257,17 +257,17 @@ describe('what is away is waited for', () => {
   it('the ledger', async () => {
     const here = world();
     await here.happen(20);
-    let away = true;
+    let unavailable = true;
     const ledger = {
       load: () => here.ledger.load(),
       save: async (...args: Parameters<typeof here.ledger.save>) => {
-        if (away) throw new Error('Postgres is away.');
+        if (unavailable) throw new Error('Postgres is unavailable.');
         return here.ledger.save(...args);
       },
     };
     const relay = here.relay({ ledger });
-    await eventually(() => expect(relay.status().trouble).toContain('Postgres is away.'));
-    away = false;
+    await eventually(() => expect(relay.status().trouble).toContain('Postgres is unavailable.'));
+    unavailable = false;
     await eventually(async () => expect(here.ledger.checkpoint.position).toBe(await here.store.head()));
     await eventually(() => expect(relay.status().trouble).toBeNull());
   });

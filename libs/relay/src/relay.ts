@@ -4,9 +4,9 @@ import type { RelayLog } from './ports.ts';
 import { RelayTerm, type TermParts } from './relay-term.ts';
 
 const LEASE = 'relay';
-/** What a trouble is about that ended a term. */
+/** The key of a problem that ended a term. */
 const ITSELF = 'the relay';
-/** A relay that was killed holds up the next one for so long; one that is stopped gives the lease back. */
+/** After a kill the next relay waits this long; a relay that is stopped releases the lease. */
 const LEASE_MS = 4_000;
 
 export interface RelayParts extends TermParts {
@@ -17,14 +17,14 @@ export interface RelayParts extends TermParts {
 
 export interface RelayStatus {
   readonly role: 'standing-by' | 'active' | 'stopped';
-  /** How far this process has relayed while it was the one, and where the log ended when it last looked. */
+  /** How far this process has published while it was the leader, and the head of the log at its last check. */
   readonly position: Position;
   readonly head: Position;
-  /** What it cannot do at the moment and tries again; null while all is well. */
+  /** What fails at the moment and is retried; null while healthy. */
   readonly trouble: string | null;
 }
 
-/** Carries the log into the topics. Of several relays one is active, the others stand by and take over when its lease ends. */
+/** Publishes the log to the stream topics. Of several relays one is the leader; the others stand by and take over when its lease ends. */
 export class Relay {
   private readonly stopping = new AbortController();
   private readonly owner = randomUUID();
@@ -32,7 +32,7 @@ export class Relay {
   private readonly troubles = new Map<string, string>();
   private readonly done: Promise<void>;
 
-  /** Begins at once. */
+  /** Starts immediately. */
   constructor(private readonly parts: RelayParts) {
     this.done = this.run();
   }
@@ -41,9 +41,9 @@ export class Relay {
     return this.current;
   }
 
-  /** What was given to the stream is acknowledged and saved first. */
+  /** What was sent is acknowledged and its checkpoint saved first. */
   async stop(): Promise<void> {
-    this.stopping.abort(new Error('The relay was told to stop.'));
+    this.stopping.abort(new Error('The relay is stopping.'));
     await this.done;
   }
 
@@ -57,8 +57,8 @@ export class Relay {
         const lease = await HeldLease.take(leases, LEASE, this.owner, leaseMs);
         if (lease) await this.active(lease, () => afterFailure.reset());
         else {
-          // Another one is active: what this one could not do is no longer its to do.
-          this.well(ITSELF);
+          // Another relay is the leader: this one's problems no longer matter.
+          this.recovered(ITSELF);
           await standby.wait(signal);
         }
       } catch (error) {
@@ -71,7 +71,7 @@ export class Relay {
 
   private async active(lease: HeldLease, onProgress: () => void): Promise<void> {
     const { log } = this.parts;
-    log.info({ epoch: lease.epoch }, 'this relay is the active one');
+    log.info({ epoch: lease.epoch }, 'this relay is now the leader');
     this.report({ role: 'active' });
     let over = false;
     const term = new RelayTerm(
@@ -80,12 +80,12 @@ export class Relay {
       {
         progress: ({ position, head }) => {
           onProgress();
-          this.well(ITSELF);
+          this.recovered(ITSELF);
           this.report({ position, head });
         },
         trouble: (about, error) => over || this.trouble(about, error),
-        well: (about) => this.well(about),
-        restart: (why) => log.warn({ why }, 'relaying again from the start of the log'),
+        recovered: (about) => this.recovered(about),
+        restart: (why) => log.warn({ why }, 'publishing again from the start of the log'),
       },
       this.stopping.signal,
     );
@@ -93,23 +93,24 @@ export class Relay {
       await term.run(this.stopping.signal);
     } finally {
       over = true;
-      for (const about of this.troubles.keys()) if (about !== ITSELF) this.well(about);
+      for (const about of this.troubles.keys()) if (about !== ITSELF) this.recovered(about);
       await lease.release();
       this.report({ role: 'standing-by' });
     }
   }
 
-  /** The log hears of a trouble once, not of each trial. */
+  /** A problem is logged once, not at each attempt. */
   private trouble(about: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    if (this.troubles.get(about) === undefined) this.parts.log.warn({ about, reason }, 'the relay waits and tries again');
+    if (this.troubles.get(about) === undefined)
+      this.parts.log.warn({ about, reason }, 'a dependency of the relay failed; retrying');
     this.troubles.set(about, reason);
     this.reportTroubles();
   }
 
-  private well(about: string): void {
+  private recovered(about: string): void {
     if (!this.troubles.delete(about)) return;
-    this.parts.log.info({ about }, 'the relay goes on');
+    this.parts.log.info({ about }, 'a dependency of the relay has recovered');
     this.reportTroubles();
   }
 

@@ -1,6 +1,6 @@
 import { type Position, NOTHING_RELAYED, type Leases, type RelayCheckpoint, type RelayLedger } from '@stoa/kernel';
 
-/** A ledger that forgets; it remembers each position that it ever held. */
+/** A ledger in memory that records every position it ever held. */
 export class MemoryRelayLedger implements RelayLedger {
   readonly history: Position[] = [];
   private epoch = 0;
@@ -40,7 +40,7 @@ export class MemoryLeases implements Leases {
     if (held?.owner === owner) held.until = 0;
   }
 
-  /** As if the time of every lease had passed. */
+  /** Expires every lease. */
   async expire(): Promise<void> {
     for (const held of this.held.values()) held.until = 0;
   }

@@ -33,7 +33,7 @@ export class RelayedWorld {
     readonly leases = new MemoryLeases(),
   ) {}
 
-  /** Another process with a relay, some of whose dependencies are not the world's. */
+  /** Another process with a relay; `parts` replaces some of its dependencies. */
   relay(other: Partial<RelayParts> = {}): Relay {
     const relay = new Relay({
       store: this.store,
@@ -53,7 +53,7 @@ export class RelayedWorld {
     return relay;
   }
 
-  /** Things happen: so many events, each in a stream of its own, spread over topics and partitions. */
+  /** Appends this many events, each to a stream of its own, spread over stream topics and partitions. */
   async happen(count: number): Promise<void> {
     for (let index = 0; index < count; index++) {
       const name = `event-${this.events++}`;
@@ -78,7 +78,7 @@ export class RelayedWorld {
     };
   }
 
-  /** What is left of a relay whose process died: nobody waits for its end. */
+  /** The relay of a process that died: nobody waits for its end. */
   buried(relay: Relay): void {
     this.relays.delete(relay);
     void relay.stop();
@@ -90,7 +90,7 @@ export class RelayedWorld {
     return events;
   }
 
-  /** Everything that was said into a partition. */
+  /** Every message of a partition. */
   said(partition: PartitionId): Relayed[] {
     if (this.broker.partitions(partition.topic) === undefined) return [];
     return this.broker.records(partition).map((record) => {
@@ -100,7 +100,7 @@ export class RelayedWorld {
     });
   }
 
-  /** Positions of the events in the partitions, as they stand there, all partitions after each other. */
+  /** Positions of the events, partition after partition. */
   relayed(): Position[] {
     return relayPartitions().flatMap((partition) =>
       this.said(partition).flatMap(({ event, position }) => (event ? [position] : [])),
@@ -108,7 +108,7 @@ export class RelayedWorld {
   }
 
   /**
-   * What a consumer of each partition comes to that begins at the earliest message: events are applied once by position, and a message
+   * The result of a consumer of each partition that begins at the earliest message: events are applied once by position, and a message
    * whose `previous` it has not reached is a hole, which is filled from the log, if one is given, as projectors do, and else throws.
    */
   consumed(log?: readonly RecordedEvent[]): { events: RecordedEvent[]; reached: ReadonlyMap<string, Position> } {
@@ -128,7 +128,7 @@ export class RelayedWorld {
     return { events: events.toSorted((one, other) => (one.position < other.position ? -1 : 1)), reached };
   }
 
-  /** Deletes the topics with all that was in them, and makes them anew. */
+  /** Deletes the stream topics with all their messages, and recreates them. */
   async wipe(): Promise<void> {
     for (const topic of Object.keys(RELAY_TOPICS)) this.broker.remove(topic);
     await this.stream.ensureTopics();
@@ -142,7 +142,7 @@ export class RelayedWorld {
 const isWithin = (event: RecordedEvent, partition: PartitionId, after: Position, until: Position): boolean =>
   event.position > after && event.position <= until && partitionName(partitionOfEvent(event)) === partitionName(partition);
 
-/** The world as a process sees it until it dies: from then on nothing that it asks for happens, and nothing answers. */
+/** The world as a process sees it until it dies: after that its calls have no effect and never resolve. */
 export function mortal<P extends object>(port: P, life: AbortSignal): P {
   return new Proxy(port, {
     get(target, name) {

@@ -3,7 +3,7 @@ import { HeldLease, type Leases } from './held-lease.ts';
 
 const TTL_MS = 300;
 
-/** Gives these answers one after the other; of the last one there is no end. */
+/** Returns these results one after the other, then the last one for ever. */
 function leases(...answers: (() => Promise<{ epoch: number } | undefined>)[]): Leases & { asked: number; released: number } {
   const port = {
     asked: 0,
@@ -17,8 +17,8 @@ const epoch = (number: number) => async () => ({ epoch: number });
 const silence = () => new Promise<undefined>(() => undefined);
 const taken = async (port: Leases) => (await HeldLease.take(port, 'work', 'me', TTL_MS))!;
 
-describe('a lease that is held', () => {
-  it('is not there while another owner has it', async () => {
+describe('a held lease', () => {
+  it('is undefined while another owner has it', async () => {
     expect(
       await HeldLease.take(
         leases(async () => undefined),
@@ -29,19 +29,19 @@ describe('a lease that is held', () => {
     ).toBeUndefined();
   });
 
-  it('ends before it has run out, where no renewal is answered', async () => {
+  it('ends before it expires, where no renewal gets a response', async () => {
     const before = performance.now();
     const lease = await taken(leases(epoch(1), silence));
     await once(lease.signal, 'abort');
     expect(lease.isGood).toBe(false);
-    // The store's clock began to count no earlier than this; a timer that is late makes no lease last.
+    // The store's clock started no earlier than this; a late timer does not extend a lease.
     expect((lease as unknown as { until: number }).until - before).toBeLessThan(TTL_MS);
   });
 
-  it('is no longer good the moment its time is over, whatever timers ran', async () => {
+  it('is not good after its time, even if no timer ran', async () => {
     const lease = await taken(leases(epoch(1), silence));
     const end = performance.now() + TTL_MS;
-    while (performance.now() < end); // a process that does not get to its timers
+    while (performance.now() < end); // a process whose timers do not run
     expect(lease.isGood).toBe(false);
     await lease.release();
   });
@@ -55,7 +55,7 @@ describe('a lease that is held', () => {
     expect(String(lease.signal.reason)).toContain('Another process');
   });
 
-  it('lasts beyond its time while it is renewed, a failed renewal or not, until it is given back', async () => {
+  it('lasts while it is renewed, despite a failed renewal, until it is released', async () => {
     let failures = 1;
     const shaky = async () => {
       if (failures-- > 0) throw new Error('unavailable');

@@ -1,14 +1,14 @@
 /** The right to do what one process at a time may do; it ends by the shared store's clock, not by ours. */
 export interface Leases {
-  /** Undefined while another owner has it. Asked again by its owner it is renewed; the epoch is a new one with each new owner. */
+  /** Undefined while another owner has it. Called again by its owner it renews; each new owner gets a new epoch. */
   acquire(name: string, owner: string, ttlMs: number): Promise<{ epoch: number } | undefined>;
   release(name: string, owner: string): Promise<void>;
 }
 
-/** A lease counts for less than it says: clocks of two machines do not run alike. */
+/** A lease is trusted for less than its duration: clocks of two machines drift. */
 const TRUSTED = 0.9;
 
-/** A lease that renews itself; its epoch fences what is written under it. `signal` is given the moment it cannot be relied on any more: refused, or not renewed in time. */
+/** A lease that renews itself; its epoch fences what is written under it. `signal` aborts as soon as it cannot be relied on: renewal refused, or not in time. */
 export class HeldLease {
   private readonly ending = new AbortController();
   private readonly timer: NodeJS.Timeout;
@@ -45,14 +45,14 @@ export class HeldLease {
     return this.ending.signal;
   }
 
-  /** False once it was lost, looked at with the clock of this very moment: a process may have slept since the last timer. */
+  /** False once it was lost. Checks the clock now: the process may have been suspended since the last timer. */
   get isGood(): boolean {
     if (performance.now() > this.until) this.end('The lease could not be renewed in time.');
     return !this.ending.signal.aborted;
   }
 
   async release(): Promise<void> {
-    this.end('The lease was given back.');
+    this.end('The lease was released.');
     await this.leases.release(this.name, this.owner).catch(() => undefined); // it ends by itself
   }
 
@@ -64,7 +64,7 @@ export class HeldLease {
       if (lease?.epoch === this.epoch) this.until = asked + this.ttlMs * TRUSTED;
       else this.end('Another process took the lease.');
     } catch {
-      // Asked again until what is left of it has passed.
+      // Retried until the rest of its time has passed.
     } finally {
       this.renewing = false;
     }

@@ -3,7 +3,7 @@ import { canonicalJson, derivedId, sha256 } from './identity.ts';
 
 export type Role = 'member' | 'moderator' | 'admin';
 
-/** Who asks. A token belongs to a member; roles are what the member has at the time of the request. */
+/** Who sends a request. A token belongs to a member; roles are the member's at the time of the request. */
 export interface Principal {
   readonly memberId: string;
   readonly roles: readonly Role[];

@@ -14,7 +14,7 @@ export interface Decider<State, Command, Event extends DomainEvent, Facts = void
   evolve(state: State, event: Event, occurredAt: string): State;
 }
 
-/** The state after the given events; those that this code does not know are passed over, so a decision checks first that there are none. */
+/** The state after the given events; events that this code does not know are skipped, so a decision first checks that there are none. */
 export const fold = <State, Event extends DomainEvent>(
   decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,
   events: readonly Pick<RecordedEvent, 'type' | 'data' | 'occurredAt' | 'unknown'>[],

@@ -52,7 +52,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Across packages and realms a refusal is told by its shape, not by `instanceof`. */
+/** Across packages and realms a refusal is recognised by its shape, not by `instanceof`. */
 export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof Error && typeof (error as Refusal).code === 'string' && Array.isArray((error as Refusal).errors);
 
@@ -82,7 +82,7 @@ export class PreconditionFailed extends Refusal {
   }
 }
 
-/** A query asked for a position that its read model has not reached; `position` is where it stands. */
+/** A query named a position that its read model has not reached; `position` is the read model's checkpoint. */
 export class ProjectionBehind extends Refusal {
   constructor(
     readonly projection: string,
@@ -92,11 +92,11 @@ export class ProjectionBehind extends Refusal {
   }
 }
 
-/** A query asked for a position that the store has not given. */
+/** A query named a position that the store never issued. */
 export class NoSuchPosition extends Refusal {
   constructor() {
-    super('validation-failed', 'This position is not one that a command answered with.', [
-      { pointer: '?after', code: 'position', expected: 'a position as a command answered it' },
+    super('validation-failed', 'This is not a position that a command returned.', [
+      { pointer: '?after', code: 'position', expected: 'a position that a command returned' },
     ]);
   }
 }

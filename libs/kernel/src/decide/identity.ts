@@ -4,7 +4,7 @@ import { v5 } from 'uuid';
 /** The namespace of every id that Stoa derives (RFC 9562, version 5). */
 const NAMESPACE = '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10';
 
-/** A version 5 UUID of the given parts. The same parts give the same id on every machine; parts are told apart by their length. */
+/** A version 5 UUID of the given parts. The same parts give the same id on every machine; parts are delimited by their length. */
 export const derivedId = (...parts: string[]): string => v5(parts.map((part) => `${part.length}:${part}`).join(''), NAMESPACE);
 
 /** JSON with the keys of every object in code-unit order, so that equal values have equal texts. `undefined` members are left out. */

@@ -67,14 +67,14 @@ describe.each(['Reset.v1', 'Added.v2'])('a stream that holds %s, which this code
     await expect(add(storeWith('Added.v1', newer))).rejects.toMatchObject({ code: 'newer-events', stream: STREAM, type: newer });
   });
 
-  it('still answers a command that was carried out before', async () => {
+  it('still returns the result of a command that was carried out before', async () => {
     const store = storeWith('Added.v1', newer);
     await expect(add(store, counter, command('command-0'))).resolves.toEqual({ revision: 0, position: '0000', repeated: true });
-    // By newer code, too: what it came to is in the metadata.
+    // By newer code, too: its result is in the metadata.
     await expect(add(store, counter, command('command-1'))).resolves.toMatchObject({ revision: 1, repeated: true });
   });
 
-  it('is refused as such even where If-Match is outdated: reading it again would not help', async () => {
+  it('is refused as such even where If-Match is stale: reading again would not help', async () => {
     await expect(add(storeWith(newer), counter, command('now', { expectedRevision: 7 }))).rejects.toThrow(NewerEvents);
   });
 

@@ -3,7 +3,7 @@ import { readStream, type EventStore, type RecordedEvent } from '../log/event-st
 
 /**
  * A stream holds an event that this code does not know: newer code has written it, before a rollback or during a rolling upgrade. Code that
- * cannot read all of a stream must not decide on it. It may be over at the next attempt, which another process may take.
+ * cannot read all of a stream must not decide on it. The next attempt may reach another process and succeed.
  */
 export class NewerEvents extends Refusal {
   constructor(
@@ -14,7 +14,7 @@ export class NewerEvents extends Refusal {
   }
 }
 
-/** Gives the events back, all of them known; throws NewerEvents for the first that is not. */
+/** Returns the events if all are known; throws NewerEvents for the first that is not. */
 export function known<E extends RecordedEvent>(events: readonly E[]): readonly E[] {
   const newer = events.find(({ unknown }) => unknown !== undefined);
   if (newer) throw new NewerEvents(newer.stream, newer.type);

@@ -5,17 +5,17 @@ import { derivedId } from './identity.ts';
 import { known } from './newer-events.ts';
 import { toNewEvents } from './transact.ts';
 
-/** A reservation whose holder never came may be taken over after this long. */
+/** A reservation that its holder never used may be taken over after this long. */
 const ABANDONED_AFTER_MS = 10 * 60_000;
 
-/** A name that only one may bear, held by whom the last event of its stream says. */
+/** A unique name; its holder is named by the last event of its stream. */
 export interface Reservation {
   readonly stream: string;
-  /** What reserves the name for the one who asks, in the place of the reservation at that revision (-1: of none). */
+  /** The event that reserves the name for the caller, replacing the reservation at that revision (-1: none). */
   reserved(revision: number): NewEvent[];
-  /** Whether it is the asking one whom a reservation names. */
+  /** Whether a reservation names the caller. */
   isOwn(reservation: RecordedEvent): boolean;
-  /** Whether another one whom a reservation names has come and bears the name. */
+  /** Whether the other holder that a reservation names uses the name. */
   isBorne(reservation: RecordedEvent): Promise<boolean>;
 }
 
@@ -28,8 +28,8 @@ export const reservedBy =
   };
 
 /**
- * Reserves a name, and says whether it is the asking one's now. A retry finds it reserved. Who never came to use a name loses it to
- * the one that asks ten minutes later; of two that ask at the same moment one gets it. Throws NewerEvents where this code does not know
+ * Reserves a name; true if the caller holds it now. A retry finds it reserved. A holder that never used a name loses it to
+ * a caller ten minutes later; of two concurrent callers one gets it. Throws NewerEvents where this code does not know
  * the last event of the name's stream.
  */
 export async function reserve(
@@ -41,12 +41,12 @@ export async function reserve(
     const [last] = known(await store.readLast(stream, 1));
     if (last && isOwn(last) && !isOld(last, ABANDONED_AFTER_MS / 2)) return true;
     if (last && !isOwn(last) && (!isOld(last, ABANDONED_AFTER_MS) || (await isBorne(last)))) return false;
-    // One's own reservation that another might take over soon is renewed: whoever comes second at that revision sees it.
+    // The caller's own reservation is renewed before another can take it over: the second writer at that revision conflicts.
     try {
       await store.append(stream, reserved(last?.revision ?? -1), last?.revision ?? 'no-stream');
       return true;
     } catch (error) {
-      // Somebody else was faster: look again who.
+      // Another writer was faster: check again who holds it.
       if ((error as { code?: string }).code !== 'revision-conflict') throw error;
     }
   }

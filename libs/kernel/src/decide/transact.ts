@@ -7,18 +7,18 @@ import { START, readStream, type EventStore, type NewEvent, type Position, type 
 import { derivedId } from './identity.ts';
 import { known } from './newer-events.ts';
 
-/** What a command comes to: the stream's revision after it and the position to wait for. A repeat gives the same. */
+/** The result of a command: the stream's revision after it and the position to wait for. A repeat returns the same. */
 export interface Outcome {
   readonly revision: number;
   readonly position: Position;
-  /** The command had been carried out before; nothing happened now. */
+  /** The command had been carried out before; nothing was appended now. */
   readonly repeated?: true;
 }
 
-/** Where the last event tells the state, so many are read to find a command that was carried out before: its key is remembered as long. */
+/** Where the state follows from the last event, this many are read to find a command that was carried out before: idempotency keys last that long. */
 export const REMEMBERED_COMMANDS = 100;
 
-/** How often a command is decided anew because another one was faster on the same stream. */
+/** How often a command is decided again after losing a race on its stream. */
 const ATTEMPTS = 10;
 
 /**
@@ -26,7 +26,7 @@ const ATTEMPTS = 10;
  * A command whose id is already in the stream is not decided again: same body, same outcome; another body, IdempotencyKeyReused.
  * A stream in which an event is found that this code does not know is not decided on: NewerEvents. Where the last events are enough, an
  * unknown one before them is not seen, nor does the state depend on it.
- * A lost race is decided again on what is there now; with If-Match it is PreconditionFailed instead.
+ * After a lost race the command is decided again on the current events; with If-Match it is PreconditionFailed instead.
  */
 export async function transact<State, Command extends CommandMessage, Event extends DomainEvent, Facts>(
   store: EventStore,

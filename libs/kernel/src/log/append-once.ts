@@ -1,9 +1,9 @@
 import { known } from '../decide/newer-events.ts';
 import type { EventStore, ExpectedRevision, NewEvent, Position } from './event-store.ts';
 
-/** What an append that may have happened before comes to. */
+/** The result of an append that may have happened before. */
 export interface AppendedOnce {
-  /** Events written now; the others were there. */
+  /** Events written now; the others existed. */
   readonly appended: number;
   /** Position and revision of the last of the events, whenever it was written. */
   readonly position: Position;
@@ -13,8 +13,8 @@ export interface AppendedOnce {
 const LIMIT = 1000;
 
 /**
- * Appends events whose ids are derived, unless the stream has them after `expected`: right away where it still ends there, else at its end.
- * For what happened elsewhere and is only written down; a decision on a stream's state uses `transact`. Throws NewerEvents where the stream
+ * Appends events whose ids are derived, unless the stream has them after `expected`: right after it where the stream still ends there, else at its end.
+ * For recording what happened elsewhere; a decision on a stream's state uses `transact`. Throws NewerEvents where the stream
  * went on with an event that this code does not know.
  */
 export async function appendOnce(
@@ -38,7 +38,7 @@ export async function appendOnce(
       for (const event of page) {
         const { id, position, revision } = event;
         if (missing.some((wanted) => wanted.id === id)) last = { position, revision };
-        // Newer code may have written the same under another name.
+        // Newer code may have written the same event under another name.
         else known([event]);
         missing = missing.filter((wanted) => wanted.id !== id);
         after = revision;

@@ -39,7 +39,7 @@ export interface RecordedEvent<T extends string = string, D = unknown> extends D
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly meta: EventMeta;
-  /** How it stands in the store, where that is an older version than `type` and `data`, which are the newest. */
+  /** As stored, where that is an older version than `type` and `data`, which are the newest. */
   readonly stored?: DomainEvent | undefined;
   /** This code cannot read it: it knows no such type, or only older versions of it. `type` and `data` are then as stored. */
   readonly unknown?: 'type' | 'version' | undefined;
@@ -61,7 +61,7 @@ export interface Subscription {
 }
 
 /**
- * The truth. What every adapter promises (its contract suite is in platform/event-store):
+ * The event log. What every adapter guarantees (its contract suite is in platform/event-store):
  * - an append is all or nothing, to one stream, and durable before it resolves;
  * - a wrong expected revision throws RevisionConflict and writes nothing;
  * - the order of positions is the order of commits: who has read up to P never finds a new event before P;
@@ -70,7 +70,7 @@ export interface Subscription {
  */
 export interface EventStore {
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
-  /** One stream's events in order, after a revision, at most `limit` (1,000 unless told). A missing stream has none. */
+  /** One stream's events in order, after a revision, at most `limit` (default 1,000). A missing stream has none. */
   read(stream: string, options?: { after?: number; limit?: number }): Promise<RecordedEvent[]>;
   /** One stream's last events, at most `count`, in order: the newest one is last. A missing stream has none. */
   readLast(stream: string, count: number): Promise<RecordedEvent[]>;
@@ -78,12 +78,12 @@ export interface EventStore {
   readAll(after: Position, options?: { batchSize?: number; until?: Position }): AsyncIterable<RecordedEvent[]>;
   /** Position of the last event; START for an empty log. */
   head(): Promise<Position>;
-  /** Hands over everything after a position, then what comes, in order, one batch at a time. `onError` hears of a handler that threw; the subscription then ends. */
+  /** Delivers everything after a position, then new events, in order, one batch at a time. A handler that throws ends the subscription and is passed to `onError`. */
   subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription;
   close(): Promise<void>;
 }
 
-/** A store that also takes what another one held: type and data are written as they stand there, whatever their version, and not checked. */
+/** A store that can also be restored from another one: type and data are written as stored there, in any version, unchecked. */
 export interface CopyTarget {
   appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
 }

@@ -16,7 +16,7 @@ export interface EventDefinition<T extends string = string, S extends z.ZodType 
 /** The event that a definition makes. */
 export type Of<D> = D extends EventDefinition<infer T, infer S> ? DomainEvent<T, z.output<S>> : never;
 
-/** What an event of one version says in the next one. */
+/** An event's data, converted from one version to the next. */
 export interface Upcaster {
   readonly from: EventDefinition;
   readonly to: EventDefinition;

@@ -1,12 +1,12 @@
 import { Refusal } from '../decide/errors.ts';
 
-/** A part of what a stream tells, by revision; `next` is the cursor of the part after it, null for the last one. */
+/** One page of entries by revision; `next` is the cursor of the following page, null for the last one. */
 export interface RevisionPage<T> {
   readonly items: T[];
   readonly next: string | null;
 }
 
-/** The first `limit` entries after the cursor of an earlier page. Throws validation-failed for a cursor that no page gave. */
+/** The first `limit` entries after the cursor of an earlier page. Throws validation-failed for an invalid cursor. */
 export function revisionPage<T extends { readonly revision: number }>(
   entries: readonly T[],
   { limit, cursor }: { limit: number; cursor?: string | undefined },

@@ -36,16 +36,16 @@ export type DocumentHead = Pick<StoredDocument, 'etag' | 'beside'>;
 
 export interface Mark {
   readonly key: string;
-  /** Changes whenever the mark is set anew. */
+  /** Changes whenever the mark is set again. */
   readonly version: string;
 }
 
-/** A generation as it was at one moment, whatever is written meanwhile. */
+/** A consistent snapshot of a generation. */
 export interface Snapshot extends RowReader {
   checkpoint(partition: string): Promise<Position>;
   /** Canonical rows of a table in the order of their keys' UTF-8 bytes, or of the documents (`document`). */
   dumpRows(table: string): AsyncIterable<string>;
-  /** Keys of documents that are not up to the rows. */
+  /** Keys of documents that are older than the rows. */
   dirtyKeys(): Promise<string[]>;
 }
 
@@ -57,7 +57,7 @@ export interface Snapshot extends RowReader {
 export interface Generation extends RowReader {
   readonly projection: string;
   readonly number: number;
-  /** Changes in the very moment in which anything that it holds changes; undefined where others write it too. */
+  /** Changes with every write to the generation; undefined where other processes write it too. */
   readonly version: number | undefined;
   /** Names of a table's key columns, in their order. */
   keyColumns(table: string): readonly string[];
@@ -75,13 +75,13 @@ export interface Generation extends RowReader {
   dirty(limit: number, options: { lazy: boolean }): Promise<Mark[]>;
   dirtyCount(): Promise<number>;
   isDirty(key: string): Promise<boolean>;
-  /** Marks every document that may exist. */
+  /** Marks every possible document dirty. */
   dirtyAll(keys: Documents['keys']): Promise<void>;
   /** Hash of the code that builds its documents; undefined before the first one. */
   documentsHash(): Promise<string | undefined>;
   /**
-   * Records which code builds the documents from now on; whoever builds calls it first. Where other code did, every document that may exist is marked in the same
-   * transaction, and true is given. Such marks are the last that `dirty` gives, with lazy ones, and `isDirty` does not count them: what they stand for is up to the rows.
+   * Records which code builds the documents from now on; a builder calls it first. Where that was other code, every possible document is marked in the same
+   * transaction, and true is returned. `dirty` returns such marks last, with lazy ones, and `isDirty` does not count them: those documents match the rows.
    */
   adoptDocuments(hash: string, keys: Documents['keys']): Promise<boolean>;
   /** What a 304 needs: the tag alone, without reading the document. */
@@ -110,7 +110,7 @@ export interface GenerationRecord {
   readonly hash: string;
 }
 
-/** Which generations there are and which one is live. Switching is one transaction. */
+/** The generations and which one is live. Switching is one transaction. */
 export interface GenerationRegistry {
   list(projection?: string): Promise<GenerationRecord[]>;
   live(projection: string): Promise<GenerationRecord | undefined>;
@@ -125,7 +125,7 @@ export interface GenerationRegistry {
 
 /** The live generation of a read model, as queries see it; a rebuild changes what stands behind it between two calls. */
 export interface ServedReadModel extends RowReader {
-  /** While it is the same, so is every answer: what was read before may be given again. Undefined where nobody can tell. */
+  /** While it is the same, every result is: cached results may be returned. Undefined where changes cannot be detected. */
   readonly version: string | undefined;
   documentHead(key: string): Promise<DocumentHead | undefined>;
   document(key: string): Promise<StoredDocument | undefined>;

@@ -1,4 +1,4 @@
-/** The table, in every generation, that counts events whose type was unknown to the code that met them. It is no part of a dump. */
+/** The table, in every generation, that counts events whose type the code did not know. Not part of a dump. */
 export const PASSED_OVER = 'passed_over';
 
 /** How many events of a type were passed over. */

@@ -14,7 +14,7 @@ export interface KeyedTable<R extends Row = Row> {
   readonly group?: string;
 }
 
-/** Several partitions write the same row, so it is only ever added to, in SQL. A row whose numbers are all nought counts as absent. */
+/** Several partitions write the same row, so it is only ever added to, in SQL. A row whose numbers are all zero counts as absent. */
 export interface SumsTable<R extends Row = Row> {
   readonly kind: 'sums';
   readonly entity: EntityClass<R>;
@@ -33,9 +33,9 @@ export type Key = string | readonly string[];
 /** What a fold may do with a keyed table. Rows that it reads must be among those that the event touches. */
 export interface KeyedRows<R extends Row> {
   get(key: Key): R | undefined;
-  /** Writes a whole row, whether or not it was there. */
+  /** Inserts or replaces a whole row. */
   put(row: R): void;
-  /** Changes some columns of a row that is there; throws where it is not. */
+  /** Changes some columns of an existing row; throws where there is none. */
   change(key: Key, columns: Partial<R>): void;
   remove(key: Key): void;
   /** The rows of a touched group. */
@@ -43,7 +43,7 @@ export interface KeyedRows<R extends Row> {
 }
 
 export interface SumsRows<R extends Row> {
-  /** Adds a row's numbers to what stands under its key. */
+  /** Adds a row's numbers to the stored ones of its key. */
   add(row: R): void;
 }
 
@@ -108,7 +108,7 @@ export interface Documents {
   /** Where every key that a document may exist for is found; `always` exist without any event. A rebuild builds them all. */
   readonly keys: { readonly table: string; readonly column: string; readonly always?: readonly string[] };
   readonly dirtiedBy: readonly Dirtying[];
-  /** The documents of these keys, each from the rows of one snapshot; a key that is missing in the answer has no document (any more). */
+  /** The documents of these keys, each from the rows of one snapshot; a key that is missing in the result has no document (any more). */
   build(keys: readonly string[], rows: RowReader, html: HtmlSource): Promise<Map<string, BuiltDocument>>;
 }
 
@@ -127,7 +127,7 @@ export interface Projection<T extends Tables = Tables> {
   readonly documents?: Documents;
 }
 
-/** What a read model is made by. Made at build time, without comments, layout and types. */
+/** Hashes of a read model's code. Computed at build time, ignoring comments, layout and types. */
 export interface CodeHashes {
   /** Of the code that its rows depend on: projection, entities, contracts. Where it differs the log is replayed. */
   readonly rows: string;

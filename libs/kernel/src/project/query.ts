@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A question put to a read model or a stream; `R` is its result. */
+/** A query of a read model or a stream; `R` is its result. */
 export abstract class QueryMessage<R> {
   /** Never set: it only carries the type of the result. */
   declare protected readonly result: R;
@@ -14,7 +14,7 @@ export interface QueryClass<T extends string = string, S extends z.ZodObject = z
   new (fields: z.output<S>): QueryMessage<z.output<R>> & Readonly<z.output<S>>;
   readonly type: T;
   readonly schema: S;
-  /** What its handler gives; the shape of a response where a route sends it as it is. */
+  /** The handler's result; the shape of the response where a route sends it unchanged. */
   readonly result: R;
 }
 

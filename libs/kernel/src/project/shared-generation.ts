@@ -1,7 +1,7 @@
 import type { Position } from '../log/event-store.ts';
 import type { Generation, GenerationRecord, GenerationRegistry } from './generation.ts';
 
-/** What only one process at a time may hold: the right to build a generation's documents. Who lost it can write nothing with it. */
+/** What only one process at a time may hold: the right to build a generation's documents. A process that lost it can no longer write with it. */
 export interface BuilderSeat extends Pick<Generation, 'dirty' | 'snapshot' | 'settle' | 'adoptDocuments'> {
   release(): Promise<void>;
 }
@@ -19,17 +19,17 @@ export interface SharedGeneration extends Generation {
    * name of this freeze, which takes the place of an earlier one.
    */
   freeze(): Promise<string>;
-  /** Ends the freeze that is named, if no other one has taken its place; unless one is named, whichever there is. */
+  /** Ends the named freeze, if no other one has replaced it; without a name, any freeze. */
   unfreeze(freeze?: string): Promise<void>;
-  /** Compare-and-set of several checkpoints at once, without rows: what watermarks come to. Gives the partitions that were moved. */
+  /** Compare-and-set of several checkpoints at once, without rows: the effect of watermarks. Returns the partitions whose checkpoint moved. */
   advance(moves: readonly CheckpointMove[]): Promise<ReadonlySet<string>>;
-  /** Those of these documents that are not up to the rows. */
+  /** Those of these documents that are older than the rows. */
   dirtyAmong(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Undefined while another process has the seat. */
   takeSeat(): Promise<BuilderSeat | undefined>;
 }
 
-/** Names of errors by which a caller tells what became of a generation; across packages they are told by name. */
+/** Names of errors that tell a caller what happened to a generation; names work across packages, `instanceof` does not. */
 export const isFrozen = (error: unknown): boolean => (error as { name?: string })?.name === 'GenerationFrozen';
 /** It was dropped meanwhile: another one is live. */
 export const isGone = (error: unknown): boolean => (error as { name?: string })?.name === 'GenerationGone';
@@ -39,14 +39,14 @@ export interface SharedRegistry extends GenerationRegistry {
   /** Throws, with nothing changed, for one that is gone, and where a freeze is named and the live one is not held by it any more. */
   switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>, freeze?: string): Promise<void>;
   /**
-   * After a replay of the whole log: from now on every partition has its own checkpoint, and whoever holds one feeds it. One transaction.
+   * After a replay of the whole log: from now on every partition has its own checkpoint, and the process that holds a partition feeds it. One transaction.
    * Throws, with nothing changed, where somebody else has gone on with the generation since: further in the log, or to this very step.
    */
   follow(record: Pick<GenerationRecord, 'projection' | 'number'>, checkpoints: ReadonlyMap<string, Position>): Promise<void>;
 }
 
-/** Tells when a read model is further on, from whatever process. It may be late or call in vain: look again every now and then. */
+/** Notifies when a read model has advanced, in any process. It may be late or spurious: poll as well. */
 export interface ProgressSignal {
-  /** Gives what ends it. */
+  /** Returns a function that ends it. */
   onProgress(projection: string, look: () => void): () => void;
 }

@@ -1,3 +1,3 @@
-/** Under these names a process provides what the contexts and read models need. */
+/** Injection tokens of what the contexts and read models need. */
 export const EVENT_STORE = Symbol('EventStore');
 export const READ_MODELS = Symbol('ReadModels');

@@ -9,7 +9,7 @@ export interface PartitionId {
 /** The name under which a partition's checkpoint is kept. */
 export const partitionName = ({ topic, partition }: PartitionId): string => `${topic}/${partition}`;
 
-/** A message as it is sent; what its bytes mean is the codec's to say. */
+/** A message as it is sent; the codec defines its bytes. */
 export interface StreamMessage {
   readonly key: string;
   readonly value: Uint8Array;
@@ -27,7 +27,7 @@ export interface StreamRecord {
 
 /** What a consumer does with the partitions that are given to it. The calls for one partition never overlap, whatever happens to the group. */
 export interface PartitionHandler {
-  /** A partition is now ours: the offset to begin at; undefined for the earliest there is. An offset that is gone counts as the earliest. */
+  /** A partition was assigned: returns the offset to begin at; undefined for the earliest. An expired offset counts as the earliest. */
   assigned(partition: PartitionId): Promise<bigint | undefined>;
   /**
    * A partition that was assigned is no longer ours, and the last `handle` for it has ended. Somebody else may have been at it since
@@ -42,8 +42,8 @@ export interface PartitionHandler {
 }
 
 /**
- * What carries messages between processes, in order within a partition, at least once. It keeps no consumer's place: whoever consumes
- * says where to begin. Its contract suite is in platform/event-stream.
+ * What carries messages between processes, in order within a partition, at least once. It stores no consumer offsets: the consumer
+ * chooses where to begin. Its contract suite is in platform/event-stream.
  */
 export interface EventStream {
   /** Creates the topics that are missing, with the partitions and retention stated; throws where one has another number of partitions. */
@@ -57,7 +57,7 @@ export interface EventStream {
   ends(topic: string): Promise<readonly bigint[]>;
   /** Shares the topics' partitions with all consumers of the group, and comes back by itself after a crash or a loss of the broker. */
   consume(group: string, topics: readonly string[], handler: PartitionHandler, onTrouble: (error: unknown) => void): Subscription;
-  /** Gives null, or what is wrong with the connection. */
+  /** Returns null, or what is wrong with the connection. */
   health(): Promise<string | null>;
   close(): Promise<void>;
 }

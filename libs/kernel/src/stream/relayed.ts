@@ -2,7 +2,7 @@ import type { Position, RecordedEvent } from '../log/event-store.ts';
 import type { PartitionId, StreamMessage, StreamRecord } from './event-stream.ts';
 
 /**
- * What the relay says into a partition: an event, or without one a watermark, which promises that nothing at or before `position` is
+ * What the relay publishes to a partition: an event, or without one a watermark, which promises that nothing at or before `position` is
  * still to come there.
  */
 export interface Relayed {
@@ -12,7 +12,7 @@ export interface Relayed {
   readonly event?: RecordedEvent;
 }
 
-/** Why a record cannot be what the relay said; the most telling reason is given. */
+/** Why a record is not a valid message of the relay; the most specific reason. */
 export type PoisonCode = 'not-json' | 'unknown-type' | 'newer-version' | 'wrong-shape' | 'wrong-key' | 'forged-position';
 
 /** A record that is set aside; `sentence` says what is wrong without quoting the record's data. */
@@ -23,7 +23,7 @@ export interface Poison {
 
 export type Decoded = { readonly ok: Relayed } | { readonly problem: Poison };
 
-/** How what the relay says is written as messages, and read again. Decoding never throws, whatever the record holds. */
+/** Encodes and decodes the relay's messages. Decoding never throws, whatever the record holds. */
 export interface RelayedCodec {
   encode(partition: PartitionId, relayed: Relayed): StreamMessage;
   decode(partition: PartitionId, record: StreamRecord): Decoded;

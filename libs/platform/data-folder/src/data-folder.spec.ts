@@ -39,7 +39,7 @@ describe('a data folder', () => {
     await (await openDataFolder(folder, { mode: 'write' })).release();
     writeFileSync(join(folder, 'format.json'), '{"version":99}');
     for (const mode of ['read', 'write'] as const)
-      await expect(openDataFolder(folder, { mode })).rejects.toThrow(/format 99.*newer Stoa/);
+      await expect(openDataFolder(folder, { mode })).rejects.toThrow(/format 99.*newer version/);
     expect(formatOf(folder)).toBe(99);
   });
 

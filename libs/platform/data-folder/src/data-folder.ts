@@ -5,7 +5,7 @@ import { Refusal } from '@stoa/kernel';
 import { FolderLock } from './folder-lock.ts';
 import { FORMAT_VERSION, formatOf, migrate } from './folder-format.ts';
 
-/** Where the parts of a data folder are. Only `events` is the truth; the rest can be made again from it. */
+/** The files of a data folder. Only `events` is the source of truth; the rest can be rebuilt from it. */
 export interface FolderFiles {
   readonly events: string;
   readonly readModels: string;
@@ -19,7 +19,7 @@ export interface DataFolder {
   readonly path: string;
   readonly files: FolderFiles;
   readonly store: SqliteEventStore;
-  /** Closes the store and lets go of the lock. */
+  /** Closes the store and releases the lock. */
   release(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export const filesOf = (path: string): FolderFiles => ({
 
 /**
  * Opens a data folder. `write` creates it where it is missing, migrates an older format and takes the lock: a second writer is refused.
- * `read` changes nothing and needs no lock; it refuses a folder that is not there.
+ * `read` changes nothing and needs no lock; it refuses a folder that does not exist.
  */
 export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 'write' }): Promise<DataFolder> {
   const path = resolve(folder);
@@ -50,7 +50,7 @@ export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 
   const lock = FolderLock.take(files.lock);
   if (!lock) throw new Refusal('request-in-progress', `Another Stoa process holds the data folder ${path}.`);
   try {
-    // What a killed server left: nobody must take it for the address of the one that holds the lock now.
+    // Left by a killed server: it must not be taken for the address of the server that holds the lock now.
     rmSync(files.server, { force: true });
     migrate(path);
     const store = SqliteEventStore.open(files.events);

@@ -8,32 +8,35 @@ export const FORMAT_VERSION = 1;
 /** Steps from a version to the next one; each must be able to run again after a kill. */
 export type Migrations = ReadonlyMap<number, (folder: string) => void>;
 
-/** Version 0 kept no account of its format; what it held is laid out as in version 1. */
+/** Version 0 did not record its format; its layout is that of version 1. */
 export const MIGRATIONS: Migrations = new Map([[0, () => undefined]]);
 
 const fileOf = (folder: string) => join(folder, 'format.json');
 
-/** The version that a folder says it has; 0 for one with events and no word on it, undefined for an empty one. */
+/** The recorded version; 0 for a folder with events and no record, undefined for an empty one. */
 export function formatOf(folder: string): number | undefined {
   if (!existsSync(fileOf(folder))) return existsSync(join(folder, 'events.sqlite')) ? 0 : undefined;
   const { version } = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as { version?: unknown };
   if (typeof version !== 'number' || !Number.isInteger(version))
-    throw new Refusal('validation-failed', `${fileOf(folder)} does not say a format version.`);
+    throw new Refusal('validation-failed', `${fileOf(folder)} holds no format version.`);
   return version;
 }
 
-/** Brings a folder to the present version. A newer one is refused: code that does not know it must not touch it. */
+/** Migrates a folder to the current version. A newer one is refused: code that does not know it must not touch it. */
 export function migrate(folder: string, migrations: Migrations = MIGRATIONS, target = FORMAT_VERSION): void {
   const found = formatOf(folder);
   if (found !== undefined && found > target)
     throw new Refusal(
       'validation-failed',
-      `The data folder ${folder} has format ${found}; this Stoa knows up to ${target}. Use a newer Stoa.`,
+      `The data folder ${folder} has format ${found}; this version of Stoa supports up to ${target}. Use a newer version.`,
     );
   for (let version = found ?? target; version < target; version++) {
     const step = migrations.get(version);
     if (!step)
-      throw new Refusal('validation-failed', `The data folder ${folder} has format ${version}, which this Stoa cannot migrate.`);
+      throw new Refusal(
+        'validation-failed',
+        `The data folder ${folder} has format ${version}, which this version of Stoa cannot migrate.`,
+      );
     step(folder);
     writeFormat(folder, version + 1);
   }

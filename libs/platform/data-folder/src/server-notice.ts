@@ -10,7 +10,7 @@ export interface RunningServer {
   readonly secret: string;
 }
 
-/** A fresh secret for whoever can read this folder; 0600, 192 bits, new at each start. */
+/** A new secret for processes that can read this folder; mode 0600, 192 bits, new at each start. */
 export function writeAdminSecret({ files }: Pick<DataFolder, 'files'>): string {
   const secret = randomBytes(24).toString('base64url');
   rmSync(files.adminSecret, { force: true });
@@ -18,7 +18,7 @@ export function writeAdminSecret({ files }: Pick<DataFolder, 'files'>): string {
   return secret;
 }
 
-/** Says under which address the server that holds the folder listens. */
+/** Publishes the address of the server that holds the folder. */
 export function announceServer({ files }: Pick<DataFolder, 'files'>, url: string): void {
   writeFileSync(files.server, `${JSON.stringify({ url, pid: process.pid })}\n`, { mode: 0o600 });
 }
@@ -27,7 +27,7 @@ export function withdrawNotice({ files }: Pick<DataFolder, 'files'>): void {
   rmSync(files.server, { force: true });
 }
 
-/** The server that holds a folder now. A notice that a killed server left counts for nothing: the lock says who is alive. */
+/** The server that holds a folder now. A notice left by a killed server is ignored: the lock shows which server is alive. */
 export function findServer(folder: string): RunningServer | undefined {
   const files = filesOf(resolve(folder));
   if (!existsSync(files.server) || !existsSync(files.adminSecret) || !FolderLock.isHeld(files.lock)) return undefined;

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 eventStoreContract('the store in memory', async () => new MemoryEventStore());
 eventStoreContract('the SQLite store', async () => SqliteEventStore.open(join(folder, 'events.sqlite')));
 
-/** A store in memory with one of its methods spoilt. */
+/** A store in memory with one broken method. */
 function broken(spoil: (store: EventStore & CopyTarget) => Partial<EventStore & CopyTarget>): EventStore & CopyTarget {
   const store = new MemoryEventStore();
   const sound: EventStore & CopyTarget = {

@@ -1,10 +1,10 @@
 import type { EventStore, Position, RecordedEvent, Subscription } from '@stoa/kernel';
 
-/** How long a subscription sleeps when nobody wakes it: another process may have written. */
+/** Polling interval: another process may have written. */
 const SLEEP_MS = 200;
 const BATCH = 500;
 
-/** Hands over the log in order, one batch at a time, and waits for more. Ends when the handler throws: it is told, and the position stays. */
+/** Delivers the log in order, one batch at a time, and waits for more. Ends when the handler throws: `onError` is called, and the position stays. */
 export class PollingSubscription implements Subscription {
   private stopping = false;
   private awakened = false;
@@ -44,7 +44,7 @@ export class PollingSubscription implements Subscription {
         if (this.stopping) return;
         await this.handle(batch);
         this.position = batch.at(-1)?.position ?? this.position;
-        // Reading and handling may be synchronous underneath: let the thread serve in between.
+        // Reading and handling may be synchronous: yield to the event loop in between.
         await new Promise<void>((resolve) => setImmediate(resolve));
       }
       if (!this.awakened && !this.stopping) await this.sleep();

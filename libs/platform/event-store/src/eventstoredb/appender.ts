@@ -14,8 +14,8 @@ const MOST_PAUSE_MS = 1000;
 const SLACK_MS = 500;
 
 /**
- * Appends by single calls, each with its deadline. A call whose outcome is not known is made again with the same ids and the same revision,
- * which the server takes for the same append, until it succeeds or is refused; a conflict then is none if our events stand where they should.
+ * Appends by single calls, each with its deadline. A call whose outcome is unknown is retried with the same ids and the same revision,
+ * which the server treats as the same append, until it succeeds or is refused; a conflict is a success if our events are stored there.
  */
 export class Appender {
   closed = false;
@@ -56,7 +56,7 @@ export class Appender {
     const deadline = this.bounds.deadlineMs;
     const call = client.appendToStream(stream, proposed, { expectedRevision, credentials, deadline });
     const { nextExpectedRevision, position } = await within(deadline + SLACK_MS, call);
-    if (!position) throw new TypeError(`The event store gave no position for an append to ${stream}`);
+    if (!position) throw new TypeError(`The event store returned no position for an append to ${stream}`);
     return { revision: Number(nextExpectedRevision), position: toPosition(position.commit) };
   }
 

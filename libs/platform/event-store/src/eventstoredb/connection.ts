@@ -2,16 +2,16 @@ import { EventStoreDBClient, type Credentials } from '@eventstore/db-client';
 
 export interface Connection {
   readonly client: EventStoreDBClient;
-  /** Given with each append: they are what makes the client send it as a call of its own instead of through its shared batch stream. */
+  /** Passed with each append: credentials make the client send it as its own call instead of through its shared batch stream. */
   readonly credentials: Credentials;
   close(): Promise<void>;
 }
 
-/** Sent nowhere on a connection without TLS. */
+/** Never sent on a connection without TLS. */
 const NOBODY: Credentials = { username: 'nobody', password: 'nobody' };
 
 /**
- * A client of the connection string, which finds a dead connection within twice `keepAliveMs`. It connects at its first call.
+ * A client of the connection string, which finds a dead connection within twice `keepAliveMs`. It connects on its first call.
  * Throws where the string is malformed, or asks for TLS and names no user.
  */
 export function connect(connectionString: string, keepAliveMs: number): Connection {
@@ -27,7 +27,7 @@ export function connect(connectionString: string, keepAliveMs: number): Connecti
     credentials: named ? { username: decodeURIComponent(username), password: decodeURIComponent(password) } : NOBODY,
     close: async () => {
       await client.dispose();
-      // The client has no way to close its channel; left open, its socket outlives the store.
+      // The client cannot close its channel; left open, its socket outlives the store.
       const { getChannel } = client as unknown as { getChannel(): Promise<{ close(): void }> };
       await getChannel().then(
         (channel) => channel.close(),
@@ -37,7 +37,7 @@ export function connect(connectionString: string, keepAliveMs: number): Connecti
   };
 }
 
-/** The client says on the console that a short keepalive is not recommended; ours is short on purpose (docs/reference/eventstoredb.md). */
+/** The client warns on the console that a short keepalive is not recommended; ours is deliberate (docs/reference/eventstoredb.md). */
 /* eslint-disable no-console -- it is put back at once */
 function withoutWarning<T>(make: () => T): T {
   const { warn } = console;

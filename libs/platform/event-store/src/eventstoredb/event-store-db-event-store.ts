@@ -27,20 +27,20 @@ export interface EventStoreDbOptions {
   readonly connectionString: string;
   /** What the names of all our streams begin with in the store. Only to this adapter: the port's names are without it. */
   readonly prefix?: string;
-  /** How long one call may keep silent (3,000 ms). */
+  /** Deadline of one call (default 3,000 ms). */
   readonly deadlineMs?: number;
-  /** How long a call that failed without a verdict is repeated before it is refused as `storage-unavailable` (15,000 ms). */
+  /** How long a call with an unknown outcome is retried before it is refused as `storage-unavailable` (default 15,000 ms). */
   readonly patienceMs?: number;
-  /** After this silence the connection is probed, and after as much again it is given up (2,000 ms). */
+  /** After this idle time the connection is probed; it is dropped after as much again (default 2,000 ms). */
   readonly keepAliveMs?: number;
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
- * The store over EventStoreDB 21.10 and later. One append is one call with its own deadline; what failed without a verdict is repeated with
- * the same ids and revision. Reads go on where they broke off, subscriptions come back by themselves. Every refusal is one of the kernel's.
- * The log may hold events of others; they are passed over. How it meets the server's peculiarities: docs/reference/eventstoredb.md.
+ * The store over EventStoreDB 21.10 and later. One append is one call with its own deadline; a call with an unknown outcome is retried with
+ * the same ids and revision. Reads resume where they broke off, subscriptions reconnect by themselves. Every refusal is one of the kernel's.
+ * The log may hold events of others; they are skipped. How it handles the server's peculiarities: docs/reference/eventstoredb.md.
  */
 export class EventStoreDbEventStore implements EventStore, CopyTarget {
   private readonly subscriptions = new Set<FollowingSubscription>();
@@ -59,7 +59,7 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
     this.heads = new HeadFinder(this.reader, own);
   }
 
-  /** Connects at the first call: a server that is not there yet is waited for then. */
+  /** Connects on the first call, and then waits for a server that is not available yet. */
   static open(options: EventStoreDbOptions): EventStoreDbEventStore {
     const { connectionString, prefix = '', deadlineMs = 3000, patienceMs = 15_000, keepAliveMs = 2000 } = options;
     const own = new OwnEvents(prefix);
@@ -86,7 +86,7 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
       (failure) => (failure === 'missing' ? [] : undefined),
     );
     const events = found.map(({ event }) => this.own.recorded(event)).filter((event) => event !== undefined);
-    // Somebody truncated the stream or wrote to it past this adapter: half of a stream must not be folded.
+    // The stream was truncated, or written by something other than this adapter: a partial stream must not be folded.
     if (events.some(({ revision }, at) => revision !== after + 1 + at)) throw gone('stream');
     return events;
   }
@@ -147,17 +147,17 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
     return subscription;
   }
 
-  /** Null, or what is wrong: with the server, or with a subscription that tries to come back. Asks the server, within `deadlineMs`. */
+  /** Null, or what is wrong: with the server, or with a subscription that is reconnecting. Calls the server, within `deadlineMs`. */
   async health(): Promise<string | null> {
     try {
       await within(this.bounds.deadlineMs, this.heads.end());
     } catch (error) {
-      return `The event store does not answer: ${(error as Error).message}`;
+      return `The event store does not respond: ${(error as Error).message}`;
     }
     return [...this.subscriptions].find(({ trouble }) => trouble !== null)?.trouble ?? null;
   }
 
-  /** Where the last subscriber stands against our last event; equal where all have everything. START where there is no subscription. */
+  /** The position of the slowest subscription and that of our last event; equal when caught up. START where there is no subscription. */
   async lag(): Promise<{ handedOver: Position; head: Position }> {
     const positions = [...this.subscriptions].map(({ position }) => position).sort();
     return { handedOver: positions[0] ?? START, head: await this.head() };

@@ -1,12 +1,12 @@
 import { gone, NoSuchPosition, Refusal } from '@stoa/kernel';
 
 /**
- * What a failed call means to its caller. `unknown`: it may or may not have happened, or could not be tried; asking again is right.
- * `defect`: an error of our own making, which no repetition mends.
+ * What a failed call means to its caller. `unknown`: it may or may not have happened, or could not be tried; a retry is right.
+ * `defect`: a bug of ours, which no retry fixes.
  */
 export type Failure = 'conflict' | 'missing' | 'deleted' | 'too-large' | 'denied' | 'bad-position' | 'unknown' | 'defect';
 
-/** What may be read off an error of the client: its own classes carry a `type`, those of gRPC beneath it only a `code`. */
+/** What an error of the client offers: its own classes carry a `type`, those of gRPC beneath it only a `code`. */
 interface ClientError {
   readonly name?: string;
   readonly type?: unknown;
@@ -24,7 +24,7 @@ const BY_TYPE: Readonly<Record<string, Failure>> = {
 };
 const DEFECTS = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'InvalidArgumentError']);
 
-/** Tells by `type`, `code` and `name`: classes differ between copies of the client, and the first failed call gives none of them. */
+/** Classified by `type`, `code` and `name`: classes differ between copies of the client, and the first failed call uses none of them. */
 export function failureOf(error: unknown): Failure {
   const { type, code, name, message } = (error ?? {}) as ClientError;
   const known = typeof type === 'string' ? BY_TYPE[type] : undefined;
@@ -39,13 +39,13 @@ export const actualRevision = (error: unknown): number => {
   return typeof actualVersion === 'bigint' ? Number(actualVersion) : -1;
 };
 
-/** A live subscription that was too slow: nothing is wrong with the server. */
+/** The server dropped a live subscription that was too slow: the server is healthy. */
 export const wasTooSlow = (error: unknown): boolean => (error as ClientError)?.code === 10;
 
 export const unavailable = (doing: string, cause: unknown): Refusal =>
   new Refusal('storage-unavailable', `The event store could not be ${doing} in time.`, [], { cause });
 
-/** The refusal that stands for an error that asking again does not mend. A defect is thrown as it is. */
+/** The refusal for an error that a retry does not fix. A defect is thrown unchanged. */
 export function refusalOf(failure: Failure, doing: string, cause: unknown): unknown {
   if (failure === 'deleted') return gone('stream');
   if (failure === 'too-large') return tooLarge();
@@ -54,12 +54,12 @@ export function refusalOf(failure: Failure, doing: string, cause: unknown): unkn
 }
 
 export const tooLarge = (): Refusal =>
-  new Refusal('payload-too-large', 'The events of this command are larger than the event store takes at once (1 MiB).');
+  new Refusal('payload-too-large', 'The events of this command exceed the maximum append size of the event store (1 MiB).');
 
-/** Nothing came in time; the call may still have had its effect. */
+/** No response in time; the call may still have had its effect. */
 export class NoAnswer extends Error {
   readonly code = 4;
   constructor(ms: number) {
-    super(`No answer within ${ms} ms`);
+    super(`No response within ${ms} ms`);
   }
 }

@@ -12,7 +12,7 @@ import { newEvent } from '../testing/contract-suite.ts';
 import { REAL_SERVER, uniquePrefix } from '../testing/eventstoredb-server.ts';
 import { firstPlaces, follow, places } from '../testing/followed.ts';
 
-if (REAL_SERVER) console.warn('ON THE STAND-IN ONLY: what injects faults, which a real server cannot be told to have');
+if (REAL_SERVER) console.warn('ON THE STAND-IN ONLY: fault injection, which a real server does not offer');
 
 const folder = mkdtempSync(join(tmpdir(), 'stoa-faults-'));
 let standIn: EventStoreDbStandIn;
@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 describe('an append', () => {
-  it('whose answer was lost is made again and written once', async () => {
+  it('whose response was lost is retried and written once', async () => {
     standIn.setFaults({ lostAnswers: 2 });
     const appended = await store.append('s', some(2), 'no-stream');
     expect(await store.read('s')).toMatchObject([{ revision: 0 }, { revision: 1, position: appended.position }]);
@@ -104,7 +104,7 @@ describe('an append', () => {
     await expect(nowhere.read('s')).rejects.toMatchObject(refused);
     await expect(nowhere.head()).rejects.toMatchObject(refused);
     await expect(everything(nowhere)).rejects.toMatchObject(refused);
-    expect(await nowhere.health()).toContain('does not answer');
+    expect(await nowhere.health()).toContain('does not respond');
     await nowhere.close();
     await expect(nowhere.read('s')).rejects.toMatchObject(refused);
   });
@@ -154,7 +154,7 @@ describe('a subscription', () => {
     expect(errors).toEqual([]);
   });
 
-  it('that was thrown out as too slow begins anew at once, and nothing is wrong', async () => {
+  it('that was dropped as too slow restarts immediately and reports no problem', async () => {
     const { events, subscription } = follow(store, START);
     await appendedOneByOne('s', 0, 3);
     await eventually(() => expect(events).toHaveLength(3));

@@ -13,7 +13,7 @@ const BATCH = 500;
 /** Events that may wait here while a handler works, beyond the server's own slack of some hundred. */
 const AHEAD = 1024;
 const MOST_PAUSE_MS = 5000;
-/** A position that the server calls none so many times in a row is none. */
+/** A position that the server rejects this many times in a row is invalid. */
 const BAD_POSITIONS = 3;
 
 export interface Surroundings {
@@ -21,21 +21,21 @@ export interface Surroundings {
   readonly reader: LogReader;
   readonly heads: HeadFinder;
   readonly own: OwnEvents;
-  /** How long it may be quiet before it asks whether there is something that it was not told of. */
+  /** How long it may receive nothing before it checks whether it missed something. */
   readonly watchMs: number;
 }
 
-/** What the handler threw; anything else is trouble with the server. */
+/** What the handler threw; any other error is the server's. */
 class HandlerFailed extends Error {}
 
 /**
- * Hands over our events for ever. The client's subscriptions end at the first trouble; this one begins anew after the last event that it
- * handed over, however often. It ends when the handler throws, when its position is none, or when it is stopped.
+ * Delivers our events until it is stopped. The client's subscriptions end at the first error; this one resubscribes after the last event that it
+ * delivered, however often. It ends when the handler throws, when its position is invalid, or when it is stopped.
  */
 export class FollowingSubscription implements Subscription {
-  /** Position of the last event handed over. */
+  /** Position of the last event delivered. */
   position: Position;
-  /** How often it had to begin anew. */
+  /** How often it resubscribed. */
   restarts = 0;
   private problem: string | null = null;
   private misplaced: string | null = null;
@@ -63,7 +63,7 @@ export class FollowingSubscription implements Subscription {
       .finally(onEnd);
   }
 
-  /** What is wrong: until events come again, or for good where its position is not of this log. */
+  /** What is wrong: until events arrive again, or permanently where its position is not of this log. */
   get trouble(): string | null {
     return this.problem ?? this.misplaced;
   }
@@ -90,7 +90,7 @@ export class FollowingSubscription implements Subscription {
     }
   }
 
-  /** One subscription at the server, until it is stopped or fails. */
+  /** One subscription of the server's, until it is stopped or fails. */
   private async follow(): Promise<void> {
     await this.handOverWhatMoved();
     const start = this.seen;
@@ -121,8 +121,8 @@ export class FollowingSubscription implements Subscription {
   }
 
   /**
-   * A subscription from a position whose event was scavenged skips the next event that is left: the server looks one event up and goes on
-   * behind it. So that one is handed over first. What is scavenged between this look and the subscription is found out by `isThere`.
+   * A subscription from a position whose event was scavenged skips the next remaining event: the server looks one event up and starts
+   * behind it. So that one is delivered first. `isThere` detects an event that is scavenged between this lookup and the subscription.
    */
   private async handOverWhatMoved(): Promise<void> {
     if (this.seen === undefined) return;
@@ -160,8 +160,8 @@ export class FollowingSubscription implements Subscription {
   }
 
   /**
-   * It has been quiet. A server that hangs or is stopping says nothing to its subscribers, and a connection may be half open: so ask. Where
-   * the log goes on behind what was seen and still nothing comes, the subscription is dead; unless a new one is told the same.
+   * Nothing was received for a while. A server that hangs or is stopping sends its subscribers nothing, and a connection may be half open: so check.
+   * Where the log has advanced and still nothing comes, the subscription is dead, unless a new one receives nothing either.
    */
   private async lookAround(): Promise<void> {
     const end = await this.around.heads.end();
@@ -169,7 +169,7 @@ export class FollowingSubscription implements Subscription {
     if (end <= seen || (end === this.doubted && this.intake?.caughtUp)) return this.wellAgain();
     if (await this.intake?.change(this.around.watchMs)) return;
     this.doubted = end;
-    throw new Error('The event store tells its subscription nothing');
+    throw new Error('The subscription stalled: no events although the log advanced');
   }
 
   private wellAgain(): void {

@@ -6,7 +6,7 @@ import { toPosition } from './positions.ts';
 const FIRST_PAGE = 8;
 const PAGE = 512;
 
-/** Finds our last event from the end of a log that others write to as well. What was searched once is not searched again. */
+/** Finds our last event, backwards from the end of a log that others write to as well. No part is searched twice. */
 export class HeadFinder {
   private searched: { upTo: bigint; head: Position } = { upTo: -1n, head: START };
 
@@ -35,7 +35,7 @@ export class HeadFinder {
     }
   }
 
-  /** Position of the last event of the log, whosesoever; START for none. Asks once. */
+  /** Position of the last event of the log, of any writer; START for none. One attempt. */
   async end(): Promise<Position> {
     const [last] = await this.reader.before(undefined, 1);
     return last ? toPosition(commitOf(last)) : START;

@@ -2,13 +2,13 @@ import type { Readable } from 'node:stream';
 import { NoAnswer } from './failures.ts';
 
 /**
- * Takes from one of the client's readables by hand. `for await` would throw away what is buffered when an error comes, and leave the call
- * open at a `break`; a readable that nobody listens to would end the process with its error.
+ * Reads one of the client's readables by hand. `for await` would discard what is buffered when an error comes, and leave the call
+ * open at a `break`; an error of a readable without a listener would end the process.
  */
 export class Intake<E> {
   failure: unknown;
   ended = false;
-  /** The server said so; events before that may still be buffered. */
+  /** The server ended the stream; earlier events may still be buffered. */
   caughtUp = false;
   private changed: (() => void) | undefined;
 
@@ -34,7 +34,7 @@ export class Intake<E> {
       });
   }
 
-  /** What is there now, at most so many. */
+  /** What is buffered now, at most `count`. */
   take(most: number): E[] {
     const taken: E[] = [];
     while (taken.length < most) {
@@ -58,12 +58,12 @@ export class Intake<E> {
     return changed;
   }
 
-  /** Interrupts `change`. */
+  /** Wakes `change`. */
   wake(): void {
     this.changed?.();
   }
 
-  /** The next events, none at the end. Throws what failed once everything before it was taken, or NoAnswer after `ms` without anything. */
+  /** The next events, none at the end. Throws the stream's error after everything before it was taken, or NoAnswer after `ms` without anything. */
   async next(most: number, ms: number): Promise<E[]> {
     for (;;) {
       const events = this.take(most);
@@ -74,9 +74,9 @@ export class Intake<E> {
     }
   }
 
-  /** Ends the call at the server too. */
+  /** Ends the call on the server too. */
   async close(): Promise<void> {
-    // There is nothing to cancel where the call could never be made.
+    // There is nothing to cancel where the call was never made.
     if (!this.ended) await this.cancel().catch(() => undefined);
   }
 }

@@ -11,7 +11,7 @@ import { newEvent } from '../testing/contract-suite.ts';
 import { REAL_SERVER } from '../testing/eventstoredb-server.ts';
 import { firstPlaces, follow, places } from '../testing/followed.ts';
 
-if (REAL_SERVER) console.warn('ON THE STAND-IN ONLY: kills, which are not ours to make on a real server');
+if (REAL_SERVER) console.warn('ON THE STAND-IN ONLY: kills; a real server may not be ours to kill');
 
 const KILLS = rounds('STOA_STORE_KILLS', { small: 6, full: 20 });
 const WRITERS = 12;
@@ -79,7 +79,7 @@ it(
     expect(acknowledged.size).toBeGreaterThan(KILLS);
     expect(faults(log, acknowledged)).toEqual(NONE);
     expect(faults(followed.events, acknowledged)).toEqual(NONE);
-    // Several kills may come before it looks again.
+    // Several kills may happen before the next check.
     expect(followed.subscription.restarts).toBeGreaterThan(0);
     await store.close();
     expect(followed.errors).toEqual([]);
@@ -94,7 +94,7 @@ it('a server that is frozen is noticed, and thawed again', async () => {
   await eventually(() => expect(events).toHaveLength(1));
   await server.signal('SIGSTOP');
   const begun = performance.now();
-  expect(await store.health()).toContain('does not answer');
+  expect(await store.health()).toContain('does not respond');
   await eventually(() => expect(subscription.trouble).not.toBeNull(), { timeout: 10_000 });
   const noticed = performance.now() - begun;
   const append = store.append('s', [newEvent(randomUUID())], 0);

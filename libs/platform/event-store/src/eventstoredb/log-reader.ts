@@ -12,13 +12,13 @@ import { Intake } from './intake.ts';
 import { pause, pauseBefore } from './patience.ts';
 
 export interface Bounds {
-  /** How long one call may keep silent. */
+  /** Deadline of one call. */
   readonly deadlineMs: number;
-  /** How long attempts are repeated, since the last one that got anything. */
+  /** How long attempts are repeated since the last one that received anything. */
   readonly patienceMs: number;
 }
 
-/** Events that the client converts ahead of whoever takes them. */
+/** Events that the client converts ahead of the reader. */
 const AHEAD = 256;
 const MOST_PAUSE_MS = 1000;
 
@@ -26,7 +26,7 @@ export const commitOf = ({ event, link, commitPosition }: AllStreamResolvedEvent
   (event ?? link)?.position?.commit ?? commitPosition ?? 0n;
 export const placeOf = (commit: bigint): Place => ({ commit, prepare: commit });
 
-/** Reads the whole log, everybody's events. A call that fails is made again from where it was, as long as patience lasts. */
+/** Reads the whole log, events of others included. A failed call is resumed where it stopped, until `patienceMs` has passed. */
 export class LogReader {
   closed = false;
 
@@ -58,17 +58,17 @@ export class LogReader {
     }
   }
 
-  /** The first event at or after a position; undefined where nothing is left there. Asks once. */
+  /** The first event at or after a position; undefined where there is none. One attempt. */
   async firstFrom(commit: bigint): Promise<AllStreamResolvedEvent | undefined> {
     return (await this.page({ fromPosition: placeOf(commit), direction: FORWARDS, maxCount: 1 }))[0];
   }
 
-  /** Up to `maxCount` events before a position (the last ones where undefined), newest first. Asks once. */
+  /** Up to `maxCount` events before a position (the last ones where undefined), newest first. One attempt. */
   async before(commit: bigint | undefined, maxCount: number): Promise<AllStreamResolvedEvent[]> {
     return this.page({ fromPosition: commit === undefined ? END : placeOf(commit), direction: BACKWARDS, maxCount });
   }
 
-  /** Makes an attempt again and again, until it succeeds, patience ends or asking again is no use. Gives what `accept` makes of a failure. */
+  /** Retries until it succeeds, `patienceMs` has passed or a retry is of no use. `accept` may turn a failure into a result. */
   async patiently<T>(attempt: () => Promise<T>, accept: (failure: Failure) => T | undefined = () => undefined): Promise<T> {
     const since = performance.now();
     for (let count = 1; ; count++) {

@@ -5,9 +5,9 @@ import { toPosition } from './positions.ts';
 
 type Stored = ClientEvent | AllStreamRecordedEvent;
 
-/** Tells our events from those of the system and of others, and gives streams their names without the prefix. */
+/** Separates our events from those of the system and of others, and strips the prefix from stream names. */
 export class OwnEvents {
-  /** Throws for a prefix that would make system streams. */
+  /** Throws for a prefix that would name system streams. */
   constructor(private readonly prefix: string) {
     if (prefix.startsWith('$')) throw new Error('Streams whose names begin with $ belong to the event store itself');
   }
@@ -16,7 +16,7 @@ export class OwnEvents {
     return this.prefix + stream;
   }
 
-  /** The event as the port gives it; undefined where it is not ours: a system event, another prefix, not JSON, without our metadata. */
+  /** The event in the port's form; undefined where it is not ours: a system event, another prefix, not JSON, without our metadata. */
   recorded(event: Stored | undefined): RecordedEvent | undefined {
     if (!event?.isJson || !event.position) return undefined;
     const { streamId, type, data, metadata, id, revision, position, created } = event;

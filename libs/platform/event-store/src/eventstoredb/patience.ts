@@ -11,7 +11,7 @@ export const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms).unref();
   });
 
-/** The promise's result, or NoAnswer after `ms`: the client sets no bound to finding a server, nor to most of its calls. */
+/** The promise's result, or NoAnswer after `ms`: the client has no time limit for finding a server, nor for most calls. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

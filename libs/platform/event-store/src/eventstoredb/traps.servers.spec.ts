@@ -151,7 +151,7 @@ describe('streams that somebody meddled with', () => {
     expect(places(await everything(store))).toContain('s@0');
   });
 
-  it('are not read in half: neither a truncated one nor one that was deleted and written anew', async () => {
+  it('are not read in part: neither a truncated one nor one that was deleted and written again', async () => {
     await store.append('s', some(3), 'no-stream');
     await client.setStreamMetadata(`${prefix}s`, { truncateBefore: 2 });
     await expect(store.read('s')).rejects.toMatchObject({ code: 'gone' });
@@ -162,7 +162,7 @@ describe('streams that somebody meddled with', () => {
     await expect(store.read('d')).rejects.toMatchObject({ code: 'gone' });
   });
 
-  it('give nothing for a limit of nought, which the server takes for an error', async () => {
+  it('return nothing for a limit of zero, which the server treats as an error', async () => {
     await store.append('s', some(1), 'no-stream');
     expect(await store.read('s', { limit: 0 })).toEqual([]);
     expect(await store.read('s', { after: 5 })).toEqual([]);

@@ -73,7 +73,7 @@ function hopeful(connection: Connection, hope: 'done' | 'not done'): Append {
   };
 }
 
-/** Somebody who does one thing after the other, and again under another name what they are told did not happen; throws what is wrong afterwards. */
+/** A client that sends one append after the other, and repeats under another name those reported as failed; throws what is wrong afterwards. */
 async function someone(server: LossyServer, append: Append): Promise<void> {
   const acknowledged: string[] = [];
   for (let command = 0; command < COMMANDS; command++)
@@ -96,7 +96,7 @@ async function someone(server: LossyServer, append: Append): Promise<void> {
   const done = refused.filter((id) => there.includes(id)).length;
   if (done > 0) throw new Error(`${done} of ${refused.length} that were said to have failed happened, and happened again`);
   if (there.length !== acknowledged.length)
-    throw new Error(`${there.length - acknowledged.length} are there that nobody was told of`);
+    throw new Error(`${there.length - acknowledged.length} exist that were never acknowledged`);
 }
 const refused: string[] = [];
 beforeEach(() => void refused.splice(0));

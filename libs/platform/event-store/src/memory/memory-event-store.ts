@@ -14,13 +14,13 @@ import { PollingSubscription } from '../polling-subscription.ts';
 
 const toPosition = (index: number): Position => (index === 0 ? '' : String(index).padStart(16, '0'));
 
-/** An event store that forgets: for tests and for trying things. Keeps every promise of the port but durability. */
+/** An event store in memory, for tests and experiments. Keeps every guarantee of the port but durability. */
 export class MemoryEventStore implements EventStore, CopyTarget {
   private readonly log: RecordedEvent[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly subscriptions = new Set<PollingSubscription>();
 
-  /** `now` gives the time of recording. */
+  /** `now` returns the time of recording. */
   constructor(private readonly now: () => string = () => new Date().toISOString()) {}
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {

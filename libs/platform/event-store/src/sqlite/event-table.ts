@@ -14,13 +14,13 @@ const TABLE = `
     UNIQUE (stream, revision)
   ) STRICT`;
 
-/** `synchronous` as SQLite answers it. better-sqlite3 is compiled with NORMAL for WAL files, which loses acknowledged commits on power loss. */
+/** `synchronous` as SQLite returns it. better-sqlite3 is compiled with NORMAL for WAL files, which loses acknowledged commits on power loss. */
 const FULL = 2;
 
-/** Pages (of 4 KiB) after which the write-ahead log is copied into the file: each time costs two more syncs than a commit's one. */
+/** Pages (of 4 KiB) after which the write-ahead log is copied into the file: each checkpoint costs two syncs besides the commit's one. */
 const CHECKPOINT_PAGES = 4000;
 
-/** Opens the log's file. A writer asserts that commits reach the disk before they return. */
+/** Opens the log's file. A writer asserts that commits are on disk before they return. */
 export function openEventFile(file: string, { readOnly }: { readOnly: boolean }): Database {
   const db = new Sqlite(file, { readonly: readOnly, timeout: 5000 });
   db.pragma('cache_size = -32768');
@@ -31,9 +31,7 @@ export function openEventFile(file: string, { readOnly }: { readOnly: boolean })
   const settings = { mode: db.pragma('journal_mode', { simple: true }), synchronous: db.pragma('synchronous', { simple: true }) };
   if (settings.mode !== 'wal' || settings.synchronous !== FULL) {
     db.close();
-    throw new Error(
-      `The event store's file does not keep commits: journal_mode ${settings.mode}, synchronous ${settings.synchronous}`,
-    );
+    throw new Error(`The event store's file is not durable: journal_mode ${settings.mode}, synchronous ${settings.synchronous}`);
   }
   db.exec(TABLE);
   return db;

@@ -22,21 +22,21 @@ interface WaitingAppend {
 
 type Result = { appended: Appended } | { refused: RevisionConflict };
 
-/** Streams whose last revision is remembered. */
+/** Size of the cache of last revisions. */
 const REMEMBERED = 10_000;
 
-/** Bounds of one transaction, so that the thread is not held for long. */
+/** Limits of one transaction, so that it does not block the thread for long. */
 const MAX_APPENDS = 1000;
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * Appends that come in while the thread is busy share one transaction and so one sync to disk. They are written in the order in which they
- * came; one with a wrong revision is refused alone. Nothing is acknowledged before COMMIT has returned.
+ * Appends that arrive while the thread is busy share one transaction and so one sync to disk. They are written in the order in which they
+ * arrived; one with a wrong revision is refused alone. Nothing is acknowledged before COMMIT has returned.
  */
 export class GroupCommit {
   private waiting: WaitingAppend[] = [];
   private scheduled = false;
-  /** Last revisions as this writer left them: most appends find theirs here, and the file is not asked. */
+  /** Last revisions as this writer left them: most appends find theirs here without a query. */
   private readonly revisions = new Map<string, number>();
   private readonly commit: (group: readonly WaitingAppend[]) => Result[];
 
@@ -107,7 +107,7 @@ export class GroupCommit {
     this.onCommit();
   }
 
-  /** What is remembered is outdated after a failure, or where another process wrote: the file's own constraint tells, and is asked. */
+  /** The cache is stale after a failure, or where another process wrote: the table's constraint reports it, and the file is queried. */
   private commitGroup(group: readonly WaitingAppend[]): Result[] {
     try {
       return this.commit(group);

@@ -5,11 +5,11 @@ import type { DomainEvent, EventMeta, Position, RecordedEvent } from '@stoa/kern
 export type EventRow = [position: number, stream: string, revision: number, type: string, occurredAt: string, data: string];
 export const COLUMNS = 'position, stream, revision, type, occurred_at, data';
 
-/** What a replay passes over; read by position when somebody asks for it. */
+/** What a replay skips; read by position on demand. */
 export type EnvelopeRow = [id: string, recordedAt: string, meta: string];
 export const ENVELOPE_COLUMNS = 'id, recorded_at, meta';
 
-/** Both in one row: whoever reads a stream looks at the metadata of each event. */
+/** Both in one row: readers of a stream use the metadata of each event. */
 export type WholeRow = [...EventRow, ...EnvelopeRow];
 
 const WIDTH = 16;
@@ -17,7 +17,7 @@ const WIDTH = 16;
 /** A row number as a position: decimal, of fixed width, so that it sorts as text. */
 export const toPosition = (row: number): Position => (row === 0 ? '' : String(row).padStart(WIDTH, '0'));
 
-/** The row number of a position; 0 for START. Throws for what this store never gave. */
+/** The row number of a position; 0 for START. Throws for a value that this store never issued. */
 export function toRow(position: Position): number {
   if (position === '') return 0;
   if (!/^\d{16}$/.test(position)) throw new Error(`${position} is not a position of this store`);
@@ -25,8 +25,8 @@ export function toRow(position: Position): number {
 }
 
 /**
- * A stored event in its newest version. Its data is parsed and upcast, and its envelope is read, when they are first asked for: a replay pays
- * for neither where it needs none.
+ * A stored event in its newest version. Its data is parsed and upcast, and its envelope is read, when they are first used: a replay pays
+ * only for what it needs.
  */
 export class RecordedRow implements RecordedEvent {
   readonly type: string;

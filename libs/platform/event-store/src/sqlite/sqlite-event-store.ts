@@ -27,7 +27,7 @@ import {
 
 /**
  * The embedded event store: one file, one writer, so the order of rows is the order of commits. An append resolves after its commit is on
- * disk (WAL, `synchronous=FULL`); appends that come together share one sync. Opened read-only it follows what another process writes.
+ * disk (WAL, `synchronous=FULL`); concurrent appends share one sync. Opened read-only it follows what another process writes.
  */
 export class SqliteEventStore implements EventStore, CopyTarget {
   private readonly subscriptions = new Set<PollingSubscription>();
@@ -65,7 +65,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
   }
 
   async appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
-    if (!this.group) throw new Error('This event store was opened to read only');
+    if (!this.group) throw new Error('This event store was opened read-only');
     if (this.closed) throw new Error('This event store is closed');
     if (events.length === 0) throw new Error('An append needs at least one event');
     const encoded = events.map(({ id, type, data, meta }) => ({

@@ -8,9 +8,9 @@ import { EventStoreDbEventStore, type EventStoreDbOptions } from '../index.ts';
 /** The server that a suite runs on: a real one where STOA_TEST_EVENTSTOREDB names it, else a stand-in of its own. */
 export interface TestServer {
   readonly connectionString: string;
-  /** There where faults can be injected. */
+  /** Present where faults can be injected. */
   readonly standIn?: EventStoreDbStandIn;
-  /** A store whose streams lie apart from everybody else's; closed with the server. */
+  /** A store with its own stream prefix; closed with the server. */
   open(options?: Partial<EventStoreDbOptions>): EventStoreDbEventStore;
   stop(): Promise<void>;
 }

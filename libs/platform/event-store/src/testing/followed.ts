@@ -1,6 +1,6 @@
 import type { EventStore, Position, RecordedEvent, Subscription } from '@stoa/kernel';
 
-/** What a subscription has given so far. */
+/** What a subscription has delivered so far. */
 export interface Followed<S extends Subscription = Subscription> {
   readonly subscription: S;
   readonly events: RecordedEvent[];

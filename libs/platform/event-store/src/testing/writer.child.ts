@@ -3,7 +3,7 @@ import { TopicCreated } from '@stoa/contracts';
 import { derivedId } from '@stoa/kernel';
 import { SqliteEventStore } from '../index.ts';
 
-// A process that is to be killed: writers append as fast as they can and say what they do on standard output, one line each:
+// A process that is to be killed: writers append as fast as they can and report on standard output, one line each:
 // `> tag` before an append, `< tag position` after its acknowledgement.
 const [file, round, writers, mode] = process.argv.slice(2) as [string, string, string, 'sound' | 'early' | 'once'];
 const store = SqliteEventStore.open(file);

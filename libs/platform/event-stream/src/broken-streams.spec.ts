@@ -46,7 +46,7 @@ const BROKEN: Record<string, Spoil> = {
         if ((broker.partitions(topic) ?? 0) < partitions) broker.create(topic, partitions);
     },
   }),
-  'a publication answers with the offset of its last message, and the order is that of the calls': (stream) => {
+  'a publication resolves to the offset of its last message, and the order is that of the calls': (stream) => {
     let calls = 0;
     return {
       publish: async (...args) => {
@@ -58,10 +58,10 @@ const BROKEN: Record<string, Spoil> = {
   'a publication of thousands is written whole and in order': (stream) => ({
     publish: (partition, messages) => stream.publish(partition, messages.slice(0, 500)),
   }),
-  'a partition that is not there takes nothing, and neither does an empty publication': (stream) => ({
+  'a missing partition accepts nothing, and an empty publication is refused': (stream) => ({
     publish: (partition, messages) => stream.publish(partition, messages).catch(() => -1n),
   }),
-  'a message comes back whole: key, bytes and headers': (stream) => ({
+  'a message arrives whole: key, bytes and headers': (stream) => ({
     publish: (partition, messages) =>
       stream.publish(
         partition,
@@ -74,7 +74,7 @@ const BROKEN: Record<string, Spoil> = {
       return from === undefined ? undefined : from + 1n;
     },
   })),
-  'what is published while it consumes comes; after a stop nothing comes, and every partition was revoked': (stream) => ({
+  'what is published while it consumes arrives; after a stop nothing arrives, and every partition was revoked': (stream) => ({
     consume: (...args) => {
       stream.consume(...args);
       return { stop: async () => undefined };
@@ -90,7 +90,7 @@ const BROKEN: Record<string, Spoil> = {
   'the consumers of a group share the partitions; when one goes, its partitions go to the others': (stream) => {
     return { consume: (group, ...rest) => stream.consume(`${group}-${Math.random()}`, ...rest) };
   },
-  'groups do not hear of each other, and no place is kept: whoever comes again says where to begin': (stream) => {
+  'groups are independent, and no offset is stored: a consumer that returns chooses where to begin': (stream) => {
     const places = new Map<string, bigint>();
     return {
       consume: (group, topics, handler, onTrouble) =>
@@ -109,11 +109,12 @@ const BROKEN: Record<string, Spoil> = {
         ),
     };
   },
-  'what was taken away is told to a handler in flight, and its calls never overlap with those of the next assignment':
-    handlingOtherwise((handler) => ({
+  'a handler in flight learns of a revocation, and its calls never overlap with those of the next assignment': handlingOtherwise(
+    (handler) => ({
       handle: (partition, records) => handler.handle(partition, records, async () => undefined),
-    })),
-  'it says nothing is wrong while nothing is, and takes nothing more once it is closed': () => ({ close: async () => undefined }),
+    }),
+  ),
+  'it is healthy while nothing is wrong, and accepts nothing once it is closed': () => ({ close: async () => undefined }),
 };
 
 describe('the suite notices', () => {

@@ -75,12 +75,12 @@ await describeWith('while the broker dies', ['kafka'], (servers) => {
     await stream.ensureTopics();
     expect(await stream.health()).toBeNull();
     await servers.kafka.kill();
-    await eventually(async () => expect(await stream.health()).toMatch(/Kafka does not answer/), TIMEOUT);
+    await eventually(async () => expect(await stream.health()).toMatch(/Kafka does not respond/), TIMEOUT);
     await servers.kafka.restart();
     await eventually(async () => expect(await stream.health()).toBeNull(), TIMEOUT);
   });
 
-  it('a topic that was deleted and made anew is read from its beginning', async () => {
+  it('a recreated stream topic is read from its beginning', async () => {
     const { default: kafkajs } = await import('kafkajs');
     const topic = 'recreated';
     const stream = open(topic, 1);

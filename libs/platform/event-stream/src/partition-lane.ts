@@ -1,19 +1,19 @@
 import { partitionName, type PartitionHandler, type PartitionId, type StreamRecord, type Pauses, BackOff } from '@stoa/kernel';
 
-/** More than this in waiting, and the lane asks for no more until half of it is left. */
+/** Above this many queued records the lane pauses its source, until half of them are left. */
 const RECORDS_IN_WAITING = 4_000;
 const BYTES_IN_WAITING = 8 * 1024 * 1024;
 const RECORDS_AT_ONCE = 2_000;
 
-/** What feeds a lane. */
+/** The source of a lane's records. */
 export interface LaneSource {
-  /** Begins to give records from this offset on; undefined for the earliest. */
+  /** Starts delivering records from this offset; undefined for the earliest. */
   begin(from: bigint | undefined): Promise<void>;
   pause(): void;
   resume(): void;
 }
 
-/** Says that a partition went to another consumer while something was being done for it. */
+/** The partition went to another consumer while it was being handled. */
 export class PartitionLost extends Error {
   readonly code = 'partition-lost';
   constructor(partition: PartitionId) {
@@ -23,11 +23,11 @@ export class PartitionLost extends Error {
 }
 
 /**
- * One partition's way to its handler while it is ours: assigned, records in order, revoked, never two calls at once. It takes records
- * without waiting for the handler, so that a handler that stalls or fails holds up nothing but this lane.
+ * Delivers one partition to its handler while it is ours: assigned, records in order, revoked, never two calls at once. It accepts records
+ * without waiting for the handler, so that a handler that stalls or fails delays only this lane.
  */
 export class PartitionLane {
-  /** Resolves when the handler has been told that the partition is gone. */
+  /** Resolves when the handler's `revoked` has returned. */
   readonly ended: Promise<void>;
   /** The offset after the last record taken; undefined until the source has begun. */
   next: bigint | undefined;
@@ -69,7 +69,7 @@ export class PartitionLane {
     this.filled?.();
   }
 
-  /** Takes the partition away: what waits is dropped, what is in the handler's hands ends. */
+  /** Revokes the partition: queued records are dropped, the handler's current call ends. */
   close(): void {
     this.closing.abort();
     this.filled?.();
@@ -94,7 +94,7 @@ export class PartitionLane {
     await this.handler.revoked(this.partition).catch(this.onTrouble);
   }
 
-  /** Does it until it succeeds; undefined where the partition was taken away meanwhile. */
+  /** Retries until it succeeds; undefined where the partition was revoked meanwhile. */
   private async insist<A>(attempt: () => Promise<A>): Promise<{ value: A } | undefined> {
     const backoff = new BackOff(this.pauses);
     for (;;) {
@@ -109,7 +109,7 @@ export class PartitionLane {
   }
 
   private async alive(): Promise<void> {
-    // Timers and sockets get their turn, and with them the heartbeat.
+    // Yields to timers and sockets, and so to the heartbeat.
     await new Promise((resolve) => setImmediate(resolve));
     if (this.closed) throw new PartitionLost(this.partition);
   }

@@ -52,7 +52,7 @@ const changed = (change: Partial<StreamRecord> & { header?: Record<string, strin
   return { ...record, headers: headers as StreamRecord['headers'] };
 };
 
-describe('what the relay says comes out as it went in', () => {
+describe('what the relay encodes is decoded unchanged', () => {
   it.each([answerPublished(), answerRated(), topicCreated(), handleReserved(), memberRegistered(), viewsImported()])(
     '$type',
     (event) => {
@@ -129,7 +129,7 @@ describe('what the relay says comes out as it went in', () => {
   });
 });
 
-describe('poison is told apart, the most telling reason first', () => {
+describe('poison is classified, the most specific reason first', () => {
   const bytes = (text: string) => Buffer.from(text, 'utf8');
   const elsewhere = { ...partition, partition: (partition.partition + 1) % 6 };
 
@@ -192,7 +192,7 @@ describe('whatever a record holds', () => {
     fc.constant(Buffer.from('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}')),
   );
 
-  it('decoding answers, throws nothing, pollutes nothing, and takes nobody’s word but the relay’s', () => {
+  it('decoding returns, never throws, pollutes no prototype, and accepts only signed records', () => {
     const genuine = carried({ event: answerPublished() });
     fc.assert(
       fc.property(header, value, text, fc.boolean(), (headers, bytes, key, beside) => {

@@ -18,7 +18,7 @@ import { sameSignature, sign } from './signature.ts';
 /** The type of a message that carries no event. */
 export const WATERMARK = 'org.stoa.watermark.v1';
 
-/** CloudEvents 1.0 in binary mode: attributes as `ce_` headers, what is ours beside them. The order is that in which they are signed. */
+/** CloudEvents 1.0 in binary mode: attributes as `ce_` headers, our own beside them. They are signed in this order. */
 const HEADERS = [
   'ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_subject', 'ce_time', 'content-type',
   'stoa_position', 'stoa_previous', 'stoa_revision', 'stoa_recordedat', 'stoa_correlation', 'stoa_causation',
@@ -30,12 +30,12 @@ type Headers = Partial<Record<HeaderName, string>>;
 const SIGNATURE = 'stoa_signature';
 const SOURCE = '/stoa/event-store';
 const NOTHING = new Uint8Array();
-/** More than any header of ours holds. */
+/** Longer than any of our headers. */
 const LONGEST_HEADER = 4096;
 const POSITION = /^[0-9A-Za-z_.:/-]{0,64}$/;
 const REVISION = /^\d{1,15}$/;
 
-/** The message that says into this partition what the relay has to say, signed with the secret that relay and projectors share. */
+/** Encodes the relay's message for this partition, signed with the secret that relay and projectors share. */
 export function encodeRelayed(partition: PartitionId, relayed: Relayed, secret: string): StreamMessage {
   const { event } = relayed;
   const headers: Headers = event ? eventHeaders(event) : { ce_id: `watermark-${relayed.position}`, ce_type: WATERMARK };
@@ -44,15 +44,15 @@ export function encodeRelayed(partition: PartitionId, relayed: Relayed, secret: 
   headers.stoa_position = relayed.position;
   headers.stoa_previous = relayed.previous;
   const key = event ? carriedBy(event).key : '';
-  // As it stands in the store, so that projectors of the code that wrote it can read it, and two relays say the same bytes.
+  // As stored, so that projectors of the code that wrote it can read it, and two relays produce the same bytes.
   const value = event ? Buffer.from(JSON.stringify((event.stored ?? event).data), 'utf8') : NOTHING;
   const signature = sign(secret, signedTexts(partition, key, headers), value);
   return { key, value, headers: { ...headers, [SIGNATURE]: signature } };
 }
 
 /**
- * What the relay said, or why the record cannot be its word. A signature that fits vouches for the shape, which the store checked at the
- * append; what is not signed is looked at in the order that tells an operator most.
+ * The relay's message, or why the record is not one. A valid signature vouches for the shape, which the store checked at the
+ * append; an unsigned record is checked in the order that is most useful to an operator.
  */
 export function decodeRelayed(partition: PartitionId, record: StreamRecord, secret: string): Decoded {
   const headers = ownHeaders(record);
@@ -64,20 +64,20 @@ export function decodeRelayed(partition: PartitionId, record: StreamRecord, secr
   const data = parsed(record.value);
   if (data === undefined) return problem('not-json', 'The value is not JSON.');
   if (!vouched) return unvouched(partition, record.key, { type, data: data.json });
-  // The relay need not know what it carries, nor this process: the place follows from the key alone.
+  // Neither the relay nor this process need know the event: the partition follows from the key alone.
   if (!isPlaced(partition, record.key)) return wrongKey();
   const relayed = relayedOf(headers, decodeStored(type, data.json), { topic: partition.topic, key: record.key });
-  return relayed ? { ok: relayed } : problem('forged-position', 'The relay did not sign a place in the log for this event.');
+  return relayed ? { ok: relayed } : problem('forged-position', 'The relay did not sign a position for this event.');
 }
 
-/** Why a message that nobody vouches for is not taken. */
+/** Why an unsigned message is rejected. */
 function unvouched(partition: PartitionId, key: string, event: DomainEvent): Decoded {
   const definition = registry.get(event.type);
   if (!definition) return unheard(event.type);
   if (!definition.schema.safeParse(event.data).success)
     return problem('wrong-shape', `The data does not have the shape that ${event.type} publishes.`);
   if (!isPlaced(partition, key) || !isRouted(partition, key, event)) return wrongKey();
-  return problem('forged-position', 'The relay did not sign this message with its place in the log.');
+  return problem('forged-position', 'The relay did not sign this message with its position.');
 }
 
 const wrongKey = () => problem('wrong-key', 'The key or the partition is not that of the event.');
@@ -113,7 +113,7 @@ function signedTexts(partition: PartitionId, key: string, headers: Headers): str
   return texts;
 }
 
-/** The headers that we write; undefined where one is given twice or is longer than any of ours. */
+/** The headers that we write; undefined where one occurs twice or is too long. */
 function ownHeaders(record: StreamRecord): Headers | undefined {
   const headers: Headers = {};
   for (const name of HEADERS) {
@@ -174,7 +174,7 @@ function isRouted({ topic }: PartitionId, key: string, event: DomainEvent): bool
   }
 }
 
-/** The route is that by which the message was carried, whether or not the event was recorded with one. */
+/** The route by which the message was carried, whether or not the event was recorded with one. */
 function relayedOf(headers: Headers, event: DecodedEvent, route: EventRoute): Relayed | undefined {
   const { stoa_position: position, stoa_previous: previous, stoa_revision: revision, ce_time: occurredAt } = headers;
   const { ce_id: id, ce_subject: stream, stoa_recordedat: recordedAt, stoa_correlation: correlationId } = headers;

@@ -3,7 +3,7 @@ import { partitionName, type PartitionId, type StreamMessage, type StreamRecord 
 /** A consumer's part of a group, as the broker sees it. */
 export interface Member {
   assign(partitions: readonly PartitionId[]): void;
-  /** There is something new somewhere. */
+  /** New messages are available. */
   wake(): void;
 }
 
@@ -12,7 +12,7 @@ interface Group {
   readonly members: Member[];
 }
 
-/** The messages that streams of one process share: what a Kafka broker is to several processes. It forgets all when the process ends. */
+/** The messages that streams of one process share, as processes share a Kafka broker. Nothing is persisted. */
 export class InProcessBroker {
   private readonly topics = new Map<string, StreamRecord[][]>();
   private readonly groups = new Map<string, Group>();
@@ -24,12 +24,12 @@ export class InProcessBroker {
     );
   }
 
-  /** Number of partitions; undefined for a topic that is not there. */
+  /** Number of partitions; undefined for a stream topic that does not exist. */
   partitions(topic: string): number | undefined {
     return this.topics.get(topic)?.length;
   }
 
-  /** Deletes a topic with all that it holds, as an operator would. */
+  /** Deletes a stream topic with all its messages, as an operator would. */
   remove(topic: string): void {
     this.topics.delete(topic);
   }

@@ -71,7 +71,7 @@ export class InProcessConsumer implements Member, Subscription {
     const { partition, lane } = held;
     if (lane.closed || lane.next === undefined || this.broker.partitions(partition.topic) === undefined) return;
     const records = this.broker.records(partition);
-    // A topic that was made anew is read from its beginning.
+    // A recreated stream topic is read from its beginning.
     if (lane.next > BigInt(records.length)) lane.next = 0n;
     while (!held.paused && lane.next < BigInt(records.length))
       lane.take(records.slice(Number(lane.next), Number(lane.next) + AT_ONCE));

@@ -6,7 +6,7 @@ import { InProcessConsumer } from './in-process-consumer.ts';
 
 const PAUSES: Pauses = { first: 10, longest: 1_000 };
 
-/** An event stream within one process: keeps every promise of the port but durability. Streams that share a broker are as processes are. */
+/** An event stream within one process: keeps every guarantee of the port but durability. Streams that share a broker act like processes. */
 export class InProcessEventStream implements EventStream {
   private readonly consumers = new Set<InProcessConsumer>();
   private closed = false;

@@ -1,21 +1,21 @@
 import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
 import './quiet-request-queue.ts';
 
-/** Where the adapter says what an operator may want to know; pino's loggers fit. */
+/** The adapter's logger; pino's loggers satisfy it. */
 export interface StreamLog {
   debug(details: object, message: string): void;
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
 }
 
-/** How often kafkajs tries again by itself, before it says that something failed: some three seconds. */
+/** How often kafkajs retries by itself before it reports a failure: some three seconds. */
 export const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2, retries: 5 };
 const REQUEST_TIMEOUT_MS = 10_000;
 const CONNECTION_TIMEOUT_MS = 3_000;
 
 /**
- * The library's client. Its logs go to ours, one level lower: what it calls an error it mostly tries again with success (right after a broker's
- * start the coordinators are still loading); what did fail is thrown, or told to `onTrouble`.
+ * The library's client. Its logs go to ours, one level lower: what it logs as an error mostly succeeds on a retry (right after a broker's
+ * start the coordinators are still loading); a final failure is thrown, or passed to `onTrouble`.
  */
 export function kafkaClient(brokers: readonly string[], clientId: string, log: StreamLog): Kafka {
   return new kafkajs.Kafka({

@@ -16,21 +16,21 @@ import { ensureKafkaTopics } from './kafka-topics.ts';
 
 const HEALTH_TIMEOUT_MS = 2_000;
 /** Creating topics waits for their leaders. */
-const LONGEST_QUESTION_MS = 10_000;
+const ADMIN_REQUEST_TIMEOUT_MS = 10_000;
 const NO_LEADER = new Set(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 const ATTEMPTS = 6;
 
 export interface KafkaOptions {
   /** `host:port` of some brokers; the others are found through them. */
   readonly brokers: readonly string[];
-  /** The name under which a broker's log and metrics know this process. */
+  /** This process's client id in a broker's log and metrics. */
   readonly clientId: string;
   readonly log: StreamLog;
   readonly topics?: Readonly<Record<string, TopicShape>>;
   readonly compression?: 'none' | 'gzip';
 }
 
-/** The event stream on Kafka, through kafkajs. Connects when it is first used, and again whenever a connection is lost. */
+/** The event stream on Kafka, through kafkajs. Connects on first use, and again whenever a connection is lost. */
 export class KafkaEventStream implements EventStream {
   private readonly kafka: Kafka;
   private readonly publisher: KafkaPublisher;
@@ -86,7 +86,7 @@ export class KafkaEventStream implements EventStream {
       'The answer',
     ).then(
       () => null,
-      (error: unknown) => `Kafka does not answer at ${brokers}: ${(error as Error).message}`,
+      (error: unknown) => `Kafka does not respond at ${brokers}: ${(error as Error).message}`,
     );
   }
 
@@ -95,7 +95,7 @@ export class KafkaEventStream implements EventStream {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.publisher.close();
     const left = this.admin?.then((admin) => admin.disconnect()) ?? Promise.resolve();
-    await within(HEALTH_TIMEOUT_MS, left, 'Closing').catch(() => undefined); // the broker is away, and so are we
+    await within(HEALTH_TIMEOUT_MS, left, 'Closing').catch(() => undefined); // the broker is unavailable, and we are closing
   }
 
   /** First offset and the offset after the last, by partition. */
@@ -107,7 +107,7 @@ export class KafkaEventStream implements EventStream {
       .map(({ low, high }) => ({ begin: BigInt(low), end: BigInt(high) }));
   }
 
-  /** Right after a topic was created, or a broker came back, a partition may not know yet who leads it. */
+  /** Right after a topic was created or a broker restarted, a partition may have no leader yet. */
   private async leadersOffsets(topic: string): Promise<{ partition: number; high: string; low: string }[]> {
     const pause = new BackOff({ first: 100, longest: 1_000 });
     for (let attempt = 1; ; attempt++) {
@@ -121,16 +121,16 @@ export class KafkaEventStream implements EventStream {
   }
 
   /**
-   * Asks the brokers something. A connection through which something failed is given up: kafkajs looks for every topic that it was ever
-   * asked about, and fails at all of them once one is deleted.
+   * Runs an admin request. A connection on which a request failed is dropped: kafkajs refreshes every topic that it was ever
+   * asked for, and fails for all of them once one is deleted.
    */
   private async asked<A>(question: (admin: Admin) => Promise<A>): Promise<A> {
     const connecting = (this.admin ??= this.connectAdmin());
     try {
-      return await within(LONGEST_QUESTION_MS, connecting.then(question), 'A question to Kafka');
+      return await within(ADMIN_REQUEST_TIMEOUT_MS, connecting.then(question), 'A Kafka admin request');
     } catch (error) {
       if (this.admin === connecting) this.admin = undefined;
-      void connecting.then((admin) => admin.disconnect()).catch(() => undefined); // it is given up, in whatever state it is
+      void connecting.then((admin) => admin.disconnect()).catch(() => undefined); // dropped, in any state
       throw error;
     }
   }

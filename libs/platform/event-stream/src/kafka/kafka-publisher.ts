@@ -2,18 +2,18 @@ import kafkajs, { type IHeaders, type Kafka, type Message, type Producer, type R
 import { partitionName, type PartitionId, type StreamMessage } from '@stoa/kernel';
 import { within } from '../within.ts';
 
-/** One request carries at most this much of one partition: the library copies a partition's list for each of its messages. */
+/** One request carries at most this many messages of one partition: the library copies a partition's list for each message. */
 const MESSAGES_AT_ONCE = 500;
 const BYTES_AT_ONCE = 512 * 1024;
 const ACK_TIMEOUT_MS = 5_000;
-/** The library repeats by itself what fails quickly. On a connection that is dead without having been closed it would do so for minutes. */
+/** The library retries quick failures by itself. On a dead connection that was never closed it would do so for minutes. */
 const LONGEST_SEND_MS = 8_000;
 const LONGEST_CLOSE_MS = 5_000;
 
 interface Publication {
   readonly messages: readonly Message[];
   readonly bytes: number;
-  /** The last part of what one call gave. */
+  /** The last part of one call's messages. */
   readonly last: boolean;
   readonly resolve: (offset: bigint) => void;
   readonly reject: (error: unknown) => void;
@@ -26,8 +26,8 @@ interface Queue {
 }
 
 /**
- * Sends with acknowledgement by all in-sync replicas, one request in flight per partition, so that a repetition cannot overtake; what comes
- * meanwhile is gathered, and what is free at one moment goes in one request. Not the library's idempotent mode, which loses its place on errors.
+ * Sends with acknowledgement by all in-sync replicas, one request in flight per partition, so that a retry cannot overtake; what arrives
+ * meanwhile is batched, and all partitions that are ready go in one request. Not the library's idempotent mode, which loses its sequence on errors.
  */
 export class KafkaPublisher {
   private readonly queues = new Map<string, Queue>();
@@ -54,10 +54,10 @@ export class KafkaPublisher {
     });
   }
 
-  /** Waits for what is in flight and waiting, but not long for a broker that is away. */
+  /** Waits for what is in flight and queued, but not long for a broker that is unavailable. */
   async close(): Promise<void> {
     this.closed = true;
-    await within(LONGEST_CLOSE_MS, this.drained(), 'Closing').catch(() => undefined); // what is in flight fails by itself
+    await within(LONGEST_CLOSE_MS, this.drained(), 'Closing').catch(() => undefined); // in-flight requests fail by themselves
     this.giveUp(this.producer);
   }
 
@@ -98,7 +98,7 @@ export class KafkaPublisher {
       for (const { queue, publications } of batches) settle(publications, baseOffset(answers, queue.partition));
     } catch (error) {
       this.giveUp(producer);
-      // What waited behind must not overtake a repetition by the caller.
+      // Queued messages must not overtake a retry by the caller.
       for (const { queue, publications } of batches)
         for (const { reject } of [...publications, ...queue.waiting.splice(0)]) reject(error);
     } finally {
@@ -110,7 +110,7 @@ export class KafkaPublisher {
   private async connect(): Promise<Producer> {
     const producer = this.kafka.producer({
       allowAutoTopicCreation: false,
-      // Ours is in contracts/topics: it has decided already.
+      // The partitioner is ours (contracts/topics): the partition is already chosen.
       createPartitioner:
         () =>
         ({ message }) =>
@@ -120,10 +120,10 @@ export class KafkaPublisher {
     return producer;
   }
 
-  /** The next publication makes a connection of its own: this one may be dead without knowing. */
+  /** The next publication opens a new connection: this one may be half open. */
   private giveUp(producer: Promise<Producer> | undefined): void {
     if (this.producer === producer) this.producer = undefined;
-    producer?.then((connected) => connected.disconnect()).catch(() => undefined); // in whatever state it is
+    producer?.then((connected) => connected.disconnect()).catch(() => undefined); // in any state
   }
 }
 
@@ -142,7 +142,7 @@ function split(messages: readonly StreamMessage[], partition: number): { message
   return parts;
 }
 
-/** Roughly: a broker refuses what is over 1 MiB in one partition, twice what is gathered. */
+/** Approximate: a broker refuses more than 1 MiB in one partition, twice the batch limit. */
 function sizeOf(key: string, value: Uint8Array, headers: StreamMessage['headers']): number {
   let size = key.length + value.length;
   for (const name in headers) size += name.length + (headers[name] as string).length;
@@ -165,7 +165,7 @@ function takeBatch(queue: Queue): Publication[] {
 
 function baseOffset(answers: readonly RecordMetadata[], { topic, partition }: PartitionId): bigint {
   const answer = answers.find((one) => one.topicName === topic && one.partition === partition);
-  if (answer?.baseOffset === undefined) throw new Error(`The broker did not say where it wrote in ${topic}/${partition}.`);
+  if (answer?.baseOffset === undefined) throw new Error(`The broker returned no offset for ${topic}/${partition}.`);
   return BigInt(answer.baseOffset);
 }
 

@@ -7,11 +7,11 @@ import { streamRecord } from './stream-record.ts';
 
 const SESSION_TIMEOUT_MS = 6_000;
 const HEARTBEAT_MS = 1_000;
-/** Members that do not join again within this are out. Lanes never hold up the fetching, so it only covers the network. */
+/** Members that do not rejoin within this time are removed. Lanes never delay fetching, so it only covers the network. */
 const REBALANCE_TIMEOUT_MS = 10_000;
-/** How long the broker holds a fetch that finds nothing; with `minBytes` 1 it answers as soon as there is something. */
+/** How long the broker holds a fetch that finds nothing; with `minBytes` 1 it responds as soon as there is something. */
 const LONGEST_FETCH_MS = 100;
-/** A consumer that neither fetches nor joins for so long hangs on a dead connection, and is replaced. */
+/** A consumer that neither fetches nor joins for this long hangs on a dead connection, and is replaced. */
 const NO_SIGN_OF_LIFE_MS = 20_000;
 const DISCONNECT_TIMEOUT_MS = 5_000;
 const HANDLER_PAUSES: Pauses = { first: 100, longest: 5_000 };
@@ -27,9 +27,9 @@ export interface SubscriptionOptions {
 }
 
 /**
- * A member of a consumer group that comes back: kafkajs gives up at errors that it holds for final and restarts at others, so each consumer that
- * crashes is replaced by a new one. Records go to a lane per partition; the fetching, and with it the heartbeat, waits for no handler.
- * No offset is committed: each assignment seeks to what the handler says.
+ * A member of a consumer group that recovers: kafkajs stops on errors that it considers final and restarts on others, so each consumer that
+ * crashes is replaced by a new one. Records go to a lane per partition; fetching, and with it the heartbeat, never waits for a handler.
+ * No offset is committed: each assignment seeks to the offset that the handler returns.
  */
 export class KafkaSubscription implements Subscription {
   private readonly stopping = new AbortController();
@@ -62,7 +62,7 @@ export class KafkaSubscription implements Subscription {
     }
   }
 
-  /** One consumer's life: ends when it is told to stop, throws when it crashes. */
+  /** Runs one consumer: ends when it is stopped, throws when it crashes. */
   private async session(onJoined: () => void): Promise<void> {
     const { group, topics } = this.options;
     const consumer = this.kafka.consumer({
@@ -88,7 +88,7 @@ export class KafkaSubscription implements Subscription {
     } finally {
       for (const lane of this.lanes.values()) lane.close();
       this.lanes.clear();
-      // Stopping waits for the handlers while the membership still lives; after a crash the next lanes wait for these.
+      // Stopping waits for the handlers while still a member; after a crash the next lanes wait for these.
       if (this.stopping.signal.aborted) await Promise.all(this.ends.values());
       await life.end();
     }
@@ -114,11 +114,11 @@ export class KafkaSubscription implements Subscription {
       partitions.map((partition): PartitionId => ({ topic, partition })),
     );
     const names = new Set(assigned.map(partitionName));
-    // Under a new member id we were out of the group for a while: others may have been at any partition.
-    const anew = life.memberId !== memberId;
+    // A new member id means that we were out of the group for a while: others may have had any partition.
+    const rejoined = life.memberId !== memberId;
     life.memberId = memberId;
     for (const [name, lane] of this.lanes)
-      if (anew || !names.has(name)) {
+      if (rejoined || !names.has(name)) {
         lane.close();
         this.lanes.delete(name);
       }
@@ -170,7 +170,7 @@ export class KafkaSubscription implements Subscription {
   }
 }
 
-/** Watches over one consumer, and sees to it that one which is given up leaves the group. */
+/** Monitors one consumer, and makes sure that an abandoned one leaves the group. */
 class ConsumerLife {
   memberId: string | undefined;
   over = false;
@@ -182,16 +182,16 @@ class ConsumerLife {
     const { events } = consumer;
     let fail: (error: unknown) => void = () => undefined;
     this.failed = new Promise<never>((_resolve, reject) => (fail = reject));
-    this.failed.catch(() => undefined); // it is awaited in `orEnd`, or came too late to matter
+    this.failed.catch(() => undefined); // awaited in `orEnd`, or too late to matter
     consumer.on(events.CRASH, ({ payload }) => fail(payload.error));
     consumer.on(events.FETCH, () => {
       this.sign();
-      // One that was given up while it joined may wake up later: it must not sit on partitions.
+      // One that was abandoned while joining may finish later: it must not keep partitions.
       if (this.over) void consumer.disconnect().catch(() => undefined);
     });
     this.watch = setInterval(() => {
       if (performance.now() - this.lastSign > NO_SIGN_OF_LIFE_MS)
-        fail(new Error(`The consumer gave no sign of life for ${NO_SIGN_OF_LIFE_MS / 1000} s.`));
+        fail(new Error(`The consumer showed no activity for ${NO_SIGN_OF_LIFE_MS / 1000} s.`));
     }, 1_000);
   }
 
@@ -199,7 +199,7 @@ class ConsumerLife {
     this.lastSign = performance.now();
   }
 
-  /** Waits for something, unless the consumer fails (then it throws) or the signal is given before. */
+  /** Waits for `what`, unless the consumer fails (then it throws) or the signal aborts first. */
   async orEnd(what: Promise<unknown>, signal: AbortSignal): Promise<void> {
     let stop = () => undefined as void;
     const stopped = new Promise<void>((resolve) => {
@@ -207,15 +207,15 @@ class ConsumerLife {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', stop, { once: true });
     });
-    what.catch(() => undefined); // heard of through the race, unless something else ended it
+    what.catch(() => undefined); // observed through the race
     await Promise.race([what, this.failed, stopped]).finally(() => signal.removeEventListener('abort', stop));
   }
 
-  /** Leaves the group; a broker that is away is not waited for long. */
+  /** Leaves the group, without waiting long for a broker that is unavailable. */
   async end(): Promise<void> {
     this.over = true;
     clearInterval(this.watch);
-    // Where it does not hear it, the broker finds out by the session's time-out.
+    // Otherwise the broker notices by the session timeout.
     await within(DISCONNECT_TIMEOUT_MS, this.consumer.disconnect(), 'Leaving the group').catch(() => undefined);
   }
 }

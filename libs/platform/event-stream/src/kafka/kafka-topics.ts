@@ -5,7 +5,7 @@ import { wrongPartitions } from '../wrong-partitions.ts';
 const REPLICAS = 3;
 
 /**
- * Creates the topics that are missing and checks the others. Replicated over up to three brokers; where there are three, an acknowledgement
+ * Creates missing topics and checks existing ones. Replicated over up to three brokers; where there are three, an acknowledgement
  * means two of them.
  */
 export async function ensureKafkaTopics(admin: Admin, topics: Readonly<Record<string, TopicShape>>): Promise<void> {
@@ -14,7 +14,7 @@ export async function ensureKafkaTopics(admin: Admin, topics: Readonly<Record<st
   if (missing.length > 0) {
     const { brokers } = await admin.describeCluster();
     const replicationFactor = Math.min(REPLICAS, Math.max(brokers.length, 1));
-    // Another process may create them at the same moment: the check below sees what is there.
+    // Another process may create them concurrently: the check below sees the result.
     await admin.createTopics({
       waitForLeaders: true,
       topics: missing.map(([topic, shape]) => topicConfig(topic, shape, replicationFactor)),

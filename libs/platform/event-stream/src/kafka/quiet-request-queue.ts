@@ -1,5 +1,5 @@
 // kafkajs 2.2.4 schedules a check of its empty request queue after each request, `throttledUntil - now` milliseconds later, which is negative: on
-// Node 24 each process prints a TimeoutNegativeWarning. A queue in which nothing waits needs no check, so none is scheduled.
+// Node 24 each process prints a TimeoutNegativeWarning. An empty queue needs no check, so none is scheduled.
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 
 const queue = RequestQueue.prototype;

@@ -3,7 +3,7 @@ import type { StreamRecord } from '@stoa/kernel';
 
 const NOTHING = new Uint8Array();
 
-/** A record as the port gives it, whoever wrote it. */
+/** A record in the port's form, of any producer. */
 export const streamRecord = ({ offset, key, value, headers }: KafkaMessage): StreamRecord => ({
   offset: BigInt(offset),
   key: key === null ? '' : key.toString('utf8'),

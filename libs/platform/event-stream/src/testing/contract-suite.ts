@@ -60,7 +60,7 @@ export const clauses: readonly Clause[] = [
     name: 'topics are created as stated, once; one with another number of partitions is refused and left alone',
     async check(open, topic) {
       const stream = open(shape(topic, 3));
-      check((await refusal(stream.ends(topic))) !== undefined, 'a topic that is not there has no ends');
+      check((await refusal(stream.ends(topic))) !== undefined, 'a missing topic has no ends');
       await Promise.all([stream.ensureTopics(), open(shape(topic, 3)).ensureTopics()]);
       await stream.publish({ topic, partition: 2 }, [message('kept')]);
       await stream.ensureTopics();
@@ -73,7 +73,7 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
-    name: 'a publication answers with the offset of its last message, and the order is that of the calls',
+    name: 'a publication resolves to the offset of its last message, and the order is that of the calls',
     async check(open, topic) {
       const { stream, places, consume } = await topicOf(open, topic, 2);
       const calls = numbers(0, 60).map((text) => stream.publish(places[0], [message(text), message(`${text}b`)]));
@@ -125,7 +125,7 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
-    name: 'a partition that is not there takes nothing, and neither does an empty publication',
+    name: 'a missing partition accepts nothing, and an empty publication is refused',
     async check(open, topic) {
       const { stream, places } = await topicOf(open, topic, 1);
       check((await refusal(stream.publish({ topic, partition: 1 }, [message('x')]))) !== undefined, 'no such partition');
@@ -138,7 +138,7 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
-    name: 'a message comes back whole: key, bytes and headers',
+    name: 'a message arrives whole: key, bytes and headers',
     async check(open, topic) {
       const { stream, places, consume } = await topicOf(open, topic, 1);
       const value = Uint8Array.from({ length: 256 }, (_, index) => index);
@@ -183,7 +183,7 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
-    name: 'what is published while it consumes comes; after a stop nothing comes, and every partition was revoked',
+    name: 'what is published while it consumes arrives; after a stop nothing arrives, and every partition was revoked',
     async check(open, topic) {
       const { stream, places, consume } = await topicOf(open, topic, 2);
       const recorder = new Recorder();
@@ -309,7 +309,7 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
-    name: 'groups do not hear of each other, and no place is kept: whoever comes again says where to begin',
+    name: 'groups are independent, and no offset is stored: a consumer that returns chooses where to begin',
     async check(open, topic) {
       const { stream, places, consume } = await topicOf(open, topic, 1);
       await stream.publish(
@@ -333,7 +333,7 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
-    name: 'what was taken away is told to a handler in flight, and its calls never overlap with those of the next assignment',
+    name: 'a handler in flight learns of a revocation, and its calls never overlap with those of the next assignment',
     async check(open, topic) {
       const { stream, places, consume } = await topicOf(open, topic, 2);
       for (const place of places) await stream.publish(place, [message('long')]);
@@ -356,10 +356,10 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
-    name: 'it says nothing is wrong while nothing is, and takes nothing more once it is closed',
+    name: 'it is healthy while nothing is wrong, and accepts nothing once it is closed',
     async check(open, topic) {
       const { stream, places, consume } = await topicOf(open, topic, 1);
-      check((await stream.health()) === null, 'it is well');
+      check((await stream.health()) === null, 'it is healthy');
       const recorder = new Recorder();
       consume(recorder);
       await until(

@@ -5,7 +5,7 @@ export interface Seen {
   readonly record: StreamRecord;
 }
 
-/** A handler that remembers everything it was told; tests change what it answers. */
+/** A handler that records every call; tests set its results. */
 export class Recorder implements PartitionHandler {
   readonly seen: Seen[] = [];
   /** `+name`, `-name` for assigned and revoked, `name` for each call with records, in order. */

@@ -1,6 +1,6 @@
 import type { StreamLog } from '../kafka/kafka-client.ts';
 
-/** For tests: what the library says goes to the error output only where STOA_TEST_KAFKA_LOG is set. */
+/** For tests: the library's log goes to standard error only where STOA_TEST_KAFKA_LOG is set. */
 const say = (details: object, message: string): void => {
   if (process.env['STOA_TEST_KAFKA_LOG']) process.stderr.write(`${message} ${JSON.stringify(details)}\n`);
 };

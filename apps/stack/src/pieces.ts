@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { httpAnswers, kafka, MissingPiece, postgres, postgresUrl, standIn, type Program } from '@stoa/dev-servers';
+import { httpResponds, kafka, MissingPiece, postgres, postgresUrl, standIn, type Program } from '@stoa/dev-servers';
 import { root } from './root.ts';
 import type { Secrets, Settings } from './settings.ts';
 
@@ -87,6 +87,6 @@ function serviceProgram(app: string, env: Record<string, string>, url: string): 
     command: { file: process.execPath, args: [main], env },
     endsOn: 'SIGTERM',
     diesOn: 'SIGKILL',
-    ready: () => httpAnswers(`${url}/health/ready`),
+    ready: () => httpResponds(`${url}/health/ready`),
   };
 }

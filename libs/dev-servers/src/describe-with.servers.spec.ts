@@ -81,7 +81,7 @@ await describeWith('A Kafka for a test', ['kafka'], (servers) => {
 });
 
 await describeWith('An event store for a test', ['eventstore'], (servers) => {
-  it('has an address at which it answers again after a kill', async () => {
+  it('responds at the same address after a kill', async () => {
     const { connectionString, kill, restart, from } = servers.eventstore;
     expect(connectionString).toMatch(/^esdb:\/\/[^/]+:\d+/);
     if (from === 'environment') return expect(kill()).rejects.toThrow('environment');

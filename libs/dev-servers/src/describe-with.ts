@@ -31,7 +31,7 @@ export async function describeWith<K extends ServerKind>(
   });
 }
 
-/** The servers by kind; whoever asks before they run is told so. */
+/** The servers by kind; reading one before it runs throws. */
 function lookup<K extends ServerKind>(
   kinds: readonly K[],
   started: ReadonlyMap<ServerKind, Servers[ServerKind]>,
@@ -41,7 +41,7 @@ function lookup<K extends ServerKind>(
     Object.defineProperty(servers, kind, {
       get() {
         const server = started.get(kind);
-        if (!server) throw new Error(`servers.${kind} is there within tests and hooks, not while the suite is described`);
+        if (!server) throw new Error(`servers.${kind} is available in tests and hooks only, not while the suite is defined`);
         return server;
       },
     });

@@ -1,4 +1,4 @@
-export { httpAnswers } from './answers.ts';
+export { httpResponds } from './probes.ts';
 export * from './describe-with.ts';
 export { imageOf } from './images.ts';
 export { freePort, isFree } from './local/free-port.ts';

@@ -1,12 +1,12 @@
 /** A server that a test works with: private to it, on loopback, its state kept over `kill` and `restart`. */
 export interface Server {
-  /** Where it came from: an address that the environment names, a container, or a process of this machine. */
+  /** Its origin: an address that the environment names, a container, or a process of this machine. */
   readonly from: 'environment' | 'docker' | 'local';
   /** Ends it and forgets its state. */
   stop(): Promise<void>;
   /** Ends it as a power cut would: SIGKILL, nothing is flushed. Throws NotOurs for a server that the environment names. */
   kill(): Promise<void>;
-  /** Starts it over the same state at the same address, after ending it in order where it still runs; resolves when it answers. Throws NotOurs. */
+  /** Starts it over the same state at the same address, after a graceful end where it still runs; resolves when it responds. Throws NotOurs. */
   restart(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface KafkaServer extends Server {
   /** `host:port`, or several, separated by commas. Topics are not created by being named. */
   readonly brokers: string;
   /**
-   * Loopback ports of another way in, for a proxy: who comes by `listens` is told to come to `advertises`. Brokers that are not processes of
+   * Loopback ports of a second listener, for a proxy: clients of `listens` get `advertises` as the address. Brokers that are not processes of
    * this machine have none.
    */
   readonly detour?: { readonly listens: number; readonly advertises: number };
@@ -38,12 +38,12 @@ export interface Servers {
 
 export type ServerKind = keyof Servers;
 
-/** How one kind of server is had here. */
+/** How one kind of server is provided here. */
 export interface Source<S extends Server> {
   start(): Promise<S>;
 }
 
-/** A server that the environment names is others' too: a test neither kills nor restarts it. */
+/** A server that the environment names is shared: a test neither kills nor restarts it. */
 export class NotOurs extends Error {
   constructor() {
     super('This server is named by the environment, and is not killed or restarted by a test');

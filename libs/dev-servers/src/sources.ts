@@ -18,7 +18,7 @@ const WAYS: { readonly [K in ServerKind]: Ways<K> } = {
 
 const found = new Map<ServerKind, Promise<Source<Servers[ServerKind]> | { why: string }>>();
 
-/** By the environment's address, else in Docker, else as processes of this machine, else why not. Looked for once. */
+/** By the environment's address, else in Docker, else as processes of this machine, else why not. Determined once. */
 function sourceOf<K extends ServerKind>(kind: K): Promise<Source<Servers[K]> | { why: string }> {
   if (!found.has(kind)) found.set(kind, look(kind));
   return found.get(kind) as Promise<Source<Servers[K]> | { why: string }>;
@@ -42,7 +42,7 @@ async function startOf<K extends ServerKind>(kind: K): Promise<Servers[K] | unde
   return 'start' in source ? source.start() : undefined;
 }
 
-/** A private, empty Postgres; undefined where none can be had. The caller stops it; it ends with this process at the latest. */
+/** A private, empty Postgres; undefined where none is available. The caller stops it; it ends with this process at the latest. */
 export const postgresServer = (): Promise<PostgresServer | undefined> => startOf('postgres');
 
 /** A private Kafka without topics, on the same terms. */
@@ -54,7 +54,7 @@ export const eventStoreServer = (): Promise<EventStoreServer | undefined> => sta
 /** Any kind, on the same terms. */
 export const serverOf = startOf;
 
-/** Why no server of this kind can be had here, for the name of a skipped test; undefined where one can. */
+/** Why no server of this kind is available here, for the name of a skipped test; undefined where one is. */
 export async function whyNone(kind: ServerKind): Promise<string | undefined> {
   const source = await sourceOf(kind);
   return 'why' in source ? source.why : undefined;

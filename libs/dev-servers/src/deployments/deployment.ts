@@ -5,15 +5,15 @@ import { join } from 'node:path';
 
 const STANDALONE = join(import.meta.dirname, '../../../../apps/standalone/dist/main.js');
 
-/** What the journeys run against: any Stoa, known by its address and a way in as an admin. */
+/** What the journeys run against: any deployment of Stoa, by its address and admin credentials. */
 export interface Deployment {
   readonly url: string;
-  /** Headers that make a request the admin's. */
+  /** Headers that authenticate a request as the admin's. */
   readonly admin: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** The deployment that STOA_URL names, with STOA_ADMIN_SECRET or STOA_ADMIN_TOKEN as the way in, else a standalone process of our own over a fresh folder. */
+/** The deployment that STOA_URL names, with STOA_ADMIN_SECRET or STOA_ADMIN_TOKEN as its credentials, else a standalone process over a new folder. */
 export async function deployment(): Promise<Deployment> {
   const url = process.env['STOA_URL'];
   if (url)

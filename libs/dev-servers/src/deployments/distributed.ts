@@ -6,18 +6,18 @@ import { ServiceProcess } from './service-process.ts';
 export interface DistributedDeployment extends Deployment {
   readonly services: ReadonlyMap<string, ServiceProcess>;
   service(name: string): ServiceProcess;
-  /** Resolves when every service has all that it needs. */
+  /** Resolves when every service is ready. */
   ready(): Promise<void>;
 }
 
 export interface DistributedOptions {
   readonly projectors?: number;
   readonly relays?: number;
-  /** Addresses that take the place of the servers' own, such as those of a proxy between. */
+  /** Addresses to use instead of the servers' own, such as those of a proxy in between. */
   readonly addresses?: Partial<Record<'eventStore' | 'kafka' | 'postgres', string>>;
 }
 
-/** Every service as a process of its own, over servers that are up; those are whoever's started them. */
+/** Every service as its own process, over running servers, which the caller stops. */
 export async function startServices(servers: Servers, options: DistributedOptions = {}): Promise<DistributedDeployment> {
   const adminSecret = randomBytes(24).toString('base64url');
   const services = new Map<string, ServiceProcess>();

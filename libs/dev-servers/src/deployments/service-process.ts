@@ -7,14 +7,14 @@ const APPS = join(import.meta.dirname, '../../../../apps');
 /** How soon a process that ended by itself is started again. */
 const SUPERVISED_MS = 500;
 
-/** One of our processes, which may be killed and started again under the same address. */
+/** One of our processes, which may be killed and restarted under the same address. */
 export class ServiceProcess {
   private child: ChildProcess | undefined;
   private output: string[] = [];
   private wanted = false;
   /** Whether it is started again when it ends by itself, as operators' supervisors do. */
   supervised = false;
-  /** How often it ended by itself, and was started again as any supervisor would. */
+  /** How often it ended by itself and was restarted, as a supervisor would. */
   endedByItself = 0;
 
   constructor(
@@ -61,7 +61,7 @@ export class ServiceProcess {
     this.child = child;
   }
 
-  /** Resolves when it has all that it needs. */
+  /** Resolves when it is ready. */
   async ready(timeoutMs = 60_000): Promise<void> {
     try {
       await eventually(
@@ -87,12 +87,12 @@ export class ServiceProcess {
     return this.end('SIGTERM');
   }
 
-  /** The last lines that it said. */
+  /** The last lines of its output. */
   tail(): string {
     return this.output.join('').split('\n').slice(-25).join('\n');
   }
 
-  /** The lines since it was started in which this stands, of those that are kept. */
+  /** The lines of its output since its start that contain this text, of those that are kept. */
   said(text: string): string[] {
     return this.output
       .join('')

@@ -1,7 +1,7 @@
 import { GenericContainer, ImageName, Wait, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
 import { KafkaContainer } from '@testcontainers/kafka';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
-import { httpAnswers, kafkaAnswers, postgresAnswers } from '../answers.ts';
+import { httpResponds, kafkaResponds, postgresResponds } from '../probes.ts';
 import { imageOf, type ImageVariable } from '../images.ts';
 import { freePort } from '../local/free-port.ts';
 import type { ServerKind, Servers, Source } from '../server.ts';
@@ -14,7 +14,7 @@ interface Recipe<K extends ServerKind> {
   container(image: string, port: number): GenericContainer;
   address(host: string, port: number): Omit<Servers[K], 'from' | 'stop' | 'kill' | 'restart'>;
   ready(host: string, port: number): Promise<void>;
-  /** Seconds for an end in order. */
+  /** Seconds for a graceful stop. */
   readonly endsWithin: number;
 }
 
@@ -22,7 +22,7 @@ const postgresUrl = (host: string, port: number) => `postgres://stoa:stoa@${host
 const KAFKA_PORT = 9093;
 const EVENTSTORE_PORT = 2113;
 
-/** testcontainers exposes Kafka on a port that the engine chooses anew at each start, and advertises the first one. */
+/** testcontainers exposes Kafka on a port that the engine chooses at each start, and advertises the first one. */
 class KafkaOnPort extends KafkaContainer {
   readonly #port: number;
 
@@ -47,7 +47,7 @@ const RECIPES: { readonly [K in ServerKind]: Recipe<K> } = {
         .withPassword('stoa')
         .withExposedPorts({ container: 5432, host: port }),
     address: (host, port) => ({ url: postgresUrl(host, port) }),
-    ready: (host, port) => postgresAnswers(postgresUrl(host, port)),
+    ready: (host, port) => postgresResponds(postgresUrl(host, port)),
     endsWithin: 10,
   },
   kafka: {
@@ -60,7 +60,7 @@ const RECIPES: { readonly [K in ServerKind]: Recipe<K> } = {
         KAFKA_BROKER_HEARTBEAT_INTERVAL_MS: '500',
       }),
     address: (host, port) => ({ brokers: `${host}:${port}` }),
-    ready: (host, port) => kafkaAnswers(`${host}:${port}`),
+    ready: (host, port) => kafkaResponds(`${host}:${port}`),
     endsWithin: 0, // the shell that testcontainers puts before it passes no signal on
   },
   eventstore: {
@@ -71,12 +71,12 @@ const RECIPES: { readonly [K in ServerKind]: Recipe<K> } = {
         .withExposedPorts({ container: EVENTSTORE_PORT, host: port })
         .withWaitStrategy(Wait.forHttp('/health/live', EVENTSTORE_PORT).forStatusCode(204)),
     address: (host, port) => ({ connectionString: `esdb://${host}:${port}?tls=false` }),
-    ready: (host, port) => httpAnswers(`http://${host}:${port}/health/live`),
+    ready: (host, port) => httpResponds(`http://${host}:${port}/health/live`),
     endsWithin: 10,
   },
 };
 
-/** A kind of server in a container, or why it cannot be had: no engine answers, or its image is neither here nor can it be pulled. */
+/** A kind of server in a container, or why it is unavailable: no engine responds, or its image is neither present nor can be pulled. */
 export async function container<K extends ServerKind>(kind: K): Promise<Source<Servers[K]> | { why: string }> {
   // Containers of a test that died are removed below; the library's way takes an image of its own that holds the engine's socket.
   process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
@@ -88,7 +88,7 @@ export async function container<K extends ServerKind>(kind: K): Promise<Source<S
     if (!(await client.image.exists(name))) await client.image.pull(name);
     await removeLeftContainers(client);
   } catch (error) {
-    return { why: `Docker does not give ${image} (${(error as Error).message}).` };
+    return { why: `Docker cannot provide ${image} (${(error as Error).message}).` };
   }
   return {
     async start() {

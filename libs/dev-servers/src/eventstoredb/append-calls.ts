@@ -26,7 +26,7 @@ const expectedOf = (options: Options, revision: string): Expected => {
   return options.hasStreamExists() ? 'stream-exists' : Number(revision);
 };
 
-/** The calls that write. `cut` ends the caller's connection without an answer. */
+/** The calls that write. `cut` ends the caller's connection without a response. */
 export class AppendCalls {
   constructor(
     private readonly store: StandInStore,
@@ -42,7 +42,7 @@ export class AppendCalls {
       const message = request.getProposedMessage();
       if (message) events.push(proposedOf(message));
     });
-    // A call that breaks off ends as well, with a part of its events, and only then is called cancelled.
+    // An aborted call ends as well, with part of its events, and only then is it reported as cancelled.
     const ended = new Promise<void>((resolve) => call.on('end', resolve)).then(() => new Promise(setImmediate));
     void ended.then(() => {
       if (call.cancelled) return;

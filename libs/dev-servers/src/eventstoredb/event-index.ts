@@ -5,7 +5,7 @@ export const TOMBSTONE_REVISION = 2 ** 63;
 
 export interface StreamIndex {
   readonly name: string;
-  /** Places in the log of the events that are still there, in order. */
+  /** Places in the log of the remaining events, in order. */
   readonly events: number[];
   /** The last revision ever given, -1 for none. */
   last: number;
@@ -49,7 +49,7 @@ export class EventIndex {
     return this.positions.length;
   }
 
-  /** The stream of that name as it is now; made where it is not there. */
+  /** The stream of that name as it is now; created if missing. */
   stream(name: string): StreamIndex & { number: number } {
     const known = this.streams.get(name);
     if (known) return known;

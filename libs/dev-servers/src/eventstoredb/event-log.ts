@@ -22,12 +22,12 @@ const POSITIONS_PER_CHUNK = 268_435_456;
 const FIRST_POSITION = 1000;
 
 /**
- * The log: one file that is only appended to. `commit` resolves after fsync, and what comes meanwhile shares the next one; readers see an event
- * after it is safe. A torn tail is cut off when it is opened; the index is built anew.
+ * The log: one file that is only appended to. `commit` resolves after fsync, and concurrent commits share the next one; readers see an event
+ * after it is safe. A torn tail is truncated when it is opened; the index is rebuilt.
  */
 export class EventLog {
   readonly index = new EventIndex();
-  /** Events that readers may see. Behind them stand those whose bytes are on their way. */
+  /** Events that readers may see. After them come those that are still being written. */
   visible = 0;
   /** Bytes cut off at the end when the file was opened. */
   torn = 0;
@@ -116,7 +116,7 @@ export class EventLog {
     return readRecord(bytes, 0).event;
   }
 
-  /** Writes the file anew without the events at these places: only their positions stay. The next position begins another chunk. */
+  /** Rewrites the file without the events at these places: only their positions stay. The next position begins another chunk. */
   async rewrite(erased: ReadonlySet<number>): Promise<void> {
     await this.settled();
     const fd = openSync(`${this.file}.new`, 'w+');

@@ -1,20 +1,20 @@
 import { notReady, type Status } from './refusals.ts';
 
-/** What can be made to go wrong, over the control endpoint or in the same process. */
+/** Faults to inject, over the control endpoint or in the same process. */
 export interface FaultSettings {
-  /** Nothing is answered and nothing is sent until this is off again; connections stay open. */
+  /** Nothing is sent until this is off again; connections stay open. */
   hanging?: boolean;
-  /** So many calls are answered "Server Is Not Ready". */
+  /** This many calls fail with "Server Is Not Ready". */
   notReady?: number;
-  /** So many appends are written, and their connection is cut instead of an answer. */
+  /** This many appends are written, and their connection is cut instead of a response. */
   lostAnswers?: number;
-  /** Every answer is so many milliseconds late. */
+  /** Every response is delayed by this many milliseconds. */
   delayMs?: number;
   /** New calls are refused while subscriptions stay open and silent, as in the five seconds after a SIGTERM. */
   draining?: boolean;
   /** A repeated append is not recognised: it conflicts with what it wrote itself. */
   forgetsRepeats?: boolean;
-  /** Subscriptions are told of no new event, though the connection lives. */
+  /** Subscriptions receive no new event, though the connection is alive. */
   deaf?: boolean;
 }
 
@@ -45,7 +45,7 @@ export class Faults {
     return this.settings.hanging || this.settings.draining || this.settings.deaf;
   }
 
-  /** Waits as long as the server hangs; gives a refusal where the call is to be refused. */
+  /** Waits while the server hangs; returns a refusal where the call is to be refused. */
   async admit(): Promise<Status | undefined> {
     await this.pass();
     if (this.settings.draining) return { code: notReady.code, details: 'Connection dropped' };
@@ -54,13 +54,13 @@ export class Faults {
     return notReady;
   }
 
-  /** Before an answer goes out. */
+  /** Called before a response is sent. */
   async pass(): Promise<void> {
     if (this.settings.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.settings.delayMs));
     while (this.settings.hanging) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** True where the answer of this append is to be lost. */
+  /** True where the response to this append is to be lost. */
   losesAnswer(): boolean {
     if (this.settings.lostAnswers <= 0) return false;
     this.settings.lostAnswers--;

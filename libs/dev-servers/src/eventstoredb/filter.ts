@@ -1,6 +1,6 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 
-/** Which events a subscription wants, and after how many considered ones it hears where the server stands. */
+/** Which events a subscription wants, and after how many considered ones it receives a checkpoint. */
 export interface Filter {
   matches(stream: string, type: string): boolean;
   readonly checkpointEvery: number;

@@ -7,18 +7,18 @@ import { tooSlow, type Status } from './refusals.ts';
 
 /** Where a subscription's events come from. */
 export interface Source {
-  /** The next places, none where there is nothing new. */
+  /** The next places; none if there is nothing new. */
   next(count: number): number[];
-  /** False while what is subscribed to is not there yet. */
+  /** False while the stream does not exist yet. */
   ready(): boolean;
 }
 
 const PAGE = 256;
-/** A live reader may be so many events behind, and stand still for so long, before it is thrown out. */
+/** A live reader may be this many events behind, and stalled for this long, before it is dropped. */
 const SLACK_EVENTS = 64;
 const SLACK_MS = 100;
 
-/** One subscription: history as fast as the reader takes it, "caught up" once, then what comes. A live reader that stands still is thrown out. */
+/** One subscription: history as fast as the reader takes it, "caught up" once, then new events. A live reader that stalls is dropped. */
 export class LiveReader {
   private running = false;
   private again = false;

@@ -32,12 +32,12 @@ export class ReadCalls {
     this.carryOut(call.request, outlet).catch(() => outlet.fail(handlerThrew));
   };
 
-  /** Tells subscriptions that there may be something new. */
+  /** Notifies subscriptions that there may be new events. */
   wake(): void {
     if (!this.faults.silent) for (const reader of this.live) reader.wake();
   }
 
-  /** Ends every subscription with this status; says how many there were. */
+  /** Ends every subscription with this status; returns how many there were. */
   endSubscriptions(status: Status): number {
     const { size } = this.live;
     for (const reader of this.live) reader.fail(status);

@@ -53,7 +53,7 @@ function writeRecord(into: Buffer, start: number, event: StoredEvent): number {
   return at;
 }
 
-/** The record that begins at `start`, without copying its message. Whoever only builds an index can do without ids. */
+/** The record that begins at `start`, without copying its message. Building an index needs no ids. */
 export function readRecord(from: Buffer, start: number, withId = true): { event: StoredEvent; next: number } {
   const next = start + from.readUInt32LE(start);
   const streamEnd = start + FIXED + from.readUInt16LE(start + 45);

@@ -1,7 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import type { Expected } from './messages.ts';
 
-/** What a call is answered with instead of a result. A conflict of an append is a reply of its own, the others are statuses. */
+/** How a call fails. A conflict of an append is a response of its own, the others are statuses. */
 export type Refused =
   | { readonly kind: 'conflict'; readonly current: number; readonly expected: Expected }
   | { readonly kind: 'deleted'; readonly stream: string }

@@ -14,7 +14,7 @@ export function placesOfAll(log: EventLog, place: number, count: number, backwar
 }
 
 /**
- * The whole log after a position. As the real server does, it looks up one event at or after that position and goes on behind it: where the
+ * The whole log after a position. As the real server does, it looks up one event at or after that position and continues behind it: where the
  * event at the position itself was erased, the next one is skipped. Undefined for what is no position.
  */
 export function allSource(log: EventLog, options: ReadReq.Options.AllOptions | undefined): Source | undefined {
@@ -37,7 +37,7 @@ export function allSource(log: EventLog, options: ReadReq.Options.AllOptions | u
   };
 }
 
-/** One stream after a revision. One that is not there is waited for. */
+/** One stream after a revision. A missing one is waited for. */
 export function streamSource(store: StandInStore, options: ReadReq.Options.StreamOptions): Source {
   const name = nameOf(options.getStreamIdentifier());
   const { index } = store.log;

@@ -7,7 +7,7 @@ import type { FaultSettings } from './faults.ts';
 /** The built program: a process cannot be started from TypeScript. */
 const MAIN = join(import.meta.dirname, '../../../../apps/eventstoredb-stand-in/dist/main.js');
 
-/** A stand-in in a process of its own, to be killed. It keeps its port and its folder when it is started again. */
+/** A stand-in in its own process, to be killed. It keeps its port and its folder when it is restarted. */
 export class StandInProcess {
   private child: ChildProcess | undefined;
   port = 0;
@@ -16,7 +16,7 @@ export class StandInProcess {
 
   /** Resolves when it serves. */
   async start(): Promise<void> {
-    if (!existsSync(MAIN)) throw new Error(`${MAIN} is not there: run npm run build first`);
+    if (!existsSync(MAIN)) throw new Error(`${MAIN} does not exist: run npm run build first`);
     const child = spawn(process.execPath, [MAIN, '--port', String(this.port), '--data', this.folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -141,7 +141,7 @@ export class StandInStore {
     return { kind: 'accepted', revision: events.length > 0 ? revision : stream.last, position };
   }
 
-  /** Whoever writes to a soft-deleted stream, or sets its metadata, shows it again from its new events on: the server adds that metadata. */
+  /** Writing to a soft-deleted stream, or setting its metadata, reveals it again from its new events on: the server adds that metadata. */
   private shownAgain(stream: StreamIndex, events: readonly Proposed[]): { stream: string; metadata: string } | undefined {
     const data = events.at(-1)?.data;
     if (!data) return undefined;

@@ -12,7 +12,7 @@ export const SOFT_DELETE = '{"$tb":9223372036854775807}';
 
 export const isSoftDelete = ({ truncateBefore = 0 }: StreamMetadata): boolean => truncateBefore >= 2 ** 63;
 
-/** Reads metadata as an administrator wrote it; what is not JSON says nothing. */
+/** Reads metadata as an administrator wrote it; what is not JSON is ignored. */
 export function parseStreamMetadata(data: Uint8Array): StreamMetadata {
   try {
     const { $maxCount, $maxAge, $tb } = JSON.parse(Buffer.from(data).toString('utf8')) as Record<string, unknown>;

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-// Below the ports that systems give to outgoing connections (Linux from 32768): a server that is away for a moment finds its port free again.
+// Below the ports that systems give to outgoing connections (Linux from 32768): a server that restarts finds its port free again.
 const [LOWEST, HIGHEST] = [15_000, 32_000];
 
-/** A loopback port on which nobody listens. */
+/** A free loopback port. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, HIGHEST);

@@ -53,7 +53,7 @@ async function download(path: string, hash: string): Promise<Buffer> {
   return bytes;
 }
 
-/** Another process may have been quicker; what it made is the same. */
+/** Another process may have been faster; its result is the same. */
 function renameUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to);

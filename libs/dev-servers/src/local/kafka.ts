@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kafkaAnswers } from '../answers.ts';
+import { kafkaResponds } from '../probes.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import { MissingPiece, type Program } from './program.ts';
 import { findInPath, run } from './run.ts';
@@ -11,9 +11,9 @@ const HOW = 'Install Java 17 or newer (Debian, Ubuntu: apt-get install openjdk-1
 export interface KafkaOptions {
   readonly folder: string;
   readonly port: number;
-  /** Where the broker speaks with itself as its own controller. */
+  /** The port of the broker's own controller. */
   readonly controllerPort: number;
-  /** Another way in: who comes by the port `listens` is told to come to `advertises`, where a proxy may stand. */
+  /** A second listener: clients of the port `listens` get `advertises` as the broker's address, where a proxy may listen. */
   readonly detour?: { readonly listens: number; readonly advertises: number };
 }
 
@@ -48,7 +48,7 @@ export async function kafka(options: KafkaOptions): Promise<Program> {
     command: main('kafka.Kafka', properties),
     endsOn: 'SIGTERM',
     diesOn: 'SIGKILL',
-    ready: () => kafkaAnswers(`127.0.0.1:${port}`),
+    ready: () => kafkaResponds(`127.0.0.1:${port}`),
   };
 }
 

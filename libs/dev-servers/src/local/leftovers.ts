@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLineOf, isAlive, killWithChildren } from './processes.ts';
 
-/** The beginning of a private folder's name: whose it is, so that nobody else's is taken for left over. */
+/** The beginning of a private folder's name: it names the owner, so that no other user's is taken for a leftover. */
 export const folderPrefix = (kind: string): string => `stoa-server-${process.pid}-${kind}-`;
 
 /** Ends servers and removes folders whose tests are gone; only the end of the whole machine leaves any. */

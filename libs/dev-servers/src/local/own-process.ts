@@ -11,7 +11,7 @@ const READY_WITHIN = 120_000;
 const END_WITHIN = 10_000;
 
 /**
- * Waits for the end of its input. A word on it means that all is well; nothing means that the process that held it died, by whatever
+ * Waits for the end of its input. Any input means an orderly end; none means that the process that held it died, by whatever
  * signal: then the server goes too, and its folder.
  */
 const LAST_WILL = `trap '' HUP INT TERM
@@ -59,7 +59,7 @@ export class OwnProcess {
     await gone(...killed);
   }
 
-  /** Ends it: in order, or at once where its state does not matter any more. */
+  /** Ends it: gracefully, or at once where its state no longer matters. */
   async end(how: 'endsOn' | 'diesOn'): Promise<void> {
     const pid = this.#child?.pid;
     if (pid === undefined || !isAlive(pid)) return;
@@ -87,7 +87,7 @@ export class OwnProcess {
   #lastWords = () => readFileSync(join(this.#folder, 'log'), 'utf8').trim().slice(-1_500);
 }
 
-/** Resolves when none of these processes is there any more. */
+/** Resolves when none of these processes exists any more. */
 const gone = (...pids: number[]): Promise<void> =>
   eventually(
     () => {

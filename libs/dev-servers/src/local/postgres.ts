@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { postgresAnswers } from '../answers.ts';
+import { postgresResponds } from '../probes.ts';
 import { commandLineOf } from './processes.ts';
 import { MissingPiece, type Program, type User } from './program.ts';
 import { findInPath, run } from './run.ts';
@@ -45,7 +45,7 @@ export async function postgres(options: PostgresOptions): Promise<Program> {
     },
     endsOn: 'SIGINT', // "fast": open connections are closed
     diesOn: 'SIGQUIT', // "immediate": also what it started
-    ready: () => postgresAnswers(postgresUrl(options)),
+    ready: () => postgresResponds(postgresUrl(options)),
   };
 }
 
@@ -69,7 +69,7 @@ async function unprivileged(): Promise<User | undefined> {
   }
 }
 
-/** A new cluster, marked when it is complete: one whose making was cut short is made again. */
+/** A new cluster, marked when it is complete: an interrupted one is created again. */
 async function make(bin: string, data: string, password: string, user: User | undefined): Promise<void> {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { mode: 0o700, recursive: true });
@@ -103,7 +103,7 @@ async function reachable(data: string, user: User | undefined): Promise<void> {
   });
 }
 
-/** A language's order where it can be had, as most installations have one: whoever needs the order of bytes must say so. */
+/** A language's collation where available, as in most installations: queries that need byte order must state it. */
 async function orderOf(bin: string): Promise<string[]> {
   const help = await run({ file: join(bin, 'initdb'), args: ['--help'] });
   return help.includes('--icu-locale') ? ['--locale-provider=icu', '--icu-locale=en', '--locale=C'] : ['--no-locale'];

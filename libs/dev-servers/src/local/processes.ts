@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const LINUX = existsSync('/proc/self/cmdline');
 
-/** Whether there is such a process, whoever's it is; one that has ended and waits for its parent counts as gone. */
+/** Whether this process exists, of any user; a zombie counts as gone. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -19,7 +19,7 @@ export function commandLineOf(pid: number): string {
   return outputOr('', 'ps', ['-p', String(pid), '-o', 'command=']).trim();
 }
 
-/** Tells a process from a later one with the same number; empty where there is none. */
+/** Distinguishes a process from a later one with the same pid; empty where there is none. */
 export function birthOf(pid: number): string {
   // Field 22, counted after the name in parentheses, which may hold blanks.
   if (LINUX) return readOr('', `/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[19] ?? '';

@@ -1,15 +1,15 @@
-/** A program of this machine and how it is handled: by a test, which takes it along when it ends, and by the stack, which leaves it running. */
+/** A local program and how to run it: for a test, which ends it, and for the stack, which leaves it running. */
 export interface Program {
-  /** For people: 'Kafka'. */
+  /** Display name: 'Kafka'. */
   readonly name: string;
-  /** What is needed once: folders, configuration, formatting. May be called again over the same folder, also after a crash. */
+  /** Sets up folders, configuration and formatting. Idempotent over the same folder, also after a crash. */
   prepare(): Promise<void>;
   readonly command: Command;
-  /** Asks it to end in order. */
+  /** Requests a graceful end. */
   readonly endsOn: NodeJS.Signals;
   /** Ends it at once, with all that it started. */
   readonly diesOn: NodeJS.Signals;
-  /** Resolves when it serves; throws what is missing otherwise. */
+  /** Resolves when it serves; throws the reason otherwise. */
   ready(): Promise<void>;
 }
 

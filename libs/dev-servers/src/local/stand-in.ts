@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { httpAnswers } from '../answers.ts';
+import { httpResponds } from '../probes.ts';
 import { MissingPiece, type Program } from './program.ts';
 
 const MAIN = join(import.meta.dirname, '../../../../apps/eventstoredb-stand-in/dist/main.js');
@@ -8,7 +8,7 @@ const MAIN = join(import.meta.dirname, '../../../../apps/eventstoredb-stand-in/d
 export interface StandInOptions {
   readonly folder: string;
   readonly port: number;
-  /** Where its health is asked. */
+  /** The port of its health endpoint. */
   readonly httpPort: number;
 }
 
@@ -25,6 +25,6 @@ export async function standIn({ folder, port, httpPort }: StandInOptions): Promi
     },
     endsOn: 'SIGTERM',
     diesOn: 'SIGKILL',
-    ready: () => httpAnswers(`http://127.0.0.1:${httpPort}/health/live`),
+    ready: () => httpResponds(`http://127.0.0.1:${httpPort}/health/live`),
   };
 }

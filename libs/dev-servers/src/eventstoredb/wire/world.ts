@@ -60,7 +60,7 @@ interface Heard {
   unsubscribe(): Promise<void>;
 }
 
-/** What a subscription gave until it was told to stop, in the form of the recordings; an error where it failed. */
+/** What a subscription delivered until it was stopped, in the form of the recordings; an error where it failed. */
 async function heard(
   client: Client,
   subscription: Heard,

@@ -2,10 +2,10 @@ import { patient } from '@stoa/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 
-/** Resolves when a Postgres serves a query; throws otherwise. */
-export async function postgresAnswers(url: string): Promise<void> {
+/** Resolves when Postgres serves a query; throws otherwise. */
+export async function postgresResponds(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patient(2_000) });
-  client.on('error', () => undefined); // told by the query
+  client.on('error', () => undefined); // the query reports it
   try {
     await client.connect();
     await client.query('SELECT 1');
@@ -15,7 +15,7 @@ export async function postgresAnswers(url: string): Promise<void> {
 }
 
 /** Resolves when a broker has registered with its controller; throws otherwise. */
-export async function kafkaAnswers(brokers: string): Promise<void> {
+export async function kafkaResponds(brokers: string): Promise<void> {
   const client = new Kafka({
     brokers: brokers.split(','),
     logLevel: logLevel.NOTHING,
@@ -32,8 +32,8 @@ export async function kafkaAnswers(brokers: string): Promise<void> {
   }
 }
 
-/** Resolves when an address answers with success; throws otherwise. */
-export async function httpAnswers(url: string): Promise<void> {
+/** Resolves when an address responds with success; throws otherwise. */
+export async function httpResponds(url: string): Promise<void> {
   const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(patient(2_000)) });
   if (!ok) throw new Error(`${url} answers ${status}`);
 }

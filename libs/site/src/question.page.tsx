@@ -1,4 +1,4 @@
-import type { PageAnswerEntry, QuestionPage } from '@stoa/contracts';
+import type { PageAnswerEntry, QuestionPage, RankingFormula } from '@stoa/contracts';
 import type { VNode } from 'preact';
 import { Body } from './body.tsx';
 import { renderPage } from './layout.tsx';
@@ -55,6 +55,13 @@ const ClosedNote = ({ reason }: { reason: string | null }): VNode => (
   </p>
 );
 
+const SUREST = 'the accepted answer, then the surest share of readers who found it helpful (Wilson’s lower bound)';
+const ORDERS: Readonly<Record<RankingFormula, string>> = {
+  'best.v1': `${SUREST}, then views`,
+  'best.v2': `${SUREST}, then fewer ratings that did not, then views`,
+};
+const isExplained = (formula: string): formula is RankingFormula => Object.hasOwn(ORDERS, formula);
+
 const Answers = ({ answers, formula }: Pick<QuestionPage, 'answers' | 'formula'>): VNode => (
   <>
     <ol class="answers" role="list">
@@ -63,8 +70,8 @@ const Answers = ({ answers, formula }: Pick<QuestionPage, 'answers' | 'formula'>
       ))}
     </ol>
     <p class="formula">
-      Order <code>{formula}</code>: the accepted answer, then the surest share of readers who found it helpful (Wilson’s lower
-      bound), then views.
+      Order <code>{formula}</code>
+      {isExplained(formula) && <>: {ORDERS[formula]}</>}.
     </p>
   </>
 );

@@ -107,6 +107,12 @@ describe('pages', () => {
       expect(body).toContain(part);
   });
 
+  it('explain the order that the page names', async () => {
+    expect(await bodyOf('/q/what-is-it')).not.toContain('fewer ratings');
+    api.contexts.page = { ...pageFixture(), formula: 'best.v2' };
+    expect(await bodyOf('/q/what-is-it')).toContain('then fewer ratings that did not');
+  });
+
   it('take a body’s HTML as it is, with its headings below the page’s own', async () => {
     const html = '<h1>a</h1><h4>b</h4><p>&lt;h1&gt;</p>';
     api.contexts.page = pageFixture({}, [answerFixture({ body: { markdown: '', html } })]);

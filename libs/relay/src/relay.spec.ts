@@ -1,6 +1,6 @@
 import { relayPartitions } from '@stoa/contracts';
 import { derivedId, type RecordedEvent } from '@stoa/kernel';
-import { eventually } from '@stoa/testing';
+import { eventually, patient } from '@stoa/testing';
 import { RelayedWorld } from './testing/relayed-world.ts';
 
 const worlds: RelayedWorld[] = [];
@@ -126,11 +126,11 @@ describe('watermarks', () => {
       await level(here);
       late.push(performance.now() - since);
     }
-    // The promise is 200 ms; the rest is for a busy machine.
-    expect(Math.min(...late)).toBeLessThan(200);
+    // The promise is 200 ms on a machine that is not busy.
+    expect(Math.min(...late)).toBeLessThan(patient(200));
     const said = () => relayPartitions().reduce((sum, partition) => sum + here.said(partition).length, 0);
     const before = said();
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await here.turns();
     expect(said()).toBe(before);
   });
 
@@ -291,7 +291,7 @@ it('memory is bounded: nothing is read further than one batch ahead of what is a
   };
   here.relay({ store, stream });
   await eventually(() => expect(read).toBe(1_000));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await here.turns();
   expect(read).toBe(1_000);
   release();
   await level(here);

@@ -24,9 +24,12 @@ export class MemoryRelayLedger implements RelayLedger {
 }
 
 export class MemoryLeases implements Leases {
+  /** How often a lease was asked for or renewed: relays that did nothing else meanwhile had the time to. */
+  asked = 0;
   private readonly held = new Map<string, { owner: string; epoch: number; until: number }>();
 
   async acquire(name: string, owner: string, ttlMs: number): Promise<{ epoch: number } | undefined> {
+    this.asked++;
     const held = this.held.get(name);
     const now = performance.now();
     if (held && held.owner !== owner && held.until > now) return undefined;

@@ -12,9 +12,12 @@ import {
   type RecordedEvent,
   type Relayed,
 } from '@stoa/kernel';
-import { idOf, memberRegistered, questionAsked, topicCreated } from '@stoa/testing';
+import { eventually, idOf, memberRegistered, patient, questionAsked, topicCreated } from '@stoa/testing';
 import { Relay, type RelayParts } from '../index.ts';
 import { MemoryLeases, MemoryRelayLedger } from './memory-ports.ts';
+
+/** So many renewals of a lease. */
+const TURNS = 3;
 
 export const codec = relayedCodec('the secret of relay tests');
 
@@ -46,7 +49,7 @@ export class RelayedWorld {
         info: (_details, message) => void this.logged.push(message),
         warn: (_details, message) => void this.logged.push(message),
       },
-      leaseMs: 400,
+      leaseMs: patient(400),
       ...other,
     });
     this.relays.add(relay);
@@ -76,6 +79,14 @@ export class RelayedWorld {
       head: () => store.head(),
       subscribe: (after, handle, onError) => store.subscribe(after, (batch) => handle(batch.map(at)), onError),
     };
+  }
+
+  /** Resolves when its relays have had their turn several times: what they have not done by then they do not do. */
+  async turns(): Promise<void> {
+    const { asked } = this.leases;
+    await eventually(() => {
+      if (this.leases.asked < asked + TURNS) throw new Error('The relays had no turn');
+    });
   }
 
   /** The relay of a process that died: nobody waits for its end. */

@@ -8,7 +8,7 @@ import { correlationOf, oneOf } from './headers.ts';
 import { problemOf, refusalOf } from './problem.ts';
 import { answerClientError } from './raw-answer.ts';
 
-/** Bytes, characters and milliseconds that a request may take. */
+/** Limits of a request, in bytes, characters and milliseconds. */
 export interface RequestLimits {
   readonly body: number;
   readonly url: number;
@@ -18,13 +18,13 @@ export interface RequestLimits {
 /** A body of 64 KiB takes up to 384 KiB of JSON when a client escapes every character. */
 export const LIMITS: RequestLimits = { body: 512 * 1024, url: 8 * 1024, headers: 32 * 1024, requestTimeout: 30_000 };
 
-/** Where a line per request goes; a pino logger is one. */
+/** The access log; pino satisfies it. */
 export interface RequestLog {
   info(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
-/** Every answer has these; what may be kept by a cache or shown as a page says so itself. */
+/** Headers of every response; cacheable responses and pages override them. */
 const BASE_HEADERS: Record<string, string> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -34,7 +34,7 @@ const BASE_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Fastify with every size and time bounded, bodies JSON only, and whatever is wrong answered as problem+json. */
+/** Fastify with limits on all sizes and times, JSON bodies only, and errors as problem+json. */
 export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.body,
@@ -43,7 +43,7 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     keepAliveTimeout: 10_000,
     trustProxy: false,
     forceCloseConnections: 'idle',
-    // No Express middleware here: it would cost every request.
+    // No Express middleware: it would slow every request.
     skipMiddie: true,
     // A topic of 60 characters takes up to 720 when percent-encoded.
     routerOptions: { maxParamLength: 1024 },
@@ -72,7 +72,7 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
   return adapter;
 }
 
-/** An address that the router cannot read never reaches a hook. */
+/** A URL that the router cannot parse never reaches a hook. */
 function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(refusalOf(error), request.id);
   void reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
@@ -80,6 +80,6 @@ function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyR
 }
 
 function refusedAddress(url: string, limits: RequestLimits): Refusal | undefined {
-  if (url.length > limits.url) return new Refusal('uri-too-long', `An address has at most ${limits.url} characters.`);
-  return url.includes('%00') ? new Refusal('malformed-request', 'An address has no NUL.') : undefined;
+  if (url.length > limits.url) return new Refusal('uri-too-long', `A URL has at most ${limits.url} characters.`);
+  return url.includes('%00') ? new Refusal('malformed-request', 'A URL must not contain NUL.') : undefined;
 }

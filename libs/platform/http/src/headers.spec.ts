@@ -39,10 +39,10 @@ describe('Idempotency-Key', () => {
 describe('a correlation id', () => {
   const id = '0b0a3f0e-6f43-4a53-9a6f-2f1b8f1c7d11';
   it('is the caller’s where it is well-formed', () => expect(correlationOf(id, undefined)).toBe(id));
-  it('is the trace’s else', () => {
+  it('is the trace’s otherwise', () => {
     expect(correlationOf('no\nid', `00-${id.replaceAll('-', '')}-00f067aa0ba902b7-01`)).toBe(id);
   });
-  it.each(['', '00-0-0-00', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`])('is nobody’s for %j', (trace) => {
+  it.each(['', '00-0-0-00', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`])('is undefined for %j', (trace) => {
     expect(correlationOf(undefined, trace)).toBeUndefined();
   });
 });

@@ -5,13 +5,13 @@ export const revisionTag = (revision: number): string => `"r${revision}"`;
 
 /** The revision that If-Match names. Throws precondition-required where it is missing, malformed-request where it names none. */
 export function ifMatchRevision(header: string | undefined): number {
-  if (header === undefined) throw new Refusal('precondition-required', 'Send the ETag that you have read in If-Match.');
+  if (header === undefined) throw new Refusal('precondition-required', 'Send the ETag of the resource in If-Match.');
   const revision = /^"r(\d{1,9})"$/.exec(header.trim())?.[1];
-  if (revision === undefined) throw new Refusal('malformed-request', 'If-Match is one ETag such as "r3".');
+  if (revision === undefined) throw new Refusal('malformed-request', 'If-Match must be one ETag such as "r3".');
   return Number(revision);
 }
 
-/** The tags that If-None-Match names, unquoted and without the mark of weakness; `*` stands for any. Malformed ones are passed over. */
+/** The tags that If-None-Match names, unquoted and without W/; `*` stands for any. Malformed ones are ignored. */
 export function heldTags(header: string | undefined): string[] {
   if (header === undefined) return [];
   if (header.trim() === '*') return ['*'];
@@ -24,14 +24,14 @@ export function idempotencyKey(header: string | undefined, required: boolean): s
   if (header === undefined || !/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(header))
     throw new Refusal(
       'malformed-request',
-      'A POST carries an Idempotency-Key of 1 to 255 printable ASCII characters, a fresh one for each new request.',
+      'A POST needs an Idempotency-Key of 1 to 255 printable ASCII characters, a new one for each new request.',
     );
   return header;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The trace that a caller gave us, as a UUID; undefined where there is none that is well-formed. */
+/** The caller's trace id as a UUID; undefined where there is no well-formed one. */
 export function correlationOf(correlation: string | undefined, traceparent: string | undefined): string | undefined {
   if (correlation && UUID.test(correlation)) return correlation;
   const trace = /^00-([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(
@@ -40,5 +40,5 @@ export function correlationOf(correlation: string | undefined, traceparent: stri
   return trace && !/^0+$/.test(trace.slice(1).join('')) ? trace.slice(1).join('-') : undefined;
 }
 
-/** A header that may have been sent more than once counts by its first value. */
+/** The first value of a header that may have been sent more than once. */
 export const oneOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);

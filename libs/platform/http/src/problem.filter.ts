@@ -5,10 +5,10 @@ import type { RequestLog } from './fastify.ts';
 import { problemOf, refusalOf } from './problem.ts';
 import { sendPage } from './send-page.ts';
 
-/** How a refusal is shown to a person; undefined where problem+json is right. */
+/** Renders a refusal as a page; undefined where problem+json is right. */
 export type RefusalPage = (refusal: Refusal, request: FastifyRequest) => string | undefined;
 
-/** Every error leaves here: as problem+json, or as a page for a reader. What nobody foresaw is logged whole and shown as nothing. */
+/** Responds to every error with problem+json, or with a page for a browser. Unexpected errors are logged in full and not disclosed. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -38,6 +38,6 @@ export class ProblemFilter implements ExceptionFilter {
     const allowed = this.options.methodsOf?.(request.url.split('?')[0] ?? '') ?? [];
     if (allowed.length === 0) return refusal;
     void reply.header('allow', allowed.join(', '));
-    return new Refusal('method-not-allowed', `${request.method} is not among ${allowed.join(', ')}.`);
+    return new Refusal('method-not-allowed', `${request.method} is not allowed; use ${allowed.join(', ')}.`);
   }
 }

@@ -5,7 +5,7 @@ import { ERRORS } from './statuses.ts';
 const codeOf = (error: unknown) => refusalOf(error).code;
 
 describe('a problem', () => {
-  it('says what a refusal says, and where to find it in our logs', () => {
+  it('carries the message of a refusal, and its instance in our logs', () => {
     const errors = [{ pointer: '/title', code: 'custom', expected: 'a title' }];
     expect(problemOf(new Refusal('validation-failed', 'No.', errors), 'the-id')).toEqual({
       type: '/problems/validation-failed',
@@ -18,11 +18,11 @@ describe('a problem', () => {
     });
   });
 
-  it('says how far a read model is', () => {
+  it('carries the position of a read model', () => {
     expect(problemOf(new ProjectionBehind('page', '07'), 'x')).toMatchObject({ status: 503, position: '07' });
   });
 
-  it('knows refusals by their shape', () => {
+  it('recognises refusals by their shape', () => {
     expect(codeOf(Object.assign(new Error('x'), { code: 'gone', errors: [] }))).toBe('gone');
     expect(codeOf(new RevisionConflict('s', 1, 2))).toBe('revision-conflict');
   });
@@ -43,7 +43,7 @@ describe('a problem', () => {
     null,
     { code: 'not-a-code', errors: [] },
     Object.assign(new Error('secret'), { code: 'toString', errors: [] }),
-  ])('tells nothing of %s', (error) => {
+  ])('discloses nothing of %s', (error) => {
     const refusal = refusalOf(error);
     expect(refusal.code).toBe('internal');
     expect(JSON.stringify(problemOf(refusal, 'x'))).not.toContain('secret');

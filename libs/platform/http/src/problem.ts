@@ -7,11 +7,11 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
-  /** Names this one occurrence in our logs. */
+  /** Identifies this occurrence in our logs. */
   instance: string;
   code: ErrorCode;
   errors: FieldError[];
-  /** How far a read model is, where it is behind. */
+  /** The read model's checkpoint, where it is behind. */
   position?: string;
 }
 
@@ -34,22 +34,22 @@ export function problemOf(refusal: Refusal, correlationId: string): Problem {
 /** Errors that Fastify and Nest throw before or around a handler, by their code or status. */
 const KNOWN: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Bodies are application/json.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', 'The body is larger than is read here.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', 'The body is too large.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed-request', 'Content-Length is not the length of the body.'],
   FST_ERR_BAD_URL: ['malformed-request', 'The path is not well-formed.'],
-  FST_ERR_MAX_PARAM_LENGTH: ['not-found', 'There is nothing at this address.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not-found', 'There is no resource at this URL.'],
   '400': ['malformed-request', 'The request cannot be read.'],
-  '404': ['not-found', 'There is nothing at this address.'],
-  '413': ['payload-too-large', 'The body is larger than is read here.'],
+  '404': ['not-found', 'There is no resource at this URL.'],
+  '413': ['payload-too-large', 'The body is too large.'],
   '415': ['unsupported-media-type', 'Bodies are application/json.'],
 };
 
-/** Any error as what a caller may see of it. What nobody foresaw is `internal` and says nothing. */
+/** The refusal to show for any error. An unexpected one is `internal` and discloses nothing. */
 export function refusalOf(error: unknown): Refusal {
   if (isRefusal(error) && Object.hasOwn(ERRORS, error.code)) return error;
   const { code, statusCode, status } = (error ?? {}) as { code?: string; statusCode?: number; status?: number };
   if (code?.startsWith('SQLITE_FULL') || code?.startsWith('SQLITE_IOERR'))
-    return new Refusal('storage-unavailable', 'The store cannot be written or read now.');
+    return new Refusal('storage-unavailable', 'The store cannot be read or written at the moment.');
   const known = (code && Object.hasOwn(KNOWN, code) && KNOWN[code]) || KNOWN[String(statusCode ?? status)];
   return known ? new Refusal(...known) : new Refusal('internal', 'Something went wrong on our side.');
 }

@@ -8,13 +8,13 @@ const MEANINGS: Record<string, [ErrorCode, string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
 };
 
-/** Answers on the bare socket what was not even a request, and closes the connection: nobody knows where the next request would begin. */
+/** Responds on the bare socket to what was no HTTP request, and closes the connection: where the next request begins is unknown. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const [code, sentence] = MEANINGS[error.code ?? ''] ?? (['malformed-request', 'This is not HTTP.'] as const);
+  const [code, sentence] = MEANINGS[error.code ?? ''] ?? (['malformed-request', 'This is not a valid HTTP request.'] as const);
   const problem = problemOf(new Refusal(code, sentence), randomUUID());
   const body = JSON.stringify(problem);
   const head = [

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@stoa/kernel';
 interface ErrorMeaning {
   readonly status: number;
   readonly title: string;
-  /** What a client does about it. */
+  /** What a client should do. */
   readonly remedy: string;
 }
 
@@ -16,14 +16,14 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
   },
   'malformed-json': { status: 400, title: 'Malformed JSON', remedy: 'Send one JSON object.' },
   unauthenticated: { status: 401, title: 'Authentication required', remedy: 'Send a valid bearer token.' },
-  forbidden: { status: 403, title: 'Not allowed', remedy: 'Somebody with the right role can do it.' },
-  'own-content': { status: 403, title: 'Not for your own content', remedy: 'Leave it to others.' },
+  forbidden: { status: 403, title: 'Not allowed', remedy: 'Use a token with the required role.' },
+  'own-content': { status: 403, title: 'Not for your own content', remedy: 'Another member can do it.' },
   'not-found': { status: 404, title: 'Not found', remedy: 'Check the address.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', remedy: 'Use a method that Allow names.' },
   'not-acceptable': { status: 406, title: 'Not acceptable', remedy: 'Accept application/json.' },
   'request-timeout': { status: 408, title: 'Request timeout', remedy: 'Send it again.' },
   'revision-conflict': { status: 409, title: 'Changed concurrently', remedy: 'Read it again and retry.' },
-  'request-in-progress': { status: 409, title: 'Already in progress', remedy: 'Wait for the one that runs.' },
+  'request-in-progress': { status: 409, title: 'Already in progress', remedy: 'Wait until it has finished.' },
   'question-closed': {
     status: 409,
     title: 'The question is closed',
@@ -45,12 +45,12 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
   'idempotency-key-reused': {
     status: 422,
     title: 'Idempotency-Key reused',
-    remedy: 'Use a fresh Idempotency-Key for a new request.',
+    remedy: 'Use a new Idempotency-Key for a new request.',
   },
   'precondition-required': {
     status: 428,
     title: 'If-Match is required',
-    remedy: 'Send the ETag that you have read in If-Match.',
+    remedy: 'Send the ETag of the resource in If-Match.',
   },
   'rate-limited': { status: 429, title: 'Too many requests', remedy: 'Wait for Retry-After seconds.' },
   'headers-too-large': { status: 431, title: 'Headers too large', remedy: 'Send fewer or shorter headers.' },
@@ -78,6 +78,6 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
   'projection-behind': {
     status: 503,
     title: 'Read model has not caught up',
-    remedy: 'Retry; `position` says how far it is.',
+    remedy: 'Retry; `position` is its checkpoint.',
   },
 };

@@ -7,12 +7,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The JSON object that bytes hold. Throws malformed-json for what `JSON.parse` would let pass as well: bytes that are not UTF-8, a key
- * that stands twice (readers differ in which one they take), `__proto__`, nesting beyond 32, anything but an object at the top.
+ * that occurs twice (parsers differ in which value they use), `__proto__`, nesting beyond 32, anything but an object at the top.
  */
 export function strictJson(bytes: Uint8Array): Record<string, unknown> {
   const text = decoded(bytes);
   const value = syntax(text);
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed('The body is not one JSON object.');
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed('The body must be one JSON object.');
   refuseTraps(text);
   return value as Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
 import { Refusal, type FieldError } from '@stoa/kernel';
 import type { z } from 'zod';
 
-/** Parses a value; what does not fit becomes one Refusal that lists every field. `prefix` is `/` for bodies and `?` for queries. */
+/** Parses a value; throws one Refusal that lists every invalid field. `prefix` is `/` for bodies and `?` for queries. */
 export function parsed<S extends z.ZodType>(schema: S, value: unknown, prefix: '/' | '?'): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -4,6 +4,6 @@ import { owned } from '@stoa/contracts';
 import { AnswersModule } from '@stoa/answers';
 import { ServiceEndpoints } from '@stoa/service';
 
-/** The answers context in a process of its own. */
+/** The answers context as its own process. */
 @Module({ imports: [CqrsModule.forRoot(), AnswersModule, ServiceEndpoints.of(owned.answers)] })
 export class AnswersAppModule {}

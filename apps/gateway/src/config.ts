@@ -13,7 +13,7 @@ import {
 } from '@stoa/service';
 import { z } from 'zod';
 
-/** What this process can be told. */
+/** Options of this process. */
 export const options = {
   host: hostOption,
   port: portOption(3000),
@@ -30,7 +30,7 @@ export const options = {
       .min(24, 'at least 24 characters')
       .optional()
       .describe(
-        'Makes whoever shows it an admin, from anywhere: to begin with, and for operators. Without one, only tokens open anything.',
+        'Grants the admin role to any request that carries it, from anywhere: for the first tokens, and for operators. Without it, only tokens grant access.',
       ),
   ),
   pageCacheMb: pageCacheOption,

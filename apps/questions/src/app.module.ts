@@ -5,6 +5,6 @@ import { ImportsModule } from '@stoa/imports';
 import { QuestionsModule } from '@stoa/questions';
 import { ServiceEndpoints } from '@stoa/service';
 
-/** The questions context in a process of its own, and what is taken over from elsewhere. */
+/** The questions context and the imports, as their own process. */
 @Module({ imports: [CqrsModule.forRoot(), QuestionsModule, ImportsModule, ServiceEndpoints.of(owned.questions)] })
 export class QuestionsAppModule {}

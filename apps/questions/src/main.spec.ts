@@ -30,7 +30,7 @@ describe('the process', () => {
     const url = await eventually(
       () => {
         const found = /"url":"([^"]+)","msg":"listening"/.exec(output())?.[1];
-        if (!found) throw new Error(`It does not listen: ${output()}`);
+        if (!found) throw new Error(`It is not listening: ${output()}`);
         return found;
       },
       { timeout: 20_000 },
@@ -38,7 +38,7 @@ describe('the process', () => {
     return { ...running, url };
   };
 
-  it('serves, and ends with 0 when it is told to stop', async () => {
+  it('serves, and exits with 0 on SIGTERM', async () => {
     const { child, url, ended, output } = await start(['--event-store', 'memory:']);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200));
@@ -47,15 +47,15 @@ describe('the process', () => {
     expect(output()).toContain('"msg":"stopped"');
   });
 
-  it('ends with 78 and one line when its configuration is wrong, and repeats no value', async () => {
+  it('exits with 78 and one line for an invalid configuration, without its values', async () => {
     running = run(['--event-store', 'hunter2'], { STOA_LOG: 'hunter3' });
     expect(await running.ended).toBe(78);
-    expect(running.output()).toMatch(/^stoa questions: The configuration is wrong\. .*STOA_EVENTSTORE.*STOA_LOG.*\n$/);
-    expect(running.output()).toContain('STOA_SERVICE_SECRET: must be told');
+    expect(running.output()).toMatch(/^stoa questions: Invalid configuration\. .*STOA_EVENTSTORE.*STOA_LOG.*\n$/);
+    expect(running.output()).toContain('STOA_SERVICE_SECRET: required');
     expect(running.output()).not.toContain('hunter');
   });
 
-  it('ends with 1 and says why when its port is taken', async () => {
+  it('exits with 1 and the reason when its port is in use', async () => {
     const { url } = await start(['--event-store', 'memory:']);
     const second = run(['--event-store', 'memory:', '--port', new URL(url).port], SECRET);
     expect(await second.ended).toBe(1);

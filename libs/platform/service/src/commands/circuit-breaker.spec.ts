@@ -34,7 +34,7 @@ describe('a circuit breaker', () => {
     expect(made).toBe(false);
   });
 
-  it('after a rest lets one call try, and no other meanwhile', async () => {
+  it('lets a single trial call through after a pause', async () => {
     const one = breaker();
     await fail(one, 3);
     time += 1001;

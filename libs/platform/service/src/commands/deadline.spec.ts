@@ -8,13 +8,13 @@ it('gives the outcome of work that ends in time, and how it failed', async () =>
   await expect(byDeadline(1000, async () => Promise.reject(new Error('x')), fail)).rejects.toThrow('x');
 });
 
-it.each([[0], [-1]])('begins nothing with %i ms left', async (ms) => {
+it.each([[0], [-1]])('starts nothing with %i ms left', async (ms) => {
   let begun = false;
   await expect(byDeadline(ms, async () => void (begun = true), fail)).rejects.toMatchObject({ code: 'dependency-unavailable' });
   expect(begun).toBe(false);
 });
 
-it('stops waiting at the deadline, and hears what failed after it', async () => {
+it('stops waiting at the deadline, and receives a later failure', async () => {
   let failed: unknown;
   let reject: (error: Error) => void = () => undefined;
   const work = () => new Promise<never>((_, no) => (reject = no));
@@ -28,7 +28,7 @@ it.each([['soon'], ['1.5'], ['1e3'], ['']])('refuses %j as a deadline', (text) =
   expect(() => remainingIn(text)).toThrow(/milliseconds/),
 );
 
-it('bounds what a caller may ask for', () => expect(remainingIn('999999999')).toBe(120_000));
+it('limits what a caller may request', () => expect(remainingIn('999999999')).toBe(120_000));
 
 function fail(error: unknown): void {
   throw error;

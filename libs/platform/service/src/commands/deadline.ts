@@ -1,20 +1,20 @@
 import { Refusal } from '@stoa/kernel';
 import { DEADLINE_HEADER } from './wire.ts';
 
-/** What a caller that names no deadline is given, in milliseconds. */
+/** The default deadline, in milliseconds. */
 const UNTOLD_MS = 10_000;
 const LONGEST_MS = 120_000;
 
-/** Milliseconds that the caller still waits. Throws malformed-request for what is no number. */
+/** Milliseconds that the caller still waits. Throws malformed-request for anything but a number. */
 export function remainingIn(header: string | undefined): number {
   if (header === undefined) return UNTOLD_MS;
-  if (!/^-?\d{1,9}$/.test(header)) throw new Refusal('malformed-request', `${DEADLINE_HEADER} is a number of milliseconds.`);
+  if (!/^-?\d{1,9}$/.test(header)) throw new Refusal('malformed-request', `${DEADLINE_HEADER} must be a number of milliseconds.`);
   return Math.min(Number(header), LONGEST_MS);
 }
 
 /**
- * The outcome of some work, or the refusal that its deadline has passed; work that has no time left is not begun. Work that goes on after
- * its deadline is nobody's to wait for; `late` hears how it failed.
+ * The outcome of `work`, or a refusal once its deadline has passed; work without time left is not started. Work that continues after
+ * its deadline is not awaited; `late` receives its failure.
  */
 export async function byDeadline<A>(ms: number, work: () => Promise<A>, late: (error: unknown) => void): Promise<A> {
   if (ms <= 0) throw passed();

@@ -1,27 +1,27 @@
 import { request, type Dispatcher } from 'undici';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly body: string;
 }
 
 /** The other end could not be reached, was cut off, or did not answer in time. Nobody knows whether it did what was requested. */
-export class NoAnswer extends Error {
+export class NoResponse extends Error {
   constructor(reason: string, options?: ErrorOptions) {
     super(reason, options);
-    this.name = 'NoAnswer';
+    this.name = 'NoResponse';
   }
 }
 
-/** Posts JSON over a pooled connection; rejects with NoAnswer where there is no whole response within `withinMs`. */
+/** Posts JSON over a pooled connection; rejects with NoResponse where there is no whole response within `withinMs`. */
 export async function postJson(
   url: URL,
   dispatcher: Dispatcher,
   json: string,
   { headers, withinMs }: { headers: Record<string, string>; withinMs: number },
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new NoAnswer('no answer in time')), withinMs);
+  const timer = setTimeout(() => late.abort(new NoResponse('no response in time')), withinMs);
   try {
     const { statusCode, body } = await request(url, {
       method: 'POST',
@@ -32,9 +32,9 @@ export async function postJson(
     });
     return { status: statusCode, body: await body.text() };
   } catch (cause) {
-    if (cause instanceof NoAnswer) throw cause;
+    if (cause instanceof NoResponse) throw cause;
     const { code, message } = cause as Error & { code?: string };
-    throw new NoAnswer(code ?? message, { cause });
+    throw new NoResponse(code ?? message, { cause });
   } finally {
     clearTimeout(timer);
   }

@@ -6,20 +6,20 @@ import type { BreakerTimes } from './circuit-breaker.ts';
 import { CALL_TIMES, RemoteService, type CallTimes } from './remote-service.ts';
 
 export interface RemoteBusOptions {
-  /** Where each service is: `http://host:port`. */
+  /** URL of each service: `http://host:port`. */
   readonly services: Readonly<Record<ServiceName, string>>;
   readonly secret: string;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** Milliseconds in which a command or query is answered, one way or the other, unless it names its own deadline. */
+  /** Default deadline of a command or query, in milliseconds. */
   readonly deadlineMs?: number;
   readonly times?: CallTimes;
   readonly breaker?: BreakerTimes;
 }
 
-/** Totals of views go through a topic and come back as an event before they are answered. */
+/** Totals of views go through a stream topic and come back as an event before the command completes. */
 const PATIENCE: Partial<Record<ServiceName, number>> = { 'view-analytics': 8000 };
 
-/** Sends commands, and queries that are answered from streams, to the processes that own them. */
+/** Sends commands, and queries over streams, to the processes that own them. */
 export class RemoteBus {
   private readonly services: ReadonlyMap<ServiceName, RemoteService>;
   private readonly deadlineMs: number;
@@ -34,7 +34,7 @@ export class RemoteBus {
     );
   }
 
-  /** Throws what the handler refuses, or dependency-unavailable while its service is away. */
+  /** Throws the handler's refusal, or dependency-unavailable while its service is unavailable. */
   execute(command: CommandMessage, { deadlineMs = this.deadlineMs } = {}): Promise<Outcome & { id: string }> {
     const { type, data, context } = command;
     const call = { correlationId: context.correlationId, deadline: performance.now() + deadlineMs };

@@ -4,7 +4,7 @@ import { owned, serviceNames } from '@stoa/contracts';
 import type { CommandMessage, QueryMessage } from '@stoa/kernel';
 import type { RemoteBus } from './remote-bus.ts';
 
-/** A handler for every command and query that another process owns, which hands it over; whoever uses the buses does not see the difference. */
+/** A handler for every command and query that another process owns, which forwards it; users of the buses see no difference. */
 export function remoteHandlers(bus: Pick<RemoteBus, 'execute' | 'ask'>): Type[] {
   return serviceNames.flatMap((name) => {
     const { commands, queries } = owned[name];

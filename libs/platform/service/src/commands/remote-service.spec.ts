@@ -6,18 +6,18 @@ import type { Logger } from '../process/process-log.ts';
 import { RemoteService, type CallTimes } from './remote-service.ts';
 import { toTravel } from './travelling-refusal.ts';
 
-type Answering = (request: IncomingMessage, response: ServerResponse) => void;
+type Responding = (request: IncomingMessage, response: ServerResponse) => void;
 const TIMES: CallTimes = { attempt: 600, attempts: 3, pause: 5 };
 
 const json =
-  (status: number, body: unknown): Answering =>
+  (status: number, body: unknown): Responding =>
   (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
-const cut: Answering = (request) => request.socket.destroy();
-const hang: Answering = () => undefined;
-const half: Answering = (_request, response) => {
+const cut: Responding = (request) => request.socket.destroy();
+const hang: Responding = () => undefined;
+const half: Responding = (_request, response) => {
   response.writeHead(200, { 'content-length': '100' });
   response.write('{"id"');
   setImmediate(() => response.destroy());
@@ -26,14 +26,14 @@ const refusal = (refused: Refusal) => json(503, toTravel(refused, '11111111-1111
 
 describe('a remote service', () => {
   let server: Server;
-  let answers: Answering[] = [];
-  let asked: IncomingMessage[] = [];
+  let responses: Responding[] = [];
+  let requests: IncomingMessage[] = [];
   let said: string[] = [];
   let remote: RemoteService;
   beforeAll(async () => {
     server = createServer((request, response) => {
-      asked.push(request);
-      request.resume().on('end', () => (answers.length > 1 ? answers.shift()! : answers[0]!)(request, response));
+      requests.push(request);
+      request.resume().on('end', () => (responses.length > 1 ? responses.shift()! : responses[0]!)(request, response));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
@@ -42,7 +42,7 @@ describe('a remote service', () => {
     server.close();
   });
   beforeEach(() => {
-    asked = [];
+    requests = [];
     said = [];
     const write = (_fields: object, message: string) => void said.push(message);
     const log = { info: write, warn: write, error: write } as unknown as Logger;
@@ -53,10 +53,10 @@ describe('a remote service', () => {
   const post = (deadlineMs = 5000, to = remote) =>
     to.post('/commands/AskQuestion', { data: 1 }, { correlationId: 'c', deadline: performance.now() + deadlineMs });
 
-  it('shows the secret, the correlation and how long it waits', async () => {
-    answers = [json(200, { id: 'x' })];
+  it('sends the secret, the correlation and its deadline', async () => {
+    responses = [json(200, { id: 'x' })];
     expect(await post()).toEqual({ id: 'x' });
-    expect(asked[0]?.headers).toMatchObject({
+    expect(requests[0]?.headers).toMatchObject({
       'stoa-service-secret': 'the secret',
       'x-correlation-id': 'c',
       'stoa-deadline-ms': '600',
@@ -66,15 +66,15 @@ describe('a remote service', () => {
   it.each([
     ['cut off', cut],
     ['silent', hang],
-    ['cut off in the middle of its answer', half],
+    ['cut off in the middle of its response', half],
     ['502', json(502, 'Bad gateway')],
     ['503 of a proxy', json(503, '<html>')],
     ['504', json(504, '')],
     ['503 of its own', refusal(new Refusal('storage-unavailable', 'No.'))],
-  ])('is asked again when it is %s', async (_what, first) => {
-    answers = [first, json(200, { id: 'x' })];
+  ])('is retried when it is %s', async (_what, first) => {
+    responses = [first, json(200, { id: 'x' })];
     expect(await post()).toEqual({ id: 'x' });
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it.each([
@@ -83,53 +83,53 @@ describe('a remote service', () => {
     [404, 'internal'],
     [422, 'internal'],
     [500, 'internal'],
-  ])('is not asked again after %i, which no handler said; the client hears %s', async (status, code) => {
-    answers = [json(status, { code: 'validation-failed', detail: 'x', errors: [] })];
+  ])('is not retried after %i without a refusal by a handler; the client gets %s', async (status, code) => {
+    responses = [json(status, { code: 'validation-failed', detail: 'x', errors: [] })];
     await expect(post()).rejects.toMatchObject({ code });
-    expect(asked).toHaveLength(1);
-    expect(said).toEqual([status === 500 ? 'it failed' : 'it does not understand us']);
+    expect(requests).toHaveLength(1);
+    expect(said).toEqual([status === 500 ? 'request failed' : 'request not understood']);
   });
 
-  it('passes on what its handler refuses, at once', async () => {
-    answers = [json(409, toTravel(new Refusal('name-taken', 'Taken.'), 'x'))];
+  it('passes the refusal of its handler on, without a retry', async () => {
+    responses = [json(409, toTravel(new Refusal('name-taken', 'Taken.'), 'x'))];
     await expect(post()).rejects.toMatchObject({ code: 'name-taken', message: 'Taken.' });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
-  it('says in the end what it itself said, where it answered 503', async () => {
-    answers = [refusal(new Refusal('storage-unavailable', 'The disk is full.'))];
+  it('passes its own refusal on in the end, where it responded 503', async () => {
+    responses = [refusal(new Refusal('storage-unavailable', 'The disk is full.'))];
     await expect(post()).rejects.toMatchObject({ code: 'storage-unavailable', message: 'The disk is full.' });
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
   it('never waits beyond the deadline', async () => {
-    answers = [hang];
+    responses = [hang];
     const began = performance.now();
     await expect(post(900)).rejects.toMatchObject({ code: 'dependency-unavailable' });
     expect(performance.now() - began).toBeLessThan(1500);
-    expect(Number(asked[1]?.headers['stoa-deadline-ms'])).toBeLessThanOrEqual(300);
+    expect(Number(requests[1]?.headers['stoa-deadline-ms'])).toBeLessThanOrEqual(300);
   });
 
-  it('does not ask at all when the deadline has passed', async () => {
+  it('sends nothing when the deadline has passed', async () => {
     await expect(post(0)).rejects.toMatchObject({ code: 'dependency-unavailable' });
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 
-  it('is left alone while it is away, and comes back', async () => {
-    answers = [cut];
+  it('gets no calls while it is unavailable, and recovers', async () => {
+    responses = [cut];
     await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
     await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
     expect(said).toEqual(['service unavailable']);
-    const before = asked.length;
+    const before = requests.length;
     expect(before).toBe(4);
-    answers = [json(200, { id: 'x' })];
+    responses = [json(200, { id: 'x' })];
     await expect(post()).rejects.toMatchObject({ code: 'dependency-unavailable' });
-    expect(asked).toHaveLength(before);
+    expect(requests).toHaveLength(before);
     await eventually(async () => expect(await post()).toEqual({ id: 'x' }));
     expect(said).toEqual(['service unavailable', 'service available again']);
   });
 
-  it('answers quickly when nobody listens', async () => {
+  it('fails quickly when nothing listens', async () => {
     const nobody = new RemoteService(
       'questions',
       'http://127.0.0.1:1',

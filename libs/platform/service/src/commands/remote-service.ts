@@ -4,7 +4,7 @@ import { Agent } from 'undici';
 import { SECRET_HEADER } from '../process/create-service-app.ts';
 import type { Logger } from '../process/process-log.ts';
 import { CircuitBreaker, type BreakerTimes } from './circuit-breaker.ts';
-import { NoAnswer, postJson, type HttpAnswer } from './http-call.ts';
+import { NoResponse, postJson, type HttpResponse } from './http-call.ts';
 import { arrived } from './travelling-refusal.ts';
 import { CORRELATION_HEADER, DEADLINE_HEADER } from './wire.ts';
 
@@ -25,7 +25,7 @@ const AGAIN = new Set([502, 503, 504]);
 const LEAST_MS = 20;
 
 /**
- * One of our processes, spoken to over kept connections. What has no answer is asked again: every request of ours may be repeated, a
+ * One of our processes, called over kept-alive connections. A request without a response is retried: all our requests are idempotent, a
  * command because its id is found in the stream, a query because it changes nothing.
  */
 export class RemoteService {
@@ -48,7 +48,7 @@ export class RemoteService {
     this.breaker = new CircuitBreaker(events, breaker);
   }
 
-  /** The JSON that it answers. Throws the refusal that it answers, or dependency-unavailable. `deadline` is on the clock of `performance.now()`. */
+  /** The JSON of the response. Throws the refusal in the response, or dependency-unavailable. `deadline` is on the clock of `performance.now()`. */
   async post(
     path: string,
     body: object,
@@ -76,13 +76,13 @@ export class RemoteService {
     void this.pool.destroy();
   }
 
-  /** Undefined where nothing of ours answered. */
+  /** Undefined where none of our handlers responded. */
   private async attempt(
     path: string,
     json: string,
     correlationId: string,
     withinMs: number,
-  ): Promise<HttpAnswer | 'not made' | undefined> {
+  ): Promise<HttpResponse | 'not made' | undefined> {
     const headers = {
       [SECRET_HEADER]: this.secret,
       [CORRELATION_HEADER]: correlationId,
@@ -96,20 +96,20 @@ export class RemoteService {
     }
   }
 
-  private understood({ status, body }: HttpAnswer, path: string): unknown {
-    const said = jsonOf(body);
-    if (status === 200 && said !== undefined) return said;
-    const refusal = arrived(said);
+  private understood({ status, body }: HttpResponse, path: string): unknown {
+    const sent = jsonOf(body);
+    if (status === 200 && sent !== undefined) return sent;
+    const refusal = arrived(sent);
     if (refusal) return raise(refusal);
-    // Not the answer of a handler: it is broken, or the two processes do not fit together. No client can do anything about it.
-    const what = status === 500 ? 'it failed' : 'it does not understand us';
+    // Not a handler's response: it is broken, or the versions of the two processes are incompatible. No client can fix that.
+    const what = status === 500 ? 'request failed' : 'request not understood';
     this.log.error({ remote: this.name, path, status, reason: body.slice(0, 300) }, what);
-    if (status === 401) throw new Refusal('dependency-unavailable', `The ${this.name} service does not take our requests.`);
+    if (status === 401) throw new Refusal('dependency-unavailable', `The ${this.name} service does not accept our secret.`);
     throw new Refusal('internal', 'Something went wrong on our side.');
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof NoAnswer ? error.message : String(error));
+const reasonOf = (error: unknown): string => (error instanceof NoResponse ? error.message : String(error));
 
 const raise = (refusal: Refusal): never => {
   throw refusal;

@@ -9,12 +9,12 @@ import { toTravel } from './travelling-refusal.ts';
 import { DEADLINE_HEADER, commandEnvelope } from './wire.ts';
 
 const OFFERED = Symbol('Offered');
-/** Where a process provides its log. */
+/** Injection token of the process's log. */
 export const SERVICE_LOG = Symbol('ServiceLog');
 
 type Asked = FastifyRequest<{ Params: { type: string } }>;
 
-/** Carries out what other processes of ours ask; what its handlers refuse is answered so that it can be thrown again at the other end. */
+/** Executes commands and queries of our other processes; refusals are sent so that the caller can throw them again. */
 @Controller()
 class ServiceController {
   constructor(
@@ -30,7 +30,7 @@ class ServiceController {
     const Command = this.offered.commands.find(({ type }) => type === request.params.type);
     if (!Command) throw notOffered(request);
     const { data, context } = parsed(commandEnvelope, request.body, '/');
-    // The edge has checked the data by the same schema; where versions differ, its client hears what is wrong.
+    // The API has checked the data by the same schema; where versions differ, the client gets this refusal.
     return this.answered(request, reply, () => this.commands.execute(new Command(parsed(Command.schema, data, '/'), context)));
   }
 
@@ -59,9 +59,9 @@ class ServiceController {
 }
 
 const notOffered = ({ url }: Asked) =>
-  new Refusal('malformed-request', `This process does not offer ${url.split('?')[0]?.slice(0, 80)}.`);
+  new Refusal('malformed-request', `This process has no endpoint ${url.split('?')[0]?.slice(0, 80)}.`);
 
-/** The commands and queries that a process carries out for others, at `/commands/<type>` and `/queries/<type>`. Buses come from CqrsModule, SERVICE_LOG from the process. */
+/** The commands and queries that a process executes for others, at `/commands/<type>` and `/queries/<type>`. Buses come from CqrsModule, SERVICE_LOG from the process. */
 @Module({})
 export class ServiceEndpoints {
   static of(offered: Owned): DynamicModule {

@@ -1,9 +1,9 @@
 import { ERRORS, problemOf, type Problem } from '@stoa/http';
 import { Refusal, type ErrorCode, type FieldError } from '@stoa/kernel';
 
-/** A refusal on its way between processes: the problem that a client would see, and what its class knows besides. */
+/** A refusal serialised between processes: the problem that a client would see, and the fields of its class. */
 export interface TravellingRefusal extends Problem {
-  /** Marks it as what the handler said, apart from what is wrong with the request between the processes. */
+  /** Marks a handler's refusal, as opposed to an error of the request between the processes. */
   readonly refused: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -16,7 +16,7 @@ export function toTravel(refusal: Refusal, correlationId: string): TravellingRef
   return { ...problemOf(refusal, correlationId), refused: Object.fromEntries(known) };
 }
 
-/** The refusal that another process has sent, so that the edge answers what it would have answered had it been thrown here; undefined for what is none. */
+/** The refusal that another process has sent, as if it had been thrown here; undefined for anything else. */
 export function arrived(body: unknown): Refusal | undefined {
   const { code, detail, errors, refused } = (body ?? {}) as Partial<TravellingRefusal>;
   if (typeof code !== 'string' || !Object.hasOwn(ERRORS, code) || typeof refused !== 'object' || refused === null)

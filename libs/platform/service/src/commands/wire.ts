@@ -1,7 +1,7 @@
 import type { CommandContext } from '@stoa/kernel';
 import { z } from 'zod';
 
-/** How long the caller still waits, in milliseconds. It says how long, not until when: clocks of machines differ. */
+/** How long the caller still waits, in milliseconds. A duration, not a time: clocks of machines differ. */
 export const DEADLINE_HEADER = 'stoa-deadline-ms';
 export const CORRELATION_HEADER = 'x-correlation-id';
 

@@ -4,11 +4,11 @@ import { takesNoValue } from './read-config.ts';
 
 const HEAD = `# Configuration
 
-Generated from the schemas of the processes (\`npm run docs\`). An option counts before its variable. A secret has no option of its own, only one that
+Generated from the schemas of the processes (\`npm run docs\`). An option overrides its variable. A secret has no option of its own, only one that
 names a file. All that is wrong is reported together, in one line that names variables and never their values; the process then ends with 78.
 `;
 
-const TABLE_HEAD = `| Option | Variable | Values | Unless told | Meaning |
+const TABLE_HEAD = `| Option | Variable | Values | Default | Meaning |
 | --- | --- | --- | --- | --- |
 `;
 
@@ -38,7 +38,7 @@ function rowOf(name: string, { variable, schema, secret }: Option): string {
   const cells = [
     code(secret ? fileOptionName(name) : optionName(name)),
     secret ? `${code(variable)} or ${code(fileVariable(variable))}` : code(variable),
-    takesNoValue(schema) ? `${code('true')}, ${code('false')}; the option takes none` : valuesOf(form),
+    takesNoValue(schema) ? `${code('true')}, ${code('false')}; the option takes no value` : valuesOf(form),
     unlessTold(schema, form),
     form.description ?? '',
   ];
@@ -49,13 +49,13 @@ const code = (text: string) => `\`${text}\``;
 
 function unlessTold(schema: z.ZodType, { default: value }: Form): string {
   if (value !== undefined) return code(Array.isArray(value) ? value.join(',') : String(value));
-  return schema.safeParse(undefined).success ? '–' : 'must be told';
+  return schema.safeParse(undefined).success ? '–' : 'required';
 }
 
 function valuesOf({ type, enum: values, items, minimum, maximum, minLength, anyOf }: Form): string {
   if (anyOf) return anyOf.map(valuesOf).join(' or ');
   if (values) return values.map(code).join(', ');
   if (type === 'integer') return `${minimum} to ${maximum}`;
-  if (items) return 'texts, with commas between';
+  if (items) return 'comma-separated list';
   return minLength !== undefined && minLength > 1 ? `text of at least ${minLength} characters` : 'text';
 }

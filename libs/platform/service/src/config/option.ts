@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Something that a process can be told: by a variable of its environment, or by a command-line option of the same meaning. */
+/** A setting of a process: an environment variable, or a command-line option of the same meaning. */
 export interface Option<S extends z.ZodType = z.ZodType> {
   readonly variable: string;
   readonly schema: S;
@@ -11,7 +11,7 @@ export interface Option<S extends z.ZodType = z.ZodType> {
 export type Options = Readonly<Record<string, Option>>;
 export type ConfigOf<O extends Options> = { [N in keyof O]: z.output<O[N]['schema']> };
 
-/** `schema` reads text and describes itself; its default is what holds where nothing is told. */
+/** `schema` parses text, and carries the description and the default. */
 export const option = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema });
 export const secretOption = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema, secret: true });
 

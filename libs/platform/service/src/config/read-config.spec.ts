@@ -25,14 +25,14 @@ describe('reading a configuration', () => {
       log: 'warn',
     }));
 
-  it('names all that is wrong in one line, and no value', () => {
+  it('names every problem in one line, and no value', () => {
     const wrong = () => readConfig(options, [], { STOA_PORT: 'hunter2', STOA_PAGE_CACHE_MB: '-1', STOA_KAFKA: 'hunter2' });
     expect(wrong).toThrow(/STOA_PORT.*STOA_PAGE_CACHE_MB.*STOA_KAFKA/);
     expect(wrong).not.toThrow(/hunter2/);
   });
 
   it.each([[['--prot', '1']], [['stray']]])('refuses what is no option: %j', (args) =>
-    expect(() => readConfig(options, args, {})).toThrow(/There is no option .*--port/),
+    expect(() => readConfig(options, args, {})).toThrow(/Unknown option .*--port/),
   );
 
   it('does not repeat the value of an option that it does not know', () =>
@@ -59,10 +59,10 @@ describe('a secret', () => {
   ])('comes from %s', (_from, args, environment) => expect(readConfig(withSecret, args, environment).serviceSecret).toBe(SECRET));
 
   it('is never an option by itself', () =>
-    expect(() => readConfig(withSecret, ['--service-secret', SECRET], {})).toThrow(/no option --service-secret;/));
+    expect(() => readConfig(withSecret, ['--service-secret', SECRET], {})).toThrow(/Unknown option --service-secret;/));
 
-  it('that is missing, short or in no file is reported with the rest', () => {
-    expect(() => readConfig(withSecret, [], {})).toThrow(/STOA_SERVICE_SECRET: must be told/);
+  it('that is missing, too short or in a missing file is reported with the rest', () => {
+    expect(() => readConfig(withSecret, [], {})).toThrow(/STOA_SERVICE_SECRET: required/);
     expect(() => readConfig(withSecret, [], { STOA_SERVICE_SECRET: 'short', STOA_PORT: 'x' })).toThrow(
       /STOA_PORT.*STOA_SERVICE_SECRET: at least 16/,
     );
@@ -73,6 +73,6 @@ describe('a secret', () => {
 
   it('is documented by where it comes from', () =>
     expect(renderConfigReference({ some: withSecret })).toContain(
-      '| `--service-secret-file` | `STOA_SERVICE_SECRET` or `STOA_SERVICE_SECRET_FILE` | text of at least 16 characters | must be told |',
+      '| `--service-secret-file` | `STOA_SERVICE_SECRET` or `STOA_SERVICE_SECRET_FILE` | text of at least 16 characters | required |',
     ));
 });

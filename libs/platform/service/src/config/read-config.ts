@@ -6,7 +6,7 @@ import { fileOptionName, fileVariable, optionName, type ConfigOf, type Options }
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads a configuration once; an option counts before its variable, a variable before its file. All that is wrong comes in one Refusal,
+ * Reads a configuration once; an option overrides its variable, a variable its file. All problems are in one Refusal,
  * which names variables and never their values.
  */
 export function readConfig<O extends Options>(options: O, args: readonly string[], environment: Environment): ConfigOf<O> {
@@ -23,7 +23,7 @@ export function readConfig<O extends Options>(options: O, args: readonly string[
   const result = parsed.safeParse(given);
   for (const { path, message } of result.error?.issues ?? []) problems.push(`${options[String(path[0])]?.variable}: ${message}`);
   if (result.success && problems.length === 0) return result.data as ConfigOf<O>;
-  throw new Refusal('validation-failed', `The configuration is wrong. ${problems.join('; ')}.`);
+  throw new Refusal('validation-failed', `Invalid configuration. ${problems.join('; ')}.`);
 
   function readArguments(): void {
     const byOption = new Map(
@@ -35,7 +35,7 @@ export function readConfig<O extends Options>(options: O, args: readonly string[
       if (!name)
         throw new Refusal(
           'validation-failed',
-          `There is no option ${argument.split('=')[0]}; there are ${[...byOption.keys()].join(', ')}.`,
+          `Unknown option ${argument.split('=')[0]}; valid options: ${[...byOption.keys()].join(', ')}.`,
         );
       const { schema, secret } = options[name]!;
       if (takesNoValue(schema)) given[name] = 'true';
@@ -53,6 +53,6 @@ export function readConfig<O extends Options>(options: O, args: readonly string[
   }
 }
 
-/** Whether an option is said by its name alone. */
+/** Whether an option is a flag without a value. */
 export const takesNoValue = (schema: z.ZodType): boolean =>
   (z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as { type?: string }).type === 'boolean';

@@ -13,7 +13,7 @@ export interface ServiceAppOptions {
   readonly logger: RequestLog;
   readonly readiness: readonly ReadinessCheck[];
   readonly imports?: readonly (DynamicModule | Type)[];
-  /** Whoever does not show it is refused before the body is read; without one, only health is served. */
+  /** Requests without it are refused before the body is read; without a secret, only health is served. */
   readonly secret?: string;
   /** Bytes of a request's body. */
   readonly bodyLimit?: number;
@@ -21,11 +21,11 @@ export interface ServiceAppOptions {
 
 class ServiceModule {}
 
-/** Larger than what the edge reads: a command travels with its context. */
+/** Larger than the API's limit: a command is sent with its context. */
 const BODY_LIMIT = 2 * LIMITS.body;
 const OPEN = /^\/health\/(?:live|ready)$/;
 
-/** The HTTP side of a process without an edge: health for everybody, everything else for those who show the secret. */
+/** The HTTP server of an internal process: health is public, everything else needs the secret. */
 export async function createServiceApp({
   logger,
   readiness,
@@ -37,7 +37,7 @@ export async function createServiceApp({
   adapter.getInstance<FastifyInstance>().addHook('onRequest', (request, _reply, done) => {
     const given = oneOf(request.headers[SECRET_HEADER]);
     const open = OPEN.test(request.url) || (secret !== undefined && given !== undefined && sameSecret(given, secret));
-    done(open ? undefined : new Refusal('unauthenticated', 'This is for our own processes.'));
+    done(open ? undefined : new Refusal('unauthenticated', 'This endpoint is internal.'));
   });
   const module = {
     module: ServiceModule,

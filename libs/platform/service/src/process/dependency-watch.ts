@@ -2,7 +2,7 @@ import type { ReadinessCheck } from '@stoa/http';
 import { backOff, pause } from '@stoa/kernel';
 import type { Logger } from './process-log.ts';
 
-/** How long a check may take, and how often what is there is looked at again, in milliseconds. */
+/** The timeout of a check, and the interval between checks of an available dependency, in milliseconds. */
 export interface WatchTimes {
   readonly checkWithin: number;
   readonly lookAgain: number;
@@ -11,8 +11,8 @@ const FIRST_PAUSE_MS = 100;
 const TIMES: WatchTimes = { checkWithin: 3000, lookAgain: 2000 };
 
 /**
- * Keeps an eye on what a process needs. Who asks for the state gets the last one known, so that a probe costs no I/O and never hangs; the
- * log hears of a change, not of a try.
+ * Watches the dependencies of a process. A probe gets the last known state, so that it costs no I/O and never hangs; the
+ * log records changes, not checks.
  */
 export class DependencyWatch {
   private readonly stopping = new AbortController();
@@ -25,7 +25,7 @@ export class DependencyWatch {
     private readonly log: Pick<Logger, 'info' | 'warn'>,
     private readonly times: WatchTimes = TIMES,
   ) {
-    this.states = new Map(dependencies.map(({ name }) => [name, 'It was not asked yet.']));
+    this.states = new Map(dependencies.map(({ name }) => [name, 'Not checked yet.']));
     this.loops = dependencies.map((dependency) => {
       let found = () => {};
       this.present.push(new Promise<void>((resolve) => (found = resolve)));
@@ -33,12 +33,12 @@ export class DependencyWatch {
     });
   }
 
-  /** The last known state of each, in the form that readiness is told in. */
+  /** The last known state of each, as readiness checks. */
   get checks(): readonly ReadinessCheck[] {
     return [...this.states.keys()].map((name) => ({ name, check: async () => this.states.get(name) ?? null }));
   }
 
-  /** Resolves when each has been there once. */
+  /** Resolves when each has been available once. */
   async allPresent(): Promise<void> {
     await Promise.all(this.present);
   }
@@ -56,7 +56,7 @@ export class DependencyWatch {
       if (signal.aborted) return;
       this.states.set(name, waitingFor);
       if (waitingFor !== said) {
-        if (waitingFor === null) this.log.info({ dependency: name }, 'it is there');
+        if (waitingFor === null) this.log.info({ dependency: name }, 'dependency available');
         else this.log.warn({ dependency: name, waitingFor }, 'waiting');
         said = waitingFor;
       }
@@ -72,16 +72,16 @@ export class DependencyWatch {
 
 async function within(check: ReadinessCheck['check'], ms: number, signal: AbortSignal): Promise<string | null> {
   const settled = new AbortController();
-  const asked = Promise.resolve()
+  const checked = Promise.resolve()
     .then(check)
     .catch((error: unknown) => reasonOf(error));
-  const late = pause(ms, AbortSignal.any([settled.signal, signal])).then(() => 'It does not answer.');
-  const state = await Promise.race([asked, late]);
+  const late = pause(ms, AbortSignal.any([settled.signal, signal])).then(() => 'No response in time.');
+  const state = await Promise.race([checked, late]);
   settled.abort();
   return state;
 }
 
-/** Short and the same for the same trouble: messages of clients hold addresses and numbers that change with each try. */
+/** Short, and the same for the same cause: messages of clients hold addresses and numbers that change with each attempt. */
 const reasonOf = (error: unknown): string => {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
   return `It cannot be reached (${String(code ?? name ?? 'unknown')}).`;

@@ -4,12 +4,12 @@ import type { FastifyReply } from 'fastify';
 
 export const READINESS = Symbol('Readiness');
 
-/** The same two questions as the edge answers, for processes that have no edge. */
+/** The API's two health endpoints, for internal processes. */
 @Controller('health')
 export class HealthController {
   constructor(@Inject(READINESS) private readonly checks: readonly ReadinessCheck[]) {}
 
-  /** Asks nothing of anybody: a process that answers is alive. */
+  /** Checks no dependency: a process that responds is alive. */
   @Get('live')
   live(): { status: string } {
     return { status: 'ok' };

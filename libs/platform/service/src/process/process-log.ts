@@ -5,7 +5,7 @@ import { sentenceOf } from './sentence-of.ts';
 export type { Logger } from 'pino';
 export type LogFormat = 'auto' | 'pretty' | 'json';
 
-/** Whether a process that was configured so writes sentences. */
+/** Whether this setting means sentences. */
 export const writesSentences = (format: LogFormat): boolean =>
   format === 'pretty' || (format === 'auto' && process.stdout.isTTY === true);
 
@@ -26,8 +26,8 @@ const sentences = () =>
 let stdout: ReturnType<typeof destination> | undefined;
 
 /**
- * Lines are gathered for a tenth of a second: a write of its own for each request costs as much as the page. A process that is killed loses
- * the last of them, one that ends does not.
+ * Lines are buffered for a tenth of a second: a write per request would cost as much as the page. A process that is killed loses
+ * the last of them, one that exits does not.
  */
 function jsonLines(): ReturnType<typeof destination> {
   if (!stdout) {

@@ -5,16 +5,16 @@ import { readConfig } from '../config/read-config.ts';
 import { processLog, type Logger } from './process-log.ts';
 import type { RunningService } from './run-service.ts';
 
-/** As in sysexits.h: the configuration is wrong. */
+/** EX_CONFIG of sysexits.h. */
 const EX_CONFIG = 78;
-/** A stop that takes longer is given up, before a supervisor would kill the process. */
+/** A stop that takes longer is abandoned, before a supervisor would kill the process. */
 const STOP_WITHIN_MS = 9000;
 
 type ServiceOptions = Options & { log: typeof logOption; logFormat: typeof logFormatOption; host: typeof hostOption };
 
 /**
  * The whole of a `main.ts`: reads the configuration, serves, stops at SIGTERM or SIGINT (at the second one at once), and ends with 0 when
- * it stopped well, 78 when the configuration is wrong, 1 for anything that nobody foresaw, so that a supervisor starts it again.
+ * it stopped cleanly, 78 for an invalid configuration, 1 for any other error, so that a supervisor restarts it.
  */
 export function runMain<O extends ServiceOptions>(
   name: string,
@@ -42,18 +42,18 @@ export function runMain<O extends ServiceOptions>(
   }
 }
 
-/** Ours name themselves by a code in small letters, and say in their sentence what is to be done; for others the stack may tell. */
+/** Our refusals have a lower-case code and a message that says what to do; for other errors the stack helps. */
 const isForeseen = ({ code }: Error & { code?: unknown }): boolean => typeof code === 'string' && /^[a-z]+(-[a-z]+)*$/.test(code);
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-let asked = 0;
+let stopRequests = 0;
 
 function stopAt(signal: NodeJS.Signals, service: Promise<RunningService>, log: Logger): void {
-  if (++asked > 1) process.exit(1);
+  if (++stopRequests > 1) process.exit(1);
   log.info({ signal }, 'stopping');
   const tooLong = setTimeout(() => {
-    log.error({ withinMs: STOP_WITHIN_MS }, 'the stop takes too long');
+    log.error({ withinMs: STOP_WITHIN_MS }, 'stopping takes too long');
     process.exit(1);
   }, STOP_WITHIN_MS);
   tooLong.unref();

@@ -26,11 +26,11 @@ describe('a process', () => {
     return { status: response.status, body: await response.json() };
   };
 
-  it('is alive before what it needs is there, and ready after', async () => {
+  it('is alive before its dependencies are available, and ready after', async () => {
     let there = false;
     let started = false;
     const { lines } = await run({
-      dependencies: [{ name: 'store', check: async () => (there ? null : 'It is away.') }],
+      dependencies: [{ name: 'store', check: async () => (there ? null : 'It is down.') }],
       start: async () => void (started = true),
     });
     expect(await get('/health/live')).toEqual({ status: 200, body: { status: 'ok' } });
@@ -40,8 +40,8 @@ describe('a process', () => {
         body: {
           status: 'waiting',
           checks: [
-            { name: 'process', waitingFor: 'It waits for what it needs.' },
-            { name: 'store', waitingFor: 'It is away.' },
+            { name: 'process', waitingFor: 'Waiting for dependencies.' },
+            { name: 'store', waitingFor: 'It is down.' },
           ],
         },
       }),
@@ -51,7 +51,7 @@ describe('a process', () => {
     await running?.started;
     expect(started).toBe(true);
     expect(await get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
-    expect(lines.filter((line) => line.startsWith('store'))).toEqual(['store waiting', 'store it is there']);
+    expect(lines.filter((line) => line.startsWith('store'))).toEqual(['store waiting', 'store dependency available']);
   });
 
   it.each([
@@ -63,20 +63,20 @@ describe('a process', () => {
       },
       'TypeError',
     ],
-  ])('counts a check that %s as one that waits, and tells no address', async (_what, check, reason) => {
+  ])('counts a check that %s as failed, and discloses no address', async (_what, check, reason) => {
     await run({ dependencies: [{ name: 'store', check }] });
     await eventually(async () => expect(JSON.stringify(await get('/health/ready'))).toContain(`cannot be reached (${reason})`));
     expect(JSON.stringify(await get('/health/ready'))).not.toContain('secret');
   });
 
-  it('answers for its readiness at once while a check hangs, and stops', async () => {
+  it('reports its readiness at once while a check hangs, and stops', async () => {
     await run({ dependencies: [{ name: 'store', check: () => new Promise(() => undefined) }] });
     expect(await get('/health/ready')).toMatchObject({ status: 503 });
     await running?.stop();
     await expect(fetch(`${running?.url}/health/live`)).rejects.toThrow();
   });
 
-  it('says so when its work could not begin', async () => {
+  it('rejects when its work could not start', async () => {
     await run({ start: () => Promise.reject(new Error('no such topic')) });
     await expect(running?.started).rejects.toThrow('no such topic');
     expect(await get('/health/ready')).toMatchObject({ status: 503 });
@@ -98,13 +98,13 @@ describe('a process', () => {
     await running?.started;
     const stopped = running?.stop();
     await eventually(() => expect(order).toEqual(['stop']));
-    expect(await get('/health/ready')).toMatchObject({ status: 503, body: { checks: [{ waitingFor: 'It stops.' }] } });
+    expect(await get('/health/ready')).toMatchObject({ status: 503, body: { checks: [{ waitingFor: 'Stopping.' }] } });
     finish();
     await stopped;
     expect(order).toEqual(['stop', 'close']);
   });
 
-  it('does not begin to work when it is stopped before what it needs is there', async () => {
+  it('does not start work when it is stopped before its dependencies are available', async () => {
     let there = false;
     let started = false;
     await run({
@@ -117,21 +117,21 @@ describe('a process', () => {
     expect(started).toBe(false);
   });
 
-  it('ends work only after it has begun', async () => {
+  it('ends work only after it has started', async () => {
     const order: string[] = [];
     let begun = () => {};
     await run({
       start: () => new Promise<void>((resolve) => (begun = resolve)).then(() => void order.push('started')),
       stop: async () => void order.push('stop'),
     });
-    await eventually(async () => expect(JSON.stringify(await get('/health/ready'))).toContain('It starts.'));
+    await eventually(async () => expect(JSON.stringify(await get('/health/ready'))).toContain('Starting.'));
     const stopped = running?.stop();
     begun();
     await stopped;
     expect(order).toEqual(['started', 'stop']);
   });
 
-  it('shows nothing but health to those without a secret', async () => {
+  it('serves only health without the secret', async () => {
     await run();
     expect(await get('/commands/AskQuestion')).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
     expect(await get('/health/other')).toMatchObject({ status: 401 });

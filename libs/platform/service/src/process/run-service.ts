@@ -8,15 +8,15 @@ export interface ServiceParts {
   readonly host: string;
   readonly port: number;
   readonly log: Logger;
-  /** What must be there before work begins; looked at again and again while the process runs. */
+  /** Checked before work begins, and repeatedly while the process runs. */
   readonly dependencies: readonly ReadinessCheck[];
-  /** Makes the HTTP side, which listens at once and waits for nothing; unless given, health alone. */
+  /** Creates the HTTP server, which listens at once and waits for nothing; by default health only. */
   app?(readiness: readonly ReadinessCheck[]): Promise<NestFastifyApplication>;
-  /** Begins the work of this process, once all dependencies have been there. A throw ends the process. */
+  /** Starts the work of this process, once all dependencies have been available. A throw ends the process. */
   start?(): Promise<void>;
-  /** Takes no more work and finishes what was begun; health still answers meanwhile. Also called where `start` never was. */
+  /** Accepts no more work and finishes what was started; health still responds meanwhile. Also called where `start` never was. */
   stop?(): Promise<void>;
-  /** Lets go of connections, after everything else. */
+  /** Closes connections, after everything else. */
   close?(): Promise<void>;
 }
 
@@ -28,13 +28,13 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Requests that are still under way after this long are cut off. */
+/** Requests still running after this long are cut off. */
 const CUT_OFF_MS = 6000;
 
-/** Brings a process up: alive and listening at once, ready when what it needs is there and its work has begun. */
+/** Starts a process: alive and listening at once, ready when its dependencies are available and its work has begun. */
 export async function runService(parts: ServiceParts): Promise<RunningService> {
   const { host, port, log, dependencies } = parts;
-  let phase: string | null = 'It waits for what it needs.';
+  let phase: string | null = 'Waiting for dependencies.';
   let stopping: Promise<void> | undefined;
   let starting: Promise<void> | undefined;
   const watch = new DependencyWatch(dependencies, log);
@@ -48,7 +48,7 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   log.info({ url }, 'listening');
 
   const started = begin();
-  // Whoever runs the process looks at `started`; a rejection that comes before they do is not unhandled.
+  // The caller awaits `started`; a rejection before that is not unhandled.
   started.catch(() => undefined);
   return { url, started, stop: () => (stopping ??= stop()) };
 
@@ -61,7 +61,7 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   async function begin(): Promise<void> {
     await watch.allPresent();
     if (stopping) return;
-    phase = 'It starts.';
+    phase = 'Starting.';
     await (starting = parts.start?.());
     if (stopping) return;
     phase = null;
@@ -69,9 +69,9 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   }
 
   async function stop(): Promise<void> {
-    phase = 'It stops.';
+    phase = 'Stopping.';
     await watch.stop();
-    // What is half begun could not be ended; how it failed, `started` says.
+    // Work that is half started cannot be ended; `started` rejects with its failure.
     await starting?.catch(() => undefined);
     await parts.stop?.();
     const cutOff = setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_OFF_MS);

@@ -6,7 +6,7 @@ import type { Logger } from './process-log.ts';
 import { runService, type RunningService, type ServiceParts } from './run-service.ts';
 
 export interface WriteServiceParts extends Partial<Pick<ServiceParts, 'dependencies' | 'start' | 'stop' | 'close'>> {
-  /** The contexts and the endpoints; EVENT_STORE and SERVICE_LOG are there for them. */
+  /** The contexts and the endpoints; EVENT_STORE and SERVICE_LOG are provided for them. */
   readonly module: Type;
   readonly store: EventStore;
   readonly config: { readonly host: string; readonly port: number; readonly serviceSecret: string };
@@ -17,7 +17,7 @@ export interface WriteServiceParts extends Partial<Pick<ServiceParts, 'dependenc
 
 class PortsModule {}
 
-/** Runs contexts over an event store, for our other processes to send commands to. Closes the store at its end. */
+/** Runs contexts over an event store, for our other processes to send commands to. Closes the store when it ends. */
 export function runWriteService(parts: WriteServiceParts): Promise<RunningService> {
   const { module, store, config, log, providers = [], dependencies = [], start, stop, close } = parts;
   const ports = [{ provide: EVENT_STORE, useValue: store }, { provide: SERVICE_LOG, useValue: log }, ...providers];

@@ -5,11 +5,11 @@ describe('a line of the log as a sentence', () => {
     [{ msg: 'ready', url: 'http://127.0.0.1:3000' }, 'Ready at http://127.0.0.1:3000.'],
     [
       { msg: 'request', method: 'GET', route: '/q/:slug', status: 200, ms: 3.1, correlationId: 'x' },
-      'GET /q/:slug was answered with 200 in 3.1 ms.',
+      'GET /q/:slug returned 200 in 3.1 ms.',
     ],
     [
       { msg: 'request', method: 'GET', route: '/', status: 503, ms: 1, correlationId: 'x' },
-      'GET / was answered with 503 in 1 ms (correlation x).',
+      'GET / returned 503 in 1 ms (correlation x).',
     ],
     [{ msg: 'rebuild begins', projection: 'access', generation: 2 }, 'Rebuild begins (projection access, generation 2).'],
     [{ msg: 'stopped', pageCache: { hits: 1 } }, 'Stopped (page cache {"hits":1}).'],

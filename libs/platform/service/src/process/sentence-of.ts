@@ -12,13 +12,13 @@ export function sentenceOf({ level, time, msg, service, reason, waitingFor, why,
   return `${subject}${sentence}${cause === undefined ? '.' : `: ${String(cause)}`}`;
 }
 
-/** Lines that are seen most. */
+/** The most frequent lines. */
 const FORMS: Readonly<Record<string, (about: Line) => string>> = {
   request: ({ method, route, status, ms, correlationId }) =>
-    `${String(method)} ${String(route)} was answered with ${String(status)} in ${String(ms)} ms${Number(status) >= 500 ? ` (correlation ${String(correlationId)})` : ''}.`,
+    `${String(method)} ${String(route)} returned ${String(status)} in ${String(ms)} ms${Number(status) >= 500 ? ` (correlation ${String(correlationId)})` : ''}.`,
   listening: ({ url }) => `Listening at ${String(url)}.`,
   ready: ({ url }) => `Ready at ${String(url)}.`,
-  'a page to open first': ({ page }) => `A page worth opening first: ${String(page)}`,
+  'example page': ({ page }) => `Example page: ${String(page)}`,
 };
 
 /** `pageCache` as `page cache`. */

@@ -93,7 +93,7 @@ interface Outcome {
 
   it('refuses what it does not know, with the help', async () => {
     expect(await stack('start')).toMatchObject({ code: 64, err: expect.stringContaining('Commands') });
-    expect(await stack('up', 'mysql')).toMatchObject({ code: 64, err: expect.stringContaining('There is no piece mysql') });
+    expect(await stack('up', 'mysql')).toMatchObject({ code: 64, err: expect.stringContaining('Unknown piece: mysql') });
     expect(await stack('up', '--gateway-port', '9092')).toMatchObject({ code: 1, err: expect.stringContaining('9092') });
   });
 });

@@ -25,11 +25,11 @@ it('counts ports from a base, but for those that are named', () => {
 });
 
 it.each([
-  [['start'], 'no command start'],
-  [['up', 'mysql'], 'no piece mysql'],
-  [['down', 'kafka', '--wipe'], 'name none'],
-  [['up', '--log', 'loud'], '--log is one of'],
-  [['up', '--projectors', '0'], '--projectors is a number from 1 to 32'],
-  [['up', '--kafka-port', '9e3'], '--kafka-port is a number'],
+  [['start'], 'Unknown command start'],
+  [['up', 'mysql'], 'Unknown piece: mysql'],
+  [['down', 'kafka', '--wipe'], 'takes no piece names'],
+  [['up', '--log', 'loud'], '--log must be one of'],
+  [['up', '--projectors', '0'], '--projectors must be a number from 1 to 32'],
+  [['up', '--kafka-port', '9e3'], '--kafka-port must be a number'],
   [['up', '--port'], 'Unknown option'],
 ])('refuses %j', (args, message) => expect(() => read(...args)).toThrow(message));

@@ -44,10 +44,10 @@ const PIECES = [
 ];
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
-/** What a command line asks for; `undefined` where it leaves the choice to what the stack had. */
+/** The parsed command line; `undefined` keeps the stack's earlier setting. */
 export interface StackRequest {
   readonly command: Command;
-  /** Names of pieces; none stands for all. */
+  /** Names of pieces; empty for all. */
   readonly pieces: readonly string[];
   readonly folder: string;
   readonly ports: Partial<Ports>;
@@ -59,7 +59,7 @@ export interface StackRequest {
   readonly follow: boolean;
 }
 
-/** Reads a command line. Throws an error whose message is for the person who typed it. */
+/** Reads a command line. Throws an error whose message is for the user. */
 export function readArguments(args: readonly string[], environment: NodeJS.ProcessEnv): StackRequest {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -77,11 +77,11 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
     },
   });
   const [command = 'help', ...pieces] = positionals;
-  if (!isCommand(command)) throw new Error(`There is no command ${command}.`);
+  if (!isCommand(command)) throw new Error(`Unknown command ${command}.`);
   const unknown = pieces.filter((piece) => !PIECES.includes(piece.replace(/^projectors-\d+$/, 'projectors')));
-  if (unknown.length > 0) throw new Error(`There is no piece ${unknown.join(', ')}.`);
-  if (values.wipe && pieces.length > 0) throw new Error('--wipe removes the data of all pieces: name none.');
-  if (values.log !== undefined && !LEVELS.includes(values.log)) throw new Error(`--log is one of ${LEVELS.join(', ')}.`);
+  if (unknown.length > 0) throw new Error(`Unknown piece: ${unknown.join(', ')}.`);
+  if (values.wipe && pieces.length > 0) throw new Error('--wipe removes the data of all pieces; it takes no piece names.');
+  if (values.log !== undefined && !LEVELS.includes(values.log)) throw new Error(`--log must be one of ${LEVELS.join(', ')}.`);
   return {
     command: values.help ? 'help' : command,
     pieces,
@@ -98,7 +98,7 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
 
 const isCommand = (name: string): name is Command => (COMMANDS as readonly string[]).includes(name);
 
-/** Only the ports that were asked for. */
+/** Only the ports that were given. */
 function portsOf(values: Readonly<Record<string, unknown>>): Partial<Ports> {
   const base = number('port-base', values['port-base'], 1024, 65_000);
   const ports: Partial<Ports> = {};
@@ -113,6 +113,6 @@ function number(name: string, text: unknown, least: number, most: number): numbe
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(String(text)) || value < least || value > most)
-    throw new Error(`--${name} is a number from ${least} to ${most}.`);
+    throw new Error(`--${name} must be a number from ${least} to ${most}.`);
   return value;
 }

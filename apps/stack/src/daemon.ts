@@ -15,11 +15,11 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export interface Recorded {
   readonly pid: number;
   readonly since: string;
-  /** False where it died by itself. */
+  /** False where it ended by itself. */
   readonly alive: boolean;
 }
 
-/** The process that the pid file names; undefined where the piece was stopped or never started. */
+/** The process of the pid file; undefined where the piece was stopped or never started. */
 export function recorded(piece: Piece): Recorded | undefined {
   if (!existsSync(pidFile(piece))) return undefined;
   try {
@@ -30,7 +30,7 @@ export function recorded(piece: Piece): Recorded | undefined {
     };
     return { pid, since, alive: isAlive(pid) && birthOf(pid) === birth };
   } catch {
-    return undefined; // the crash came while it was written
+    return undefined; // a crash interrupted writing it
   }
 }
 
@@ -43,7 +43,7 @@ export function running(piece: Piece): Recorded | undefined {
 export async function start(piece: Piece, program: Program): Promise<void> {
   for (const port of piece.ports)
     if (!(await isFree(port)))
-      throw new Error(`port ${port} is taken by another program; end that, or choose another port (npm run stack -- --help)`);
+      throw new Error(`port ${port} is in use by another program; stop it, or choose another port (npm run stack -- --help)`);
   // Also with ours open to nobody: Postgres passes through it as another user.
   mkdirSync(piece.folder, { recursive: true, mode: 0o711 });
   await program.prepare();
@@ -74,14 +74,14 @@ export async function untilReady(piece: Piece, program: Program): Promise<void> 
       (error: Error) => error.message || String(error),
     );
     if (trouble === undefined) return;
-    if (!running(piece)) throw new Error(`it ended at once. ${lastWords(piece)}`);
+    if (!running(piece)) throw new Error(`it ended immediately. ${lastWords(piece)}`);
     if (performance.now() > deadline)
-      throw new Error(`it does not serve after ${READY_WITHIN / 1000} s (${trouble}). ${lastWords(piece)}`);
+      throw new Error(`it is not ready after ${READY_WITHIN / 1000} s (${trouble}). ${lastWords(piece)}`);
     await pause(100);
   }
 }
 
-/** Ends a piece: 'ended' in order, 'killed' where it took longer than 10 s, undefined where it did not run. */
+/** Ends a piece: 'ended' gracefully, 'killed' where it took longer than 10 s, undefined where it did not run. */
 export async function stop(piece: Piece, endsOn: NodeJS.Signals): Promise<'ended' | 'killed' | undefined> {
   const process = running(piece);
   if (!process) {
@@ -100,7 +100,7 @@ export async function stop(piece: Piece, endsOn: NodeJS.Signals): Promise<'ended
   return late ? 'killed' : 'ended';
 }
 
-/** Variables of the shell that configure Stoa are not the stack's. */
+/** The shell's STOA_ variables do not apply to the stack. */
 const withoutOurs = (environment: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('STOA_')));
 

@@ -18,7 +18,7 @@ export async function down({ folder, pieces: names, wipe }: StackRequest): Promi
   }
   await alone(folder, async () => {
     const pieces = named(piecesOf(folder, settings, secretsOf(folder)), names);
-    // The gateway takes no more work before those go that do it.
+    // The gateway stops accepting work before the services stop.
     const steps = [
       pieces.filter(({ name }) => name === 'gateway'),
       pieces.filter(({ kind, name }) => kind === 'service' && name !== 'gateway'),

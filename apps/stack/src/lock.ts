@@ -21,7 +21,7 @@ function take(file: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = holderOf(file);
-    if (holder) throw new Error(`process ${holder} is starting or stopping this stack just now`, { cause: error });
+    if (holder) throw new Error(`process ${holder} is starting or stopping this stack`, { cause: error });
     rmSync(file, { force: true });
     take(file);
   }
@@ -33,6 +33,6 @@ function holderOf(file: string): number | undefined {
     const { pid, birth } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; birth: string };
     return isAlive(pid) && birthOf(pid) === birth ? pid : undefined;
   } catch {
-    return undefined; // it died while it wrote, or gave the lock back
+    return undefined; // it died while writing, or released the lock
   }
 }

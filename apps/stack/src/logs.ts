@@ -5,7 +5,7 @@ import { logFile } from './daemon.ts';
 import { named, piecesOf } from './pieces.ts';
 import { readSettings, secretsOf } from './settings.ts';
 
-/** Shows the ends of logs, and what comes after on request. */
+/** Shows the ends of logs, and follows them on request. */
 export async function logs({ folder, pieces: names, lines, follow }: StackRequest): Promise<number> {
   const settings = readSettings(folder);
   const pieces = settings ? named(piecesOf(folder, settings, secretsOf(folder)), names) : [];

@@ -4,7 +4,7 @@ import { logs } from './logs.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 
-/** Wrong use of the command line, as in sysexits.h. */
+/** EX_USAGE of sysexits.h. */
 const USAGE = 64;
 const say = (line: string) => void process.stderr.write(`stoa: ${line}\n`);
 

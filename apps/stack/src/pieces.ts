@@ -9,7 +9,7 @@ export interface Piece {
   readonly name: string;
   readonly kind: 'server' | 'service';
   readonly ports: readonly number[];
-  /** For people. */
+  /** Display name. */
   readonly address: string;
   /** Its data, log and pid file. */
   readonly folder: string;
@@ -17,7 +17,7 @@ export interface Piece {
   program(): Promise<Program>;
 }
 
-/** Each waits by itself for what it needs. */
+/** Each waits for its own dependencies. */
 const SERVICES = ['questions', 'answers', 'mentors', 'view-analytics', 'relay', 'projectors', 'gateway'] as const;
 
 /** All pieces of a stack: servers, then services. */

@@ -36,7 +36,7 @@ export function settingsFor({ folder, ports, projectors, log }: StackRequest): S
 
 export function writeSettings(folder: string, settings: Settings): void {
   makeFolder(folder);
-  // In one step: a command that reads meanwhile sees the former ones or these.
+  // Atomically: a concurrent command reads either the old settings or these.
   writeFileSync(join(folder, 'stack.json.new'), `${JSON.stringify(settings, null, 2)}\n`);
   renameSync(join(folder, 'stack.json.new'), join(folder, 'stack.json'));
 }
@@ -52,5 +52,5 @@ export function secretsOf(folder: string): Secrets {
   return { service: secret('service-secret'), admin: secret('admin-secret'), postgres: secret('postgres-password') };
 }
 
-/** Open to be passed through: Postgres runs as another user where we are root. */
+/** Others may traverse it: Postgres runs as another user where we are root. */
 const makeFolder = (folder: string) => mkdirSync(folder, { recursive: true, mode: 0o711 });

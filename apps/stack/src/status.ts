@@ -3,7 +3,7 @@ import { recorded } from './daemon.ts';
 import { named, piecesOf, type Piece } from './pieces.ts';
 import { readSettings, secretsOf } from './settings.ts';
 
-/** As an init script's: the program is not running. */
+/** The exit code of init scripts for "not running". */
 const NOT_RUNNING = 3;
 
 /** Prints the state of each piece. Exit code: 0 where all of them serve, 3 where none runs, else 1. */

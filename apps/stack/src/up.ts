@@ -25,7 +25,7 @@ export function up(request: StackRequest): Promise<number> {
       const failures = await startAll(pieces.filter((piece) => piece.kind === kind));
       if (failures.length === 0) continue;
       for (const { name, reason } of failures) say(`\n${name}: ${reason}`);
-      say('\nThe other pieces keep running: correct it and repeat `npm run stack -- up`, or `npm run stack -- down`.');
+      say('\nThe other pieces keep running: fix the cause and repeat `npm run stack -- up`, or `npm run stack -- down`.');
       return 1;
     }
     if (request.pieces.length === 0) welcome(request.folder, settings);
@@ -40,14 +40,14 @@ async function fit(former: Settings, settings: Settings, folder: string, secrets
   for (const piece of runs) {
     const now = wanted.get(piece.name);
     if (now && now.ports.join() !== piece.ports.join())
-      throw new Error(`${piece.name} runs on port ${piece.ports[0]}: npm run stack -- down, before it can have another`);
+      throw new Error(`${piece.name} runs on port ${piece.ports[0]}; run npm run stack -- down before changing its port`);
     if (now) continue;
     await stop(piece, 'SIGTERM');
     line(piece, 'stopped');
   }
 }
 
-/** All at once; none waits for another's failure. */
+/** Concurrently; a failure of one does not delay the others. */
 async function startAll(pieces: readonly Piece[]): Promise<{ name: string; reason: string }[]> {
   const results = await Promise.allSettled(
     pieces.map(async (piece) => {

@@ -10,14 +10,14 @@ export interface GatewayParts {
   /** Handlers of ListProjections, StartRebuild, GetRebuild and ListSetAside. */
   readonly operatorsHandlers: readonly Provider[];
   readonly remote: Pick<RemoteBus, 'execute' | 'ask'>;
-  /** Unless told, only tokens open anything. */
+  /** Without it, only tokens grant access. */
   readonly adminSecret?: string | undefined;
   readonly readiness: readonly ReadinessCheck[];
   readonly pageCacheBytes: number;
   readonly now?: () => Date;
 }
 
-/** The edge over other processes: commands and resources go to the services that own them, pages and lists come from the read store. */
+/** The API in front of the services: commands and resources go to the services that own them, pages and lists come from the read store. */
 @Module({})
 export class GatewayModule {
   static of({ readModels, operatorsHandlers, remote, adminSecret, readiness, pageCacheBytes, now }: GatewayParts): DynamicModule {

@@ -23,7 +23,7 @@ export async function openDistributedReadSide(
   const view: OperatorsView = { jobs, troubles, setAside, head: async () => (await side.ledger.load()).head };
   const built = async () => {
     const missing = await readModels.missing();
-    return missing.length === 0 ? null : `These read models are being built: ${missing.join(', ')}.`;
+    return missing.length === 0 ? null : `Read models are being built: ${missing.join(', ')}.`;
   };
   return {
     readModels,

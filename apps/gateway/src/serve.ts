@@ -10,9 +10,9 @@ import { GatewayModule } from './gateway.module.ts';
 export interface ReadStore {
   readonly readModels: ReadModels;
   readonly operatorsHandlers: readonly Provider[];
-  /** What must be there before pages can be served. Services are not: reads go on without them. */
+  /** The dependencies of serving pages. Services are not among them: reads work without them. */
   readonly dependencies: readonly ReadinessCheck[];
-  /** Begins to follow which generations are live, once the dependencies are there. */
+  /** Starts to follow which generations are live, once the dependencies are available. */
   start?(): Promise<void>;
   close(): Promise<void>;
 }
@@ -52,6 +52,6 @@ export async function serveGateway(config: Config, log: Logger, store: ReadStore
 
   async function greet(): Promise<void> {
     const page = await pageToOpen(app, service.url);
-    if (page) log.info({ page }, 'a page to open first');
+    if (page) log.info({ page }, 'example page');
   }
 }

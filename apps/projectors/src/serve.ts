@@ -4,7 +4,7 @@ import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import { runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 
-/** Keeps the read models up, together with all other processes of this kind. */
+/** Keeps the read models up to date, together with all other processes of this kind. */
 export async function serveProjectors(config: Config, log: Logger): Promise<RunningService> {
   const { host, port, kafka, postgres, ranking, serviceSecret } = config;
   const store = openEventStore(config.eventStore);

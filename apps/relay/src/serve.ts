@@ -6,7 +6,7 @@ import { Relay } from '@stoa/relay';
 import { runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 
-/** Carries the log into Kafka, if no other relay does. */
+/** Publishes the log to Kafka while this relay is the leader. */
 export async function serveRelay(config: Config, log: Logger): Promise<RunningService> {
   const { host, port, kafka, postgres, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
@@ -15,7 +15,7 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
     connectionString: postgres,
     applicationName: 'stoa relay',
     poolSize: 4,
-    onTrouble: (error) => log.warn({ reason: String(error) }, 'a connection to Postgres broke'),
+    onTrouble: (error) => log.warn({ reason: String(error) }, 'lost a Postgres connection'),
   });
   let relay: Relay | undefined;
   return runService({
@@ -32,7 +32,7 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
       await control.prepare();
       const unrouted = {
         record: async ({ type, stream, position }: RecordedEvent, reason: string) =>
-          log.error({ type, stream, position, reason }, 'an event that no contract names'),
+          log.error({ type, stream, position, reason }, 'event cannot be relayed'),
       };
       relay = new Relay({
         store,

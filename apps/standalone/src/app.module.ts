@@ -26,7 +26,7 @@ export interface Parts {
   ready: () => string | null;
 }
 
-/** Every context, the read models and the edge in one process, over the embedded store. */
+/** All contexts, the read models and the API in one process, over the embedded store. */
 @Module({})
 export class StandaloneModule {
   static of({ store, readModels, adminSecret, pageCacheBytes, ready }: Parts): DynamicModule {

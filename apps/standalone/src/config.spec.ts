@@ -3,7 +3,7 @@ import { readConfig, renderConfigReference, type Options } from '@stoa/service';
 import { options } from './config.ts';
 
 describe('the configuration', () => {
-  it('has a value for everything', () =>
+  it('has a default for every option', () =>
     expect(readConfig(options, [], {})).toEqual({
       dataDir: './data',
       host: '127.0.0.1',
@@ -15,7 +15,7 @@ describe('the configuration', () => {
       logFormat: 'auto',
     }));
 
-  it('of every process is what docs/reference/configuration.md says (write it anew with `npm run docs`)', async () => {
+  it('of every process matches docs/reference/configuration.md (regenerate with `npm run docs`)', async () => {
     const apps = new URL('../../', import.meta.url);
     const names = readdirSync(apps).filter((name) => existsSync(new URL(`${name}/src/config.ts`, apps)));
     const processes: Record<string, Options> = {};

@@ -3,7 +3,7 @@ import { processLog, readConfig } from '@stoa/service';
 import { options } from './config.ts';
 import { serve } from './serve.ts';
 
-/** As in sysexits.h: the configuration is wrong. */
+/** EX_CONFIG of sysexits.h. */
 const EX_CONFIG = 78;
 
 async function main(): Promise<void> {

@@ -10,14 +10,14 @@ import type { Config } from './config.ts';
 export interface StandaloneServer {
   readonly url: string;
   readonly welcome: string;
-  /** Takes no more work, finishes what is in flight, and lets go of the folder. */
+  /** Accepts no more work, finishes what is in flight, and releases the folder. */
   stop(): Promise<void>;
 }
 
-/** Requests that are still coming in after this long are cut off. */
+/** Requests still arriving after this long are cut off. */
 const STOP_WITHIN_MS = 8000;
 
-/** Opens the folder, brings the read models up and serves; while they are first built it answers 503 with the position reached. */
+/** Opens the folder, brings the read models up and serves; during the first build it responds 503 with the position reached. */
 export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
   const folder = await openDataFolder(config.dataDir, { mode: 'write' });
   try {
@@ -80,11 +80,11 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
 function welcomeText(url: string, page: string | undefined, { dataDir }: Config): string {
   return [
     '',
-    `  Stoa serves at ${url}`,
-    ...(page ? [`  A page worth opening first: ${page}`] : []),
-    `  The API's description is at ${url}/openapi.json`,
+    `  Stoa is running at ${url}`,
+    ...(page ? [`  Example page: ${page}`] : []),
+    `  OpenAPI description: ${url}/openapi.json`,
     '',
-    '  A token to write with, in another terminal:',
+    '  To create a token, run in another terminal:',
     `    npx stoa token create --name "Your name" --role admin --data-dir ${dataDir}`,
     '',
     '',

@@ -4,6 +4,6 @@ import { owned } from '@stoa/contracts';
 import { ServiceEndpoints } from '@stoa/service';
 import { ViewAnalyticsModule } from '@stoa/view-analytics';
 
-/** What is counted of views, in a process of its own. */
+/** The view-analytics context as its own process. */
 @Module({ imports: [CqrsModule.forRoot(), ViewAnalyticsModule, ServiceEndpoints.of(owned['view-analytics'])] })
 export class ViewAnalyticsAppModule {}

@@ -9,7 +9,7 @@ import {
   type ConfigOf,
 } from '@stoa/service';
 
-/** What this process can be told. */
+/** Options of this process. */
 export const options = {
   host: hostOption,
   port: portOption(3004),

@@ -38,7 +38,7 @@ describe('processes that count views', () => {
     new RemoteBus({ services: Object.fromEntries(serviceNames.map((name) => [name, url])) as never, secret: SECRET, log });
   const imported = async () => (await stores.everything(store)).filter(({ type }) => type === ViewsImported.type);
 
-  it('answer an import when its counts stand in the log, as one process does', async () => {
+  it('complete an import when its counts are in the log, as one process does', async () => {
     const command = t.importViews({ counts });
     const outcome = await bus.execute(command);
     const direct = new MemoryEventStore();
@@ -73,7 +73,7 @@ describe('processes that count views', () => {
     expect(new Set((await imported()).map(({ id }) => id)).size).toBe(imports.length * VIEW_SHARDS);
   });
 
-  it('pass over what nobody can read', async () => {
+  it('skip unreadable records', async () => {
     for (const partition of [0, 1, 2, 3])
       broker.append({ topic: VIEW_FACTS, partition }, [{ key: '', value: Buffer.from('{"half'), headers: {} }]);
     await bus.execute(t.importViews({ counts }));
@@ -90,8 +90,8 @@ describe('processes that count views', () => {
     expect(owned['view-analytics'].commands.map(({ type }) => type)).toEqual(['ImportViews']));
 });
 
-describe('an import whose owner is away', () => {
-  it('is refused for now, and counted once when it is asked for again', async () => {
+describe('an import whose owner is unavailable', () => {
+  it('is refused, and counted once when it is sent again', async () => {
     const broker = new InProcessBroker();
     const store = new MemoryEventStore();
     const stream = new InProcessEventStream(broker);
@@ -111,7 +111,7 @@ describe('an import whose owner is away', () => {
     await owner.stop();
   });
 
-  it('is refused when the topic takes nothing', async () => {
+  it('is refused when the stream topic accepts nothing', async () => {
     const store = new MemoryEventStore();
     const publish = () => Promise.reject(new Error('no broker'));
     const handler = new ImportViewsHandler(store, new TopicShardWriter(store, { publish }));

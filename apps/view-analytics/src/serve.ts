@@ -6,10 +6,10 @@ import { ViewAnalyticsAppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { loggedAside } from './logged-aside.ts';
 
-/** The consumers of all processes like this one share the partitions, and with them the shards. */
+/** The consumer group of all processes of this kind: they share the partitions, and so the shards. */
 const GROUP = 'stoa.view-analytics';
 
-/** Takes imports of totals and sends their parts over the topic; owns some of its partitions, whose parts it appends. Closes the stream at its end. */
+/** Accepts imports of totals and publishes their parts to the stream topic; appends the parts of its own partitions. Closes the stream when it ends. */
 export function serveViewAnalytics(
   config: Pick<Config, 'host' | 'port' | 'serviceSecret'>,
   log: Logger,
@@ -25,7 +25,7 @@ export function serveViewAnalytics(
     dependencies: [{ name: 'kafka', check: () => stream.health() }],
     start: async () => {
       await stream.ensureTopics();
-      const trouble = (error: unknown) => log.error({ reason: String(error) }, 'trouble with view facts');
+      const trouble = (error: unknown) => log.error({ reason: String(error) }, 'view facts cannot be consumed');
       owning = stream.consume(GROUP, [VIEW_FACTS], new ViewFactsConsumer(store, stream, loggedAside(log)), trouble);
     },
     stop: async () => owning?.stop(),

@@ -57,7 +57,7 @@ export const tooLarge = (): Refusal =>
   new Refusal('payload-too-large', 'The events of this command exceed the maximum append size of the event store (1 MiB).');
 
 /** No response in time; the call may still have had its effect. */
-export class NoAnswer extends Error {
+export class NoResponse extends Error {
   readonly code = 4;
   constructor(ms: number) {
     super(`No response within ${ms} ms`);

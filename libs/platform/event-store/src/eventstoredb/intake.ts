@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { NoAnswer } from './failures.ts';
+import { NoResponse } from './failures.ts';
 
 /**
  * Reads one of the client's readables by hand. `for await` would discard what is buffered when an error comes, and leave the call
@@ -63,14 +63,14 @@ export class Intake<E> {
     this.changed?.();
   }
 
-  /** The next events, none at the end. Throws the stream's error after everything before it was taken, or NoAnswer after `ms` without anything. */
+  /** The next events, none at the end. Throws the stream's error after everything before it was taken, or NoResponse after `ms` without anything. */
   async next(most: number, ms: number): Promise<E[]> {
     for (;;) {
       const events = this.take(most);
       if (events.length > 0) return events;
       if (this.failure !== undefined) throw this.failure;
       if (this.ended) return [];
-      if (!(await this.change(ms))) throw new NoAnswer(ms);
+      if (!(await this.change(ms))) throw new NoResponse(ms);
     }
   }
 

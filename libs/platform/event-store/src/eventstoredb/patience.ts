@@ -1,5 +1,5 @@
 import { backOff } from '@stoa/kernel';
-import { NoAnswer } from './failures.ts';
+import { NoResponse } from './failures.ts';
 
 const FIRST_PAUSE_MS = 50;
 
@@ -11,11 +11,11 @@ export const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms).unref();
   });
 
-/** The promise's result, or NoAnswer after `ms`: the client has no time limit for finding a server, nor for most calls. */
+/** The promise's result, or NoResponse after `ms`: the client has no time limit for finding a server, nor for most calls. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(ms)), ms);
+    timer = setTimeout(() => reject(new NoResponse(ms)), ms);
   });
   try {
     return await Promise.race([promise, late]);

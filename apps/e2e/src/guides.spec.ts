@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Guide {
@@ -24,6 +24,18 @@ it.each(guides)('the files that $name names exist', ({ written }) => {
     ([, path]) => path!,
   );
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+it('decisions are numbered without gaps, and the index lists each', () => {
+  const folder = join(root, 'docs/decisions');
+  const records = readdirSync(folder)
+    .filter((name) => name !== 'README.md')
+    .sort();
+  expect(records.map((name) => Number(name.slice(0, 4)))).toEqual(records.map((_, index) => index + 1));
+  const listed = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/\]\((\d{4}-[\w-]+\.md)\)/g)].map(
+    ([, name]) => name,
+  );
+  expect(listed).toEqual(records);
 });
 
 describe('a region', () => {

@@ -50,7 +50,7 @@ describe('processes that count views', () => {
     const kept = (await imported()).map(({ stream, id, data }) => ({
       stream,
       id,
-      data: { ...(data as object), offset: undefined },
+      data: { ...(data as object), offset: null },
     }));
     const there = (await stores.everything(direct))
       .filter(({ type }) => type === ViewsImported.type)

@@ -42,7 +42,7 @@ it('shows the question as it was asked, with the board of its first topic beside
       question: {
         id: questionId,
         body: { markdown: 'For *small* groups.', html: '<p>For *small* groups.</p>' },
-        asker: { id: ada.memberId, name: 'Ada Lindqvist' },
+        asker: { id: ada.memberId, displayName: 'Ada Lindqvist' },
         askedAt: NOW,
         day: '2026-03-02',
         topics: [{ key: 'pricing', name: 'Pricing' }],
@@ -62,7 +62,7 @@ it('shows an answer under the byline that its mentor had then', () =>
     inAnswer({
       rank: 1,
       mentor: { id: mentorId, handle: 'ben' },
-      byline: { name: 'Ben Okafor' },
+      byline: { displayName: 'Ben Okafor' },
       revisedAt: null,
       accepted: false,
     }),

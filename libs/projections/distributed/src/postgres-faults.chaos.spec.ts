@@ -24,7 +24,7 @@ await describeWith('a read store that things happen to', ['postgres'], (servers)
     expect((await pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 
-  it('never gives a number to two generations: whoever still writes to the former would write to the later one', async () => {
+  it('never gives a number to two generations: a late writer to the former would write to the later one', async () => {
     const one = await registry.create('access', 'old code');
     const stale = await registry.open(one);
     await registry.drop(one);
@@ -83,7 +83,7 @@ await describeWith('a read store that things happen to', ['postgres'], (servers)
     await next.release();
   });
 
-  it('a freeze is ended by whoever made it, and a switch needs the one that is named', async () => {
+  it('only its owner ends a freeze, and a switch needs the named freeze', async () => {
     const [former, next] = [await registry.create('access', '1'), await registry.create('access', '2')];
     await registry.switchTo(former);
     const again = await registry.create('access', '2');

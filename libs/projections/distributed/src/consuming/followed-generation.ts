@@ -15,12 +15,12 @@ import { reasonOf, type Log } from '../operating/log.ts';
 import { partitionsOf } from './topics-of-projection.ts';
 import type { Troubles } from '../operating/ports.ts';
 
-/** One generation that this process feeds, in the partitions that it holds. */
+/** A generation that this process feeds, in its partitions. */
 export class FollowedGeneration {
   private readonly topics: ReadonlySet<string>;
   private readonly watermarks: Watermarks;
   private readonly workers = new Map<string, PartitionWorker>();
-  /** Partitions in which an event cannot be folded: the generation stands still there until other code takes over. */
+  /** Partitions in which an event cannot be folded: the generation is stopped there until other code takes over. */
   private readonly poisoned = new Set<string>();
 
   constructor(
@@ -39,14 +39,14 @@ export class FollowedGeneration {
     return this.topics.has(topic);
   }
 
-  /** How far it is in a partition. */
+  /** Its checkpoint in a partition. */
   reached(partition: PartitionId): Promise<Position> {
     return this.workerOf(partition).reached();
   }
 
   /**
-   * Applies messages of one partition. Throws what may be over when it is tried again; what it can never fold is told to operators, and
-   * a generation that is about to be replaced takes no more.
+   * Applies messages of one partition. Throws transient failures; an event that it can never fold is reported to operators, and
+   * a generation that is about to be replaced accepts no more.
    */
   async apply(partition: PartitionId, messages: readonly Relayed[], alive: () => Promise<void>): Promise<void> {
     const name = partitionName(partition);
@@ -57,14 +57,14 @@ export class FollowedGeneration {
       if (isFrozen(error) || isGone(error)) return;
       if (!isFinal(error)) throw error;
       const about = { projection: this.projection.name, generation: this.record.number, partition: name };
-      this.log.error({ ...about, reason: reasonOf(error) }, 'read model stands still in a partition');
+      this.log.error({ ...about, reason: reasonOf(error) }, 'read model stopped in a partition');
       await this.troubles.report({ ...about, reason: reasonOf(error) });
-      // Not before operators were told: else nobody would be, if that failed.
+      // After the report: otherwise it would be lost, if that failed.
       this.poisoned.add(name);
     }
   }
 
-  /** The partition is another process's now. */
+  /** The partition was revoked. */
   leave(partition: PartitionId): void {
     this.workers.delete(partitionName(partition));
     this.poisoned.delete(partitionName(partition));

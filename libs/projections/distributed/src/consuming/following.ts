@@ -13,7 +13,7 @@ export interface FollowingParts {
 
 /**
  * Which generations this process feeds: of each read model the live one and those about to take its place, if they are of this code.
- * What other code has built is served as it stands; this code must not fold into it.
+ * Generations of other code are served unchanged; this code must not fold into them.
  */
 export class Following {
   private readonly followed = new Map<string, FollowedGeneration>();
@@ -29,7 +29,7 @@ export class Following {
     return this.all().filter((generation) => generation.wants(partition));
   }
 
-  /** Looks which generations there are now. One look at a time. */
+  /** Refreshes the list of generations. One refresh at a time. */
   refresh(): Promise<void> {
     const next = this.refreshing.then(() => this.look());
     this.refreshing = next.catch(() => undefined);
@@ -45,7 +45,7 @@ export class Following {
   private async look(): Promise<void> {
     const { registry, projections, store, troubles, log } = this.parts;
     const known = new Map(projections.map((projection) => [projection.name, projection]));
-    // Read models of older or newer code are none of ours, nor has this code a hash for them.
+    // Read models that only older or newer code has: this code has no hash for them.
     const ours = (await registry.list()).filter((record) => isFed(record, known.get(record.projection)));
     const records = new Map(ours.map((record) => [nameOf(record), record]));
     for (const [name, { generation }] of this.followed)

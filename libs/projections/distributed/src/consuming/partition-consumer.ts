@@ -17,7 +17,7 @@ export interface PartitionConsumerParts {
   readonly hints: OffsetHints;
 }
 
-/** A partition that this process holds, and the last message that it has handed on. */
+/** A partition of this process, and the last message that was applied. */
 interface Held {
   readonly partition: PartitionId;
   hint: OffsetHint | undefined;
@@ -26,8 +26,8 @@ interface Held {
 const awake = async () => undefined;
 
 /**
- * Takes what the relay says in the partitions that this process holds, and hands it to every generation that follows them. One read
- * model that cannot take an event holds up no other, nor does a message that nobody can take.
+ * Consumes the partitions of this process, and passes each message to every generation that follows them. One read
+ * model that cannot fold an event delays no other, nor does an invalid message.
  */
 export class PartitionConsumer implements PartitionHandler {
   private readonly held = new Map<string, Held>();
@@ -79,7 +79,7 @@ export class PartitionConsumer implements PartitionHandler {
     if (hints.size > 0) await this.parts.hints.save(hints);
   }
 
-  /** A hint is of use where every generation is as far as the message that it names. */
+  /** A hint is useful only where every generation has reached its position. */
   private async usable(partition: PartitionId, hint: OffsetHint | undefined): Promise<OffsetHint | undefined> {
     if (!hint) return undefined;
     const reached = await Promise.all(this.parts.following.of(partition).map((generation) => generation.reached(partition)));
@@ -87,14 +87,14 @@ export class PartitionConsumer implements PartitionHandler {
   }
 }
 
-/** As a message would that has a hole before it: what is missing is read from the store. */
+/** Like a message with a hole before it: the missing events are read from the store. */
 async function draw(generation: FollowedGeneration, { partition, hint }: Held): Promise<void> {
   if (hint) await generation.apply(partition, [{ position: hint.position, previous: hint.position }], awake);
 }
 
 const later = (one: Position | undefined, other: Position): Position => (one !== undefined && one > other ? one : other);
 
-/** Waits for all, then fails as the first that failed: what one could not do now is given to all again, and those who did it pass it over. */
+/** Waits for all, then throws the first failure: the message is delivered to all again, and those that applied it skip it. */
 async function handedOn(work: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;

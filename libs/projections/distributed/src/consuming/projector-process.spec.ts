@@ -93,7 +93,7 @@ describe('processes that keep read models up', () => {
     const told: string[] = [];
     let failures = 1;
     const report = async ({ reason }: { reason: string }) => {
-      if (failures-- > 0) throw new Error('The database is away');
+      if (failures-- > 0) throw new Error('The database is unavailable');
       told.push(reason);
     };
     const broken: HashedProjection = { ...access, handlers: new Map([...access.handlers].map(([type, handler]) => [type, { ...handler, fold: () => { throw new Error('no'); } }])) }; // prettier-ignore
@@ -101,7 +101,7 @@ describe('processes that keep read models up', () => {
     await following.refresh();
     const one = new PartitionConsumer({ following, decode, setAside: nothing, hints: nothing });
     await one.assigned(partition);
-    await expect(one.handle(partition, records(0), awake)).rejects.toThrow('The database is away');
+    await expect(one.handle(partition, records(0), awake)).rejects.toThrow('The database is unavailable');
     await one.handle(partition, records(0), awake);
     expect(told).toEqual([expect.stringContaining('cannot fold')]);
   });

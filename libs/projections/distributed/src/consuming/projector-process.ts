@@ -7,12 +7,12 @@ import type { Decode, OffsetHints, SetAside, Troubles } from '../operating/ports
 import { PartitionConsumer } from './partition-consumer.ts';
 import { RebuildRunner, type RebuildParts } from '../rebuilding/rebuild-runner.ts';
 
-/** All processes of this group share the partitions. */
+/** The consumer group whose members share the partitions. */
 export const PROJECTORS = 'stoa-projectors';
 
 const LOOK_EVERY_MS = 300;
 const HINTS_EVERY_MS = 1000;
-/** The work that must have been done once before this process is of use. */
+/** The timer's work that must have succeeded once before this process is ready. */
 const LOOK = 'look';
 
 export interface ProjectorProcessParts extends RebuildParts {
@@ -25,8 +25,8 @@ export interface ProjectorProcessParts extends RebuildParts {
 }
 
 /**
- * One of the processes that keep the read models up: it feeds the generations in the partitions that it holds, builds documents where it
- * has the seat, and does rebuilds that nobody else does. Any of them may die at any moment.
+ * One of the processes that keep the read models up to date: it feeds the generations in its partitions, builds documents where it
+ * has the seat, and runs rebuilds that no other process runs. Any of them may die at any moment.
  */
 export class ProjectorProcess {
   private readonly stopping = new AbortController();
@@ -37,11 +37,11 @@ export class ProjectorProcess {
   /** Read models whose documents this code was once seen to build. */
   private readonly built = new Set<string>();
   private subscription: Subscription | undefined;
-  /** What the timers began and has not ended. */
+  /** Timer work in progress. */
   private readonly begun = new Set<Promise<void>>();
   private timers: NodeJS.Timeout[] = [];
-  /** What each of the timers' works could not do when it was last tried. */
-  private readonly troubles = new Map<string, string>([[LOOK, 'The read models have not been looked at yet.']]);
+  /** The last failure of each timer's work. */
+  private readonly troubles = new Map<string, string>([[LOOK, 'The read models have not been checked yet.']]);
 
   constructor(private readonly parts: ProjectorProcessParts) {
     this.following = new Following(parts);
@@ -49,7 +49,7 @@ export class ProjectorProcess {
     this.rebuilds = new RebuildRunner(parts, this.stopping.signal);
   }
 
-  /** What it waits for; null while all is well. */
+  /** What it waits for; null while healthy. */
   waitingFor(): string | null {
     return this.troubles.size === 0 ? null : [...new Set(this.troubles.values())].join('; ');
   }
@@ -58,15 +58,15 @@ export class ProjectorProcess {
     await this.rebuilds.ensure();
     await this.look();
     this.subscription = this.parts.stream.consume(PROJECTORS, Object.keys(RELAY_TOPICS), this.projector, (error) =>
-      this.parts.log.warn({ reason: reasonOf(error) }, 'trouble with the stream'),
+      this.parts.log.warn({ reason: reasonOf(error) }, 'event stream failure'),
     );
     this.every(LOOK, LOOK_EVERY_MS, () => this.look());
-    // By itself, since it waits for partitions that stall, and may need the event store.
+    // Not awaited: it waits for stalled partitions, and may need the event store.
     this.every('level', LOOK_EVERY_MS, () => this.projector.drawLevel());
     this.every('hints', HINTS_EVERY_MS, () => this.projector.saveHints());
   }
 
-  /** Takes no more, finishes what is in flight, leaves the group. */
+  /** Stops consuming, finishes what is in flight, leaves the group. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The process is stopping'));
     for (const timer of this.timers) clearInterval(timer);

@@ -27,7 +27,7 @@ describe('documents of another formula', () => {
   let here: Awaited<ReturnType<typeof rebuildParts>>;
   let generation: SharedGeneration;
   let keys: string[];
-  /** What was done to the generation, whoever did it: events folded, and whole sets of documents marked. */
+  /** What all processes did to the generation: events folded, and whole sets of documents marked. */
   const done = { commits: 0, marked: 0 };
   const builders: DocumentBuilder[] = [];
   /** How often the seat's holder is to lose it. */

@@ -7,7 +7,7 @@ import { reasonOf, type Log } from '../operating/log.ts';
 const LAZY_EVERY_MS = 1000;
 /** A signal may be lost. */
 const LOOK_EVERY_MS = 200;
-/** How soon another process takes the place of a builder that died, beyond what the store needs to notice. */
+/** How soon another process replaces a builder that died, beyond the store's own detection time. */
 const SEAT_EVERY_MS = 1000;
 
 export interface DocumentBuilderParts {
@@ -38,7 +38,7 @@ export class DocumentBuilder {
     this.running = this.run();
   }
 
-  /** Ends after the documents in flight, however many are left. */
+  /** Ends after the documents in flight, even if others are dirty. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The builder is stopping'));
     this.endSignal();
@@ -59,7 +59,7 @@ export class DocumentBuilder {
         const superseded = await this.isSuperseded();
         const seat = await this.generation.takeSeat();
         free = seat ? free + 1 : 0;
-        // Lest two codes build the same documents in turns: the one that came later keeps the seat while it has a process.
+        // So that two versions do not rebuild the same documents in turns, the later one keeps the seat while it has a process.
         const leaves = superseded && free < FREE_TURNS;
         try {
           if (seat && !leaves) await this.serve(seat);
@@ -89,12 +89,12 @@ export class DocumentBuilder {
   private async serve(seat: BuilderSeat): Promise<void> {
     const { name } = this.projection;
     if (await adoptDocuments(this.projection, seat))
-      this.parts.log.info({ projection: name }, 'documents of other code are built again');
+      this.parts.log.info({ projection: name }, 'rebuilding documents that other code built');
     this.parts.built.add(name);
     for (let lazyAt = 0; !this.stopped;) {
       const lazy = Date.now() - lazyAt >= LAZY_EVERY_MS;
       if (lazy) lazyAt = Date.now();
-      // What is told while it builds is looked at once more.
+      // A signal during the build causes one more round.
       const woken = this.pause(LOOK_EVERY_MS);
       await buildDocuments(this.projection, seat, this.parts.html, { lazy, signal: this.stopping.signal });
       await woken;

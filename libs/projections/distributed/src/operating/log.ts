@@ -1,4 +1,4 @@
-/** What is told to operators; pino fits. */
+/** A logger; pino satisfies it. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

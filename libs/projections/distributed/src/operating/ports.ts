@@ -1,10 +1,10 @@
 import type { RebuildStatus, SetAsideMessage, StartedRebuild } from '@stoa/contracts';
 import type { HeldLease, PartitionId, Position, Relayed, StreamRecord } from '@stoa/kernel';
 
-/** Where a consumer of a partition was, so that it need not begin at the earliest message: a hint, never a truth. */
+/** A consumer's last offset in a partition, so that it need not begin at the earliest message: a hint, never trusted. */
 export interface OffsetHint {
   readonly offset: bigint;
-  /** Position of the message at that offset: whoever's checkpoint is lower must begin earlier. */
+  /** Position of the message at that offset: a generation with a lower checkpoint must begin earlier. */
   readonly position: Position;
 }
 
@@ -13,11 +13,11 @@ export interface OffsetHints {
   save(hints: ReadonlyMap<PartitionId, OffsetHint>): Promise<void>;
 }
 
-/** What a message comes to: what the relay said, or why nobody can take it. */
+/** A decoded message: the relay's, or why it is invalid. */
 export type Decoded = { readonly ok: Relayed } | { readonly problem: { readonly code: string; readonly sentence: string } };
 export type Decode = (partition: PartitionId, record: StreamRecord) => Decoded;
 
-/** Messages that nobody can take are kept here with their bytes, for operators. Once for each place in a topic. */
+/** Keeps invalid messages with their bytes, for operators. Once per offset. */
 export interface SetAside {
   record(partition: PartitionId, record: StreamRecord, problem: { code: string; sentence: string }): Promise<void>;
 }
@@ -35,15 +35,15 @@ export interface Trouble {
   readonly reason: string;
 }
 
-/** Why read models stand still, for operators. */
+/** Why read models are stopped, for operators. */
 export interface Troubles {
   report(trouble: Trouble): Promise<void>;
   of(projection: string, generation: number): Promise<Trouble[]>;
 }
 
-/** Rebuilds that were asked for, from whatever process, and how far they are. */
+/** Requested rebuilds of all processes, and their progress. */
 export interface RebuildJobs {
-  /** Has its effect once for each id. Throws request-in-progress while another one runs for this read model. */
+  /** Takes effect once per id. Throws request-in-progress while another one runs for this read model. */
   request(projection: string, id: string): Promise<StartedRebuild>;
   running(): Promise<RebuildStatus[]>;
   /** Saves nothing where another process has taken the lease since. */

@@ -14,13 +14,13 @@ import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
 import type { DistributedReadModels } from '../serving/distributed-read-models.ts';
 
-/** What operators may ask for, beside the read models themselves. */
+/** What operators may query, besides the read models themselves. */
 export const OPERATORS_VIEW = Symbol('OperatorsView');
 export interface OperatorsView {
   readonly jobs: RebuildJobs;
   readonly troubles: Troubles;
   readonly setAside: SetAsideMessages;
-  /** Position of the last event that the relay has heard of. */
+  /** The head of the log as the relay last saw it. */
   head(): Promise<Position>;
 }
 

@@ -12,7 +12,7 @@ import { adoptDocuments, buildDocuments } from '@stoa/projections-engine';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
 
 const LOOK_EVERY_MS = 30;
-/** How long the live generation may stand still for the next one to draw level; then it goes on, and a later moment is tried. */
+/** How long the live generation may be frozen for the next one to catch up; then it resumes, and the switch is retried later. */
 const FROZEN_MS = 5000;
 
 export interface HandOver {
@@ -25,8 +25,8 @@ export interface HandOver {
 }
 
 /**
- * Lets a generation that is fed like the live one take its place. No page goes back in time: the live one is frozen, the next one draws
- * level in every partition, its documents are built from those rows, and then the registry changes in one transaction. What fails on the
+ * Replaces the live generation by one that is fed like it. No page goes back in time: the live one is frozen, the next one catches
+ * up in every partition, its documents are built from those rows, and then the registry changes in one transaction. A failure on the
  * way leaves the live one live, and fed again. Called again after a kill it goes on. Who was overtaken meanwhile neither feeds the live one
  * again while another process holds it, nor switches: freezes have names.
  */
@@ -37,7 +37,7 @@ export async function handOver(parts: HandOver): Promise<void> {
   const next = await registry.open(record);
   const former = live && (await registry.open(live));
   try {
-    // A process that died after it froze it unfreezes it no more.
+    // A process that died after freezing cannot unfreeze it.
     await former?.unfreeze();
     await replace(former, next, parts);
   } finally {
@@ -49,7 +49,7 @@ export async function handOver(parts: HandOver): Promise<void> {
 async function replace(former: SharedGeneration | undefined, next: SharedGeneration, parts: HandOver): Promise<void> {
   const { registry, html, projection, record, signal, onSwitch } = parts;
   const partitions = partitionsOf(projection).map(partitionName);
-  // Most of the documents before anything stands still.
+  // Most documents are built before the freeze.
   await buildAll(projection, next, html, signal);
   const freeze = former && (await standStill(former, next, partitions, signal));
   try {
@@ -63,7 +63,7 @@ async function replace(former: SharedGeneration | undefined, next: SharedGenerat
   }
 }
 
-/** Freezes the former one at a moment at which the next one is level with it, and gives the freeze's name. */
+/** Freezes the former one once the next one has caught up with it, and returns the freeze's name. */
 async function standStill(
   former: SharedGeneration,
   next: SharedGeneration,

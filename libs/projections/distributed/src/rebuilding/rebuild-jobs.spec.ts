@@ -64,7 +64,7 @@ it('does not build again what another process finished while this one looked', a
   expect(await looked(jobs)).toBe(1);
 });
 
-it('only says that it is done where whoever worked at it died after the switch', async () => {
+it('only records that it is done where its worker died after the switch', async () => {
   const jobs = new MemoryJobs();
   await jobs.save({ ...jobs.status, generation: 1 });
   expect(await looked(jobs)).toBe(1);

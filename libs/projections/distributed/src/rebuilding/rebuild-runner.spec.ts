@@ -31,7 +31,7 @@ describe('rebuilds that several processes do', () => {
       await one.settled();
       expect(await here.jobs.running()).toEqual([]);
     });
-  /** A generation that follows the log, live unless told otherwise. */
+  /** A generation that follows the log, live by default. */
   const filled = async (hash: string, live = true): Promise<SharedGeneration> => {
     const record = await here.registry.create('access', hash);
     await here.registry.follow(record, new Map(partitionsOf(access).map((partition) => [partitionName(partition), head])));
@@ -46,8 +46,8 @@ describe('rebuilds that several processes do', () => {
     },
   });
 
-  it('a store that is away for a moment holds the first build up, and does not end it', async () => {
-    await work(runner({ store: failing(new Error('The store is away'), 2) }));
+  it('a store that is briefly unavailable delays the first build, and does not end it', async () => {
+    await work(runner({ store: failing(new Error('The store is unavailable'), 2) }));
     expect(jobStates()).toEqual(['done']);
     expect(await states()).toEqual([[1, 'live']]);
   });

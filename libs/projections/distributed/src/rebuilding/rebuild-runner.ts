@@ -26,27 +26,27 @@ export interface RebuildParts {
   readonly leases: Leases;
   readonly jobs: RebuildJobs;
   readonly log: Log;
-  /** Who this process is among the others. */
+  /** The id of this process. */
   readonly owner: string;
   readonly leaseMs?: number;
 }
 
 const LEASE_MS = 6000;
 const SAVE_EVERY_MS = 500;
-/** Between two trials of a rebuild that something disturbed which may be over then. */
+/** Between two attempts at a rebuild after a transient failure. */
 const PAUSES = { first: 500, longest: 15_000 };
 
 /**
- * Does the rebuilds that were asked for, one process per read model. A process that dies on the way leaves its lease to another, which
- * goes on from the last batch; whatever the moment, a generation serves. Only what trying again cannot mend lets a rebuild fail: a server that
- * is away for a while holds it up.
+ * Runs the requested rebuilds, one process per read model. The lease of a process that dies goes to another, which
+ * continues from the last batch; at every moment a generation serves. Only a permanent failure lets a rebuild fail: a server that
+ * is unavailable for a while delays it.
  */
 export class RebuildRunner {
   private readonly working = new Map<string, Promise<void>>();
   private readonly backOffs = new Map<string, BackOff>();
   /** Read models that a generation of this code has served since this process began. */
   private readonly served = new Set<string>();
-  /** The rebuild that this process asked for, by read model. */
+  /** The rebuild that this process requested, by read model. */
   private readonly asked = new Map<string, string>();
 
   constructor(
@@ -69,7 +69,7 @@ export class RebuildRunner {
     }
   }
 
-  /** Takes up those that nobody works on. */
+  /** Takes over those that no process works on. */
   async look(): Promise<void> {
     await this.ensure();
     for (const status of await this.parts.jobs.running()) {
@@ -99,7 +99,7 @@ export class RebuildRunner {
     try {
       this.asked.set(name, (await this.parts.jobs.request(name, randomUUID())).id);
     } catch (error) {
-      // Another process asked in the same moment.
+      // Another process requested it concurrently.
       if ((error as { code?: string }).code !== 'request-in-progress') throw error;
     }
   }
@@ -122,7 +122,7 @@ export class RebuildRunner {
     try {
       const record = await this.generationToBuild(projection, generation);
       job = new RebuildJob(name, record.number, 0, id);
-      // Whoever goes on with it must know that this one is meant, also when it is live already.
+      // A process that resumes the job must know that this generation is meant, also when it is live already.
       await this.save(job, lease);
       this.parts.log.info({ projection: name, generation: record.number, state: record.state }, 'rebuild begins');
       if (record.state === 'building') await this.fill(projection, record, job, signal);
@@ -139,7 +139,7 @@ export class RebuildRunner {
         job.finish(error);
         this.parts.log.error({ projection: name, reason }, 'rebuild failed');
       } else {
-        this.parts.log.warn({ projection: name, reason }, 'rebuild waits and goes on');
+        this.parts.log.warn({ projection: name, reason }, 'rebuild failed; retrying');
         await this.backOffOf(name).wait(signal);
       }
     } finally {
@@ -193,7 +193,7 @@ export class RebuildRunner {
     if (live?.number === begun && live.hash === hash) return live;
     const unfinished = (await registry.list(name)).filter(({ state }) => state === 'building' || state === 'following');
     const resumable = unfinished.find((record) => record.hash === hash);
-    // A process that died between freezing and switching left it standing still; what would have taken its place must be made first.
+    // A process that died between freezing and switching left it frozen; its replacement must be built first.
     if (live && resumable?.state !== 'following') await this.unfreeze(live);
     for (const record of unfinished) if (record !== resumable) await registry.drop(record);
     return resumable ?? registry.create(name, hash);

@@ -2,7 +2,7 @@ import type { HashedProjection, ProgressSignal, ReadModels, ServedReadModel, Sha
 import { Refusal } from '@stoa/kernel';
 import { LiveGenerationReader } from './live-generation-reader.ts';
 
-/** Read models that other processes keep up, as queries of this process see them. */
+/** Read models that other processes keep up to date, as queries of this process see them. */
 export class DistributedReadModels implements ReadModels {
   private readonly models: ReadonlyMap<string, LiveGenerationReader>;
 

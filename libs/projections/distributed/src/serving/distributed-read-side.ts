@@ -9,7 +9,7 @@ import { reasonOf, type Log } from '../operating/log.ts';
 
 export interface DistributedReadSideOptions {
   readonly connectionString: string;
-  /** The process, as operators know it. */
+  /** The process's name for operators. */
   readonly name: string;
   readonly poolSize?: number;
   /** What ranks the answers of pages, for a process that builds documents; default `best.v1`. */
@@ -17,7 +17,7 @@ export interface DistributedReadSideOptions {
   readonly log: Log;
 }
 
-/** The read side of the distributed mode: what several processes share in Postgres. Nothing is asked of the database before `prepare`. */
+/** The read side of the distributed mode: what several processes share in Postgres. No query is sent before `prepare`. */
 export class DistributedReadSide {
   readonly projections: readonly HashedProjection[];
   readonly leases = this.control.leases;
@@ -27,7 +27,7 @@ export class DistributedReadSide {
   readonly troubles = this.control.troubles;
   readonly jobs = this.control.jobs;
   readonly html: HtmlSource;
-  /** Tells this process from all others, also from one of the same name before it. */
+  /** A unique id of this process, also among processes of the same name before it. */
   readonly owner: string;
   private listener: ProgressListener | undefined;
 
@@ -47,17 +47,17 @@ export class DistributedReadSide {
       connectionString,
       applicationName: `stoa ${name}`,
       ...(poolSize === undefined ? {} : { poolSize }),
-      onTrouble: (error) => log.warn({ reason: reasonOf(error) }, 'a connection to Postgres broke'),
+      onTrouble: (error) => log.warn({ reason: reasonOf(error) }, 'lost a Postgres connection'),
     });
     return new DistributedReadSide(control, await PostgresGenerationRegistry.open(control.pool, projections), options);
   }
 
-  /** Brings the control tables up to this code. */
+  /** Migrates the control tables. */
   prepare(): Promise<void> {
     return this.control.prepare();
   }
 
-  /** Hears of progress from now on. */
+  /** Starts listening for progress. */
   get progress(): ProgressListener {
     return (this.listener ??= new ProgressListener(this.control.pool));
   }

@@ -25,11 +25,11 @@ const PATIENCE_MS = 5000;
 const POSITION = /^[0-9]{20}$/;
 
 /**
- * A read model that other processes write. Every call asks the registry which generation is live, so that a page that was once read from a
- * new generation is never read from an older one again, by whatever gateway.
+ * A read model that other processes write. Every call looks up in the registry which generation is live, so that a page that was once read from a
+ * new generation is never read from an older one again, by any gateway.
  */
 export class LiveGenerationReader implements ServedReadModel {
-  /** Others write it: nobody here can tell whether it is the same. */
+  /** Other processes write it: changes cannot be detected here. */
   readonly version = undefined;
   private readonly partitions: readonly string[];
   private readonly waiters: PositionWaiters;

@@ -39,7 +39,7 @@ describe('those who wait for a position', () => {
     expect((await behind).met).toBe(true);
   });
 
-  it('are told how far it is when their patience ends, without any signal', async () => {
+  it('get the checkpoint when their timeout ends, without any signal', async () => {
     const waiters = new PositionWaiters(async () => at('3'));
     expect(await waiters.until('9', undefined, 60)).toEqual({ looked: at('3'), met: false });
   });

@@ -3,7 +3,7 @@ import type { Position } from '@stoa/kernel';
 /** A signal may be lost. */
 const LOOK_EVERY_MS = 50;
 
-/** How far a read model is, and which of the documents that were asked for are behind its rows. */
+/** A read model's checkpoint, and which of the requested documents are behind its rows. */
 export interface Looked {
   readonly reached: Position;
   readonly dirty: ReadonlySet<string>;
@@ -18,8 +18,8 @@ interface Waiter {
 }
 
 /**
- * Those who wait until a read model holds a position, with a document where they name one. However many they are they look together, and
- * one look after the other: what a database is asked does not grow with them.
+ * Callers that wait until a read model holds a position, and a document where they name one. They share each check, and
+ * checks run one at a time: the number of queries does not grow with the waiters.
  */
 export class PositionWaiters {
   private readonly waiting = new Set<Waiter>();

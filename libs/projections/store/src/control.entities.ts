@@ -1,14 +1,14 @@
 import { PASSED_OVER } from '@stoa/kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** How far each partition's events are in the rows of this generation. */
+/** The checkpoint of each partition in this generation. */
 @Entity('checkpoint', { withoutRowid: true })
 export class Checkpoint {
   @PrimaryColumn({ type: 'text' }) partition!: string;
   @Column({ type: 'text' }) position!: string;
 }
 
-/** A document that is to be built anew; committed with the rows that changed. */
+/** A document that must be built again; committed with the rows that changed. */
 @Entity('dirty', { withoutRowid: true })
 export class Dirty {
   @PrimaryColumn({ type: 'text' }) key!: string;

@@ -27,7 +27,7 @@ export function writeChanges(rows: SqliteRows, version: Position, { puts, remova
   }
 }
 
-/** Adds differences; a row that comes to nought is taken out. */
+/** Adds differences; a row whose sums are zero is deleted. */
 function addSums(rows: SqliteRows, table: string, added: readonly Row[]): void {
   const shape = rows.shape(table);
   const sql = sqlOf(shape);

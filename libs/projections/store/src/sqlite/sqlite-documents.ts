@@ -6,7 +6,7 @@ type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 /** Version of the marks that say only that other code built the document. */
 export const OUTDATED = 'outdated';
 
-/** Stored documents and the marks that say which are to be built anew. */
+/** Stored documents and the marks of those that must be built again. */
 export class SqliteDocuments {
   private readonly headOf: Statement<[string], DocumentHead>;
   private readonly wholeOf: Statement<[string], StoredDocument>;

@@ -3,18 +3,18 @@ import { translated } from './trouble.ts';
 
 export interface PostgresOptions {
   readonly connectionString: string;
-  /** Connections that this process may have at once, apart from seats; 10 unless told. */
+  /** Connections that this process may have at once, apart from seats; default 10. */
   readonly poolSize?: number;
-  /** How Postgres lists our connections. */
+  /** The application name of our connections. */
   readonly applicationName: string;
-  /** Hears of a connection that broke. */
+  /** Receives the error of a connection that broke. */
   readonly onTrouble?: (error: unknown) => void;
 }
 
 const CONNECT_MS = 3000;
-/** A statement that the server holds up this long is ended there. */
+/** The server's timeout of a statement. */
 const STATEMENT_MS = 30_000;
-/** No answer for so long, and the connection counts as gone: a peer may have vanished without a word. */
+/** Without a response for this long the connection counts as lost: a peer may have vanished silently. */
 const QUERY_MS = 35_000;
 const IDLE_TRANSACTION_MS = 60_000;
 /** The server notices within seconds that we have vanished, so that what a connection held is free again. */
@@ -91,6 +91,6 @@ export async function postgresHealth(pool: pg.Pool): Promise<string | null> {
     return null;
   } catch (error) {
     const { message, code } = ((error as Error).cause ?? error) as { message?: string; code?: string };
-    return `Postgres does not answer: ${message || code || 'no reason given'}`;
+    return `Postgres does not respond: ${message || code || 'no reason given'}`;
   }
 }

@@ -1,9 +1,9 @@
 import { Refusal } from '@stoa/kernel';
 
-/** What may be over when it is tried again: no connection, no answer in time, a server that stops or starts, a lost race for locks. */
+/** A transient failure: no connection, no response in time, a server that stops or starts, a lost race for locks. */
 export class ReadStoreUnavailable extends Refusal {
   constructor(cause: unknown) {
-    super('storage-unavailable', 'The read store does not answer now.', [], { cause });
+    super('storage-unavailable', 'The read store is unavailable; try again later.', [], { cause });
   }
 }
 
@@ -31,7 +31,7 @@ const STATES = /^(08...|53...|57...|25P03|25006|40001|40P01|55P03)$/;
 const SENTENCES =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
-/** Whether trying again may mend it; anything else is final. */
+/** Whether a retry may succeed; anything else is final. */
 export function isTransient(error: unknown): boolean {
   const { name, code, message, errors } = (error ?? {}) as { name?: string; code?: string; message?: string; errors?: unknown[] };
   if (name === 'ReadStoreUnavailable') return true;

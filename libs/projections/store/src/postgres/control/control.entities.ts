@@ -46,7 +46,7 @@ export class RelayRow {
   @Column({ type: 'text' }) offsets!: string;
 }
 
-/** A message that nobody could take, once for each place in a topic. */
+/** An invalid message, once per offset. */
 @Entity('set_aside', { schema: 'stoa' })
 export class SetAsideRow {
   @PrimaryColumn({ type: 'text' }) topic!: string;
@@ -61,7 +61,7 @@ export class SetAsideRow {
   @Column({ type: 'timestamptz', default: now }) at!: Date;
 }
 
-/** Why a read model stands still in a partition. */
+/** Why a read model is stopped in a partition. */
 @Entity('trouble', { schema: 'stoa' })
 export class TroubleRow {
   @PrimaryColumn({ type: 'text' }) projection!: string;

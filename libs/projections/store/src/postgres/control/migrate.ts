@@ -8,7 +8,7 @@ const NEWEST = Math.max(...MIGRATIONS.map(({ name }) => Number(/\d{13}$/.exec(na
 /** Processes that start together take turns. */
 const TURN = 7003;
 
-/** Brings the control tables up to this code. Throws dependency-unavailable, with nothing touched, where newer code has been at them. */
+/** Migrates the control tables. Throws dependency-unavailable, with nothing changed, where newer code has migrated them. */
 export async function migrateControl(pool: pg.Pool, connectionString: string): Promise<void> {
   const client = await pool.connect();
   try {

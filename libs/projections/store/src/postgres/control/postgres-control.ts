@@ -6,8 +6,8 @@ import { PostgresRelayLedger } from './postgres-relay-ledger.ts';
 import { PostgresSetAside } from './postgres-set-aside.ts';
 
 /**
- * What processes share in Postgres beside the generations: leases, the relay's ledger, and what operators see. It knows no read model. Nothing is asked of the
- * database before `prepare`.
+ * What processes share in Postgres beside the generations: leases, the relay's ledger, and what operators see. It knows no read model. No query is sent before
+ * `prepare`.
  */
 export class PostgresControl {
   readonly leases: PostgresLeases;
@@ -29,7 +29,7 @@ export class PostgresControl {
     this.jobs = new PostgresRebuildJobs(pool);
   }
 
-  /** Brings the control tables up to this code. */
+  /** Migrates the control tables. */
   prepare(): Promise<void> {
     return migrateControl(this.pool, this.options.connectionString);
   }

@@ -8,7 +8,7 @@ interface Stored {
   offsets: string;
 }
 
-/** The relay's checkpoint. Saving is a compare-and-set, so that of two relays that both think they are the one only one goes on. */
+/** The relay's checkpoint. Saving is a compare-and-set, so that of two relays that both believe to be the leader only one continues. */
 export class PostgresRelayLedger implements RelayLedger {
   constructor(private readonly pool: pg.Pool) {}
 

@@ -1,7 +1,7 @@
 import type { PartitionId, StreamRecord } from '@stoa/kernel';
 import type pg from 'pg';
 
-/** A message that nobody could take, for operators; its bytes in base64. */
+/** An invalid message, for operators; its bytes in base64. */
 export interface SetAsideMessage {
   readonly topic: string;
   readonly partition: number;
@@ -17,11 +17,11 @@ export interface SetAsideMessage {
 
 /** More of one message is not kept; its size is. */
 const KEPT_BYTES = 1024 * 1024;
-/** Whoever floods a topic with junk fills no disk: beyond this many, messages are counted out of order and the oldest are gone. */
+/** A limit, so that a flood of invalid messages cannot fill the disk: beyond it the oldest are deleted. */
 const KEPT_MESSAGES = 10_000;
 const KEPT_TEXT = 4096;
 
-/** Keeps messages that nobody can take, once for each place in a topic. */
+/** Keeps invalid messages, once per offset. */
 export class PostgresSetAside {
   constructor(private readonly pool: pg.Pool) {}
 

@@ -5,7 +5,7 @@ import { allOf } from '../connecting/transaction.ts';
 
 export type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 
-/** Stored documents and the marks that say which are to be built anew. */
+/** Stored documents and the marks of those that must be built again. */
 export class PostgresDocuments {
   private readonly at: string;
   /** Key of the mark that was given last. */

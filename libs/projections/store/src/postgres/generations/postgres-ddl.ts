@@ -4,7 +4,7 @@ import { Frozen } from '../../control.entities.ts';
 import type { EntityClass, EntityDdl } from '../../schema.ts';
 
 /**
- * The DDL that TypeORM makes of entities on Postgres; it is asked of no server. Names are without a schema: whoever runs it sets the `search_path`.
+ * The DDL that TypeORM makes of entities on Postgres; it is asked of no server. Names are without a schema: the caller sets the `search_path`.
  * Entities name the types that SQLite has; here they are Postgres's.
  */
 export async function postgresDdl(entities: readonly EntityClass[]): Promise<EntityDdl> {

@@ -90,7 +90,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const at = `"${name}"`;
     return this.change(record.projection, async (client) => {
       const state = await stateOf(client, record);
-      // Whoever slept since its replay may come when another process has gone on: then checkpoints would go back, and events count twice.
+      // A process suspended since its replay may resume after another has continued: then checkpoints would go back, and events count twice.
       if (state !== 'building') throw takenOver(name);
       await client.query(`SELECT pg_advisory_xact_lock(${COMMITS}, hashtext('${name}'))`);
       const { rows } = await client.query<{ position: Position }>(`DELETE FROM ${at}.checkpoint RETURNING position`);
@@ -110,7 +110,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
       if (state === 'live') return [];
       if (state === 'failed') throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
       if (freeze !== undefined) await this.mustStandStill(client, projection, freeze);
-      // Nobody feeds or builds on what is to be dropped.
+      // No process feeds or builds what is to be dropped.
       const { rows } = await client.query<Name>(
         `UPDATE stoa.generation SET state = 'failed' WHERE projection = $1 AND state <> 'live' AND number <> $2
          RETURNING projection, number`,
@@ -123,7 +123,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
       await setState(client, record, 'live');
       return rows;
     });
-    // One that somebody still reads stays for the next time: the switch is done.
+    // One that is still read is dropped next time: the switch is done.
     for (const former of old)
       await this.drop(former).catch((error: unknown) => {
         if (!isTransient(error)) throw error;
@@ -159,7 +159,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     if (!held) throw new Error(`The live generation of ${projection} was fed again: another process has taken this over`);
   }
 
-  /** The pool is whoever's opened it. */
+  /** The pool belongs to the caller. */
   close(): void {}
 
   /** One change of a read model's generations at a time. */

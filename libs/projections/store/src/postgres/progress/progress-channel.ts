@@ -1,2 +1,2 @@
-/** On this channel a transaction tells that a read model is further on; what is said is its name. */
+/** The channel on which processes publish that a read model has advanced; the payload is its name. */
 export const PROGRESS = 'stoa_progress';

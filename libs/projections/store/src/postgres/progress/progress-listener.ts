@@ -4,7 +4,7 @@ import { PROGRESS } from './progress-channel.ts';
 
 const AGAIN_MS = 500;
 
-/** Hears of progress over a connection of its own, and looks for another one when that is lost; then everybody looks, since something may have been missed. */
+/** Listens for progress on its own connection, and reconnects when that is lost; then all waiters check, since a signal may have been missed. */
 export class ProgressListener implements ProgressSignal {
   private readonly looks = new Map<string, Set<() => void>>();
   private client: pg.PoolClient | undefined;
@@ -39,7 +39,7 @@ export class ProgressListener implements ProgressSignal {
       await client.query(`LISTEN ${PROGRESS}`);
       for (const projection of this.looks.keys()) this.tell(projection);
     } catch {
-      // Whoever listens looks every now and then all the same; the trouble itself is told by those who read.
+      // Listeners poll as well; readers report the failure itself.
       this.again();
     }
   }

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { PROGRESS } from './progress-channel.ts';
 
 /**
- * Tells all processes that a read model is further on, after the commit and not within it: Postgres lets transactions that notify commit
- * only one after the other, each with its wait for the disk. One is told at a time; what happens meanwhile is told together.
+ * Notifies all processes that a read model has advanced, after the commit and not within it: Postgres lets transactions that notify commit
+ * only one after the other, each with its wait for the disk. One notification at a time; progress meanwhile is coalesced.
  */
 export class ProgressTeller {
   private again = false;
@@ -19,7 +19,7 @@ export class ProgressTeller {
     this.telling ??= this.run().finally(() => (this.telling = undefined));
   }
 
-  /** Resolves when nothing is left to tell. */
+  /** Resolves when no notification is pending. */
   async settled(): Promise<void> {
     await this.telling;
   }
@@ -30,7 +30,7 @@ export class ProgressTeller {
       try {
         await this.pool.query({ name: 'tell-progress', text: 'SELECT pg_notify($1, $2)', values: [PROGRESS, this.projection] });
       } catch {
-        return; // a signal may be lost: everybody looks every now and then all the same
+        return; // a signal may be lost: listeners poll as well
       }
     }
   }

@@ -18,12 +18,12 @@ export async function writeChanges(rows: PostgresRows, changes: BatchChanges): P
   await allOf(sent);
 }
 
-/** A row that came to nought is still locked by this transaction: nobody adds to it before it is gone, and who waits makes it anew. */
+/** A row whose sums are zero is still locked by this transaction: no other adds to it before it is deleted, and a waiting one inserts it again. */
 async function addSums(rows: PostgresRows, table: string, added: readonly Row[]): Promise<void> {
   const shape = rows.shape(table);
-  const { rows: nought } = await rows.run<Record<string, string>>(rows.sql(table).add, columnsOf(shape, added));
-  if (nought.length === 0) return;
-  const keys = nought.map((row) => shape.keys.map((key) => row[key] as string));
+  const { rows: zeros } = await rows.run<Record<string, string>>(rows.sql(table).add, columnsOf(shape, added));
+  if (zeros.length === 0) return;
+  const keys = zeros.map((row) => shape.keys.map((key) => row[key] as string));
   await rows.run(rows.sql(table).remove, keyColumnsOf(shape, keys));
 }
 

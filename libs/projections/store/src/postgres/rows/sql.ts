@@ -21,15 +21,15 @@ export class TableSql {
     return `${this.insert} ON CONFLICT (${list(keys)}) DO ${set ? `UPDATE SET ${set}` : 'NOTHING'}`;
   }
 
-  /** Adds differences, in the order of the keys' bytes, and gives the keys of rows that came to nought: they are locked until the adder has removed them. */
+  /** Adds differences, in the order of the keys' bytes, and returns the keys of rows whose sums are zero: they are locked until the adder has removed them. */
   get add(): string {
     const { keys, numbers } = this.shape;
     const set = numbers.map((name) => `${quoted(name)} = t.${quoted(name)} + excluded.${quoted(name)}`).join(', ');
-    const nought = numbers.map((name) => `${quoted(name)} = 0`).join(' AND ');
+    const allZero = numbers.map((name) => `${quoted(name)} = 0`).join(' AND ');
     const returned = [...keys, ...numbers].map((name) => `t.${quoted(name)}`).join(', ');
     return (
       `WITH summed AS (${this.insert} ORDER BY ${this.inBytes} ON CONFLICT (${list(keys)}) DO UPDATE SET ${set} RETURNING ${returned}) ` +
-      `SELECT ${list(keys)} FROM summed WHERE ${nought}`
+      `SELECT ${list(keys)} FROM summed WHERE ${allZero}`
     );
   }
 

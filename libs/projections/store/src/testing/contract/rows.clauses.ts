@@ -62,7 +62,7 @@ export const rowClauses: readonly Clause[] = [
     await commit(generation, '1', '2', { removed: [['a', 'x'], ['a', 'y']], items: [item('x', { rank: 2 })] }); // prettier-ignore
     same(await generation.load('item', [['a', 'x'], ['a', 'y']]), [item('x', { rank: 2 })]); // prettier-ignore
   }),
-  about('sums add up over all partitions; a row whose numbers are all nought is absent', async (generation) => {
+  about('sums add up over all partitions; a row whose numbers are all zero is absent', async (generation) => {
     await commit(generation, '', '1', { scores: [score('s', 2, 1), score('t', 1)] }, 'p');
     await commit(generation, '', '1', { scores: [score('s', 3, -1), score('t', -1)] }, 'q');
     same(await dumped(generation, 'score'), ['{"board":"b","games":0,"points":5,"who":"s"}']);

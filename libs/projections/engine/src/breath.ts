@@ -1,2 +1,2 @@
-/** Lets signals, timers and requests of this thread have their turn: the work around it is synchronous underneath. */
+/** Yields to signals, timers and requests of this thread: the surrounding work is synchronous. */
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

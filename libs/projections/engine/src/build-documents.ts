@@ -8,7 +8,7 @@ const CHUNK = 200;
 export interface BuildOptions {
   /** Also those whose change may wait, and those that other code built. */
   readonly lazy: boolean;
-  /** Ends when so many are built: others wait to have their turn. */
+  /** Ends after this many documents, so that other work gets its turn. */
   readonly most?: number;
   readonly signal?: AbortSignal;
   readonly onChunk?: (built: number) => void;
@@ -39,7 +39,7 @@ export async function buildDocuments(
   }
 }
 
-/** Whoever builds documents says first whose code does: those that other code built are built again. Gives whether there may be any. */
+/** A builder first records its code: documents that other code built are built again. Returns whether there may be any. */
 export async function adoptDocuments(
   { code, documents }: HashedProjection,
   generation: Pick<Generation, 'adoptDocuments'>,

@@ -9,13 +9,13 @@ const LAZY_EVERY_MS = 1000;
 /** Documents that are built at a stretch while batches may come. */
 const PORTION = 1000;
 
-/** A file that is locked or a disk that is full may be so no longer. */
+/** A locked file or a full disk may be transient. */
 const RETRY_MS = 1000;
 
 export interface LiveOptions {
-  /** Hears why a projection stopped; it goes on serving what it has. */
+  /** Receives why a projection stopped; it continues to serve what it has. */
   onFailure: (error: unknown) => void;
-  /** Hears that rows or documents are further on. */
+  /** Called when rows or documents have advanced. */
   onProgress: () => Promise<void>;
 }
 
@@ -38,12 +38,12 @@ export class LiveProjection {
     private readonly options: LiveOptions,
   ) {}
 
-  /** Serves what is there and neither folds nor builds. */
+  /** Serves the existing rows and documents, without folding or building. */
   async hold(): Promise<void> {
     this.position = await this.generation.checkpoint(WHOLE_LOG);
   }
 
-  /** Begins, or begins again after `stop`, at the checkpoint. Documents that cannot be built are a failure that is told, not one to die of. */
+  /** Starts, or restarts after `stop`, at the checkpoint. A failure to build documents is reported, and does not stop it. */
   async start(): Promise<void> {
     this.stopped = false;
     this.failure = null;
@@ -76,7 +76,7 @@ export class LiveProjection {
     return !this.stopped;
   }
 
-  /** How far its rows are. */
+  /** The checkpoint of its rows. */
   get reached(): Position {
     return this.position;
   }

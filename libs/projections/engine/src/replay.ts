@@ -14,7 +14,7 @@ export interface ReplayOptions {
   rowsOnly?: boolean;
   /** The generation is served, or may be at any moment: each batch marks its documents, so that a stop leaves none behind its rows. */
   live?: boolean;
-  /** Events in one transaction; REPLAY_BATCH unless told. */
+  /** Events in one transaction; default REPLAY_BATCH. */
   batchSize?: number;
 }
 

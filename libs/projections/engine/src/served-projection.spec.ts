@@ -85,7 +85,7 @@ describe('a generation that takes over', () => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
 
-  it('is noticed when it does not draw level first', async () => {
+  it('is noticed when it does not catch up first', async () => {
     const { model, edit, title, rebuilt, end, reached } = await served();
     const next = await rebuilt();
     await next.stop();

@@ -19,7 +19,7 @@ const PATIENCE_MS = 5000;
  * A read model as queries see it, whichever generation is live. What it promises when a rebuilt generation takes over:
  * - between two calls, so that no call ends on a generation that was closed;
  * - from a state that is at least as new, documents too: no page goes back in time;
- * - those who wait for a position go on waiting for the new one.
+ * - callers that wait for a position continue to wait for the new one.
  */
 export class ServedProjection implements ServedReadModel {
   private current: LiveProjection | undefined;
@@ -27,7 +27,7 @@ export class ServedProjection implements ServedReadModel {
 
   constructor(
     readonly name: string,
-    /** The store's last position: nobody waits for what it never gave. */
+    /** The store's last position: a later one is not waited for. */
     private readonly head: () => Promise<Position>,
     private readonly patienceMs = PATIENCE_MS,
   ) {}
@@ -41,7 +41,7 @@ export class ServedProjection implements ServedReadModel {
     return this.current;
   }
 
-  /** To be told whenever a generation of this read model, live or about to be, is further on. */
+  /** Called whenever a generation of this read model, live or about to be, has advanced. */
   readonly look = (): Promise<void> => this.waiters.look();
 
   /** Serves the first generation; a later one comes in by `handOver`. */
@@ -50,7 +50,7 @@ export class ServedProjection implements ServedReadModel {
   }
 
   /**
-   * Lets `next`, which follows the store already, take the place of the live one. The former stands still while `next` draws level, then
+   * Replaces the live generation by `next`, which follows the store already. The former is paused while `next` catches up, then
    * `makeLive` records the change; what fails on the way leaves the former live, and following again. Ends with the former closed.
    */
   async handOver(next: LiveProjection, makeLive: () => Promise<void>, signal?: AbortSignal): Promise<void> {

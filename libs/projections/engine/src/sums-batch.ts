@@ -20,7 +20,7 @@ export class SumsBatch implements SumsRows<Row> {
     this.gather(row, -1);
   }
 
-  /** Differences that are not nought, in key order: workers that write the same rows take their locks in the same order. */
+  /** Non-zero differences, in key order: workers that write the same rows take their locks in the same order. */
   differences(): Row[] {
     const places = [...this.rows.keys()].sort();
     return places

@@ -165,7 +165,7 @@ describe('a partition in which they come', () => {
   });
 });
 
-it('what is counted is told as long as this code does not know the type', async () => {
+it('the count is reported as long as this code does not know the type', async () => {
   const first = async () => [
     { type: 'TopicCreated.v1', events: 2 },
     { type: 'TopicPraised.v1', events: 1 },

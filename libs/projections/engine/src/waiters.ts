@@ -5,7 +5,7 @@ interface Waiter {
   settle(met: boolean): void;
 }
 
-/** Those who wait until something is true. They are looked after whenever something may have changed. */
+/** Callers that wait for conditions, which are checked whenever something may have changed. */
 export class Waiters {
   private readonly waiting = new Set<Waiter>();
 
@@ -19,7 +19,7 @@ export class Waiters {
       };
       const waiter: Waiter = { condition, settle };
       const timer = setTimeout(() => void condition().then(settle, () => settle(false)), patienceMs);
-      // Enters before it looks for itself: what happens between the two is not missed.
+      // Registers before its own check, so that no change in between is missed.
       this.waiting.add(waiter);
       void this.check(waiter);
     });
@@ -29,7 +29,7 @@ export class Waiters {
     await Promise.all([...this.waiting].map((waiter) => this.check(waiter)));
   }
 
-  /** A condition that cannot be told now may be told at the next look. */
+  /** A condition that cannot be checked now is checked again at the next signal. */
   private async check({ condition, settle }: Waiter): Promise<void> {
     const met = await condition().catch(() => false);
     if (met) settle(true);

@@ -149,7 +149,7 @@ describe('the read models of one process', () => {
     expect(await side.registry.list('question-page')).toHaveLength(2);
   });
 
-  it('serve what other code has built as it stands, until it is built anew', async () => {
+  it('serve what other code has built unchanged, until it is rebuilt', async () => {
     await models.start();
     expect(await title()).toBe('Revision 0');
     await close();

@@ -95,7 +95,7 @@ export class StandaloneReadModels implements ReadModels {
 
   /** The rebuild of this id is begun once in the life of this process, however often it is requested. */
   async rebuild(name: string, id: string): Promise<StartedRebuild> {
-    if (!this.started) throw new Refusal('request-in-progress', 'The read models are being brought up; ask again when they are.');
+    if (!this.started) throw new Refusal('request-in-progress', 'The read models are starting; try again later.');
     const known = this.jobs.get(id);
     if (known) return { ...known.status(), repeated: true };
     return (await this.begin(projectionNamed(this.side, name), id)).job.status();
@@ -151,7 +151,7 @@ export class StandaloneReadModels implements ReadModels {
     }
   }
 
-  /** What other code has built is served as it stands until the rebuild takes over: this code must neither fold into it nor build from it. */
+  /** What other code has built is served unchanged until the rebuild takes over: this code must neither fold into it nor build from it. */
   private async servedFrom(projection: HashedProjection, record: GenerationRecord): Promise<LiveProjection> {
     if (record.hash === projection.code.rows) return this.follow(projection, record);
     const held = await this.liveOf(projection, record);
@@ -162,7 +162,7 @@ export class StandaloneReadModels implements ReadModels {
   private async follow(projection: HashedProjection, record: GenerationRecord): Promise<LiveProjection> {
     const live = await this.liveOf(projection, record);
     if (await adoptDocuments(projection, live.generation))
-      this.log.info({ projection: projection.name }, 'documents of other code are built again');
+      this.log.info({ projection: projection.name }, 'rebuilding documents that other code built');
     await live.start();
     return live;
   }
@@ -170,7 +170,7 @@ export class StandaloneReadModels implements ReadModels {
   private async liveOf(projection: HashedProjection, record: GenerationRecord): Promise<LiveProjection> {
     const generation = await this.side.registry.open(record);
     return new LiveProjection(projection, generation, this.side.store, this.side.html, {
-      onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stands still'),
+      onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stopped'),
       onProgress: this.servedBy(projection.name).look,
     });
   }

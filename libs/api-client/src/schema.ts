@@ -16,14 +16,14 @@ export interface paths {
     post?: never;
     /**
      * Withdraw an answer
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     delete: operations['withdrawAnswer'];
     options?: never;
     head?: never;
     /**
      * Revise the body
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     patch: operations['reviseAnswer'];
     trace?: never;
@@ -38,13 +38,13 @@ export interface paths {
     get?: never;
     /**
      * Rate an answer
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     put: operations['rateAnswer'];
     post?: never;
     /**
      * Take your rating back
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     delete: operations['clearAnswerRating'];
     options?: never;
@@ -63,7 +63,7 @@ export interface paths {
     put?: never;
     /**
      * Restore a withdrawn answer
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     post: operations['restoreAnswer'];
     delete?: never;
@@ -103,7 +103,7 @@ export interface paths {
     put?: never;
     /**
      * Take over what happened elsewhere, in order, on behalf of who did it
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     post: operations['importBatch'];
     delete?: never;
@@ -123,7 +123,7 @@ export interface paths {
     put?: never;
     /**
      * Take over totals that another system counted
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     post: operations['importViews'];
     delete?: never;
@@ -163,7 +163,7 @@ export interface paths {
     put?: never;
     /**
      * Register a member
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     post: operations['registerMember'];
     delete?: never;
@@ -182,7 +182,7 @@ export interface paths {
     get?: never;
     /**
      * Set a member’s roles
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     put: operations['changeRoles'];
     post?: never;
@@ -203,7 +203,7 @@ export interface paths {
     put?: never;
     /**
      * Become a mentor
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     post: operations['registerMentor'];
     delete?: never;
@@ -231,7 +231,7 @@ export interface paths {
     head?: never;
     /**
      * Change the profile
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     patch: operations['changeMentorProfile'];
     trace?: never;
@@ -246,13 +246,13 @@ export interface paths {
     get?: never;
     /**
      * Add a topic of expertise
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     put: operations['addExpertise'];
     post?: never;
     /**
      * Drop a topic of expertise
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     delete: operations['dropExpertise'];
     options?: never;
@@ -270,13 +270,13 @@ export interface paths {
     get?: never;
     /**
      * Verify with the kind of evidence
-     * @description For whoever is at least: moderator.
+     * @description Requires the role: moderator.
      */
     put: operations['verifyMentor'];
     post?: never;
     /**
      * Take the verification back
-     * @description For whoever is at least: moderator.
+     * @description Requires the role: moderator.
      */
     delete: operations['unverifyMentor'];
     options?: never;
@@ -293,7 +293,7 @@ export interface paths {
     };
     /**
      * All read models
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     get: operations['listProjections'];
     put?: never;
@@ -315,7 +315,7 @@ export interface paths {
     put?: never;
     /**
      * Build a read model again while it serves
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     post: operations['startRebuild'];
     delete?: never;
@@ -333,7 +333,7 @@ export interface paths {
     };
     /**
      * How far a rebuild is
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     get: operations['getRebuild'];
     put?: never;
@@ -359,7 +359,7 @@ export interface paths {
     put?: never;
     /**
      * Ask a question
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     post: operations['askQuestion'];
     delete?: never;
@@ -384,14 +384,14 @@ export interface paths {
     post?: never;
     /**
      * Withdraw a question
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     delete: operations['withdrawQuestion'];
     options?: never;
     head?: never;
     /**
      * Edit title or body
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     patch: operations['editQuestion'];
     trace?: never;
@@ -406,13 +406,13 @@ export interface paths {
     get?: never;
     /**
      * Accept an answer
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     put: operations['acceptAnswer'];
     post?: never;
     /**
      * Take the acceptance back
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     delete: operations['unacceptAnswer'];
     options?: never;
@@ -431,7 +431,7 @@ export interface paths {
     put?: never;
     /**
      * Answer as a mentor
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     post: operations['answerQuestion'];
     delete?: never;
@@ -450,13 +450,13 @@ export interface paths {
     get?: never;
     /**
      * Close with a reason
-     * @description For whoever is at least: moderator.
+     * @description Requires the role: moderator.
      */
     put: operations['closeQuestion'];
     post?: never;
     /**
      * Reopen
-     * @description For whoever is at least: moderator.
+     * @description Requires the role: moderator.
      */
     delete: operations['reopenQuestion'];
     options?: never;
@@ -494,13 +494,13 @@ export interface paths {
     get?: never;
     /**
      * Rate a question
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     put: operations['rateQuestion'];
     post?: never;
     /**
      * Take your rating back
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     delete: operations['clearQuestionRating'];
     options?: never;
@@ -519,7 +519,7 @@ export interface paths {
     put?: never;
     /**
      * Restore a withdrawn question
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     post: operations['restoreQuestion'];
     delete?: never;
@@ -558,7 +558,7 @@ export interface paths {
     get?: never;
     /**
      * Set the topics
-     * @description For whoever is at least: member.
+     * @description Requires the role: member.
      */
     put: operations['retagQuestion'];
     post?: never;
@@ -577,7 +577,7 @@ export interface paths {
     };
     /**
      * Messages that no projector could take, newest first
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     get: operations['listSetAside'];
     put?: never;
@@ -599,7 +599,7 @@ export interface paths {
     put?: never;
     /**
      * Issue a token; it is shown this once
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     post: operations['issueToken'];
     delete?: never;
@@ -620,7 +620,7 @@ export interface paths {
     post?: never;
     /**
      * Revoke a token
-     * @description For whoever is at least: admin.
+     * @description Requires the role: admin.
      */
     delete: operations['revokeToken'];
     options?: never;

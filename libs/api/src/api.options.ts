@@ -3,7 +3,7 @@ import type { ReadinessCheck } from '@stoa/http';
 export const API_OPTIONS = Symbol('ApiOptions');
 
 export interface ApiOptions {
-  /** Makes whoever shows it an admin. */
+  /** Grants the admin role to a request that carries it. */
   readonly adminSecret?: string;
   /**
    * From where it may be shown; default: from this machine only, which is right for the secret in the data folder, a file that its owner

@@ -35,6 +35,6 @@ export async function createApiApp(
 const PAGES = /^\/(?:$|\?|[qt]\/)/;
 const MACHINES = /^\/(?:v1|health|assets)\/|^\/openapi/;
 
-/** Where pages are, whoever can show one gets one; elsewhere only who asks for it by name, as browsers do. */
+/** On page routes, clients that accept HTML get a page; elsewhere only those that name it in Accept, as browsers do. */
 const wantsPage = (url: string, accept: string | undefined): boolean =>
   PAGES.test(url) ? accepts(accept, 'text/html') : !MACHINES.test(url) && /\btext\/html\b/.test(accept ?? '');

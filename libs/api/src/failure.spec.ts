@@ -18,7 +18,7 @@ describe('what goes wrong behind the edge', () => {
     return api.app.inject(goodRequest('askQuestion', { authorization: bearer('member') }));
   };
 
-  it('unforeseen, is told in the log and to nobody else', async () => {
+  it('that is unexpected is logged and not disclosed', async () => {
     const response = await fail(new Error('SELECT secret FROM tokens at /srv/stoa'));
     expect(response.json()).toMatchObject({ status: 500, code: 'internal', errors: [] });
     expect(response.body).not.toMatch(/SELECT|srv|Error:/);

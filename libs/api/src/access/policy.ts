@@ -1,6 +1,6 @@
 import type { OperationName } from '../routes/operations.ts';
 
-/** `member`: whoever is signed in; `moderator` and `admin`: who has that role (an admin may do what a moderator may). */
+/** `member`: any signed-in member; `moderator` and `admin`: members with that role (an admin may do what a moderator may). */
 export type Access = 'public' | 'member' | 'moderator' | 'admin';
 
 /**

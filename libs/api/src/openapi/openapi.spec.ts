@@ -43,7 +43,7 @@ describe('the OpenAPI description', () => {
     );
   });
 
-  it('names each operation once, under a tag that is told', () => {
+  it('names each operation once, under a declared tag', () => {
     expect(described.map(({ operation }) => operation.operationId).sort()).toEqual([...operationNames].sort());
     const tags = api.tags.map(({ name }) => name);
     for (const { operation } of described) expect(tags).toEqual(expect.arrayContaining(operation.tags));
@@ -86,7 +86,7 @@ describe.each([
   ['http-api.md', renderHttpReference],
   ['errors.md', renderErrorReference],
 ])('docs/reference/%s', (file, render) => {
-  it('is what the code says (write it anew with `npm run docs`)', () => {
+  it('matches the code (regenerate with `npm run docs`)', () => {
     expect(readFileSync(new URL(`../../../../docs/reference/${file}`, import.meta.url), 'utf8')).toBe(render());
   });
 });

@@ -63,7 +63,7 @@ function operationObject(name: OperationName, operation: Operation): object {
     operationId: name,
     tags: [operation.tag],
     summary: operation.summary,
-    description: access === 'public' ? 'Open to everybody.' : `For whoever is at least: ${access}.`,
+    description: access === 'public' ? 'Open to everybody.' : `Requires the role: ${access}.`,
     security: access === 'public' ? [{}, ...known] : known,
     parameters: parametersOf(operation),
     ...(takesBody(operation) ? { requestBody: bodyOf(name, operation) } : {}),

@@ -48,7 +48,7 @@ it.each([
   ['back', [first], [upcaster(second, first, '', () => ({ a: 1 }))]],
 ])('an upcaster %s is refused', (_what, newest, wrong) => expect(() => decodingOf(newest, wrong)).toThrow('leads nowhere'));
 
-it('type and data are told apart in the same way', () => {
+it('type and data are distinguished in the same way', () => {
   for (const { type } of definitions) expect([newestTypeOf(type), unknownIn(type)]).toEqual([type, undefined]);
   for (const { from } of upcasters) expect(definitions.map(({ type }) => type as string)).toContain(newestTypeOf(from.type));
   expect([newestTypeOf('Unheard.v1'), unknownIn('Unheard.v1'), unknownIn('TopicCreated.v9')]).toEqual(['Unheard.v1', 'type', 'version']); // prettier-ignore

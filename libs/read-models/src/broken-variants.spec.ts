@@ -119,7 +119,7 @@ describe('a dirty mark', () => {
   const nothing = { puts: new Map(), removals: new Map(), sums: new Map(), dirtyVia: [] };
   const marked = (lazy: boolean) => ({ ...nothing, dirty: [{ key: 'a', lazy }] });
 
-  it('that was set anew while its document was built stands', () =>
+  it('that was set again while its document was built remains', () =>
     withGeneration(page, async (generation) => {
       await generation.commit('all', '', '1', marked(false));
       const [mark] = await generation.dirty(10, { lazy: false });

@@ -31,7 +31,7 @@ type Recorded = RecordedEvent & AnswerEvent;
 async function eventsOf(store: EventStore, answerId: string): Promise<Recorded[]> {
   const events = (await readStream(store, answerStream(answerId))) as Recorded[];
   const answer = fold<Answer, AnswerEvent>(answerDecider, events);
-  // What newer code made of it cannot be told here, nor that it is not there.
+  // What newer code did to it is unknown here, even whether it exists.
   if (answer.status === 'none') known(events);
   if (answer.status === 'none') throw notFound('answer');
   if (answer.status === 'withdrawn') throw gone('answer');

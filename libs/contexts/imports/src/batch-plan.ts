@@ -96,7 +96,7 @@ function neededBy(item: ImportItem, ids: SourceIds): string[] {
 export const topicsOf = (item: ImportItem): readonly string[] =>
   item.kind === 'question' ? item.topics : item.kind === 'question-edit' ? (item.retag?.topics ?? []) : [];
 
-/** Rendering many texts in one go would keep others waiting, so whoever waits gets the thread in between. */
+/** Rendering many texts in one go would block the thread, so other work gets it in between. */
 async function refusedTexts(items: readonly ImportItem[]): Promise<FieldError[]> {
   const errors: FieldError[] = [];
   let since = performance.now();

@@ -106,7 +106,7 @@ describe('names that others have', () => {
     expect((await store.read(mentor))[0]?.data).toMatchObject({ handle: 'ben-okafor-8' });
   });
 
-  it('equal names in one batch go to whoever is first, each time', async () => {
+  it('equal names in one batch always go to the first item', async () => {
     const third = { kind: 'user', id: '9' };
     const twins: ImportItem[] = [
       { kind: 'member', at, member: third, displayName: 'Ben Okafor' },

@@ -15,7 +15,7 @@ export class GetMentorHandler implements IQueryHandler<GetMentor> {
     const id = isId ? idOrHandle : await this.holderOf(idOrHandle);
     const events = id ? await readStream(this.store, mentorStream(id)) : [];
     const mentor = fold<Mentor, MentorEvent>(mentorDecider, events);
-    // What newer code made of it cannot be told here, nor that it is not there.
+    // What newer code did to it is unknown here, even whether it exists.
     if (mentor.status === 'none') known(events);
     const [registered] = events;
     // A reservation may have outlived its command: only the mentor's own stream says who bears the handle.

@@ -52,7 +52,7 @@ it('lets an abandoned handle be taken over after ten minutes', async () => {
   await expect(register(store)).rejects.toMatchObject({ code: 'name-taken' });
 });
 
-it('gives an old reservation to one of two: its late owner, or whoever takes it over at that moment', async () => {
+it('gives an expired reservation to one of two: its late owner, or a concurrent taker', async () => {
   for (let round = 0; round < 10; round++) {
     const store = await members();
     await expect(register(stores.dyingBefore(store, 'mentor-'))).rejects.toThrow('died');

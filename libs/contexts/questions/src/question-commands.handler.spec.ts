@@ -50,7 +50,7 @@ describe('accepting asks the stream of the answer', () => {
 });
 
 describe('concurrency', () => {
-  it('decides a lost race anew: all edits arrive, one after the other', async () => {
+  it('decides again after a lost race: all edits arrive, one after the other', async () => {
     const store = await stores.storeWith(asked);
     const edit = new handlers.EditQuestionHandler(store);
     const titles = ['One?', 'Two?', 'Three?', 'Four?'];

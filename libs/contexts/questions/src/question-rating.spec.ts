@@ -30,7 +30,7 @@ it('has nothing to clear', () => {
     .when(t.rateQuestion({ rating: 'clear' }))
     .thenNothing();
 });
-it('rates anew after clearing', () =>
+it('rates again after clearing', () =>
   given(t.questionRated(), t.questionRatingCleared()).when(t.rateQuestion()).then(t.questionRated()));
 it('refuses the asker', () =>
   given()

@@ -36,7 +36,7 @@ async function eventsOf(
   const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(store, idOrSlug);
   const events = (id ? await readStream(store, questionStream(id)) : []) as Recorded[];
   const question = fold<Question, QuestionEvent>(questionDecider, events);
-  // What newer code made of it cannot be told here, nor that it is not there.
+  // What newer code did to it is unknown here, even whether it exists.
   if (question.status === 'none') known(events);
   if (question.status === 'none') throw notFound('question');
   if (question.status === 'withdrawn') throw gone('question');

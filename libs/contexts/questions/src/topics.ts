@@ -19,7 +19,7 @@ async function ensureTopic(store: EventStore, { context }: CommandMessage, topic
   try {
     await store.append(topicStream(topic), events, 'no-stream');
   } catch (error) {
-    // Somebody else used it first at the same moment: it is there, which is all that was wanted.
+    // A concurrent command created it first: it exists, which is all that is needed.
     if ((error as { code?: string }).code !== 'revision-conflict') throw error;
   }
 }

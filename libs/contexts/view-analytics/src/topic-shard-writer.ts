@@ -14,7 +14,7 @@ const TIMES: WaitTimes = { giveUp: 6000, first: 5, longest: 100 };
 const LIMIT = 1000;
 
 /**
- * Sends the parts over the topic to whoever owns their shards, and waits until they stand in the streams. Sending again what was sent
+ * Sends the parts over the stream topic to the owners of their shards, and waits until they are in the streams. Sending again what was sent
  * before is harmless: the owner writes a part once.
  */
 export class TopicShardWriter implements ShardWriter {

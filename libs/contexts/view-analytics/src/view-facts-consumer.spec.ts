@@ -81,12 +81,12 @@ async function run(OwnerClass: Consumer, seed: number, facts: Filled): Promise<{
   return { ids: await counted(store), aside };
 }
 
-/** An owner that begins anew after each death may never come to the end. */
+/** An owner that starts over after each kill may never reach the end. */
 const MOST_STEPS = 400;
 const SEEDS = Array.from({ length: 60 }, (_, seed) => seed + 1);
 
 describe('owners of a partition of view facts', () => {
-  it.each(SEEDS)('count everything once and in order, whoever dies and whoever goes on (seed %i)', async (seed) => {
+  it.each(SEEDS)('count everything once and in order, whichever owners die (seed %i)', async (seed) => {
     const facts = filled(seeded(seed), 25);
     const { ids, aside } = await run(ViewFactsConsumer, seed, facts);
     expect(ids).toEqual(facts.expected);
@@ -123,13 +123,13 @@ describe('owners of a partition of view facts', () => {
     expect(await owner().assigned(facts.partition)).toBe(lastCarried + 1n);
   });
 
-  it('that keep no offset begin anew, which is noticed by this', async () => {
+  it('that keep no offset start over, which this notices', async () => {
     const { owner, first } = await setUp(Forgetful);
     await first.handle(facts.partition, facts.records.slice(0, 5), alive);
     expect(await owner().assigned(facts.partition)).toBeUndefined();
   });
 
-  it('begin at the earliest of a topic that was made anew, and count nothing again', async () => {
+  it('begin at the earliest offset of a recreated stream topic, and count nothing again', async () => {
     const { store, first } = await setUp();
     await first.handle(facts.partition, facts.records, alive);
     const before = await counted(store);

@@ -12,7 +12,7 @@ import {
 import { eventOf, expectedBefore } from './shard-parts.ts';
 import { decodeFact, partitionOfShard } from './view-fact.ts';
 
-/** Where records go that nobody can read; the topic keeps their bytes. May be told of the same record again after a crash. */
+/** Receives unreadable records; the stream topic keeps their bytes. May receive the same record again after a crash. */
 export interface SetAside {
   setAside(partition: PartitionId, record: StreamRecord, reason: string): Promise<void>;
 }
@@ -39,7 +39,7 @@ export class ViewFactsConsumer implements PartitionHandler {
   async assigned(partition: PartitionId): Promise<bigint | undefined> {
     const reached = await this.lastOffset(partition);
     const end = (await this.stream.ends(partition.topic))[partition.partition] ?? 0n;
-    // A topic that was made anew begins at nought: what it holds is told from what is there by the ids of events alone.
+    // A recreated stream topic starts at offset 0: only the ids of events tell new records from those already counted.
     const known = reached !== undefined && reached < end ? reached : undefined;
     this.reached.set(partition.partition, known);
     return known === undefined ? undefined : known + 1n;
@@ -72,7 +72,7 @@ export class ViewFactsConsumer implements PartitionHandler {
     try {
       await appendOnce(this.store, stream, [event], expectedBefore(part));
     } catch (error) {
-      // Whoever wrote it named a revision that there never was; it would hold up the partition for ever.
+      // Its writer named a revision that never existed; it would block the partition for ever.
       const end = (await this.store.readLast(stream, 1))[0]?.revision ?? -1;
       if (end >= part.after) throw error;
       await this.aside.setAside(partition, record, 'It comes after a revision that its shard has not reached.');

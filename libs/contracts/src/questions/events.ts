@@ -30,7 +30,7 @@ export const QuestionAsked = event(
     topics: topicKeys,
   }),
 );
-/** Whoever edits them, the words stay the asker's: `askerId` is the person whose data they are. */
+/** Also after edits by others, `askerId` is the person whose data the text is. */
 export const QuestionEdited = event(
   'QuestionEdited.v1',
   question.extend({

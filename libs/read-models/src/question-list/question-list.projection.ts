@@ -20,7 +20,7 @@ type ListRows = RowsOf<typeof tables>;
 
 const entry = ({ data }: { data: { questionId: string } }) => ({ entry: { keys: [data.questionId] } });
 
-/** Changes a row and says anew whether its accepted answer stands. */
+/** Changes a row and recomputes whether its accepted answer is live. */
 function change(rows: ListRows, questionId: string, columns: (row: ListEntry) => Partial<ListEntry>): void {
   const row = rows.entry.get(questionId);
   if (!row) throw new Error(`Question ${questionId} is not there`);

@@ -17,7 +17,7 @@ export interface NaiveStanding {
   accepted: number;
 }
 
-/** Every board's sums: whole site and each topic × all, year, month, week. Nought sums are left out. */
+/** Every board's sums: whole site and each topic × all, year, month, week. Sums of zero are left out. */
 export function naiveLeaderboard(events: readonly Event[]): NaiveStanding[] {
   const questions = new Map<
     string,

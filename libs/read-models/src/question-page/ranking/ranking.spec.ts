@@ -41,9 +41,8 @@ describe('two answers without a helpful rating', () => {
   const rejected = answer('rejected', { notHelpful: 7, views: 900 });
   const unrated = answer('unrated', { views: 3 });
 
-  it('are told apart by views under best.v1', () =>
-    expect(order('best.v1', [unrated, rejected])).toEqual(['rejected', 'unrated']));
-  it('are told apart by fewer not-helpful ratings under best.v2', () =>
+  it('are ordered by views under best.v1', () => expect(order('best.v1', [unrated, rejected])).toEqual(['rejected', 'unrated']));
+  it('are ordered by fewer not-helpful ratings under best.v2', () =>
     expect(order('best.v2', [rejected, unrated])).toEqual(['unrated', 'rejected']));
   // #endregion
 

@@ -46,7 +46,7 @@ const folder = writeDump({
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A gateway without a wire: bodies become commands as the edge makes them, of whoever is told. */
+/** A gateway without HTTP: bodies become commands as the API makes them, of the given principal. */
 function inProcessGateway(store: EventStore, by = t.admin): ImportGateway & { batches: number } {
   const contexts = startContexts(store);
   let keys = 0;

@@ -6,6 +6,6 @@ export interface Append {
   readonly events: readonly NewEvent[];
   /** The stream begins with this. */
   readonly begins: boolean;
-  /** Whoever was first holds the stream, and that is all that is wanted: a topic. */
+  /** An earlier writer created the stream, which is all that is needed: a topic. */
   readonly onlyFirst?: boolean;
 }

@@ -16,7 +16,7 @@ export interface ItemFacts {
 
 /**
  * What one thing that happened elsewhere writes here, in its order: topics and reservations right before what they serve. The same for
- * whoever writes it, a whole import or a batch: everything but the names follows from the item alone.
+ * whether a whole import or a batch writes it: everything but the names follows from the item alone.
  */
 export class ItemAppends {
   constructor(

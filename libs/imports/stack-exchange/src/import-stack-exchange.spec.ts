@@ -149,7 +149,7 @@ it('leaves no temporary file behind, also when it fails, and sorts the same with
   rmSync(scratch, { recursive: true });
 });
 
-it('tells of its progress and stops where it is told to', async () => {
+it('reports its progress and stops on request', async () => {
   const phases: string[] = [];
   const tables = { Posts: [question(1), answer(2, 1)] };
   await importing(tables, undefined, { onProgress: ({ phase, done, total }) => phases.push(`${phase} ${done === total}`) });

@@ -34,11 +34,11 @@ export interface StackExchangeImport {
   readonly folder: string;
   /** Where it goes: a store that nobody else appends to meanwhile, or a server that others may be using. */
   readonly into: { readonly store: EventStore } | { readonly gateway: ImportGateway };
-  /** Names the site; all ids are derived from it. The folder's name unless told. */
+  /** Names the site; all ids are derived from it. Default: the folder's name. */
   readonly source?: string;
-  /** Where a folder for temporary files may be made; the system's unless told. It is removed at the end, or by the next import after a kill. */
+  /** Where to create a folder for temporary files; default: the system's. It is removed at the end, or by the next import after a kill. */
   readonly scratch?: string;
-  /** Bytes of records that each of the two sorts holds before it spills (48 MiB unless told). */
+  /** Bytes of records that each of the two sorts holds before it spills (default 48 MiB). */
   readonly sortMemory?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Stops the import between two steps; it can be run again. */

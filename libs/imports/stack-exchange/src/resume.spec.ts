@@ -74,7 +74,7 @@ describe('an import that is run again', () => {
     }
   });
 
-  it('goes on at the end of a stream that was edited in between, and leaves topics to whoever was first', async () => {
+  it('continues at the end of a stream that was edited in between, and keeps topics that others created first', async () => {
     const store = new MemoryEventStore();
     const meta = {
       commandId: derivedId('live'),

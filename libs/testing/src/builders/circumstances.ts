@@ -6,7 +6,7 @@ export const NOW = '2026-03-02T10:00:00.000Z';
 /** The id that stands for a name in tests. */
 export const idOf = (name: string): string => derivedId('test', name);
 
-/** Somebody who asks for something; a member unless told. */
+/** The principal of a request; by default a member. */
 export const principal = (name: string, ...roles: Role[]): Principal => ({
   memberId: idOf(name),
   roles: roles.length > 0 ? roles : ['member'],
@@ -23,7 +23,7 @@ export const cleo = principal('cleo');
 export const moderator = principal('mo', 'member', 'moderator');
 export const admin = principal('root', 'admin');
 
-/** What may be told of a command beside its data. */
+/** The context of a command that a test may set. */
 export interface Circumstances {
   by?: Principal;
   at?: string;

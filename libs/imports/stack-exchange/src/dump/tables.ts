@@ -11,7 +11,7 @@ export interface TableFile {
   readonly bytes: number;
 }
 
-/** The files of a dump's folder by table; names are told apart without regard to case. Refuses a folder that cannot be read or lacks Posts.xml. */
+/** The files of a dump's folder by table; names are case-insensitive. Refuses a folder that cannot be read or lacks Posts.xml. */
 export async function findTables(folder: string): Promise<Map<TableName, TableFile>> {
   const names = await readdir(folder).catch((cause: Error) => {
     throw new Refusal('validation-failed', `The folder ${folder} cannot be read: ${cause.message}.`, [], { cause });

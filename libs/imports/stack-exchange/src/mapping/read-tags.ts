@@ -4,7 +4,7 @@ import type { Dump } from './dump-index.ts';
 import type { Tally } from '../tally.ts';
 import { OTHER } from './post-index.ts';
 
-/** Tags.xml: topics come from the questions that bear them, so tags that nobody uses are counted and descriptions that are gone are told. */
+/** Tags.xml: topics come from the questions that use them, so unused tags are counted and lost descriptions are reported. */
 export async function readTags(reader: DumpReader, { posts }: Dump, tally: Tally): Promise<void> {
   await reader.rows('Tags', (row) => {
     if (row['TagName'] === undefined) return tally.stray('Tags', row['Id'], 'no TagName');

@@ -66,7 +66,7 @@ export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, se
     batch = new Batch(fingerprint, IMPORT_BATCH_ITEMS);
     count = { drafts: 0, events: 0 };
     underWay = gateway.batch(dump.source, body).then(({ imported }) => onBatch(taken.drafts, taken.events, imported));
-    // Whoever awaits it next hears of a failure; until then nobody else has to.
+    // The next caller that awaits it gets a failure; until then it must not count as unhandled.
     underWay.catch(() => undefined);
   }
 

@@ -1,4 +1,4 @@
-// npm run docs: writes docs/reference and the types of libs/api-client anew from the code. The tests compare.
+// npm run docs: regenerates docs/reference and the types of libs/api-client from the code. The tests compare.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';

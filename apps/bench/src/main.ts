@@ -37,7 +37,7 @@ const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--folder <p
 Measures against bare limits in the same run: medians of alternating rounds, with their spread.
 ${BENCHES.map(({ name, description }) => `  ${name.padEnd(16)} ${description}`).join('\n')}
 
-Exit codes: 0 measured (a missed target is told, not failed), 2 could not run.
+Exit codes: 0 measured (a missed target is reported and is no failure), 2 could not run.
 `;
 
 async function main(args: string[]): Promise<number> {

@@ -146,7 +146,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       add(
         projections,
         'rebuild',
-        'build anew from the log and make it live',
+        'rebuild from the log and make it live',
         'projections rebuild question-page',
         'projections rebuild --all',
       ),

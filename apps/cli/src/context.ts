@@ -51,7 +51,7 @@ export const withReadSide = <A>(context: CommandContext, use: (side: ReadSide, f
     }
   });
 
-/** A look at the read side, whoever holds the folder: HTML goes to a cache of its own, so nothing of theirs is touched. */
+/** The read side, read-only, even while another process holds the folder: HTML goes to a separate cache, so none of its files is touched. */
 export const withReadOnlySide = <A>(
   context: CommandContext,
   use: (side: ReadSide, folder: DataFolder) => Promise<A>,

@@ -114,7 +114,7 @@ it('copies what is stored: former versions are not upcast, unknown ones not lost
   rmSync(folder, { recursive: true });
 });
 
-it('stops between batches when it is told to', async () => {
+it('stops between batches on request', async () => {
   const store = new MemoryEventStore();
   await expect(copyLog(await source(), store, options({ signal: AbortSignal.abort() }))).rejects.toThrow();
   expect(await everything(store)).toEqual([]);

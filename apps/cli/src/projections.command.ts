@@ -71,7 +71,7 @@ const listInFolder = (context: CommandContext): Promise<void> =>
     show(context.io, context.options.json, { items }, () => items.map(lineOf));
   });
 
-/** Builds read models anew and makes them live; through the server where one holds the folder. */
+/** Rebuilds read models and makes them live; through the server where one holds the folder. */
 export async function rebuild(context: CommandContext, name: string | undefined, selection: Selection): Promise<void> {
   if (!name && !selection.all) throw new Refusal('validation-failed', NAME_ONE);
   const server = serverOf(context);

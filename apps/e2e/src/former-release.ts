@@ -40,7 +40,7 @@ export interface StoredEvent {
 export interface Upgraded extends Deployment {
   /** The log by position, read past our own code. */
   stored(): Promise<StoredEvent[]>;
-  /** Folds the whole log anew; resolves when every read model is what that gives. */
+  /** Folds the whole log from scratch; resolves when every read model holds the result. */
   verify(): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ describe('the log comes into the topics', () => {
     expect(here.ledger.checkpoint).toMatchObject({ position: await here.store.head(), head: await here.store.head() });
   });
 
-  it('as it is stored, where a former version stands in it; whoever decodes it reads the newest', async () => {
+  it('as it is stored, in its former version; a decoder reads the newest', async () => {
     const here = world();
     await here.happen(5);
     const id = derivedId('former');

@@ -146,7 +146,7 @@ class DocumentWatch {
   private wake(): void {
     this.again = true;
     this.looking ??= this.look()
-      // A machine that is too busy even for a connection: whoever waits is looked after at the next signal.
+      // The machine is too busy even for a connection: waiters are checked at the next signal.
       .catch(() => void (this.again = true))
       .finally(() => (this.looking = undefined));
   }

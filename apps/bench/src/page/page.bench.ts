@@ -12,7 +12,7 @@ const REQUESTS = 12_000;
 const CONNECTIONS = 8;
 /** Readers come back to few pages: the page at n·u^k is asked for. */
 const SKEW = 2.1;
-/** What a server keeps unless told. */
+/** The default of a server. */
 const CACHE_MB = 128;
 const TICKS_PER_SECOND = 100;
 const STANDALONE = fileURLToPath(new URL('../../../standalone/dist/main.js', import.meta.url));

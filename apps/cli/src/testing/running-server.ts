@@ -9,7 +9,7 @@ export interface RunningStandalone {
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts the built server over a folder, on a free port unless one is told, and resolves when it is ready. */
+/** Starts the built server over a folder, on a free port by default, and resolves when it is ready. */
 export async function startServer(
   folder: string,
   { port = 0, args = [] }: { port?: number; args?: readonly string[] } = {},

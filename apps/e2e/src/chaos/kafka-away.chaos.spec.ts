@@ -10,7 +10,7 @@ import { compareReadModels } from './read-models-equal.ts';
 
 const PATIENT = { timeout: 90_000, interval: 250 };
 
-await describeWith('Kafka that is away, and topics that are gone', ['postgres', 'kafka', 'eventstore'], (servers) => {
+await describeWith('Kafka is unavailable, or stream topics were deleted', ['postgres', 'kafka', 'eventstore'], (servers) => {
   let stoa: DistributedDeployment;
   const folder = mkdtempSync(join(tmpdir(), 'stoa-kafka-'));
   beforeAll(async () => {
@@ -38,7 +38,7 @@ await describeWith('Kafka that is away, and topics that are gone', ['postgres', 
 
     await servers.kafka.kill();
     const asked: { id: string; position: string }[] = [];
-    for (let index = 0; index < 5; index++) asked.push(await ask(`While Kafka is away: ${index}`));
+    for (let index = 0; index < 5; index++) asked.push(await ask(`While Kafka is unavailable: ${index}`));
     const last = asked[4]!;
     expect(await page(first.id)).toMatchObject({ status: 200 });
     const behind = await page(first.id, last.position);

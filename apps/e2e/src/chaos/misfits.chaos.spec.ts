@@ -70,7 +70,7 @@ await describeWith('what does not fit', ['postgres', 'kafka', 'eventstore'], (se
     await whole();
   });
 
-  it('a topic with more: projectors that start say so, and all is well when the topic was made anew', async () => {
+  it('a stream topic with more partitions: projectors that start report it, and recover when the topic is recreated', async () => {
     await addPartitions(servers.kafka.brokers, TOPIC, 8);
     await stop('projectors-1');
     start('projectors-1');
@@ -82,7 +82,7 @@ await describeWith('what does not fit', ['postgres', 'kafka', 'eventstore'], (se
     await whole();
   });
 
-  it('a read store of a newer version: whoever would write there ends, and touches nothing', async () => {
+  it('a read store of a newer version: processes that would write there exit, and change nothing', async () => {
     const client = new pg.Client({ connectionString: servers.postgres.url });
     await client.connect();
     try {

@@ -41,7 +41,7 @@ await describeWith('a rebuild through the gateway', ['postgres', 'kafka', 'event
     const failures: string[] = [];
     const totals = { commands: 0, again: 0, reads: 0 };
     let [seen, title] = [0, 0];
-    /** As clients do: what is told to come again comes again, under the same key. */
+    /** As clients do: a request that may be retried is retried, under the same key. */
     const insist = async (client: Client, method: string, path: string, options: RequestOptions) => {
       const headers = { 'idempotency-key': randomUUID(), ...options.headers };
       const deadline = Date.now() + patient(30_000);

@@ -33,7 +33,7 @@ describe('a gateway over its services', () => {
     expect((await everything(site.store)).map(({ type }) => type)).toContain('AnswerRated.v1');
   });
 
-  it('is told apart from one process by nothing that a client sees', async () => {
+  it('looks to clients exactly like one process', async () => {
     const other = await direct();
     const fresh = await new Distributed().start();
     try {
@@ -48,11 +48,11 @@ describe('a gateway over its services', () => {
     }
   });
 
-  it('says that a part is away when its service is, goes on reading, and goes on when it is back', async () => {
+  it('reports an unavailable service, keeps serving reads, and recovers with it', async () => {
     const asker = await cast.member('Grace');
     const port = Number(new URL(site.services.get('questions')!.url).port);
     await site.services.get('questions')!.stop();
-    const key = { 'idempotency-key': 'asked-while-away' };
+    const key = { 'idempotency-key': 'asked-while-unavailable' };
     const refused = await asker.post('/v1/questions', { title: 'Anybody there?' }, key);
     expect(refused).toMatchObject({ status: 503, body: { code: 'dependency-unavailable', errors: [] } });
     expect(refused.headers.get('retry-after')).toBe('1');
@@ -202,7 +202,7 @@ describe('a service', () => {
     ['no secret', { 'stoa-service-secret': '' }],
     ['a wrong one', { 'stoa-service-secret': 'another-secret-of-this-test' }],
     ['part of it', { 'stoa-service-secret': SERVICE_SECRET.slice(0, -1) }],
-  ])('refuses whoever shows %s, before it reads the body', async (_what, headers) =>
+  ])('refuses a request with %s, before it reads the body', async (_what, headers) =>
     expect(await send('/commands/AskQuestion', { body: '{"broken', headers })).toMatchObject({
       status: 401,
       body: { code: 'unauthenticated' },

@@ -43,11 +43,11 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .command(name)
       .description(description)
       .option('--data-dir <folder>', 'the data folder', process.env['STOA_DATA_DIR'] ?? './data')
-      .option('--json', 'answer in JSON', false)
+      .option('--json', 'print JSON', false)
       .addHelpText('after', examples(...lines));
   const remotely = (command: Command) =>
     command
-      .option('--gateway <url>', 'talk to this gateway, not to a folder')
+      .option('--gateway <url>', 'use this gateway instead of a folder')
       .option('--admin-secret-file <file>', 'file with the admin secret of the gateway (or STOA_ADMIN_SECRET)');
   const act = (command: Command, does: (context: CommandContext, ...args: never[]) => Promise<number | void>) =>
     command.action((...args: unknown[]) =>
@@ -70,7 +70,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       (context, options: { port?: string; host?: string }) => serve(context, { ...options, demo }),
     );
 
-  const importing = program.command('import').description('take over another site');
+  const importing = program.command('import').description('import another site');
   act(
     add(
       importing,
@@ -79,11 +79,11 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       'import stackexchange ./dumps/beer --data-dir ./beer',
       'import stackexchange ./dumps/beer --gateway http://localhost:8080 --token stoa_…',
     )
-      .argument('<folder>', 'folder with Posts.xml and, if there, Users, Votes, Tags and PostHistory')
+      .argument('<folder>', 'folder with Posts.xml and, if present, Users, Votes, Tags and PostHistory')
       .option('--source <name>', 'name of the site, from which all ids follow (default: the name of the folder)')
       .option('--gateway <address>', 'import through this server (default: into the folder, through the server that holds it)')
       .option('--token <token>', 'an admin’s token, for the gateway')
-      .option('--admin-secret-file <file>', 'file with the gateway’s admin secret, in place of a token'),
+      .option('--admin-secret-file <file>', 'file with the gateway’s admin secret, instead of a token'),
     (context, folder: string, options: ImportOptions) => importDump(context, folder, options),
   );
 
@@ -91,8 +91,8 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
   act(
     add(events, 'list', 'events in order', 'events list --limit 5', 'events list --stream question-0c5d… --json')
       .option('--after <position>', 'only after this position')
-      .option('--limit <number>', 'how many at most', '50')
-      .option('--type <prefix>', 'only types that begin so')
+      .option('--limit <number>', 'maximum number', '50')
+      .option('--type <prefix>', 'only types with this prefix')
       .option('--stream <name>', 'only of this stream'),
     (context, options: Parameters<typeof listEvents>[1]) => listEvents(context, options),
   );
@@ -100,15 +100,15 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     add(
       events,
       'copy',
-      'copy the log into another store, in order; goes on where it stopped',
+      'copy the log into another store, in order; resumes where it stopped',
       'events copy --to ./copy',
       'events copy --from ./data --to "esdb://127.0.0.1:2113?tls=false"',
     )
       .option('--from <store>', 'a data folder or an address of EventStoreDB (default: the data folder)')
-      .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a beginning of the log'),
+      .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a prefix of the log'),
     (context, options: Parameters<typeof copyEvents>[1]) => copyEvents(context, options),
   );
-  act(add(events, 'show', 'one event whole', 'events show 17').argument('<position>'), (context, position: string) =>
+  act(add(events, 'show', 'one event in full', 'events show 17').argument('<position>'), (context, position: string) =>
     showEvent(context, position),
   );
 
@@ -122,9 +122,9 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
   act(
     add(program, 'board', 'a board of mentors', 'board product-management --period year', 'board site')
       .argument('<topic>', 'key of a topic, or `site`')
-      .addOption(new Option('--period <period>', 'over which period').choices([...boardPeriods]).default('all'))
+      .addOption(new Option('--period <period>', 'period of the board').choices([...boardPeriods]).default('all'))
       .option('--at <day>', 'a day inside the period, YYYY-MM-DD (default: today)')
-      .option('--limit <number>', 'how many at most', '20'),
+      .option('--limit <number>', 'maximum number', '20'),
     (context, topic: string, options: { period: BoardPeriod; at?: string; limit: string }) => showBoard(context, topic, options),
   );
 
@@ -134,7 +134,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       add(
         projections,
         'list',
-        'read models and how far they are',
+        'read models and their checkpoints',
         'projections list --json',
         'projections list --gateway http://127.0.0.1:3000',
       ),
@@ -152,13 +152,13 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       ),
     )
       .argument('[name]')
-      .option('--all', 'all of them'),
+      .option('--all', 'all read models'),
     (context, name: string | undefined, options: Selection) => rebuild(context, name, options),
   );
   act(
     add(projections, 'verify', 'fold from the start and compare with what is live', 'projections verify --all')
       .argument('[name]')
-      .option('--all', 'all of them'),
+      .option('--all', 'all read models'),
     (context, name: string | undefined, options: Selection) => verifyProjections(context, name, options),
   );
   act(
@@ -168,12 +168,12 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     (context, name: string) => dumpProjection(context, name),
   );
 
-  const setAside = program.command('set-aside').description('messages that no projector could take');
+  const setAside = program.command('set-aside').description('messages that no projector could process');
   act(
     remotely(
       add(setAside, 'list', 'the newest of them', 'set-aside list --gateway http://127.0.0.1:3000 --json').option(
         '--limit <number>',
-        'how many at most',
+        'maximum number',
         '20',
       ),
     ),
@@ -186,7 +186,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       add(
         token,
         'create',
-        'issue a token and show it this once',
+        'issue a token and show it once',
         'token create --name "Ada" --role admin',
         'token create --member 4b1f… --label laptop',
         'token create --name "Ada" --role admin --gateway http://127.0.0.1:3000 --admin-secret-file ./admin-secret',
@@ -194,7 +194,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     )
       .option('--name <name>', 'register a new member of this name')
       .option('--role <role>', 'role of the new member: member, moderator or admin', 'member')
-      .option('--member <id>', 'for a member that is there')
+      .option('--member <id>', 'id of an existing member')
       .option('--label <text>', 'what the token is for', 'command line'),
     (context, options: TokenOptions) => createToken(context, options),
   );

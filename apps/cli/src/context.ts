@@ -14,14 +14,14 @@ export interface CommandOptions extends GatewayOptions {
   json: boolean;
 }
 
-/** What every command is given: where to write, which folder, and when to stop. */
+/** The context of every command: where to write, which folder, and when to stop. */
 export interface CommandContext {
   readonly io: Io;
   readonly options: CommandOptions;
   readonly signal: AbortSignal;
 }
 
-/** Whom to ask instead of opening the folder: the gateway that was named, else the server that holds the folder now. */
+/** The server to use instead of opening the folder: the named gateway, else the server that holds the folder now. */
 export const serverOf = ({ options }: CommandContext): Server | undefined => {
   const server = findServer(options.dataDir);
   return namedGateway(options) ?? (server && serverOfFolder(server));
@@ -80,7 +80,7 @@ export async function withScratch<A>(use: (folder: string) => Promise<A>): Promi
   }
 }
 
-/** An empty read side over the same store, for a fold that is compared and thrown away; it may use what HTML the folder has. */
+/** An empty read side over the same store, for a fold that is compared and discarded; it may reuse the folder's HTML. */
 export async function scratchSide(folder: DataFolder, scratch: string): Promise<ReadSide> {
   return openReadSide({ store: folder.store, files: { ...filesOf(scratch), events: folder.files.events } });
 }

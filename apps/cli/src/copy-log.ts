@@ -25,7 +25,7 @@ export interface Copied {
 
 /**
  * Copies a log in position order: ids, metadata, types and data as they are stored, whatever their version, each append of the source as one append with the revision that it had.
- * Ended at any point and called again it goes on where it stopped. A target that is not a beginning of the source is refused untouched.
+ * Ended at any point and called again it resumes where it stopped. A target that is not a prefix of the source is refused unchanged.
  */
 export async function copyLog(source: EventStore, target: EventStore & CopyTarget, options: CopyOptions): Promise<Copied> {
   const { after, held } = await commonBeginning(source, target, options);
@@ -59,7 +59,7 @@ export async function copyLog(source: EventStore, target: EventStore & CopyTarge
 const belongs = (last: RecordedEvent | undefined, { stream, revision, meta }: RecordedEvent): boolean =>
   last?.stream === stream && last.revision + 1 === revision && last.meta.commandId === meta.commandId;
 
-/** How far the target is the same as the source; throws where it holds anything else. */
+/** The length of the common prefix; throws where the target holds anything else. */
 async function commonBeginning(
   source: EventStore,
   target: EventStore,
@@ -88,7 +88,7 @@ const told = (event: RecordedEvent): string => {
   return canonicalJson({ id, stream, revision, ...asStored(event), meta });
 };
 
-/** As it stands in its store. */
+/** The event as stored. */
 const asStored = (event: RecordedEvent): Pick<RecordedEvent, 'type' | 'data'> => {
   const { type, data } = event.stored ?? event;
   return { type, data };
@@ -99,7 +99,7 @@ async function* eventsOf(store: EventStore): AsyncGenerator<RecordedEvent, undef
   return undefined;
 }
 
-/** Appends in order, several under way at once; after one that failed none is begun. */
+/** Appends in order, several at once; after a failure none is started. */
 class Appending {
   private readonly underWay = new Set<Promise<void>>();
   private failure: { error: unknown } | undefined;

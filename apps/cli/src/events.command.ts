@@ -10,7 +10,7 @@ export function listEvents(
 ): Promise<void> {
   const most = wholeNumber('--limit', limit, 999_999_999);
   if (after !== undefined && !/^\d{1,16}$/.test(after))
-    throw new Refusal('validation-failed', '--after is a position as `events list` shows it.');
+    throw new Refusal('validation-failed', '--after must be a position as `events list` shows it.');
   return withFolder(context, 'read', async ({ store }) => {
     let shown = 0;
     const batches = stream
@@ -31,7 +31,7 @@ export function listEvents(
   });
 }
 
-/** Shows one event whole, by its position. */
+/** Shows one event in full, by its position. */
 export function showEvent(context: CommandContext, position: string): Promise<void> {
   return withFolder(context, 'read', async ({ store }) => {
     const number = Number(position);

@@ -5,22 +5,22 @@ import type { Server } from './server-client.ts';
 /** In milliseconds. */
 const PATIENCE = 10_000;
 
-/** Options of commands that may talk to a gateway instead of a folder. */
+/** Options of commands that may use a gateway instead of a folder. */
 export interface GatewayOptions {
   gateway?: string;
   token?: string;
   adminSecretFile?: string;
 }
 
-/** The gateway that the options name, and who they say is asking: a token, a file with the admin secret, or STOA_ADMIN_SECRET; undefined where they name none. */
+/** The gateway that the options name, with its credentials: a token, a file with the admin secret, or STOA_ADMIN_SECRET; undefined where they name none. */
 export function namedGateway({ gateway, token, adminSecretFile }: GatewayOptions): Server | undefined {
   if (gateway === undefined) {
     if (token !== undefined || adminSecretFile !== undefined)
-      throw new Refusal('validation-failed', '--token and --admin-secret-file go with --gateway.');
+      throw new Refusal('validation-failed', '--token and --admin-secret-file require --gateway.');
     return undefined;
   }
   if (!/^https?:$/.test(URL.canParse(gateway) ? new URL(gateway).protocol : ''))
-    throw new Refusal('validation-failed', '--gateway is an address such as http://127.0.0.1:3000.');
+    throw new Refusal('validation-failed', '--gateway must be a URL such as http://127.0.0.1:3000.');
   if (token !== undefined && adminSecretFile !== undefined)
     throw new Refusal('validation-failed', 'Use either --token or --admin-secret-file.');
   const url = new URL(gateway).origin;
@@ -29,7 +29,7 @@ export function namedGateway({ gateway, token, adminSecretFile }: GatewayOptions
   if (!secret)
     throw new Refusal(
       'validation-failed',
-      'A gateway wants its admin secret: name a file that holds it with --admin-secret-file, or set STOA_ADMIN_SECRET.',
+      'The gateway requires its admin secret: name a file with --admin-secret-file, or set STOA_ADMIN_SECRET.',
     );
   return { url, headers: { 'stoa-admin-secret': secret }, patience: PATIENCE };
 }

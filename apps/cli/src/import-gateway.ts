@@ -9,7 +9,7 @@ const PATIENCE = 120_000;
 /** What is sent is JSON text already. */
 const asText = { bodySerializer: (body: unknown) => body as string };
 
-/** Sends what is imported through a server's API, patiently; a key follows from what is sent. `position`: of the last event that it took. */
+/** Sends the import through a server's API, with retries; the idempotency key follows from the content. `position`: of the last imported event. */
 export function importGateway(server: Server, signal: AbortSignal): ImportGateway & { position(): string } {
   let last = '';
   const take = async <B extends { position: string }>(text: string, call: Call<B>) => {
@@ -39,7 +39,7 @@ export async function caughtUp(server: Server, position: string, signal: AbortSi
     const { items } = (await request(server, (api) => api.GET('/v1/projections'), { signal })).body;
     const failed = items.find(({ state }) => state === 'degraded');
     if (failed)
-      throw new Refusal('projection-behind', `The import is in the log, but ${failed.name} stands still: ${failed.reason}`);
+      throw new Refusal('projection-behind', `The import is in the log, but ${failed.name} has stopped: ${failed.reason}`);
     if (items.every((item) => item.position >= position && item.documentsWaiting === 0)) return;
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }

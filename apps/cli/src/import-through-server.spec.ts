@@ -45,10 +45,10 @@ it('--gateway takes an admin’s token, and nobody else’s', async () => {
 
 it.each([
   [['--gateway', 'localhost'], '--gateway is an address'],
-  [['--gateway', 'http://127.0.0.1:9'], 'wants its admin secret'],
+  [['--gateway', 'http://127.0.0.1:9'], 'requires its admin secret'],
   [['--gateway', 'http://127.0.0.1:9', '--token', 'a', '--admin-secret-file', 'b'], 'Use either --token or --admin-secret-file'],
   [['--gateway', 'http://127.0.0.1:9', '--admin-secret-file', '/nowhere'], '/nowhere cannot be read'],
-  [['--token', 'a'], 'go with --gateway'],
+  [['--token', 'a'], 'require --gateway'],
 ])('says in one line what is wrong: %j', async (options, sentence) => {
   const { code, err } = await stoa(importing(...options));
   expect(code).toBe(2);

@@ -20,7 +20,7 @@ export interface ImportOptions extends GatewayOptions {
  */
 export async function importDump(context: CommandContext, folder: string, options: ImportOptions): Promise<void> {
   const gateway = namedGateway(options);
-  if (!existsSync(join(folder, 'Posts.xml'))) throw new Refusal('validation-failed', `${folder} has no Posts.xml in it.`);
+  if (!existsSync(join(folder, 'Posts.xml'))) throw new Refusal('validation-failed', `${folder} has no Posts.xml.`);
   const api = gateway ?? serverOf(context);
   const common = { folder, signal: context.signal, ...(options.source ? { source: options.source } : {}) };
   const started = performance.now();

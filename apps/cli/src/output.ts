@@ -1,6 +1,6 @@
 import { isRefusal } from '@stoa/kernel';
 
-/** Exit codes that scripts can trust. */
+/** Exit codes; stable for scripts. */
 export const EXIT = { fine: 0, doesNotHold: 1, couldNotRun: 2, interrupted: 130 } as const;
 
 export interface Io {
@@ -28,7 +28,7 @@ export function show(io: Io, json: boolean, value: unknown, lines: () => readonl
   );
 }
 
-/** One line, whatever went wrong. */
+/** Any error as one line. */
 export function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const fields = isRefusal(error) ? error.errors.map(({ pointer, expected }) => ` (${pointer}: ${expected})`).join('') : '';

@@ -4,7 +4,7 @@ const FIRST_AFTER_MS = 2000;
 const EVERY_MS = 500;
 const PLAIN_EVERY_MS = 5000;
 
-/** Says how far long work is, with rate and time left: on a terminal in one line that changes, elsewhere in plain lines. Short work says nothing. */
+/** Reports the progress of long work, with rate and time left: on a terminal in one line that changes, elsewhere in plain lines. Short work reports nothing. */
 export class Progress {
   private readonly started = Date.now();
   private phase = '';

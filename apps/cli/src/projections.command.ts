@@ -19,7 +19,7 @@ export interface Selection {
   all?: boolean;
 }
 
-const NAME_ONE = 'Name a read model, or say --all.';
+const NAME_ONE = 'Name a read model, or use --all.';
 
 function selected(side: ReadSide, name: string | undefined, { all }: Selection): string[] {
   if (all) return [...side.projections.keys()];

@@ -4,7 +4,7 @@ import type { CommandContext } from './context.ts';
 
 const STANDALONE = fileURLToPath(new URL('../../standalone/dist/main.js', import.meta.url));
 
-/** Serves the folder in a process of its own, which gets this one's signals and gives its exit code. */
+/** Serves the folder in a child process, which gets this one's signals and determines its exit code. */
 export function serve(
   { options, signal }: CommandContext,
   { port, host, demo }: { port?: string; host?: string; demo: boolean },

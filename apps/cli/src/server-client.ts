@@ -1,9 +1,9 @@
 import { request, type Call, type StoaServer } from '@stoa/api-client';
 import type { RunningServer } from '@stoa/data-folder';
 
-/** A server that a command talks to. */
+/** The server that a command calls. */
 export interface Server extends StoaServer {
-  /** Milliseconds for which a request is tried again: the services behind a gateway come up in any order. */
+  /** Milliseconds for which a request is retried: the services behind a gateway start in any order. */
   readonly patience: number;
 }
 
@@ -14,6 +14,6 @@ export const serverOfFolder = ({ url, secret }: RunningServer): Server => ({
   patience: 0,
 });
 
-/** What a server responds to one request. Throws the refusal that it sends, dependency-unavailable where it cannot be reached. */
+/** The response to one request. Throws the server's refusal, or dependency-unavailable where it cannot be reached. */
 export const send = async <B>(server: Server, call: Call<B>): Promise<B> =>
   (await request(server, call, { patience: server.patience })).body;

@@ -41,19 +41,19 @@ export interface TokenOptions {
   label: string;
 }
 
-/** Issues a token, for a new member or one that is there, and shows it this once. */
+/** Issues a token, for a new or an existing member, and shows it once. */
 export async function createToken(context: CommandContext, options: TokenOptions): Promise<void> {
   const roles = ROLES[options.role];
-  if (!roles) throw new Refusal('validation-failed', `--role is one of ${Object.keys(ROLES).join(', ')}.`);
+  if (!roles) throw new Refusal('validation-failed', `--role must be one of ${Object.keys(ROLES).join(', ')}.`);
   if (!options.member && !options.name)
-    throw new Refusal('validation-failed', 'Say whose token it is: --name "Display name" for a new member, or --member <id>.');
+    throw new Refusal('validation-failed', 'Name the member: --name "Display name" for a new one, or --member <id>.');
   if (options.name && !line(120).safeParse(options.name).success)
-    throw new Refusal('validation-failed', '--name is one line of at most 120 characters.');
+    throw new Refusal('validation-failed', '--name must be one line of at most 120 characters.');
   const made = await (serverOf(context) ? throughServer(context, options, roles) : directly(context, options, roles));
   show(context.io, context.options.json, made, () => [
     made.token,
     '',
-    `Member ${made.memberId}, token ${made.tokenId}. It is shown only now; send it as "Authorization: Bearer …".`,
+    `Member ${made.memberId}, token ${made.tokenId}. It is not shown again; send it as "Authorization: Bearer …".`,
   ]);
 }
 
@@ -63,9 +63,9 @@ async function throughServer(context: CommandContext, { name, member, label }: T
   const memberId = member ?? (await send(server, (api) => api.POST('/v1/members', { body: { displayName, roles } }))).id;
   const issue = () => send(server, (api) => api.POST('/v1/tokens', { body: { memberId, label } }));
   let { id: tokenId, token } = await issue();
-  // The answer that showed it was lost on its way; a token that nobody knows opens nothing.
+  // The response with it was lost; a token that nobody knows grants nothing.
   if (token === null) ({ id: tokenId, token } = await issue());
-  if (token === null) throw new Refusal('internal', 'The token was issued, and the answer that showed it was lost; try again.');
+  if (token === null) throw new Refusal('internal', 'The token was issued, but the response with it was lost; try again.');
   return { memberId, tokenId, token };
 }
 
@@ -90,7 +90,7 @@ function directly(context: CommandContext, { name, member, label }: TokenOptions
 export async function revokeToken(context: CommandContext, text: string): Promise<void> {
   const hex = /^stoa_([0-9a-f]{32})_/.exec(text)?.[1] ?? text.replaceAll('-', '');
   const tokenId = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(hex)?.slice(1).join('-');
-  if (!tokenId) throw new Refusal('validation-failed', 'Give a token or its id.');
+  if (!tokenId) throw new Refusal('validation-failed', 'Name a token or its id.');
   const server = serverOf(context);
   if (server) await send(server, (api) => api.DELETE('/v1/tokens/{tokenId}', { params: { path: { tokenId } } }));
   else

@@ -50,6 +50,6 @@ const problemIn = (error: unknown): Partial<components['schemas']['Problem']> =>
 
 function unreachable({ url }: StoaServer, cause: unknown, signal: AbortSignal | undefined): never {
   signal?.throwIfAborted();
-  const what = cause instanceof SyntaxError ? 'does not answer as a Stoa does' : 'cannot be reached';
+  const what = cause instanceof SyntaxError ? 'does not respond like Stoa' : 'cannot be reached';
   throw new Refusal('dependency-unavailable', `The server at ${url} ${what}.`, [], { cause });
 }

@@ -102,7 +102,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Take over what happened elsewhere, in order, on behalf of who did it
+     * Import what happened elsewhere, in order, on behalf of its authors
      * @description Requires the role: admin.
      */
     post: operations['importBatch'];
@@ -122,7 +122,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Take over totals that another system counted
+     * Import totals that another system counted
      * @description Requires the role: admin.
      */
     post: operations['importViews'];
@@ -332,7 +332,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * How far a rebuild is
+     * Progress of a rebuild
      * @description Requires the role: admin.
      */
     get: operations['getRebuild'];
@@ -576,7 +576,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Messages that no projector could take, newest first
+     * Messages that no projector could process, newest first
      * @description Requires the role: admin.
      */
     get: operations['listSetAside'];
@@ -598,7 +598,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Issue a token; it is shown this once
+     * Issue a token; it is shown once
      * @description Requires the role: admin.
      */
     post: operations['issueToken'];
@@ -732,7 +732,7 @@ export interface components {
       imported: number;
       /** @description Wait for it with `after`. */
       position: string;
-      /** @description Events that were there. */
+      /** @description Events that existed already. */
       repeated: number;
     };
     IssuedToken: {
@@ -833,7 +833,7 @@ export interface components {
         pointer: string;
       }[];
       instance: string;
-      /** @description How far a read model is that is behind. */
+      /** @description Checkpoint of a read model that is behind. */
       position?: string;
       status: number;
       title: string;
@@ -846,7 +846,7 @@ export interface components {
           documents: string;
           rows: string;
         } | null;
-        /** @description Whether the code that answers is the code that made the live generation. */
+        /** @description Whether the responding process runs the code that built the live generation. */
         current: boolean;
         documentsWaiting: number;
         generation: number | null;
@@ -858,7 +858,7 @@ export interface components {
           type: string;
         }[];
         position: string;
-        /** @description Why a degraded one stands still. */
+        /** @description Why a degraded one is stopped. */
         reason: string | null;
         /** @enum {string} */
         state: 'live' | 'building' | 'degraded';
@@ -940,7 +940,7 @@ export interface components {
           total: number;
         };
       }[];
-      /** @description How answers are ranked. */
+      /** @description The formula that ranks the answers. */
       formula: string;
       question: {
         /** Format: date-time */
@@ -1087,7 +1087,7 @@ export interface operations {
       header?: {
         /** @description ETags that you hold, or `*`. */
         'If-None-Match'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1101,7 +1101,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1111,7 +1111,7 @@ export interface operations {
           'application/json': components['schemas']['Answer'];
         };
       };
-      /** @description The client holds it. */
+      /** @description Not modified. */
       304: {
         headers: {
           [name: string]: unknown;
@@ -1133,11 +1133,11 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag that you have read, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`. */
         'If-Match': string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1151,9 +1151,9 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1180,11 +1180,11 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag that you have read, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`. */
         'If-Match': string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1204,9 +1204,9 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1233,9 +1233,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1256,7 +1256,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1283,9 +1283,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1299,7 +1299,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1326,9 +1326,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1342,7 +1342,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1370,11 +1370,11 @@ export interface operations {
       query?: {
         /** @description `next` of an earlier response. */
         cursor?: string;
-        /** @description How many at most; default 20. */
+        /** @description Maximum number; default 20. */
         limit?: number;
       };
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1411,9 +1411,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1566,7 +1566,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1593,9 +1593,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -1619,7 +1619,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1649,7 +1649,7 @@ export interface operations {
         after?: string;
         /** @description A day inside the period, YYYY-MM-DD; default today. */
         at?: string;
-        /** @description How many at most; default 20. */
+        /** @description Maximum number; default 20. */
         limit?: number;
         /** @description Calendar periods in UTC; weeks are those of ISO 8601. */
         period?: 'all' | 'year' | 'month' | 'week';
@@ -1657,7 +1657,7 @@ export interface operations {
         topic?: string;
       };
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -1691,9 +1691,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -1725,7 +1725,7 @@ export interface operations {
       /** @description Done. */
       201: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1752,9 +1752,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1774,7 +1774,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1801,9 +1801,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -1842,11 +1842,11 @@ export interface operations {
       /** @description Done. */
       201: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
-          /** @description Where it is found. */
+          /** @description URL of the created resource. */
           Location?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1875,7 +1875,7 @@ export interface operations {
       header?: {
         /** @description ETags that you hold, or `*`. */
         'If-None-Match'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1889,7 +1889,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1899,7 +1899,7 @@ export interface operations {
           'application/json': components['schemas']['Mentor'];
         };
       };
-      /** @description The client holds it. */
+      /** @description Not modified. */
       304: {
         headers: {
           [name: string]: unknown;
@@ -1921,11 +1921,11 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag that you have read, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`. */
         'If-Match': string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -1954,9 +1954,9 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -1983,9 +1983,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2001,7 +2001,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2028,9 +2028,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2046,7 +2046,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2073,9 +2073,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2096,7 +2096,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2123,9 +2123,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2139,7 +2139,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2166,7 +2166,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -2200,9 +2200,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2216,9 +2216,9 @@ export interface operations {
       /** @description Done. */
       202: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
-          /** @description Where it is found. */
+          /** @description URL of the created resource. */
           Location?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2243,7 +2243,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2285,11 +2285,11 @@ export interface operations {
         after?: string;
         /** @description `next` of an earlier response. */
         cursor?: string;
-        /** @description How many at most; default 20. */
+        /** @description Maximum number; default 20. */
         limit?: number;
       };
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -2323,9 +2323,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -2354,11 +2354,11 @@ export interface operations {
       /** @description Done. */
       201: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
-          /** @description Where it is found. */
+          /** @description URL of the created resource. */
           Location?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2387,7 +2387,7 @@ export interface operations {
       header?: {
         /** @description ETags that you hold, or `*`. */
         'If-None-Match'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2401,7 +2401,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2411,7 +2411,7 @@ export interface operations {
           'application/json': components['schemas']['Question'];
         };
       };
-      /** @description The client holds it. */
+      /** @description Not modified. */
       304: {
         headers: {
           [name: string]: unknown;
@@ -2433,11 +2433,11 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag that you have read, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`. */
         'If-Match': string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2451,9 +2451,9 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2480,11 +2480,11 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag that you have read, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`. */
         'If-Match': string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2505,9 +2505,9 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2534,9 +2534,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2557,7 +2557,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2584,9 +2584,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2600,7 +2600,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2627,9 +2627,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2658,11 +2658,11 @@ export interface operations {
       /** @description Done. */
       201: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
-          /** @description Where it is found. */
+          /** @description URL of the created resource. */
           Location?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2689,9 +2689,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2711,7 +2711,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2738,9 +2738,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2754,7 +2754,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2786,7 +2786,7 @@ export interface operations {
       header?: {
         /** @description ETags that you hold, or `*`. */
         'If-None-Match'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2800,7 +2800,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description The tag of what is sent or was changed. */
+          /** @description Entity tag of the resource. */
           ETag?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2810,7 +2810,7 @@ export interface operations {
           'application/json': components['schemas']['QuestionPage'];
         };
       };
-      /** @description The client holds it. */
+      /** @description Not modified. */
       304: {
         headers: {
           [name: string]: unknown;
@@ -2832,9 +2832,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2855,7 +2855,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2882,9 +2882,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2898,7 +2898,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2925,9 +2925,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -2941,7 +2941,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -2969,11 +2969,11 @@ export interface operations {
       query?: {
         /** @description `next` of an earlier response. */
         cursor?: string;
-        /** @description How many at most; default 20. */
+        /** @description Maximum number; default 20. */
         limit?: number;
       };
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -3010,9 +3010,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -3032,7 +3032,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -3058,11 +3058,11 @@ export interface operations {
   listSetAside: {
     parameters: {
       query?: {
-        /** @description How many at most; default 20. */
+        /** @description Maximum number; default 20. */
         limit?: number;
       };
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -3096,9 +3096,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -3128,7 +3128,7 @@ export interface operations {
       /** @description Done. */
       201: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -3155,9 +3155,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused. */
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {
@@ -3171,7 +3171,7 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
-          /** @description `true` for a repeat: nothing happened now. */
+          /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
           'Stoa-Correlation-Id'?: string;
@@ -3201,13 +3201,13 @@ export interface operations {
         after?: string;
         /** @description `next` of an earlier response. */
         cursor?: string;
-        /** @description How many at most; default 20. */
+        /** @description Maximum number; default 20. */
         limit?: number;
         /** @description `questions`: topics that hold questions, the most first; `name`: all topics, by key. Default `questions`. */
         sort?: 'questions' | 'name';
       };
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path?: never;
@@ -3244,7 +3244,7 @@ export interface operations {
         after?: string;
       };
       header?: {
-        /** @description A UUID of yours, which the answer and our logs then name; `traceparent` does as well. */
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
       path: {

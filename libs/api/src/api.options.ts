@@ -6,8 +6,8 @@ export interface ApiOptions {
   /** Grants the admin role to a request that carries it. */
   readonly adminSecret?: string;
   /**
-   * From where it may be shown; default: from this machine only, which is right for the secret in the data folder, a file that its owner
-   * alone can read. One that an operator has chosen for a server of several machines may come from anywhere.
+   * From where it is accepted; default: from this machine only, which is right for the secret in the data folder, a file that its owner
+   * alone can read. One that an operator has configured for several machines may come from anywhere.
    */
   readonly adminSecretFrom?: 'loopback' | 'anywhere';
   readonly readiness?: readonly ReadinessCheck[];

@@ -7,12 +7,12 @@ import { allowedMethods } from './routes/allowed-methods.ts';
 import { refusalHtml } from '@stoa/site';
 
 export interface ApiAppOptions {
-  /** A line per request and every unforeseen error. */
+  /** A line per request and every unexpected error. */
   readonly logger: RequestLog;
   readonly limits?: Partial<RequestLimits>;
 }
 
-/** Boots a module that imports ApiModule, with limits, problems and headers as every process of ours has them. */
+/** Creates the app of a module that imports ApiModule, with the limits, problems and headers of every process of ours. */
 export async function createApiApp(
   module: DynamicModule | Type,
   { logger, limits }: ApiAppOptions,

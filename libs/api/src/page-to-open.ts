@@ -5,7 +5,7 @@ import { ListQuestions, type QuestionList } from '@stoa/contracts';
 const AMONG = 50;
 
 /**
- * The address of a page worth opening first: of the newest questions the one with the most answers. Undefined where nothing was asked yet
+ * The path of an example page: of the newest questions the one with the most answers. Undefined where there is no question yet
  * or the list cannot be read.
  */
 export async function pageToOpen(app: NestFastifyApplication, url: string): Promise<string | undefined> {

@@ -9,7 +9,7 @@ import * as questions from './questions/commands.ts';
 import { GetQuestion, GetQuestionRevisions } from './questions/queries.ts';
 import * as views from './view-analytics/commands.ts';
 
-/** The processes that decide; each owns its commands, and the queries that are answered from the streams which these write. */
+/** The processes that decide; each owns its commands, and the queries over the streams that these write. */
 export const serviceNames = ['questions', 'answers', 'mentors', 'view-analytics'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 

@@ -6,7 +6,7 @@ export const projectionStatus = z.object({
   name: z.string(),
   state: z.enum(['live', 'building', 'degraded']),
   generation: count.nullable(),
-  current: z.boolean().describe('Whether the code that answers is the code that made the live generation.'),
+  current: z.boolean().describe('Whether the responding process runs the code that built the live generation.'),
   code: z
     .object({ rows: z.string(), documents: z.string() })
     .nullable()
@@ -17,7 +17,7 @@ export const projectionStatus = z.object({
   passedOver: z
     .array(z.object({ type: z.string(), events: count }))
     .describe('Events that the rows were made without, because newer code wrote them and this code does not know their type.'),
-  reason: z.string().nullable().describe('Why a degraded one stands still.'),
+  reason: z.string().nullable().describe('Why a degraded one is stopped.'),
 });
 export type ProjectionStatus = z.output<typeof projectionStatus>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// What results of queries are made of. These are shapes as they are sent, not rules: what may be written is said by vocabulary.ts.
+// What results of queries are made of. Shapes of responses, not rules: vocabulary.ts defines what may be written.
 
 export const count = z.int();
 export const sentInstant = z.iso.datetime({ precision: 3 });

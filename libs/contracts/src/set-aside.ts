@@ -16,5 +16,5 @@ export const setAsideMessage = z.object({
 });
 export type SetAsideMessage = z.output<typeof setAsideMessage>;
 
-/** Messages that no projector could take, newest first, for operators. */
+/** Messages that no projector could process, newest first, for operators. */
 export class ListSetAside extends query('ListSetAside', z.strictObject({ limit: z.int() }), z.array(setAsideMessage)) {}

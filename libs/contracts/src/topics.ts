@@ -19,14 +19,14 @@ export interface TopicShape {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Topics that are copies of the store: they may be wiped, the relay fills them again. */
+/** Topics that are copies of the store: they may be deleted, the relay fills them again. */
 export const RELAY_TOPICS: Readonly<Record<RelayTopic, TopicShape>> = {
   'stoa.qa.v1': { partitions: 6, retentionMs: 7 * DAY_MS },
   'stoa.mentors.v1': { partitions: 3, retentionMs: 7 * DAY_MS },
   'stoa.view-batches.v1': { partitions: 4, retentionMs: 7 * DAY_MS },
 };
 
-/** Views on their way into the store: the only topic that is no copy, and never wiped. */
+/** Views on their way into the store: the only stream topic that is no copy, and must never be deleted. */
 export const VIEW_FACTS = 'stoa.view-facts.v1';
 
 export const TOPICS: Readonly<Record<string, TopicShape>> = { ...RELAY_TOPICS, [VIEW_FACTS]: { partitions: 4, retentionMs: -1 } };

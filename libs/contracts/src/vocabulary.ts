@@ -100,5 +100,5 @@ export type RatingValue = z.infer<typeof ratingValue>;
 /** The rating that a new one takes the place of, and when it was set: what projections take back. */
 export const formerRating = z.strictObject({ value: ratingValue, at: instant });
 export type FormerRating = z.infer<typeof formerRating>;
-/** A command's wish for the caller's rating; `clear` takes it away. */
+/** The rating that a command requests for the caller; `clear` removes it. */
 export const rating = z.enum(['helpful', 'not-helpful', 'clear']);

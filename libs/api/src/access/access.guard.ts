@@ -11,7 +11,7 @@ import { operationOf, type OperationName } from '../routes/operations.ts';
 import { accessOf, type Access } from './policy.ts';
 import { parseToken, secretMatches } from './token.ts';
 
-/** Who the local admin is in events: nobody's member, the same on every machine. */
+/** The local admin's id in events: no member, the same on every machine. */
 const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -21,10 +21,10 @@ interface Rule {
   readonly form: 'json' | 'html' | undefined;
 }
 
-/** Guards every route: what the policy file does not name is closed to all, and what it names is open only to those whom it says. */
+/** Guards every route by the policy file: a route that it does not name is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  /** What a route's metadata and the policy come to does not change. */
+  /** Cached: a route's metadata and the policy do not change. */
   private readonly rules = new WeakMap<Handler, Rule>();
 
   constructor(

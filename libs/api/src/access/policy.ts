@@ -4,8 +4,8 @@ import type { OperationName } from '../routes/operations.ts';
 export type Access = 'public' | 'member' | 'moderator' | 'admin';
 
 /**
- * Who may use each route. This file is the whole policy of the edge: a route that it does not name does not compile and would be
- * refused. Whose content it is, and whether a member is a mentor, the contexts decide.
+ * Who may use each route. This file is the API's whole policy: a route that it does not name does not compile and would be
+ * refused. Ownership of content, and whether a member is a mentor, are checked by the contexts.
  */
 export const policy = {
   askQuestion: 'member',

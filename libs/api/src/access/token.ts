@@ -3,7 +3,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 /** 192 bits from the system's secure source. */
 export const freshSecret = (): string => randomBytes(24).toString('base64url');
 
-/** What a client sends: the token's id, to find it by, and its secret, which is stored only as a hash. */
+/** What a client sends: the token's id, for the lookup, and its secret, which is stored only as a hash. */
 export const tokenText = (tokenId: string, secret: string): string => `stoa_${tokenId.replaceAll('-', '')}_${secret}`;
 
 export function parseToken(text: string): { tokenId: string; secret: string } | undefined {

@@ -31,7 +31,7 @@ export const commandDataOf = (operation: Operation, { body, params }: Pick<ApiRe
   ...fromPath(operation, params),
 });
 
-/** What cannot be a path is not-found; what can be one, but not this command's field, is at fault by name. */
+/** A malformed path parameter is not-found; a well-formed one that is invalid for the command's field is listed as an error. */
 function fromPath(operation: Operation, params: Record<string, string>): object {
   const { shape } = operation.command!.schema as z.ZodObject;
   const values = Object.entries(pathParametersOf(operation)).map(([name, parameter]) => [

@@ -48,7 +48,7 @@ function describe(): object {
           type: 'apiKey',
           in: 'header',
           name: 'Stoa-Admin-Secret',
-          description: 'The data folder’s secret, from the same machine only: makes its bearer an admin.',
+          description: 'The data folder’s secret, from the same machine only: grants the admin role.',
         },
       },
       schemas: Object.fromEntries(Object.entries(responses).map(([name, schema]) => [name, schemaOf(schema)])),
@@ -70,7 +70,7 @@ function operationObject(name: OperationName, operation: Operation): object {
     responses: {
       [statusOf(operation)]: { description: 'Done.', headers: headersOf(operation), ...contentOf(operation) },
       ...(statusOf(operation) === 201 ? { '200': { description: 'A repeat: done before.', ...contentOf(operation) } } : {}),
-      ...(operation.etag ? { '304': { description: 'The client holds it.' } } : {}),
+      ...(operation.etag ? { '304': { description: 'Not modified.' } } : {}),
       ...problemResponses(codesOf(operation, access), operation),
       default: { description: 'Any other problem.', content: { 'application/problem+json': { schema: reference('Problem') } } },
     },
@@ -91,9 +91,9 @@ function headersOf({ command, etag, location, ifMatch, response }: Operation): o
     ...(command && response !== 'Rebuild'
       ? { 'Stoa-Position': text('Position of the event; give it to a query as `after`.') }
       : {}),
-    ...(command ? { 'Idempotency-Replayed': text('`true` for a repeat: nothing happened now.') } : {}),
-    ...(location ? { Location: text('Where it is found.') } : {}),
-    ...(etag || ifMatch || (location && response !== 'Rebuild') ? { ETag: text('The tag of what is sent or was changed.') } : {}),
+    ...(command ? { 'Idempotency-Replayed': text('`true` for a repeated request, which had no further effect.') } : {}),
+    ...(location ? { Location: text('URL of the created resource.') } : {}),
+    ...(etag || ifMatch || (location && response !== 'Rebuild') ? { ETag: text('Entity tag of the resource.') } : {}),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Parameter {
 
 const text = { type: 'string' };
 
-/** All that a request may carry beside its body. */
+/** Everything in a request besides its body. */
 export function parametersOf(operation: Operation): Parameter[] {
   const { query, method, ifMatch, etag } = operation;
   const inPath = Object.entries(pathParametersOf(operation)).map(([name, { description, schema }]): Parameter => {
@@ -31,9 +31,9 @@ export function parametersOf(operation: Operation): Parameter[] {
     ...inPath,
     ...inQuery,
     ...(method === 'GET' ? [] : [idempotencyKey(method === 'POST')]),
-    ...(ifMatch ? [header('If-Match', true, 'The ETag that you have read, such as `"r3"`.', '^"r\\d{1,9}"$')] : []),
+    ...(ifMatch ? [header('If-Match', true, 'The ETag of the resource, such as `"r3"`.', '^"r\\d{1,9}"$')] : []),
     ...(etag ? [header('If-None-Match', false, 'ETags that you hold, or `*`.')] : []),
-    header('X-Correlation-Id', false, 'A UUID of yours, which the answer and our logs then name; `traceparent` does as well.'),
+    header('X-Correlation-Id', false, 'A UUID for the response and our logs; `traceparent` works as well.'),
   ];
 }
 
@@ -49,6 +49,6 @@ const idempotencyKey = (required: boolean): Parameter =>
   header(
     'Idempotency-Key',
     required,
-    'A fresh one for each new request: the same key with the same body has its effect once; with another body it is refused.',
+    'A new one for each new request: the same key with the same body takes effect once; with another body it is refused.',
     '^[\\x21-\\x7e]([\\x20-\\x7e]{0,253}[\\x21-\\x7e])?$',
   );

@@ -7,7 +7,7 @@ import type { Access } from '../access/policy.ts';
 
 export const takesBody = (operation: Operation): boolean => Object.keys(bodySchemaOf(operation).shape).length > 0;
 
-/** Every code that an operation may answer, by what it is and takes. */
+/** Every error code of an operation, from its shape. */
 export function codesOf(operation: Operation, access: Access): ErrorCode[] {
   const { command, path, query, ifMatch, form, refuses = [] } = operation;
   const when = (condition: unknown, ...codes: ErrorCode[]) => (condition ? codes : []);

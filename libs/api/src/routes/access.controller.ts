@@ -17,7 +17,7 @@ export class AccessController {
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  /** The secret is made here and shown once; a repeat of the request finds the token issued and shows none. Responds when the token works. */
+  /** The secret is generated here and shown once; a repeat of the request finds the token issued and shows none. Responds when the token works. */
   @Handles('issueToken')
   async issue(
     @Body() body: BodyOf<'issueToken'>,
@@ -32,7 +32,7 @@ export class AccessController {
     return { ...outcome, token: null, hint: ALREADY_SHOWN };
   }
 
-  /** Responds when the token no longer opens anything. */
+  /** Responds when the token no longer works. */
   @Handles('revokeToken')
   async revoke(
     @Param('tokenId') tokenId: string,

@@ -5,7 +5,7 @@ const routes = Object.values(operations).map(({ method, path }) => ({
   methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
 }));
 
-/** The methods that some route has at a path, for Allow; none where nothing is there. */
+/** The methods of the routes at a path, for Allow; none for an unknown path. */
 export const allowedMethods = (path: string): string[] => [
   ...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
 ];

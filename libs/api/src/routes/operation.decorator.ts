@@ -36,5 +36,5 @@ export function Handles(name: OperationName): MethodDecorator {
   );
 }
 
-/** Open to everybody. Said at the handler and in the policy file both, so that neither opens a route by accident. */
+/** Public. Declared both at the handler and in the policy file, so that neither opens a route by accident. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);

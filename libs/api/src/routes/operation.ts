@@ -13,14 +13,14 @@ export interface Operation {
   readonly summary: string;
   /** The command that it dispatches; its schema, less the path's parameters and `fixed`, is the body. */
   readonly command?: CommandClass;
-  /** Fields of the command that the route itself says. */
+  /** Fields of the command that the route fixes. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   /** The body where it is not the command's data less the path. */
   readonly body?: z.ZodObject;
   /** Has a controller method of its own; other routes of commands are made from this table. */
   readonly handled?: true;
   readonly query?: z.ZodObject;
-  /** Where a created thing is found. `{name}` stands for a field of the result, such as `{id}`. */
+  /** URL of the created resource. `{name}` stands for a field of the result, such as `{id}`. */
   readonly location?: string;
   /** Needs If-Match with the resource's revision. */
   readonly ifMatch?: boolean;
@@ -39,6 +39,6 @@ export interface Operation {
 /** The path as Fastify writes it. */
 export const routePath = ({ path }: Pick<Operation, 'path'>): string => path.replace(/\{(\w+)\}/g, ':$1');
 
-/** The status of an operation that went well. */
+/** The status of a successful operation. */
 export const statusOf = ({ status, location }: Pick<Operation, 'status' | 'location'>): number =>
   status ?? (location ? 201 : 200);

@@ -28,7 +28,7 @@ export class OperationsController {
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
-  /** Every item names itself, so a batch that comes again changes nothing, under whatever key. */
+  /** Every item has its own id, so a repeated batch changes nothing, under any key. */
   @Handles('importBatch')
   async importBatch(@CommandData() data: ImportBatch['data'], @RequestContext() context: CommandContext) {
     const outcome = await this.commands.execute<ImportBatch, Outcome & ImportOutcome>(new ImportBatch(data, context));

@@ -6,7 +6,7 @@ import {
   ListQuestions,
   ShowQuestionPage,
   type Leaderboard,
-  type PageAnswer,
+  type PageResult,
   type PageRequest,
   type QuestionList,
   type QuestionPage,
@@ -46,7 +46,7 @@ export class PagesController {
   @Handles('questionPage')
   async question(@RequestedPage() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
     const query = new ShowQuestionPage({ ...request, held: request.held?.flatMap(documentTag) });
-    const page = await this.queries.execute<ShowQuestionPage, PageAnswer<QuestionPage>>(query);
+    const page = await this.queries.execute<ShowQuestionPage, PageResult<QuestionPage>>(query);
     void reply.header('etag', `"${page.etag}${TEMPLATE_TAG}"`).header('cache-control', REVALIDATE);
     if (page.body) sendPage(reply, questionHtml(page.body));
     else void reply.status(304).send();

@@ -22,7 +22,7 @@ export interface PathParameter {
 }
 const of = (schema: z.ZodType<string>, description: string): PathParameter => ({ schema, description });
 
-/** What may stand in a path. What does not fit names nothing: the response is not-found, and nothing is dispatched. */
+/** Path parameters. An invalid one names nothing: the response is not-found, and nothing is dispatched. */
 const PARAMETERS: Record<string, PathParameter> = {
   questionId: of(uuid, 'The question’s id.'),
   answerId: of(uuid, 'The answer’s id.'),

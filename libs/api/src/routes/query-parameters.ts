@@ -11,7 +11,7 @@ export const limit = z
   .transform(Number)
   .refine((count) => count <= AT_MOST, inRange)
   .default(20)
-  .meta({ description: 'How many at most; default 20.', type: 'integer', minimum: 1, maximum: AT_MOST });
+  .meta({ description: 'Maximum number; default 20.', type: 'integer', minimum: 1, maximum: AT_MOST });
 
 export const after = z
   .string()

@@ -5,7 +5,7 @@ import {
   GetQuestionPage,
   GetQuestionRevisions,
   ListQuestions,
-  type PageAnswer,
+  type PageResult,
   type PageRequest,
   type QuestionList,
   type QuestionResource,
@@ -35,7 +35,7 @@ export class QuestionsController {
   @Public()
   @Handles('getQuestionPage')
   async page(@RequestedPage() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
-    const page = await this.queries.execute<GetQuestionPage, PageAnswer<Uint8Array>>(new GetQuestionPage(request));
+    const page = await this.queries.execute<GetQuestionPage, PageResult<Uint8Array>>(new GetQuestionPage(request));
     void reply.header('etag', `"${page.etag}"`).header('cache-control', 'public, no-cache');
     if (page.body) void reply.type('application/json; charset=utf-8').send(page.body);
     else void reply.status(304).send();

@@ -36,7 +36,7 @@ export const responses = {
   ImportedBatch: z.object({
     position: text.describe('Wait for it with `after`.'),
     imported: c.count.describe('Events that were written now.'),
-    repeated: c.count.describe('Events that were there.'),
+    repeated: c.count.describe('Events that existed already.'),
   }),
   Projections: z.object({ items: z.array(c.projectionStatus) }),
   Rebuild: c.rebuildStatus,
@@ -55,7 +55,7 @@ export const responses = {
       instance: text,
       code: text,
       errors: z.array(z.object({ pointer: text, code: text, expected: text })),
-      position: text.optional().describe('How far a read model is that is behind.'),
+      position: text.optional().describe('Checkpoint of a read model that is behind.'),
     })
     .meta({ examples: [PROBLEM] }),
 } as const satisfies Record<string, z.ZodObject>;

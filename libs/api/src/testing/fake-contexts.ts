@@ -22,12 +22,12 @@ const TOKEN_IDS: Record<Holder, string> = {
 };
 export const bearer = (holder: Holder): string => `Bearer ${tokenText(TOKEN_IDS[holder], SECRET)}`;
 
-/** What stands behind the buses in tests of the edge: it notes what arrives and answers from memory. */
+/** Fake handlers behind the buses: they record what arrives and return results from memory. */
 @Injectable()
 export class FakeContexts {
   readonly commands: CommandMessage[] = [];
   readonly queries: object[] = [];
-  /** Thrown by whatever is asked next. */
+  /** Thrown by the next command or query. */
   failure: Error | undefined;
   repeated = false;
   page: contracts.QuestionPage = fixtures.pageFixture();

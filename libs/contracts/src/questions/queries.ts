@@ -86,13 +86,13 @@ export const questionPage = z.object({
     ratings,
     views,
   }),
-  formula: z.string().describe('How answers are ranked.'),
+  formula: z.string().describe('The formula that ranks the answers.'),
   answers: z.array(pageAnswerEntry),
   topMentors: z.object({ formula: z.string(), topic: shownTopic.nullable(), mentors: z.array(boardEntry) }),
 });
 export type QuestionPage = z.output<typeof questionPage>;
 
-export interface PageAnswer<B> {
+export interface PageResult<B> {
   /** Strong entity tag, unquoted. */
   etag: string;
   /** Absent when the client holds this tag. */
@@ -108,10 +108,10 @@ const pageRequest = z.strictObject({
 export type PageRequest = z.output<typeof pageRequest>;
 
 /** The page as stored bytes, UTF-8 JSON of a `QuestionPage`: the question's document and the board beside it. */
-export class GetQuestionPage extends query('GetQuestionPage', pageRequest, z.custom<PageAnswer<Uint8Array>>()) {}
+export class GetQuestionPage extends query('GetQuestionPage', pageRequest, z.custom<PageResult<Uint8Array>>()) {}
 
 /** The same page as an object, under the same tag. While the page stays as it is every result holds this object: nobody may change it. */
-export class ShowQuestionPage extends query('ShowQuestionPage', pageRequest, z.custom<PageAnswer<QuestionPage>>()) {}
+export class ShowQuestionPage extends query('ShowQuestionPage', pageRequest, z.custom<PageResult<QuestionPage>>()) {}
 
 export const questionListItem = z.object({
   id: z.uuid(),

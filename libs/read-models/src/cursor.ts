@@ -1,9 +1,9 @@
 import { Refusal } from '@stoa/kernel';
 
-/** What a list gives as `next`: opaque to clients, the place of the last entry inside. */
+/** The value of `next` in a list: opaque to clients, it holds the place of the last entry. */
 export const encodeCursor = (place: string): string => Buffer.from(place).toString('base64url');
 
-/** The groups of `shape` in a cursor; validation-failed for one that no list made. */
+/** The groups of `shape` in a cursor; throws validation-failed for an invalid one. */
 export function decodeCursor(cursor: string, shape: RegExp): string[] {
   const match = shape.exec(Buffer.from(cursor, 'base64url').toString());
   if (!match)

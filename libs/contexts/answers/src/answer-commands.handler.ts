@@ -7,13 +7,13 @@ import { answerRatingDecider } from './answer-rating.ts';
 import { answerDecider, type AnswerCommand } from './answer.ts';
 import { refuseBody } from './body.ts';
 
-type Answered = Outcome & { id: string };
+type CommandResult = Outcome & { id: string };
 
-/** Load, decide and append for an answer that is there. */
+/** Load, decide and append for an existing answer. */
 abstract class AnswerHandler {
   constructor(@Inject(EVENT_STORE) protected readonly store: EventStore) {}
 
-  protected async transact(command: Exclude<AnswerCommand, { type: 'AnswerQuestion' }>): Promise<Answered> {
+  protected async transact(command: Exclude<AnswerCommand, { type: 'AnswerQuestion' }>): Promise<CommandResult> {
     const { answerId } = command.data;
     return { id: answerId, ...(await transact(this.store, answerStream(answerId), answerDecider, command, () => ({}))) };
   }
@@ -21,7 +21,7 @@ abstract class AnswerHandler {
 
 @CommandHandler(ReviseAnswer)
 export class ReviseAnswerHandler extends AnswerHandler implements ICommandHandler<ReviseAnswer> {
-  async execute(command: ReviseAnswer): Promise<Answered> {
+  async execute(command: ReviseAnswer): Promise<CommandResult> {
     refuseBody(command.data.body);
     return this.transact(command);
   }
@@ -29,14 +29,14 @@ export class ReviseAnswerHandler extends AnswerHandler implements ICommandHandle
 
 @CommandHandler(WithdrawAnswer)
 export class WithdrawAnswerHandler extends AnswerHandler implements ICommandHandler<WithdrawAnswer> {
-  execute(command: WithdrawAnswer): Promise<Answered> {
+  execute(command: WithdrawAnswer): Promise<CommandResult> {
     return this.transact(command);
   }
 }
 
 @CommandHandler(RestoreAnswer)
 export class RestoreAnswerHandler extends AnswerHandler implements ICommandHandler<RestoreAnswer> {
-  execute(command: RestoreAnswer): Promise<Answered> {
+  execute(command: RestoreAnswer): Promise<CommandResult> {
     return this.transact(command);
   }
 }
@@ -45,7 +45,7 @@ export class RestoreAnswerHandler extends AnswerHandler implements ICommandHandl
 export class RateAnswerHandler implements ICommandHandler<RateAnswer> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute(command: RateAnswer): Promise<Answered> {
+  async execute(command: RateAnswer): Promise<CommandResult> {
     const { answerId } = command.data;
     const stream = ratingStream(answerId, command.context.principal.memberId);
     return {

@@ -27,7 +27,7 @@ import { answerDecider, type Answer } from './answer.ts';
 
 type Recorded = RecordedEvent & AnswerEvent;
 
-/** The stream of an answer that is there; refuses one that is not, that was withdrawn, or whose question was. */
+/** The stream of an existing answer; refuses one that does not exist, that was withdrawn, or whose question was. */
 async function eventsOf(store: EventStore, answerId: string): Promise<Recorded[]> {
   const events = (await readStream(store, answerStream(answerId))) as Recorded[];
   const answer = fold<Answer, AnswerEvent>(answerDecider, events);

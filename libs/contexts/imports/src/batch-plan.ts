@@ -7,7 +7,7 @@ import { streams, type KnownThings, type Thing } from './known-things.ts';
 const MOST_ERRORS = 20;
 const LONGEST_MS = 10;
 
-/** One item with what it stands on. */
+/** One item with what it depends on. */
 export interface Planned {
   readonly item: ImportItem;
   /** The stream that the item begins is there already. */
@@ -18,8 +18,8 @@ export interface Planned {
 }
 
 /**
- * Finds for each item what it stands on, in the store or earlier in the batch. Throws validation-failed that names the items which stand
- * on nothing, or whose texts cannot be rendered; nothing is written then.
+ * Finds what each item depends on, in the store or earlier in the batch. Throws validation-failed that names the items whose dependency
+ * is missing, or whose texts cannot be rendered; nothing is written then.
  */
 export async function planBatch(items: readonly ImportItem[], ids: SourceIds, known: KnownThings): Promise<Planned[]> {
   const errors = await refusedTexts(items);
@@ -27,7 +27,7 @@ export async function planBatch(items: readonly ImportItem[], ids: SourceIds, kn
   const inBatch = new Map<string, Thing>();
   const thing = (stream: string) => known.get(stream) ?? inBatch.get(stream);
   const missing = (index: number, field: string, what: string) =>
-    void errors.push({ pointer: `/items/${index}/${field}`, code: 'missing', expected: `${what} that is there or comes before` });
+    void errors.push({ pointer: `/items/${index}/${field}`, code: 'missing', expected: `${what} that exists or comes before` });
   const otherKind = (index: number, field: string, what: string) =>
     void errors.push({ pointer: `/items/${index}/${field}`, code: 'other-kind', expected: `an id that is not that of ${what}` });
 
@@ -73,7 +73,11 @@ export async function planBatch(items: readonly ImportItem[], ids: SourceIds, kn
     return { item, isThere: false, authorId: author?.authorId };
   });
   if (errors.length > 0)
-    throw new Refusal('validation-failed', 'An item of the batch is not acceptable.', errors.slice(0, MOST_ERRORS));
+    throw new Refusal(
+      'validation-failed',
+      'The batch has invalid items; correct the listed fields.',
+      errors.slice(0, MOST_ERRORS),
+    );
   return planned;
 }
 

@@ -11,8 +11,8 @@ import { writeAppends } from './write-appends.ts';
 const RESERVATION = /^(slug|handle)-/;
 
 /**
- * Takes a batch of what happened elsewhere into the log, under ids that follow from the source: a batch that comes again, also after a
- * crash in its middle, writes what is missing and nothing else. Nothing is written of a batch with an item that stands on nothing.
+ * Imports a batch of what happened elsewhere, under ids derived from the source: a repeated batch, also after a
+ * crash in its middle, writes what is missing and nothing else. Nothing is written of a batch with an item whose dependency is missing.
  */
 @CommandHandler(ImportBatch)
 export class ImportBatchHandler implements ICommandHandler<ImportBatch> {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ImportBatchHandler } from './import-batch.handler.ts';
 
-/** Takes over what happened elsewhere; EVENT_STORE comes from the process that it runs in. */
+/** Imports what happened elsewhere; EVENT_STORE comes from the process that it runs in. */
 @Module({ providers: [ImportBatchHandler] })
 export class ImportsModule {}

@@ -29,7 +29,7 @@ export interface Thing {
 const REMEMBERED = 200_000;
 const AT_ONCE = 64;
 
-/** Streams that are known to be there, with what their first events say. These never change, so they are asked for once. */
+/** Streams that are known to exist, with the data of their first events. These never change, so they are read once. */
 export class KnownThings {
   private readonly things = new LRUCache<string, Thing>({ max: REMEMBERED });
 

@@ -4,7 +4,7 @@ import { ChangeRoles, IssueToken, RegisterMember, RevokeToken, memberStream } fr
 import { EVENT_STORE, createdId, transact, type EventStore, type Outcome } from '@stoa/kernel';
 import { memberDecider, tokenIdOf, type MemberCommand } from './member.ts';
 
-type Answered = Outcome & { id: string };
+type CommandResult = Outcome & { id: string };
 
 abstract class MemberHandler {
   constructor(@Inject(EVENT_STORE) protected readonly store: EventStore) {}
@@ -16,7 +16,7 @@ abstract class MemberHandler {
 
 @CommandHandler(RegisterMember)
 export class RegisterMemberHandler extends MemberHandler implements ICommandHandler<RegisterMember> {
-  async execute(command: RegisterMember): Promise<Answered> {
+  async execute(command: RegisterMember): Promise<CommandResult> {
     const id = createdId(command.context);
     return { id, ...(await this.transact(command, id)) };
   }
@@ -24,23 +24,23 @@ export class RegisterMemberHandler extends MemberHandler implements ICommandHand
 
 @CommandHandler(ChangeRoles)
 export class ChangeRolesHandler extends MemberHandler implements ICommandHandler<ChangeRoles> {
-  async execute(command: ChangeRoles): Promise<Answered> {
+  async execute(command: ChangeRoles): Promise<CommandResult> {
     const { memberId: id } = command.data;
     return { id, ...(await this.transact(command, id)) };
   }
 }
 
-/** The answer's id is the token's. */
+/** The result's id is the token's. */
 @CommandHandler(IssueToken)
 export class IssueTokenHandler extends MemberHandler implements ICommandHandler<IssueToken> {
-  async execute(command: IssueToken): Promise<Answered> {
+  async execute(command: IssueToken): Promise<CommandResult> {
     return { id: tokenIdOf(command), ...(await this.transact(command, command.data.memberId)) };
   }
 }
 
 @CommandHandler(RevokeToken)
 export class RevokeTokenHandler extends MemberHandler implements ICommandHandler<RevokeToken> {
-  async execute(command: RevokeToken): Promise<Answered> {
+  async execute(command: RevokeToken): Promise<CommandResult> {
     const { memberId, tokenId } = command.data;
     return { id: tokenId, ...(await this.transact(command, memberId)) };
   }

@@ -21,16 +21,16 @@ import { questionDecider, type QuestionCommand, type QuestionFacts } from './que
 import { ensureTopics, topicKeysOf } from './topics.ts';
 
 type Existing = Exclude<QuestionCommand, { type: 'AskQuestion' }>;
-type Answered = Outcome & { id: string };
+type CommandResult = Outcome & { id: string };
 
-/** Load, decide and append for a question that is there. */
+/** Load, decide and append for an existing question. */
 abstract class QuestionHandler {
   constructor(@Inject(EVENT_STORE) protected readonly store: EventStore) {}
 
   protected async transact(
     command: Existing,
     facts: () => QuestionFacts | Promise<QuestionFacts> = () => ({}),
-  ): Promise<Answered> {
+  ): Promise<CommandResult> {
     const { questionId } = command.data;
     return { id: questionId, ...(await transact(this.store, questionStream(questionId), questionDecider, command, facts)) };
   }
@@ -38,7 +38,7 @@ abstract class QuestionHandler {
 
 @CommandHandler(EditQuestion)
 export class EditQuestionHandler extends QuestionHandler implements ICommandHandler<EditQuestion> {
-  async execute(command: EditQuestion): Promise<Answered> {
+  async execute(command: EditQuestion): Promise<CommandResult> {
     refuseBody(command.data.body ?? '');
     return this.transact(command);
   }
@@ -46,7 +46,7 @@ export class EditQuestionHandler extends QuestionHandler implements ICommandHand
 
 @CommandHandler(RetagQuestion)
 export class RetagQuestionHandler extends QuestionHandler implements ICommandHandler<RetagQuestion> {
-  execute(command: RetagQuestion): Promise<Answered> {
+  execute(command: RetagQuestion): Promise<CommandResult> {
     return this.transact(command, async () => {
       const { topics: names, questionId } = command.data;
       // Decided once beforehand, so that a command that is refused or changes nothing creates no topic.
@@ -58,42 +58,42 @@ export class RetagQuestionHandler extends QuestionHandler implements ICommandHan
 
 @CommandHandler(CloseQuestion)
 export class CloseQuestionHandler extends QuestionHandler implements ICommandHandler<CloseQuestion> {
-  execute(command: CloseQuestion): Promise<Answered> {
+  execute(command: CloseQuestion): Promise<CommandResult> {
     return this.transact(command);
   }
 }
 
 @CommandHandler(ReopenQuestion)
 export class ReopenQuestionHandler extends QuestionHandler implements ICommandHandler<ReopenQuestion> {
-  execute(command: ReopenQuestion): Promise<Answered> {
+  execute(command: ReopenQuestion): Promise<CommandResult> {
     return this.transact(command);
   }
 }
 
 @CommandHandler(AcceptAnswer)
 export class AcceptAnswerHandler extends QuestionHandler implements ICommandHandler<AcceptAnswer> {
-  execute(command: AcceptAnswer): Promise<Answered> {
+  execute(command: AcceptAnswer): Promise<CommandResult> {
     return this.transact(command, async () => ({ answer: await answerFact(this.store, command.data.answerId) }));
   }
 }
 
 @CommandHandler(UnacceptAnswer)
 export class UnacceptAnswerHandler extends QuestionHandler implements ICommandHandler<UnacceptAnswer> {
-  execute(command: UnacceptAnswer): Promise<Answered> {
+  execute(command: UnacceptAnswer): Promise<CommandResult> {
     return this.transact(command);
   }
 }
 
 @CommandHandler(WithdrawQuestion)
 export class WithdrawQuestionHandler extends QuestionHandler implements ICommandHandler<WithdrawQuestion> {
-  execute(command: WithdrawQuestion): Promise<Answered> {
+  execute(command: WithdrawQuestion): Promise<CommandResult> {
     return this.transact(command);
   }
 }
 
 @CommandHandler(RestoreQuestion)
 export class RestoreQuestionHandler extends QuestionHandler implements ICommandHandler<RestoreQuestion> {
-  execute(command: RestoreQuestion): Promise<Answered> {
+  execute(command: RestoreQuestion): Promise<CommandResult> {
     return this.transact(command);
   }
 }
@@ -102,7 +102,7 @@ export class RestoreQuestionHandler extends QuestionHandler implements ICommandH
 export class RateQuestionHandler implements ICommandHandler<RateQuestion> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async execute(command: RateQuestion): Promise<Answered> {
+  async execute(command: RateQuestion): Promise<CommandResult> {
     const { questionId } = command.data;
     const stream = ratingStream(questionId, command.context.principal.memberId);
     return {

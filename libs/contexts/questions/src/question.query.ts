@@ -28,7 +28,7 @@ import { questionDecider, type Question } from './question.ts';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 type Recorded = RecordedEvent & QuestionEvent;
 
-/** The stream of a question that is there, by id or slug; refuses one that is not or was withdrawn. */
+/** The stream of an existing question, by id or slug; refuses one that does not exist or was withdrawn. */
 async function eventsOf(
   store: EventStore,
   idOrSlug: string,

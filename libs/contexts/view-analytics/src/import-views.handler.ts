@@ -17,9 +17,9 @@ type Count = ImportViews['data']['counts'][number];
 
 /**
  * The import is recorded first, in a stream of its own, which tells a repeat from another body under the same key before any count is
- * written. Then one event goes to each shard, by the process's SHARD_WRITER (unless there is one, by this handler itself); a retry looks for it
+ * written. Then one event goes to each shard, by the process's SHARD_WRITER (by default this handler itself); a retry looks for it
  * after the revision that was recorded, and writes what is missing.
- * The answer names the import, the revision of its own stream and the position of the last count.
+ * The result holds the import's id, the revision of its own stream and the position of the last count.
  */
 @CommandHandler(ImportViews)
 export class ImportViewsHandler implements ICommandHandler<ImportViews> {

@@ -14,13 +14,13 @@ export interface ShardPart {
   readonly context: CommandContext;
 }
 
-/** Where a part's message stands in its topic. */
+/** The offset of a part's message. */
 export interface FactOffset {
   readonly partition: number;
   readonly offset: string;
 }
 
-/** Brings the parts of an import into their shards' streams, each once however often it is asked; what each came to, in the same order. */
+/** Appends the parts of an import to their shards' streams, each once however often it is called; returns the results in the same order. */
 export interface ShardWriter {
   write(parts: readonly ShardPart[]): Promise<AppendedOnce[]>;
 }

@@ -4,9 +4,9 @@ import { eventOf, type ShardPart, type ShardWriter } from './shard-parts.ts';
 import { encodeFact, partitionOfShard } from './view-fact.ts';
 
 export interface WaitTimes {
-  /** Milliseconds until the wait is given up; the parts are written all the same, sooner or later. */
+  /** Milliseconds until the wait times out; the parts are written later all the same. */
   readonly giveUp: number;
-  /** Milliseconds between two looks: from the first, growing, to the longest. */
+  /** Milliseconds between two checks: from the first, growing, to the longest. */
   readonly first: number;
   readonly longest: number;
 }
@@ -44,7 +44,7 @@ export class TopicShardWriter implements ShardWriter {
     } catch (cause) {
       throw new Refusal(
         'dependency-unavailable',
-        'Views cannot be taken now; send them again with the same Idempotency-Key.',
+        'Views cannot be accepted at the moment; send them again with the same Idempotency-Key.',
         [],
         {
           cause,
@@ -61,7 +61,7 @@ export class TopicShardWriter implements ShardWriter {
       if (performance.now() + pause > deadline)
         throw new Refusal(
           'dependency-unavailable',
-          'The views were taken and are not written yet; ask again with the same Idempotency-Key.',
+          'The views were accepted but are not written yet; send the request again with the same Idempotency-Key.',
         );
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
@@ -70,7 +70,7 @@ export class TopicShardWriter implements ShardWriter {
 
 type Place = Omit<AppendedOnce, 'appended'>;
 
-/** Looks for a part's event in its stream, each time only at what is new there. */
+/** Looks for a part's event among the new events of its stream. */
 class Look {
   private readonly id: string;
   private after: number;

@@ -36,7 +36,7 @@ export function encodeFact({ shard, source, counts, after, context }: ShardPart)
 
 export type DecodedFact = { readonly part: ShardPart } | { readonly wrong: string };
 
-/** What a record says; never throws, whatever it holds. `wrong` says why it is none of ours, without quoting it. */
+/** Decodes a record; never throws, whatever it holds. `wrong` is why it is invalid, without quoting it. */
 export function decodeFact(partition: PartitionId, { key, value }: Pick<StreamRecord, 'key' | 'value'>): DecodedFact {
   let said: unknown;
   try {

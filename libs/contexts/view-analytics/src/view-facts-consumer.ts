@@ -17,15 +17,15 @@ export interface SetAside {
   setAside(partition: PartitionId, record: StreamRecord, reason: string): Promise<void>;
 }
 
-/** Long work lets the membership breathe this often, in milliseconds. */
+/** Interval in milliseconds at which long work keeps the membership alive. */
 const ALIVE_MS = 500;
 
 type Recorded = RecordedEvent & ViewsEvent;
 
 /**
  * The owner of some partitions of the view facts: appends each record to its shard's stream, once in effect. Records of a partition are
- * taken strictly one after another, and the event of each holds its offset, so the last event of a partition's shards tells how far it
- * is; no other place is kept. Two owners at once do no harm: the expected revision lets one of them append, the other finds it done.
+ * taken strictly one after another, and the event of each holds its offset, so the last event of a partition's shards holds its
+ * offset; no other is stored. Two concurrent owners do no harm: the expected revision lets one of them append, the other finds it done.
  */
 export class ViewFactsConsumer implements PartitionHandler {
   private readonly reached = new Map<number, bigint | undefined>();

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readJsonOnly } from './body-parser.ts';
 import { correlationOf, oneOf } from './headers.ts';
 import { problemOf, refusalOf } from './problem.ts';
-import { answerClientError } from './raw-answer.ts';
+import { respondToClientError } from './raw-response.ts';
 
 /** Limits of a request, in bytes, characters and milliseconds. */
 export interface RequestLimits {
@@ -56,7 +56,7 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
       correlationOf(oneOf(headers['x-correlation-id']), oneOf(headers['traceparent'])) ?? randomUUID(),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerUnroutable(refusedAddress(request.url, limits) ?? error, request, reply),
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: respondToClientError,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   readJsonOnly(fastify);

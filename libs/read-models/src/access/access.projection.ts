@@ -2,7 +2,7 @@ import { MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked } from 
 import { keyed, projection } from '@stoa/kernel';
 import { Member, Token } from './access.entities.ts';
 
-/** Who may come in: members with their roles, and tokens. */
+/** Access rights: members with their roles, and tokens. */
 export const access = projection('access', { member: keyed(Member), token: keyed(Token) }, (when) => [
   when(MemberRegistered, ({ data: { memberId: id, displayName, roles } }, rows) => rows.member.put({ id, displayName, roles })),
   when(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PageAnswer, PageRequest, QuestionPage } from '@stoa/contracts';
+import type { PageResult, PageRequest, QuestionPage } from '@stoa/contracts';
 import { Refusal, type DocumentHead, type Position, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { SITE, topicOf } from '../mentor-leaderboard/boards.ts';
 import { MENTOR_FORMULA } from '../mentor-leaderboard/mentor-score.ts';
@@ -20,7 +20,7 @@ export class AssembledPages<B> {
   ) {}
 
   /** Throws not-found, gone, or projection-behind where the page does not reach `after` in time. */
-  async find({ idOrSlug, after, held }: PageRequest): Promise<PageAnswer<B>> {
+  async find({ idOrSlug, after, held }: PageRequest): Promise<PageResult<B>> {
     const pages = this.readModels.of('question-page');
     const boards = this.readModels.of('mentor-leaderboard');
     const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug, after);
@@ -37,7 +37,7 @@ export class AssembledPages<B> {
     id: string,
     version: string | undefined,
     held: readonly string[] | undefined,
-  ): Promise<PageAnswer<B>> {
+  ): Promise<PageResult<B>> {
     if (!held?.length && !this.cache.has(id)) return this.assembled(pages, boards, id, version);
     const head = await pages.documentHead(id);
     if (!head) throw await absent(pages, id);
@@ -53,7 +53,7 @@ export class AssembledPages<B> {
     boards: ServedReadModel,
     id: string,
     version: string | undefined,
-  ): Promise<PageAnswer<B>> {
+  ): Promise<PageResult<B>> {
     const half = await pages.document(id);
     if (!half) throw await absent(pages, id);
     const board = half.beside ?? SITE;

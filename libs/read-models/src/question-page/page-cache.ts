@@ -15,7 +15,7 @@ interface Entry<B> extends CachedPage<B> {
   version: string | undefined;
 }
 
-/** Assembled pages by id, least recently used out first. Nothing stale is given: a page counts for a version of the read models, or for its tag. */
+/** Assembled pages by id, least recently used out first. It never returns a stale page: a page is valid for a version of the read models, or for its tag. */
 export class PageCache<B = Uint8Array> {
   private readonly pages: LRUCache<string, Entry<B>> | undefined;
   hits = 0;

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { GetQuestionPage, type PageAnswer } from '@stoa/contracts';
+import { GetQuestionPage, type PageResult } from '@stoa/contracts';
 import { READ_MODELS, type ReadModels } from '@stoa/kernel';
 import { AssembledPages } from './assembled-pages.ts';
 import { PageCache } from './page-cache.ts';
@@ -15,7 +15,7 @@ export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
     this.pages = new AssembledPages(readModels, cache, (half, topMentors) => splice(half, 'topMentors', topMentors));
   }
 
-  execute(request: GetQuestionPage): Promise<PageAnswer<Uint8Array>> {
+  execute(request: GetQuestionPage): Promise<PageResult<Uint8Array>> {
     return this.pages.find(request);
   }
 }

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ShowQuestionPage, type PageAnswer, type QuestionPage } from '@stoa/contracts';
+import { ShowQuestionPage, type PageResult, type QuestionPage } from '@stoa/contracts';
 import { READ_MODELS, type ReadModels } from '@stoa/kernel';
 import { AssembledPages } from './assembled-pages.ts';
 import { PageCache, type CachedPage } from './page-cache.ts';
@@ -25,7 +25,7 @@ export class ShowQuestionPageHandler implements IQueryHandler<ShowQuestionPage> 
     }));
   }
 
-  execute(request: ShowQuestionPage): Promise<PageAnswer<QuestionPage>> {
+  execute(request: ShowQuestionPage): Promise<PageResult<QuestionPage>> {
     return this.pages.find(request);
   }
 }

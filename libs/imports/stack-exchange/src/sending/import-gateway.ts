@@ -1,6 +1,6 @@
 import type { ImportItem } from '@stoa/contracts';
 
-/** A server that takes over what happened, in place of a store of one's own. It may be asked the same again at any time. */
+/** A server to import through, instead of a local store. All requests are idempotent. */
 export interface ImportGateway {
   /** Sends a batch of items, as the JSON text of a body of `POST /v1/imports/{source}/batches`; how many events were written now. */
   batch(source: string, body: string): Promise<{ imported: number }>;

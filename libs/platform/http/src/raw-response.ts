@@ -9,7 +9,7 @@ const MEANINGS: Record<string, [ErrorCode, string]> = {
 };
 
 /** Responds on the bare socket to what was no HTTP request, and closes the connection: where the next request begins is unknown. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+export function respondToClientError(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;

@@ -17,7 +17,7 @@ const STATEMENT_MS = 30_000;
 /** Without a response for this long the connection counts as lost: a peer may have vanished silently. */
 const QUERY_MS = 35_000;
 const IDLE_TRANSACTION_MS = 60_000;
-/** The server notices within seconds that we have vanished, so that what a connection held is free again. */
+/** The server notices within seconds that we have vanished, and releases the connection's locks. */
 const SERVER_KEEP_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
 /** 64-bit integers come as numbers; one that a number cannot hold is an error, not another number. */

@@ -7,7 +7,7 @@ const PAUSE_MS = 20;
 
 /**
  * Runs work in one transaction on one connection; `begin` opens it, and is sent together with the first statements of `work`, which must
- * await all that it sends. Tried again where another transaction stood in the way. A connection in doubt is not used again.
+ * await all that it sends. Retried after a conflict with another transaction. A connection in an unknown state is not reused.
  */
 export async function inTransaction<A>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<A>): Promise<A> {
   for (let attempt = 1; ; attempt++) {
@@ -28,13 +28,13 @@ export async function inTransaction<A>(pool: pg.Pool, begin: string, work: (clie
   }
 }
 
-/** Postgres answers a COMMIT of a transaction that had failed with ROLLBACK, and no error. */
+/** Postgres responds to a COMMIT of a failed transaction with ROLLBACK, and no error. */
 export async function commit(client: pg.ClientBase): Promise<void> {
   const { command } = await client.query('COMMIT');
   if (command !== 'COMMIT') throw new Error(`The transaction ended in ${command}`);
 }
 
-/** Waits for all, also where one fails, so that no answer comes when nobody listens any more; then throws the first failure. */
+/** Waits for all, even if one fails, so that no result arrives unobserved; then throws the first failure. */
 export async function allOf<A extends readonly unknown[]>(answers: { readonly [I in keyof A]: Promise<A[I]> }): Promise<A> {
   const settled = await Promise.allSettled(answers);
   return settled.map((answer) => {

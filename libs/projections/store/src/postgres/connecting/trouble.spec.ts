@@ -18,7 +18,7 @@ it('so may a refusal by every address of a name', () => {
   expect(isTransient(new AggregateError([coded('ECONNREFUSED'), coded('42601')]))).toBe(false);
 });
 
-it.each(['23505', '42P01', '42601', '28P01', '3D000'])('%s is final, and is told as it is', (code) => {
+it.each(['23505', '42P01', '42601', '28P01', '3D000'])('%s is final, and is thrown unchanged', (code) => {
   const error = coded(code);
   expect(isTransient(error)).toBe(false);
   expect(translated(error)).toBe(error);

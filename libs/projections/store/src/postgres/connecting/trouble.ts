@@ -44,7 +44,7 @@ export const lostRace = (error: unknown): boolean =>
   ['40P01', '40001'].includes(
     (error as { code?: string }).code ?? '') || ['40P01', '40001'].includes((error as { cause?: { code?: string } }).cause?.code ?? ''); // prettier-ignore
 
-/** What Postgres or the network said, as callers of this package are to hear it; the cause is kept. */
+/** Maps an error of Postgres or the network to one of this package's; the cause is kept. */
 export function translated(error: unknown): unknown {
   if ((error as { code?: string }).code === '22021') return new UnstorableText(error);
   if ((error as { name?: string }).name !== 'ReadStoreUnavailable' && isTransient(error)) return new ReadStoreUnavailable(error);

@@ -36,7 +36,7 @@ export class PostgresSeat implements BuilderSeat {
       const { rows: found } = await seated.once<{ taken: boolean }>(lock);
       if (found[0]?.taken) return new PostgresSeat(client, seated, teller);
     } catch (error) {
-      await client.end().catch(() => undefined); // what went wrong first is what is told
+      await client.end().catch(() => undefined); // the first error is thrown
       throw error;
     }
     await client.end();

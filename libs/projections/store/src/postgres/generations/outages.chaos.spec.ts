@@ -39,7 +39,7 @@ await describeWith('Postgres in trouble', ['postgres'], (servers) => {
     expect(await generation.commit('p', '1', '2', changes({}))).toBe(true);
   });
 
-  it('a server that is not there is told as such, by the pool and by its health', async () => {
+  it('an unavailable server is reported as such, by the pool and by its health', async () => {
     const nowhere = openPostgres({ connectionString: 'postgres://nobody@127.0.0.1:1/none', applicationName: 'test' });
     await expect(nowhere.query('SELECT 1')).rejects.toMatchObject({ name: 'ReadStoreUnavailable' });
     await expect(nowhere.connect()).rejects.toMatchObject({ name: 'ReadStoreUnavailable' });

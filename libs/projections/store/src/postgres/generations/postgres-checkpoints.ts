@@ -6,7 +6,7 @@ import { GenerationFrozen } from './generation-errors.ts';
 /** The name of a freeze. */
 export const FREEZE = 'extract(epoch FROM since)::text';
 
-/** How far each partition is in one generation, and whether they all stand still. Whoever moves or freezes them holds the lock on commits. */
+/** The checkpoint of each partition of a generation, and whether they are frozen. Moving or freezing them takes the lock on commits. */
 export class PostgresCheckpoints {
   private readonly at: string;
 
@@ -20,7 +20,7 @@ export class PostgresCheckpoints {
     return new Map(rows.map(({ partition, position }) => [partition, position]));
   }
 
-  /** The compare-and-set of checkpoints; gives the partitions that were moved. The lock that is held lets no freeze come between. */
+  /** The compare-and-set of checkpoints; returns the partitions that moved. The lock excludes a concurrent freeze. */
   async move(moves: readonly CheckpointMove[]): Promise<Set<string>> {
     const sorted = [...moves].sort((one, other) => (one.partition < other.partition ? -1 : 1));
     const begun = sorted.filter(({ from }) => from === START).map(({ partition }) => partition);
@@ -41,14 +41,14 @@ export class PostgresCheckpoints {
     return new Set(moved.map(({ partition }) => partition));
   }
 
-  /** Gives the name of the freeze. */
+  /** Returns the name of the freeze. */
   async freeze(): Promise<string> {
     await this.rows.run(`DELETE FROM ${this.at}.frozen`, []);
     const sql = `INSERT INTO ${this.at}.frozen DEFAULT VALUES RETURNING ${FREEZE} AS name`;
     return (await this.rows.run<{ name: string }>(sql, [])).rows[0]!.name;
   }
 
-  /** Ends the freeze that is named, or whichever there is. */
+  /** Ends the named freeze, or any if none is named. */
   async unfreeze(freeze?: string): Promise<void> {
     await this.rows.run(`DELETE FROM ${this.at}.frozen WHERE $1::text IS NULL OR ${FREEZE} = $1`, [freeze ?? null]);
   }

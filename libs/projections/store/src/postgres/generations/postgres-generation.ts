@@ -28,12 +28,12 @@ import { allOf, inTransaction } from '../connecting/transaction.ts';
 /** Two keys of an advisory lock: what it is for, and which generation. */
 export const COMMITS = 7001;
 const RELAXED = '; SET LOCAL synchronous_commit = off';
-/** A machine that vanishes in the middle lets go of what it holds: others wait for it. */
+/** The locks of a machine that vanishes must time out: others wait for them. */
 const ANSWERING = "; SET LOCAL idle_in_transaction_session_timeout = '10s'";
 const UNHURRIED = `; SET LOCAL statement_timeout = ${LONG_MS}`;
 
 export interface GenerationOptions {
-  /** Nobody reads it yet, and a lost batch is folded again: commits need not wait for the disk. */
+  /** It is not read yet, and a lost batch is folded again: commits need not wait for the disk. */
   readonly building?: boolean;
 }
 
@@ -47,7 +47,7 @@ export class PostgresGeneration implements SharedGeneration {
   private readonly documents: PostgresDocuments;
   private readonly at: string;
   private readonly relaxed: string;
-  /** While it is built nobody waits for it. */
+  /** While it is built no query waits for it. */
   private readonly teller: ProgressTeller | undefined;
 
   constructor(
@@ -93,7 +93,7 @@ export class PostgresGeneration implements SharedGeneration {
 
   commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean> {
     return this.changing(changes.dirtyVia.length > 0, async (rows) => {
-      // All is sent at once. What was written after a compare-and-set that failed is rolled back.
+      // All statements are pipelined. A failed compare-and-set rolls back what was written after it.
       const [moved] = await allOf<[Set<string>, void]>([
         new PostgresCheckpoints(rows).move([{ partition, from, to }]),
         writeChanges(rows, changes),
@@ -185,7 +185,7 @@ export class PostgresGeneration implements SharedGeneration {
     await inTransaction(this.pool, `BEGIN; SET LOCAL search_path = ${this.at}${UNHURRIED}`, async (client) => {
       const rows = this.rows.over(client);
       for (const statement of this.schema.createIndexes) await rows.once(ifNotExists(statement), LONG_MS);
-      // The planner knows nothing yet of tables that were just filled.
+      // The planner has no statistics yet of tables that were just filled.
       for (const { table } of this.schema.tables.values()) await rows.once(`ANALYZE "${table}"`, LONG_MS);
     });
   }
@@ -231,5 +231,5 @@ export class PostgresGeneration implements SharedGeneration {
   }
 }
 
-/** The compare-and-set of the checkpoint found another position: the transaction is given up. */
+/** The compare-and-set of the checkpoint found another position: the transaction is rolled back. */
 class WorkerAhead extends Error {}

@@ -41,7 +41,7 @@ export async function withSnapshot<A>(rows: PostgresRows, read: (snapshot: Snaps
   try {
     result = await read(new PostgresSnapshot(rows));
   } catch (error) {
-    await rows.once('ROLLBACK').catch(() => undefined); // what went wrong first is what is told
+    await rows.once('ROLLBACK').catch(() => undefined); // the first error is thrown
     throw error;
   }
   await rows.once('COMMIT');

@@ -4,7 +4,7 @@ import { item } from '../sample-model.ts';
 
 /** Stored documents and the marks that say which are to be built. */
 export const documentClauses: readonly Clause[] = [
-  about('a mark that was set anew while its document was built stands', async (generation) => {
+  about('a mark that was set again while its document was built remains', async (generation) => {
     const set = (from: string, to: string, lazy: boolean, partition = 'p') => commit(generation, from, to, { dirty: [{ key: 'd', lazy }] }, partition); // prettier-ignore
     const mark = async () => (await generation.dirty(9, { lazy: true }))[0] as Mark;
     await set('', '1', false);

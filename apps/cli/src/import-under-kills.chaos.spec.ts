@@ -42,7 +42,7 @@ it('an import through a server ends in the same read models, whichever of both i
   await meanwhile;
   await server.end('SIGKILL');
   server = await startServer(data, { port: Number(port) });
-  // Its secret is another one now: the import that came with the former one is told so, or had finished before.
+  // It has a new secret now: an import with the old one is refused, or had finished before.
   const { code, err } = await underWay;
   if (code !== 0) expect(err).toContain('admin secret');
 

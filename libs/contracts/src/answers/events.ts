@@ -31,7 +31,7 @@ export const AnswerPublished = event(
     body: personal(answerBody, 'memberId'),
   }),
 );
-/** Whoever edits it, `memberId` is the author, whose data the body is. */
+/** Also after edits by others, `memberId` is the author, whose data the body is. */
 export const AnswerRevised = event(
   'AnswerRevised.v1',
   answer.extend({ editorId: uuid, memberId: uuid, body: personal(answerBody, 'memberId') }),

@@ -60,7 +60,7 @@ describe('the command line against a gateway', () => {
   });
 
   it.each([
-    [['--gateway', 'nowhere'], '--gateway is an address'],
+    [['--gateway', 'nowhere'], '--gateway must be a URL'],
     [['--gateway', 'http://127.0.0.1:1'], 'requires its admin secret'],
     [['--gateway', 'http://127.0.0.1:1', '--admin-secret-file', '/nowhere'], 'cannot be read (ENOENT)'],
   ])('says in one line why it could not run: %j', async (argv, sentence) => {

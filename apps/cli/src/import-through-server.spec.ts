@@ -44,7 +44,7 @@ it('--gateway takes an admin’s token, and nobody else’s', async () => {
 });
 
 it.each([
-  [['--gateway', 'localhost'], '--gateway is an address'],
+  [['--gateway', 'localhost'], '--gateway must be a URL'],
   [['--gateway', 'http://127.0.0.1:9'], 'requires its admin secret'],
   [['--gateway', 'http://127.0.0.1:9', '--token', 'a', '--admin-secret-file', 'b'], 'Use either --token or --admin-secret-file'],
   [['--gateway', 'http://127.0.0.1:9', '--admin-secret-file', '/nowhere'], '/nowhere cannot be read'],

@@ -85,7 +85,7 @@ interface Outcome {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(Number(port), '127.0.0.1', resolve));
     try {
-      expect(await up()).toMatchObject({ code: 1, err: expect.stringContaining(`port ${port} is taken`) });
+      expect(await up()).toMatchObject({ code: 1, err: expect.stringContaining(`port ${port} is in use`) });
     } finally {
       await new Promise((resolve) => other.close(resolve));
     }

@@ -48,7 +48,7 @@ await describeWith('what does not fit', ['postgres', 'kafka', 'eventstore'], (se
       return positions;
     }, PATIENT);
     expect([...new Set(relayed)].sort()).toEqual(log.map(({ position }) => position));
-    const terms = services('relay-1', 'relay-2').flatMap((service) => service.said('this relay is the active one'));
+    const terms = services('relay-1', 'relay-2').flatMap((service) => service.said('this relay is now the leader'));
     console.log(`${log.length} events, ${relayed.length - log.length} said again, ${terms.length} terms: ${terms[0]}`);
     expect(terms.length).toBeGreaterThan(0);
     // On a machine that sleeps the lease may pass on, and only then may anything be said again.

@@ -116,7 +116,8 @@ describeWithCorpus('the page that Stoa is modelled on', 'seed', (corpus) => {
     expect(page.question.title).toBe(seed.title);
     expect(page.answers.map(({ byline, day, body, views }: any) => ({ ...byline, day, body: body.markdown, views }))).toEqual(
       seed.answers.map(({ name, role, day, body, views }) => ({
-        name,
+        displayName: name,
+        yearsOfExperience: null,
         ...split(role),
         day,
         body,
@@ -125,9 +126,9 @@ describeWithCorpus('the page that Stoa is modelled on', 'seed', (corpus) => {
     );
     expect(page.answers[1].body.html.match(/<li>/g)).toHaveLength(4);
     expect(page.topMentors.topic.name).toBe(seed.topic);
-    expect(page.topMentors.mentors.map(({ mentor: { name, title, company } }: any) => ({ name, title, company }))).toEqual(
-      seed.mentors.map(({ name, role }) => ({ name, ...split(role) })),
-    );
+    expect(
+      page.topMentors.mentors.map(({ mentor: { displayName, title, company } }: any) => ({ displayName, title, company })),
+    ).toEqual(seed.mentors.map(({ name, role }) => ({ displayName: name, ...split(role) })));
     const html = (await cast.anyone.get(`/q/${page.question.slug}`)).body as string;
     for (const { name, views } of seed.answers) {
       expect(html).toContain(name);

@@ -67,7 +67,7 @@ export default async function slice(tree, { name, event, context, segment, acces
     append(`
 @CommandHandler(${command})
 export class ${command}Handler extends ${Aggregate}Handler implements ICommandHandler<${command}> {
-  execute(command: ${command}): Promise<Answered> {
+  execute(command: ${command}): Promise<CommandResult> {
     return this.transact(command);
   }
 }`),

@@ -4,6 +4,7 @@ export * from './async/held-lease.ts';
 export * from './decide/command.ts';
 export * from './decide/decider.ts';
 export * from './decide/errors.ts';
+export * from './log/cursor.ts';
 export * from './log/event.ts';
 export * from './log/event-store.ts';
 export * from './stream/event-stream.ts';

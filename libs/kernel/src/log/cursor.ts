@@ -1,4 +1,4 @@
-import { Refusal } from '@stoa/kernel';
+import { Refusal } from '../decide/errors.ts';
 
 /** The value of `next` in a list: opaque to clients, it holds the place of the last entry. */
 export const encodeCursor = (place: string): string => Buffer.from(place).toString('base64url');

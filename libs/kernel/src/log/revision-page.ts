@@ -1,4 +1,6 @@
-import { Refusal } from '../decide/errors.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+
+const REVISION = /^r(\d{1,10})$/;
 
 /** One page of entries by revision; `next` is the cursor of the following page, null for the last one. */
 export interface RevisionPage<T> {
@@ -11,18 +13,9 @@ export function revisionPage<T extends { readonly revision: number }>(
   entries: readonly T[],
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): RevisionPage<T> {
-  const after = cursor === undefined ? -1 : revisionIn(cursor);
+  const after = cursor === undefined ? -1 : Number(decodeCursor(cursor, REVISION)[0]);
   const beyond = entries.filter(({ revision }) => revision > after);
   const items = beyond.slice(0, limit);
   const last = beyond.length > limit ? items.at(-1) : undefined;
-  return { items, next: last ? Buffer.from(`r${last.revision}`).toString('base64url') : null };
-}
-
-function revisionIn(cursor: string): number {
-  const [, revision] = /^r(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (revision === undefined)
-    throw new Refusal('validation-failed', 'Invalid cursor.', [
-      { pointer: '?cursor', code: 'cursor', expected: 'the value of `next` in an earlier response' },
-    ]);
-  return Number(revision);
+  return { items, next: last ? encodeCursor(`r${last.revision}`) : null };
 }

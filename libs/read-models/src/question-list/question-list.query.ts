@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ListQuestions, type QuestionList } from '@stoa/contracts';
-import { READ_MODELS, type ReadModels } from '@stoa/kernel';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, READ_MODELS, type ReadModels } from '@stoa/kernel';
 import type { ListEntry } from './question-list.entities.ts';
 
 /** Time and id of an entry. */

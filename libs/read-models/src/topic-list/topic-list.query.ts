@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetTopic, ListTopics, type TopicList, type TopicSummary } from '@stoa/contracts';
-import { notFound, READ_MODELS, type ReadModels, type RowReader } from '@stoa/kernel';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, notFound, READ_MODELS, type ReadModels, type RowReader } from '@stoa/kernel';
 import type { Topic, TopicCount } from './topic-list.entities.ts';
 
 /** Pages through all topics by key, or through those with questions, the largest first. */

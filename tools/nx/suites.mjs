@@ -26,7 +26,7 @@ function projectOf(file, workspaceRoot) {
 }
 
 export const createNodesV2 = [
-  '{apps,libs}/**/*.spec.{ts,tsx}',
+  '{apps,libs,tools}/**/*.spec.{ts,tsx}',
   (files, _options, { workspaceRoot }) =>
     files.map((file) => {
       const suite = suiteOf(file);

@@ -1,4 +1,4 @@
-import { RELAY_TOPICS, partitionOfEvent, relayPartitions } from '@stoa/contracts';
+import { RELAY_TOPICS, partitionOfEvent } from '@stoa/contracts';
 import {
   BackOff,
   partitionName,
@@ -16,18 +16,11 @@ import {
 import { CheckpointSaver } from './checkpoint-saver.ts';
 import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
 import { type UnroutedEvents } from './ports.ts';
+import { tellWatermarks } from './watermarks.ts';
 
-/** Watermarks are promised every 200 ms while the head moves; a client that reads its own write waits for them. */
-const WATERMARK_MS = 100;
-/**
- * At rest watermarks are repeated: in a recreated stream topic a consumer may stand at the end, after skipping the message that
- * revealed its hole.
- */
-const REPEAT_MS = 10_000;
 /** Small batches are delayed this long so that they coalesce: each message costs something in every consumer. */
 const COALESCE_MS = 25;
 const SMALL_BATCH = 100;
-const HEAD_CHECK_MS = 1_000;
 /** A broker accepts 1 MiB with headers. A larger event leaves a hole, which consumers fill from the store. */
 const LARGEST_VALUE = 900_000;
 const PAUSES = { first: 100, longest: 5_000 };
@@ -43,7 +36,7 @@ export interface TermParts {
 }
 
 /** What a relay depends on. */
-export type About = 'the event store' | 'the event stream' | 'the ledger';
+export type About = 'the event store' | 'the event stream' | 'the watermarks of the event stream' | 'the ledger';
 
 export interface TermReports {
   progress(checkpoint: Pick<RelayCheckpoint, 'position' | 'head'>): void;
@@ -69,7 +62,6 @@ interface Parcel {
 export class RelayTerm {
   private readonly ending = new AbortController();
   private readonly signal: AbortSignal;
-  private readonly partitions = relayPartitions();
   private restoring: Promise<void> | undefined;
 
   constructor(
@@ -140,7 +132,7 @@ export class RelayTerm {
       publishing.catch(fail);
     };
     const subscription = store.subscribe(checkpoint.position, take, fail);
-    const watermarks = this.tellWatermarks(progress, signal).catch(fail);
+    const watermarks = tellWatermarks(this.parts, progress, this.lease, this.reports, signal).catch(fail);
     try {
       await Promise.race([failed, aborted(this.signal)]);
       if (!stop.aborted) throw this.signal.reason;
@@ -230,43 +222,6 @@ export class RelayTerm {
       .catch((error: unknown) => this.reports.trouble('the event stream', error))
       .finally(() => (this.restoring = undefined));
     return this.restoring;
-  }
-
-  /** Publishes watermarks to each partition while the head moves. */
-  private async tellWatermarks(progress: PartitionProgress, signal: AbortSignal): Promise<void> {
-    const pause = new BackOff({ first: WATERMARK_MS, longest: WATERMARK_MS });
-    let lookedAtHead = 0;
-    while (!signal.aborted) {
-      await pause.wait(signal);
-      if (performance.now() - lookedAtHead > HEAD_CHECK_MS) {
-        lookedAtHead = performance.now();
-        void this.lookAtHead(progress);
-      }
-      const told = await Promise.allSettled(this.partitions.map((partition) => this.tellWatermark(partition, progress, signal)));
-      for (const result of told)
-        if (result.status === 'rejected') {
-          if (result.reason instanceof TopicRecreated) throw result.reason;
-          if (!signal.aborted) this.reports.trouble('the event stream', result.reason);
-        }
-    }
-  }
-
-  private async tellWatermark(partition: PartitionId, progress: PartitionProgress, signal: AbortSignal): Promise<void> {
-    const watermark = progress.watermark(partition, this.parts.repeatMs ?? REPEAT_MS);
-    if (!watermark || signal.aborted || !this.lease.isGood) return;
-    const offset = await this.parts.stream.publish(partition, [this.parts.codec.encode(partition, watermark)]);
-    progress.written(partition, 1, offset, watermark.position);
-  }
-
-  private async lookAtHead(progress: PartitionProgress): Promise<void> {
-    try {
-      const head = await this.parts.store.head();
-      if (head > progress.head) progress.head = head;
-      this.reports.progress(progress);
-      this.reports.recovered('the event store');
-    } catch (error) {
-      this.reports.trouble('the event store', error);
-    }
   }
 }
 

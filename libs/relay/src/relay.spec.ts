@@ -230,6 +230,26 @@ describe('unavailable dependencies are waited for', () => {
     await eventually(() => expect(relay.status().trouble).toBeNull());
   });
 
+  it('the stream at rest: its recovery is told though nothing new happens', async () => {
+    const here = world();
+    let unavailable = false;
+    const stream = {
+      ensureTopics: () => here.stream.ensureTopics(),
+      ends: (topic: string) => here.stream.ends(topic),
+      publish: async (...args: Parameters<typeof here.stream.publish>) => {
+        if (unavailable) throw new Error('Kafka is unavailable.');
+        return here.stream.publish(...args);
+      },
+    };
+    await here.happen(20);
+    const relay = here.relay({ stream, repeatMs: 50 });
+    await level(here);
+    unavailable = true;
+    await eventually(() => expect(relay.status().trouble).toContain('Kafka is unavailable.'));
+    unavailable = false;
+    await eventually(() => expect(relay.status()).toMatchObject({ role: 'active', trouble: null }));
+  });
+
   it('the store: a subscription that ends is taken up again', async () => {
     const here = world();
     await here.happen(20);

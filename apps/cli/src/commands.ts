@@ -1,15 +1,12 @@
 import { boardPeriods, type BoardPeriod } from '@stoa/contracts';
 import { Command, Option } from 'commander';
 import type { CommandContext, CommandOptions } from './context.ts';
-import { copyEvents } from './copy.command.ts';
-import { listEvents, showEvent } from './events.command.ts';
-import { importDump, type ImportOptions } from './import.command.ts';
+import type { CopyOptions } from './copy.command.ts';
+import type { ListOptions } from './events.command.ts';
+import type { ImportOptions } from './import.command.ts';
 import { oneLine, type Io } from './output.ts';
-import { dumpProjection, listProjections, rebuild, verifyProjections, type Selection } from './projections.command.ts';
-import { showBoard, showPage } from './read.command.ts';
-import { serve } from './serve.command.ts';
-import { listSetAside } from './set-aside.command.ts';
-import { createToken, revokeToken, type TokenOptions } from './token.command.ts';
+import type { Selection } from './projections.command.ts';
+import type { TokenOptions } from './token.command.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -27,7 +24,10 @@ const HELP_WIDTH = 100;
 /** What a command does, once it knows when to stop. */
 type Action = (around: Pick<CommandContext, 'signal'>) => Promise<number | void>;
 
-/** All commands with their options and examples; `perform` is called with what the one that was chosen does. */
+/**
+ * All commands with their options and examples; `perform` is called with what the one that was chosen does.
+ * Its code is loaded then, and no other's: help is there at once.
+ */
 export function commandLine(io: Io, perform: (action: Action) => Promise<void>): Command {
   const program = new Command('stoa')
     .description('Ask, answer, rate: every page a projection of events.')
@@ -67,7 +67,8 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       )
         .option('--port <number>', 'port to listen on')
         .option('--host <address>', 'address to listen on'),
-      (context, options: { port?: string; host?: string }) => serve(context, { ...options, demo }),
+      async (context, options: { port?: string; host?: string }) =>
+        (await import('./serve.command.ts')).serve(context, { ...options, demo }),
     );
 
   const importing = program.command('import').description('import another site');
@@ -84,7 +85,8 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .option('--gateway <address>', 'import through this server (default: into the folder, through the server that holds it)')
       .option('--token <token>', 'an admin’s token, for the gateway')
       .option('--admin-secret-file <file>', 'file with the gateway’s admin secret, instead of a token'),
-    (context, folder: string, options: ImportOptions) => importDump(context, folder, options),
+    async (context, folder: string, options: ImportOptions) =>
+      (await import('./import.command.ts')).importDump(context, folder, options),
   );
 
   const events = program.command('events').description('read the log, copy it');
@@ -94,7 +96,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .option('--limit <number>', 'maximum number', '50')
       .option('--type <prefix>', 'only types with this prefix')
       .option('--stream <name>', 'only of this stream'),
-    (context, options: Parameters<typeof listEvents>[1]) => listEvents(context, options),
+    async (context, options: ListOptions) => (await import('./events.command.ts')).listEvents(context, options),
   );
   act(
     add(
@@ -106,10 +108,10 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     )
       .option('--from <store>', 'a data folder or an address of EventStoreDB (default: the data folder)')
       .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a prefix of the log'),
-    (context, options: Parameters<typeof copyEvents>[1]) => copyEvents(context, options),
+    async (context, options: CopyOptions) => (await import('./copy.command.ts')).copyEvents(context, options),
   );
-  act(add(events, 'show', 'one event in full', 'events show 17').argument('<position>'), (context, position: string) =>
-    showEvent(context, position),
+  act(add(events, 'show', 'one event in full', 'events show 17').argument('<position>'), async (context, position: string) =>
+    (await import('./events.command.ts')).showEvent(context, position),
   );
 
   act(
@@ -117,7 +119,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       '<question>',
       'id or slug',
     ),
-    (context, question: string) => showPage(context, question),
+    async (context, question: string) => (await import('./read.command.ts')).showPage(context, question),
   );
   act(
     add(program, 'board', 'a board of mentors', 'board product-management --period year', 'board site')
@@ -125,7 +127,8 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .addOption(new Option('--period <period>', 'period of the board').choices([...boardPeriods]).default('all'))
       .option('--at <day>', 'a day inside the period, YYYY-MM-DD (default: today)')
       .option('--limit <number>', 'maximum number', '20'),
-    (context, topic: string, options: { period: BoardPeriod; at?: string; limit: string }) => showBoard(context, topic, options),
+    async (context, topic: string, options: { period: BoardPeriod; at?: string; limit: string }) =>
+      (await import('./read.command.ts')).showBoard(context, topic, options),
   );
 
   const projections = program.command('projections').description('read models: list, rebuild, verify, dump');
@@ -139,7 +142,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
         'projections list --gateway http://127.0.0.1:3000',
       ),
     ),
-    (context) => listProjections(context),
+    async (context) => (await import('./projections.command.ts')).listProjections(context),
   );
   act(
     remotely(
@@ -153,19 +156,21 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     )
       .argument('[name]')
       .option('--all', 'all read models'),
-    (context, name: string | undefined, options: Selection) => rebuild(context, name, options),
+    async (context, name: string | undefined, options: Selection) =>
+      (await import('./projections.command.ts')).rebuild(context, name, options),
   );
   act(
     add(projections, 'verify', 'fold from the start and compare with what is live', 'projections verify --all')
       .argument('[name]')
       .option('--all', 'all read models'),
-    (context, name: string | undefined, options: Selection) => verifyProjections(context, name, options),
+    async (context, name: string | undefined, options: Selection) =>
+      (await import('./projections.command.ts')).verifyProjections(context, name, options),
   );
   act(
     add(projections, 'dump', 'the canonical dump as NDJSON', 'projections dump mentor-leaderboard > board.ndjson').argument(
       '<name>',
     ),
-    (context, name: string) => dumpProjection(context, name),
+    async (context, name: string) => (await import('./projections.command.ts')).dumpProjection(context, name),
   );
 
   const setAside = program.command('set-aside').description('messages that no projector could process');
@@ -177,7 +182,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
         '20',
       ),
     ),
-    (context, options: { limit: string }) => listSetAside(context, options),
+    async (context, options: { limit: string }) => (await import('./set-aside.command.ts')).listSetAside(context, options),
   );
 
   const token = program.command('token').description('tokens of members');
@@ -196,11 +201,11 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       .option('--role <role>', 'role of the new member: member, moderator or admin', 'member')
       .option('--member <id>', 'id of an existing member')
       .option('--label <text>', 'what the token is for', 'command line'),
-    (context, options: TokenOptions) => createToken(context, options),
+    async (context, options: TokenOptions) => (await import('./token.command.ts')).createToken(context, options),
   );
   act(
     remotely(add(token, 'revoke', 'revoke a token', 'token revoke 4b1f…')).argument('<token>', 'the token or its id'),
-    (context, text: string) => revokeToken(context, text),
+    async (context, text: string) => (await import('./token.command.ts')).revokeToken(context, text),
   );
   return program;
 }

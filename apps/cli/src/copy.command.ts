@@ -8,8 +8,14 @@ import { show } from './output.ts';
 /** Appends under way at once into a store that keeps their order: they share its syncs to disk. */
 const WINDOW = 500;
 
+export interface CopyOptions {
+  /** Default: the data folder. */
+  from?: string;
+  to: string;
+}
+
 /** Copies a log from one store into another that is empty or holds a beginning of it. */
-export async function copyEvents(context: CommandContext, options: { from?: string; to: string }): Promise<void> {
+export async function copyEvents(context: CommandContext, options: CopyOptions): Promise<void> {
   const { to, from = context.options.dataDir } = options;
   const named = (address: string) => (isAddress(address) ? address : resolve(address));
   if (named(from) === named(to)) throw new Refusal('validation-failed', 'The source and the target of a copy are the same.');

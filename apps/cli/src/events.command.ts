@@ -3,11 +3,15 @@ import { Refusal } from '@stoa/kernel';
 import { withFolder, type CommandContext } from './context.ts';
 import { wholeNumber } from './options.ts';
 
+export interface ListOptions {
+  after?: string;
+  limit: string;
+  type?: string;
+  stream?: string;
+}
+
 /** Lists the log in order, after a position, one event a line. */
-export function listEvents(
-  context: CommandContext,
-  { after, limit, type, stream }: { after?: string; limit: string; type?: string; stream?: string },
-): Promise<void> {
+export function listEvents(context: CommandContext, { after, limit, type, stream }: ListOptions): Promise<void> {
   const most = wholeNumber('--limit', limit, 999_999_999);
   if (after !== undefined && !/^\d{1,16}$/.test(after))
     throw new Refusal('validation-failed', '--after must be a position as `events list` shows it.');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dumpOf, reported, stoa } from './testing/program.ts';
+import { dumpOf, inProcess, reported } from './testing/program.ts';
 import { startServer, type RunningStandalone } from './testing/running-server.ts';
 import { writeSmallDump } from './testing/small-dump.ts';
 
@@ -13,7 +13,7 @@ let report: Record<string, unknown>;
 
 beforeAll(async () => {
   writeSmallDump(dump, 60);
-  report = reported(await stoa(importing('--data-dir', offline)));
+  report = reported(await inProcess(importing('--data-dir', offline)));
   server = await startServer(data);
 });
 afterAll(async () => {
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 it('a server that holds the folder takes the import, and ends in the same read models', async () => {
-  expect(reported(await stoa(importing('--data-dir', data)))).toEqual(report);
+  expect(reported(await inProcess(importing('--data-dir', data)))).toEqual(report);
   for (const name of ['question-page', 'mentor-leaderboard']) {
     const [one, other] = [await dumpOf(name, data), await dumpOf(name, offline)];
     expect({ name, long: one.length > 100, same: one === other }).toEqual({ name, long: true, same: true });
@@ -31,13 +31,13 @@ it('a server that holds the folder takes the import, and ends in the same read m
 
 it('--gateway takes an admin’s token, and nobody else’s', async () => {
   const tokenOf = async (role: string) => {
-    const made = await stoa(['token', 'create', '--name', role, '--role', role, '--data-dir', data, '--json']);
+    const made = await inProcess(['token', 'create', '--name', role, '--role', role, '--data-dir', data, '--json']);
     return (JSON.parse(made.out) as { token: string }).token;
   };
   const source = ['--source', 'other', '--gateway', server.url];
-  const member = await stoa(importing(...source, '--token', await tokenOf('member')));
+  const member = await inProcess(importing(...source, '--token', await tokenOf('member')));
   expect(member).toMatchObject({ code: 2, out: '', err: 'stoa: Only an admin can do this.\n' });
-  const admin = reported(await stoa(importing(...source, '--token', await tokenOf('admin'))));
+  const admin = reported(await inProcess(importing(...source, '--token', await tokenOf('admin'))));
   expect(admin).toMatchObject({ source: 'other', questions: 60 });
   // Topics are everybody's: the two that another site brought exist already.
   const events = Object.values(admin['eventsByType'] as Record<string, number>).reduce((sum, count) => sum + count, 0);
@@ -51,7 +51,7 @@ it.each([
   [['--gateway', 'http://127.0.0.1:9', '--admin-secret-file', '/nowhere'], '/nowhere cannot be read'],
   [['--token', 'a'], 'require --gateway'],
 ])('says in one line what is wrong: %j', async (options, sentence) => {
-  const { code, err } = await stoa(importing(...options));
+  const { code, err } = await inProcess(importing(...options));
   expect(code).toBe(2);
   expect(err).toContain(sentence);
   expect(err.trim().split('\n')).toHaveLength(1);

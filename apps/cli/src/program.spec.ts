@@ -3,21 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QuestionAsked } from '@stoa/contracts';
 import { openDataFolder } from '@stoa/data-folder';
-import { projections } from '@stoa/read-models';
-import type { Io } from './output.ts';
-import { run } from './program.ts';
+import { projections } from '@stoa/read-models/projections';
+import { inProcess } from './testing/program.ts';
 import { writeSmallDump } from './testing/small-dump.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stoa-cli-'));
 const data = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function stoa(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, colour: false };
-  const code = await run(argv, io, new AbortController().signal);
-  return { code, out, err };
-}
+const stoa = (...argv: string[]) => inProcess(argv);
 const json = async (...argv: string[]) => JSON.parse((await stoa(...argv, '--data-dir', data, '--json')).out);
 
 describe('the command line', () => {

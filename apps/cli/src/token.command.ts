@@ -11,7 +11,7 @@ import {
   type Role,
 } from '@stoa/kernel';
 import { IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from '@stoa/members';
-import { access } from '@stoa/read-models';
+import { access } from '@stoa/read-models/projections';
 import { serverOf, withReadSide, type CommandContext } from './context.ts';
 import { show } from './output.ts';
 import { send } from './server-client.ts';

@@ -1,6 +1,9 @@
 import { Cast } from '@stoa/testing';
 import { deployment, type Deployment } from '@stoa/dev-servers/deployments';
 
+/** Events before the rebuild: a short log is folded before anything could go wrong. */
+const HISTORY = 250;
+
 let stoa: Deployment;
 beforeAll(async () => {
   stoa = await deployment();
@@ -15,6 +18,9 @@ it('rebuilds both read models while the site writes and serves, and no page goes
     body: { title: 'What moves while it is rebuilt?', topics: ['Moving'] },
   });
   const answer = await ada.must('POST', `/v1/questions/${question.id}/answers`, { body: { body: 'Everything.' } });
+  const rate = (turn: number) =>
+    readers[turn % readers.length]!.put(`/v1/answers/${answer.id}/rating`, { rating: turn % 2 ? 'helpful' : 'not-helpful' });
+  for (let turn = 0; turn < HISTORY; turn++) expect((await rate(turn)).status).toBe(200);
   await cast.settled(answer.position);
   const rebuilds = await Promise.all(
     ['question-page', 'mentor-leaderboard'].map(async (name) => {
@@ -27,12 +33,7 @@ it('rebuilds both read models while the site writes and serves, and no page goes
   const revisions: number[] = [];
   let running = true;
   const writing = (async () => {
-    for (let revision = 0; running; revision++) {
-      const reader = readers[revision % readers.length]!;
-      statuses.push(
-        (await reader.put(`/v1/answers/${answer.id}/rating`, { rating: revision % 2 ? 'helpful' : 'not-helpful' })).status,
-      );
-    }
+    for (let turn = 0; running; turn++) statuses.push((await rate(turn)).status);
   })();
   const editing = (async () => {
     for (let revision = 1; running; revision++) {

@@ -1,9 +1,6 @@
-export { access } from './access/access.projection.ts';
 export { mentorLeaderboard } from './mentor-leaderboard/mentor-leaderboard.projection.ts';
 export { periodKey, periodsOf } from './mentor-leaderboard/periods.ts';
-export { projections, projectionsRankedBy, rankingOfDocuments } from './projections.ts';
 export { questionList } from './question-list/question-list.projection.ts';
-export { questionPage } from './question-page/question-page.projection.ts';
 export { PageCache } from './question-page/page-cache.ts';
 export { rankAnswers } from './question-page/ranking/rank-answers.ts';
 export type { Rankable } from './question-page/ranking/rankable.ts';

@@ -6,7 +6,7 @@ import { naiveLeaderboard } from './testing/naive-leaderboard.ts';
 import { naiveQuestionPage } from './testing/naive-question-page.ts';
 import { randomLog } from './testing/random-log.ts';
 
-const SEEDS = rounds('STOA_SEEDS', { small: 12, full: 60 });
+const SEEDS = rounds('STOA_SEEDS', { small: 6, full: 60 });
 const SIZE = 400;
 const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
 const byText = (rows: object[]) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();

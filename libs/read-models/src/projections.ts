@@ -7,6 +7,9 @@ import { questionList } from './question-list/question-list.projection.ts';
 import { topicList } from './topic-list/topic-list.projection.ts';
 import { questionPage, questionPageRankedBy } from './question-page/question-page.projection.ts';
 
+// An entry of its own: who folds (a rebuild's thread, a projector) loads no handler of queries and so nothing of Nest.
+export { access, questionPage };
+
 /** Every read model of Stoa. */
 export const projections: readonly HashedProjection[] = [questionPage, mentorLeaderboard, questionList, topicList, access].map(
   (projection) => hashed(projection as unknown as Projection),

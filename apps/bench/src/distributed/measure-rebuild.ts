@@ -1,7 +1,7 @@
 import { EventStoreDbEventStore, SqliteEventStore } from '@stoa/event-store';
 import type { HtmlSource, Projection, RecordedEvent } from '@stoa/kernel';
 import { REPLAY_BATCH, digests, replay } from '@stoa/projections-engine';
-import { projections, questionPage } from '@stoa/read-models';
+import { projections, questionPage } from '@stoa/read-models/projections';
 import {
   PostgresGenerationRegistry,
   migrateControl,

@@ -1,6 +1,6 @@
 import { partitionsOf } from '@stoa/projections-distributed';
 import { START, partitionName, type Position, type Projection } from '@stoa/kernel';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { PostgresGenerationRegistry, PostgresRelayLedger, type PostgresGeneration } from '@stoa/projections-store';
 import { until, type Site } from './site.ts';
 

@@ -15,7 +15,7 @@ import {
 import { openDataFolder } from '@stoa/data-folder';
 import { catchUpOffline, openReadSide } from '@stoa/projections-standalone';
 import { derivedId, sha256, type DomainEvent } from '@stoa/kernel';
-import { questionPage } from '@stoa/read-models';
+import { questionPage } from '@stoa/read-models/projections';
 import { seeded } from '../bench.ts';
 import { bodyOf } from '../rebuild/synthetic-body.ts';
 

@@ -4,7 +4,7 @@ import { SqliteEventStore } from '@stoa/event-store';
 import type { HtmlSource, Projection } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
 import { REPLAY_BATCH, replay } from '@stoa/projections-engine';
-import { projections, questionPage } from '@stoa/read-models';
+import { projections, questionPage } from '@stoa/read-models/projections';
 import { SqliteGenerationRegistry, SqliteHtmlCache, schemaOf } from '@stoa/projections-store';
 import { bareRead, bareRebuild } from '../bare-limits.ts';
 

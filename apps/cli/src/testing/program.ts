@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Io } from '../output.ts';
+import { run } from '../program.ts';
 
 /** The built program: `npm test` builds before it runs. */
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
@@ -20,6 +22,14 @@ export function stoa(args: readonly string[], killed?: Promise<unknown>): Promis
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
 }
 
+/** The same without a process of its own. */
+export async function inProcess(args: readonly string[]): Promise<Ended> {
+  let [out, err] = ['', ''];
+  const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, colour: false };
+  const code = await run([...args], io, new AbortController().signal);
+  return { code, out, err };
+}
+
 /** What an import says of itself that is the same wherever it runs. */
 export function reported({ code, out, err }: Ended): Record<string, unknown> {
   if (code !== 0) throw new Error(`The import ended with ${code}: ${err}`);
@@ -29,4 +39,4 @@ export function reported({ code, out, err }: Ended): Record<string, unknown> {
 
 /** The canonical rows and documents of a read model. */
 export const dumpOf = async (name: string, folder: string): Promise<string> =>
-  (await stoa(['projections', 'dump', name, '--data-dir', folder])).out;
+  (await inProcess(['projections', 'dump', name, '--data-dir', folder])).out;

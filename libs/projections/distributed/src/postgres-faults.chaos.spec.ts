@@ -1,6 +1,6 @@
 import { eventually } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { PostgresGenerationRegistry, migrateControl, openPostgres } from '@stoa/projections-store';
 
 await describeWith('a read store that things happen to', ['postgres'], (servers) => {

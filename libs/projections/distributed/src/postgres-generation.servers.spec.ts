@@ -1,6 +1,6 @@
 import type { BatchChanges, Generation, Projection } from '@stoa/kernel';
 import { PartitionWorker, Watermarks, adoptDocuments, buildDocuments, dump, replay } from '@stoa/projections-engine';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { PostgresGenerationRegistry, type PostgresGeneration, migrateControl, openPostgres } from '@stoa/projections-store';
 import { describeWith } from '@stoa/dev-servers';
 import { MemoryEventStore } from '@stoa/event-store';

@@ -6,7 +6,7 @@ import { SqliteEventStore } from '@stoa/event-store';
 import { everything } from '@stoa/event-store/testing/stores';
 import type { EventStore, Projection, RecordedEvent } from '@stoa/kernel';
 import { dump, replay } from '@stoa/projections-engine';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { withGeneration } from '@stoa/read-models/testing/fold-in-partitions';
 import { evolvedTypes, newestTwin, readWrongly, writeInOldestVersions } from '@stoa/read-models/testing/former-versions';
 import { randomLog } from '@stoa/read-models/testing/random-log';

@@ -2,7 +2,7 @@ import type { RankingFormula } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
 import type { EventStore, GenerationRegistry, HashedProjection, HtmlSource } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
-import { projections, projectionsRankedBy, questionPage, rankingOfDocuments } from '@stoa/read-models';
+import { projections, projectionsRankedBy, questionPage, rankingOfDocuments } from '@stoa/read-models/projections';
 import { SqliteGenerationRegistry, SqliteHtmlCache } from '@stoa/projections-store';
 
 /** What the read side of one data folder is made of; `close` lets go of its files, the store's excepted. */

@@ -8,10 +8,23 @@ import {
 } from '@stoa/kernel';
 import type { ProjectionStatus, RebuildStatus, StartedRebuild } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
-import { adoptDocuments, comparedCode, LiveProjection, passedOver, RebuildJob, ServedProjection } from '@stoa/projections-engine';
+import {
+  adoptDocuments,
+  comparedCode,
+  LiveProjection,
+  passedOver,
+  RebuildJob,
+  ServedProjection,
+  type FillProgress,
+} from '@stoa/projections-engine';
 import type { ReadSide } from './read-side.ts';
 import { fillOnThread } from './rebuild-thread.ts';
-import { generationToBuild, projectionNamed } from './rebuild.ts';
+import { fillGeneration, generationToBuild, projectionNamed } from './rebuild.ts';
+
+/** Events of a log that is folded faster than a thread starts (it loads the code once more); longer ones have a thread. */
+const SHORT_LOG = 200;
+/** Events that are folded at a time on the thread that serves. */
+const SHORT_BATCH = 50;
 
 export interface Log {
   info(fields: object, message: string): void;
@@ -19,8 +32,8 @@ export interface Log {
 }
 
 /**
- * The live generations of one process. A rebuild fills the next generation on a thread while the live one serves; the new one is then
- * followed beside it until it takes its place.
+ * The live generations of one process. A rebuild fills the next generation, of a long log on a thread, while the live one serves; the new
+ * one is then followed beside it until it takes its place.
  */
 export class StandaloneReadModels implements ReadModels {
   private readonly served: ReadonlyMap<string, ServedProjection>;
@@ -133,7 +146,7 @@ export class StandaloneReadModels implements ReadModels {
     const { signal } = this.stopping;
     let next: LiveProjection | undefined;
     try {
-      await fillOnThread({ files: this.files, record, ranking: this.side.ranking }, (progress) => job.progress(progress), signal);
+      await this.fill(record, job);
       job.enter('catch-up');
       next = await this.follow(projection, record);
       const makeLive = async () => {
@@ -149,6 +162,14 @@ export class StandaloneReadModels implements ReadModels {
       job.finish(error);
       if (!signal.aborted) this.log.error({ ...about, reason: job.status().error }, 'rebuild failed');
     }
+  }
+
+  private async fill(record: GenerationRecord, job: RebuildJob): Promise<void> {
+    const { signal } = this.stopping;
+    const onProgress = (progress: FillProgress) => job.progress(progress);
+    if (Number(await this.side.store.head()) > SHORT_LOG)
+      await fillOnThread({ files: this.files, record, ranking: this.side.ranking }, onProgress, signal);
+    else await fillGeneration(this.side, record, { onProgress, signal, batchSize: SHORT_BATCH });
   }
 
   /** What other code has built is served unchanged until the rebuild takes over: this code must neither fold into it nor build from it. */

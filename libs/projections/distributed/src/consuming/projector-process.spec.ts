@@ -6,7 +6,7 @@ import {
   type SharedGeneration,
   type StreamRecord,
 } from '@stoa/kernel';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { eventually } from '@stoa/testing';
 import { randomLog } from '@stoa/read-models/testing/random-log';
 import { topicsOf } from '@stoa/read-models/testing/topics-of';

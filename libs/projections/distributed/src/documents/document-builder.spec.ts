@@ -1,6 +1,6 @@
 import type { HashedProjection, SharedGeneration } from '@stoa/kernel';
 import { WHOLE_LOG, replay } from '@stoa/projections-engine';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { randomLog } from '@stoa/read-models/testing/random-log';
 import { eventually } from '@stoa/testing';
 import { rebuildParts } from '../testing/rebuild-parts.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RebuildStatus } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
 import { RebuildJob } from '@stoa/projections-engine';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import type { RebuildJobs } from '../operating/ports.ts';
 import { RebuildRunner } from './rebuild-runner.ts';
 import { DistributedOverSqlite } from '../testing/distributed-over-sqlite.ts';

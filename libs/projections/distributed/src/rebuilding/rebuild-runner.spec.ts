@@ -1,7 +1,7 @@
 import type { RebuildStatus } from '@stoa/contracts';
 import { partitionName, type EventStore, type Leases, type SharedGeneration } from '@stoa/kernel';
 import { PoisonEvent } from '@stoa/projections-engine';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { eventually } from '@stoa/testing';
 import { randomLog } from '@stoa/read-models/testing/random-log';
 import { handOver } from './hand-over.ts';

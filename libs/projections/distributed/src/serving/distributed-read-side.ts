@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { DEFAULT_RANKING, type RankingFormula } from '@stoa/contracts';
 import type { HashedProjection, HtmlSource } from '@stoa/kernel';
 import { renderMarkdown, rendererVersion } from '@stoa/markdown';
-import { projections, projectionsRankedBy } from '@stoa/read-models';
+import { projections, projectionsRankedBy } from '@stoa/read-models/projections';
 import { PostgresControl, PostgresGenerationRegistry, PostgresHtmlCache, ProgressListener } from '@stoa/projections-store';
 import { reasonOf, type Log } from '../operating/log.ts';
 

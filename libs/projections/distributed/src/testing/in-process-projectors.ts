@@ -15,7 +15,7 @@ import {
   type SharedRegistry,
 } from '@stoa/kernel';
 import { buildDocuments, dump } from '@stoa/projections-engine';
-import { projections } from '@stoa/read-models';
+import { projections } from '@stoa/read-models/projections';
 import { Following } from '../consuming/following.ts';
 import type { OffsetHint, OffsetHints } from '../operating/ports.ts';
 import { PartitionConsumer } from '../consuming/partition-consumer.ts';

@@ -2,10 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cast } from '@stoa/testing';
+import { Cast, rounds } from '@stoa/testing';
 import { startServer } from './testing/running-server.ts';
 
 const CLI = join(import.meta.dirname, '../dist/main.js');
+const ROUNDS = rounds('STOA_VERIFICATIONS', { small: 1, full: 5 });
 
 it('verifies what a server goes on writing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-verify-'));
@@ -24,7 +25,7 @@ it('verifies what a server goes on writing', async () => {
     }
   });
   const verdicts: string[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const child = spawn(process.execPath, [CLI, 'projections', 'verify', '--all', '--data-dir', folder, '--json']);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -37,7 +38,7 @@ it('verifies what a server goes on writing', async () => {
   await Promise.all(work);
   await server.end();
   expect(written).toBeGreaterThan(20);
-  expect(verdicts).toEqual(['0 true', '0 true', '0 true']);
+  expect(verdicts).toEqual(Array.from({ length: ROUNDS }, () => '0 true'));
   const calm = spawnSync(process.execPath, [CLI, 'projections', 'verify', '--all', '--data-dir', folder], { encoding: 'utf8' });
   expect(calm).toMatchObject({ status: 0 });
   rmSync(folder, { recursive: true, force: true });

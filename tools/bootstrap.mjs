@@ -1,7 +1,8 @@
 // Makes a fresh clone runnable with nothing but Node: installs what the lock file names, builds what changed, and says what it does.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -9,37 +10,83 @@ export const root = join(import.meta.dirname, '..');
 const stamps = join(root, 'node_modules', '.stoa');
 const SOURCES = ['apps', 'libs', 'tools', 'package.json', 'tsconfig.json', 'tsconfig.base.json'];
 
-/** Installs and builds where needed. `quiet` says nothing where there is nothing to do. Ends the process with 2 when it cannot. */
+/** Installs and builds where needed. Ends the process with 2 when it cannot. */
 export function bootstrap() {
   checkNode();
-  const lock = hash([readFileSync(join(root, 'package-lock.json')), process.versions.modules]);
-  if (stamp('installed') !== lock) {
+  if (isInstalled() && isBuilt()) return;
+  whileLocked(() => {
+    if (!isInstalled()) install();
+    if (!isBuilt()) build();
+  });
+}
+
+const lockHash = () => hash([readFileSync(join(root, 'package-lock.json')), process.versions.modules]);
+const isInstalled = () => stamp('installed') === lockHash();
+const sourcesHash = () => hash(SOURCES.flatMap(stats));
+const isBuilt = () => stamp('built') === sourcesHash();
+
+function install() {
+  run(
+    'Installing dependencies (npm ci)',
+    npm(),
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['Nothing was installed. npm needs the registry.'],
+  );
+  // Node 22.14 and newer load a ready-made SQLite (libs/platform/sqlite); the others need it for their own version.
+  if (Number(process.versions.napi) < 10)
     run(
-      'Installing dependencies (npm ci)',
+      'Fetching SQLite for this Node, or compiling it where it cannot be had ready-made (a minute or more)',
       npm(),
-      ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-      ['Nothing was installed. npm needs the registry.'],
+      ['rebuild', 'better-sqlite3', '--loglevel=error'],
+      ['SQLite could not be built. Compiling needs g++, make and python3; Node 22.14 and newer need neither.'],
     );
-    // Node 22.14 and newer load a ready-made SQLite (libs/platform/sqlite); the others need it for their own version.
-    if (Number(process.versions.napi) < 10)
-      run(
-        'Fetching SQLite for this Node, or compiling it where it cannot be had ready-made (a minute or more)',
-        npm(),
-        ['rebuild', 'better-sqlite3', '--loglevel=error'],
-        ['SQLite could not be built. Compiling needs g++, make and python3; Node 22.14 and newer need neither.'],
-      );
-    stamp('installed', lock);
+  stamp('installed', lockHash());
+}
+
+function build() {
+  const sources = sourcesHash();
+  run(
+    'Building (tsc --build)',
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '--build'],
+    ['The build failed.'],
+  );
+  run('Hashing read models', process.execPath, [join(root, 'tools/projection-hashes.mjs')], ['The hashes could not be made.']);
+  stamp('built', sources);
+}
+
+/** One process at a time installs and builds in this checkout; another waits. A lock whose holder is gone is taken over. */
+function whileLocked(work) {
+  const lock = join(tmpdir(), `stoa-bootstrap-${hash([root]).slice(0, 16)}`);
+  for (let waited = false; !taken(lock); waited = true) {
+    const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+    if (!waited) process.stderr.write('Another process is installing or building here; waiting for it …\n');
+    if (holder && !isAlive(holder)) rmSync(lock, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }
-  const sources = hash(SOURCES.flatMap(stats));
-  if (stamp('built') !== sources) {
-    run(
-      'Building (tsc --build)',
-      process.execPath,
-      [join(root, 'node_modules/typescript/bin/tsc'), '--build'],
-      ['The build failed.'],
-    );
-    run('Hashing read models', process.execPath, [join(root, 'tools/projection-hashes.mjs')], ['The hashes could not be made.']);
-    stamp('built', sources);
+  const letGo = () => rmSync(lock, { force: true });
+  process.once('exit', letGo);
+  work();
+  process.off('exit', letGo);
+  letGo();
+}
+
+function taken(lock) {
+  try {
+    writeFileSync(lock, `${process.pid}`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 

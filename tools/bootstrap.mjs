@@ -59,7 +59,7 @@ function build() {
 function whileLocked(work) {
   const lock = join(tmpdir(), `stoa-bootstrap-${hash([root]).slice(0, 16)}`);
   for (let waited = false; !taken(lock); waited = true) {
-    const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+    const holder = holderOf(lock);
     if (!waited) process.stderr.write('Another process is installing or building here; waiting for it …\n');
     if (holder && !isAlive(holder)) rmSync(lock, { force: true });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
@@ -77,6 +77,16 @@ function taken(lock) {
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Its process; 0 where it was let go of, or is being written, at this moment. */
+function holderOf(lock) {
+  try {
+    return Number(readFileSync(lock, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return 0;
     throw error;
   }
 }

@@ -25,4 +25,5 @@ export * from './streams.ts';
 export * from './topics.ts';
 export * from './view-analytics/commands.ts';
 export * from './view-analytics/events.ts';
+export * from './view-analytics/facts/index.ts';
 export * from './vocabulary.ts';

@@ -9,6 +9,8 @@ const IMPERSONAL: Record<string, string[]> = {
   'QuestionClosed.v1': ['reason'],
   'ViewsImported.v2': ['source'],
   'ViewsImportBegan.v1': ['source'],
+  'ViewsRecorded.v1': ['source'],
+  'ViewsRestated.v1': ['stream'],
   // Stands in the stream's name as well; a handle is a public name and is never reused.
   'HandleReserved.v1': ['handle'],
   // An address of at most 80 ASCII characters, in the stream's name, in links and in others' reservations: it must be found when the words

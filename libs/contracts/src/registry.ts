@@ -43,7 +43,7 @@ export const definitions = [
   AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerRestored, AnswerRated, AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
   MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked,
-  views.ViewsImported, views.ViewsImportBegan,
+  views.ViewsImported, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,
 ] as const; // prettier-ignore
 
 export type StoaEvent = Of<(typeof definitions)[number]>;

@@ -8,6 +8,8 @@ export const slugStream = (slug: string) => `slug-${slug}`;
 export const handleStream = (handle: string) => `handle-${handle}`;
 export const ratingStream = (targetId: string, memberId: string) => `rating-${targetId}-${memberId}`;
 export const viewsStream = (shard: number) => `views-${shard}`;
+/** What readers' pages told, by the partition that carried it. */
+export const viewsRecordedStream = (shard: number) => `views-recorded-${shard}`;
 export const viewsImportStream = (importId: string) => `views-import-${importId}`;
 
 /** Views of one question always go to the same of these shards. */

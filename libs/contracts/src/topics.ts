@@ -1,7 +1,7 @@
 import type { DomainEvent, EventMeta, EventRoute, NewEvent, PartitionId } from '@stoa/kernel';
 import { MentorProfileChanged, MentorRegistered } from './mentors/events.ts';
 import { checkedEvent, isNewestVersion, type StoaEvent } from './registry.ts';
-import { ViewsImported } from './view-analytics/events.ts';
+import { ViewsImported, ViewsRecorded, ViewsRestated } from './view-analytics/events.ts';
 
 export type RelayTopic = 'stoa.qa.v1' | 'stoa.mentors.v1' | 'stoa.view-batches.v1';
 
@@ -96,6 +96,8 @@ export function routeOf(event: DomainEvent): Route {
       return { topic: 'stoa.mentors.v1', key: known.data.mentorId };
     case 'ViewsImportBegan.v1':
       return { topic: 'stoa.view-batches.v1', key: known.data.importId };
+    case ViewsRecorded.type:
+    case ViewsRestated.type:
     case ViewsImported.type:
       return { topic: 'stoa.view-batches.v1', key: String(known.data.shard) };
     default:

@@ -1,6 +1,7 @@
 import { event, type Of } from '@stoa/kernel';
 import { z } from 'zod';
-import { line, uuid } from '../vocabulary.ts';
+import { instant, line, uuid } from '../vocabulary.ts';
+import { viewClasses, type ViewClass } from './facts/view-fact.ts';
 
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 const shard = z.number().int().min(0).max(15);
@@ -42,5 +43,66 @@ export const ViewsImported = event(
       .nullable(),
   }),
 );
+
+const digits = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .describe('digits');
+const count = z.number().int().min(0).max(1_000_000);
+const base64 = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+  .max(1_000_000)
+  .describe('base64');
+const rules = z
+  .string()
+  .regex(/^views\.[a-z]+\.v\d{1,3}$/)
+  .describe('rules and their version');
+
+/**
+ * What readers' pages told, sealed: every fact of the messages from the offset `from` to `to` of the shard's partition, each with its class. `retries` are facts that
+ * had been told before, and `optedOut` those of readers who do not want to be measured: neither is kept. `previous` is the SHA-256 of the batch
+ * before it in its stream: of its `previous` and its `facts`. `facts` is in the layout of docs/reference/view-batches.md.
+ */
+export const ViewsRecorded = event(
+  'ViewsRecorded.v1',
+  z.strictObject({
+    shard: z.number().int().min(0).max(65_535),
+    source: line(120),
+    from: digits,
+    to: digits,
+    rules,
+    firstAt: instant,
+    lastAt: instant,
+    classes: z.strictObject(Object.fromEntries(viewClasses.map((name) => [name, count])) as Record<ViewClass, typeof count>),
+    retries: count,
+    optedOut: count,
+    previous: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('SHA-256 in hexadecimal')
+      .nullable(),
+    facts: base64,
+  }),
+);
+
+/**
+ * A batch judged by other rules: `facts` are those whose judgement changed, as it is now, `former` is what it was. `revision` is the batch's in
+ * its stream. Who counts takes back the former and adds the new.
+ */
+export const ViewsRestated = event(
+  'ViewsRestated.v1',
+  z.strictObject({
+    shard: z.number().int().min(0).max(65_535),
+    stream: line(120),
+    revision: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+    rules,
+    firstAt: instant,
+    lastAt: instant,
+    facts: base64,
+    former: base64,
+  }),
+);
 export type ViewsEvent = Of<typeof ViewsImported>;
+export type SealedEvent = Of<typeof ViewsRecorded> | Of<typeof ViewsRestated>;
 export type ViewsImportEvent = Of<typeof ViewsImportBegan>;

@@ -8,6 +8,7 @@ import {
   slugStream,
   topicStream,
   viewsImportStream,
+  viewsRecordedStream,
   viewsStream,
   AnswerPublished,
   MentorRegistered,
@@ -28,6 +29,9 @@ export function streamOf({ type, data }: StoaEvent): string {
       return topicStream(data.topic);
     case 'HandleReserved.v1':
       return handleStream(data.handle);
+    case 'ViewsRecorded.v1':
+    case 'ViewsRestated.v1':
+      return viewsRecordedStream(data.shard);
     case ViewsImported.type:
       return viewsStream(data.shard);
     case 'ViewsImportBegan.v1':

@@ -1,0 +1,75 @@
+import { Body, Controller, Inject, Param, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import {
+  FindViewTargets,
+  GetQuestion,
+  encodeTold,
+  partitionOfTold,
+  type PageFact,
+  type QuestionResource,
+  type RenderTicket,
+  type ToldFacts,
+  type ViewTargets,
+} from '@stoa/contracts';
+import { Refusal } from '@stoa/kernel';
+import type { FastifyReply } from 'fastify';
+import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { Handles, Public } from '../routes/operation.decorator.ts';
+import type { BodyOf } from '../routes/operations.ts';
+import { onlookerOf, optsOut } from './onlooker.ts';
+import { RenderTickets } from './render-tickets.ts';
+import { toldBy, type Pages } from './tell-views.ts';
+
+/** Takes what pages tell of their readers. What is acknowledged is on disk, and becomes part of a batch. */
+@Controller()
+export class ViewsController {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+    @Inject(RenderTickets) private readonly tickets: RenderTickets,
+  ) {}
+
+  @Public()
+  @Handles('tellViews')
+  async tell(@Body() { facts }: BodyOf<'tellViews'>, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.publish(await this.toldBy(request, facts));
+    void reply.status(202);
+    return { facts: facts.length };
+  }
+
+  /** For a page that comes back from the browser's memory: what it told before belongs to its first showing. */
+  @Public()
+  @Handles('getRender')
+  async render(@Param('questionId') idOrSlug: string, @Req() request: ApiRequest): Promise<RenderTicket> {
+    const { id } = await this.queries.execute<GetQuestion, QuestionResource>(new GetQuestion({ idOrSlug }));
+    return this.tickets.issue(request, id);
+  }
+
+  private async toldBy(request: ApiRequest, facts: readonly PageFact[]): Promise<ToldFacts> {
+    const { views } = this.options;
+    const at = (this.options.now?.() ?? new Date()).getTime();
+    if (optsOut(request, views)) return { at, reader: null, prefetch: false, staff: false, facts: [], optedOut: facts.length };
+    const who = await onlookerOf(request, at, views);
+    return toldBy(who, facts, await this.pagesOf(facts), views.tokens, at);
+  }
+
+  private async pagesOf(facts: readonly PageFact[]): Promise<Pages> {
+    const pages = [...new Set(facts.map(({ question }) => question))].map(async (questionId) => {
+      const answerIds = facts.flatMap(({ question, answer }) => (question === questionId && answer !== null ? [answer] : []));
+      const query = new FindViewTargets({ questionId, answerIds });
+      return [questionId, await this.queries.execute<FindViewTargets, ViewTargets | null>(query)] as const;
+    });
+    return new Map(await Promise.all(pages));
+  }
+
+  private async publish(told: ToldFacts): Promise<void> {
+    try {
+      await this.options.views.stream.publish(partitionOfTold(told), [encodeTold(told)]);
+    } catch (cause) {
+      if ((cause as Error).name === 'StreamOverloaded')
+        throw new Refusal('overloaded', 'More views arrive than can be kept; send them again later.', [], { cause });
+      throw new Refusal('dependency-unavailable', 'Views cannot be kept at the moment; send them again later.', [], { cause });
+    }
+  }
+}

@@ -3,6 +3,7 @@ export { PostgresControl } from './control/postgres-control.ts';
 export { PostgresLeases } from './control/postgres-leases.ts';
 export { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './control/postgres-operations.ts';
 export { PostgresRelayLedger } from './control/postgres-relay-ledger.ts';
+export { PostgresSalts } from './control/postgres-salts.ts';
 export { PostgresSetAside, type SetAsideMessage } from './control/postgres-set-aside.ts';
 export { GenerationFrozen, GenerationGone } from './generations/generation-errors.ts';
 export { openPostgres, postgresHealth, type PostgresOptions } from './connecting/pool.ts';

@@ -89,3 +89,10 @@ export class OffsetHintRow {
   @Column({ type: 'bigint' }) offset!: number;
   @Column({ type: 'text' }) position!: string;
 }
+
+/** The salt of a UTC day. */
+@Entity('salt', { schema: 'stoa' })
+export class SaltRow {
+  @PrimaryColumn({ type: 'date' }) day!: string;
+  @Column({ type: 'bytea' }) salt!: Uint8Array;
+}

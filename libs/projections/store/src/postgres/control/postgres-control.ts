@@ -3,6 +3,7 @@ import { migrateControl } from './migrate.ts';
 import { PostgresLeases } from './postgres-leases.ts';
 import { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './postgres-operations.ts';
 import { PostgresRelayLedger } from './postgres-relay-ledger.ts';
+import { PostgresSalts } from './postgres-salts.ts';
 import { PostgresSetAside } from './postgres-set-aside.ts';
 
 /**
@@ -16,6 +17,7 @@ export class PostgresControl {
   readonly hints: PostgresOffsetHints;
   readonly troubles: PostgresTroubles;
   readonly jobs: PostgresRebuildJobs;
+  readonly salts: PostgresSalts;
   readonly pool: ReturnType<typeof openPostgres>;
 
   constructor(private readonly options: PostgresOptions) {
@@ -27,6 +29,7 @@ export class PostgresControl {
     this.hints = new PostgresOffsetHints(pool);
     this.troubles = new PostgresTroubles(pool);
     this.jobs = new PostgresRebuildJobs(pool);
+    this.salts = new PostgresSalts(pool);
   }
 
   /** Migrates the control tables. */

@@ -1,0 +1,14 @@
+export { addressOf, UNKNOWN_ADDRESS } from './addresses/visitor-address.ts';
+export { canonical, networkOf } from './addresses/address.ts';
+export { countryOf } from './addresses/country.ts';
+export { TrustedProxies } from './addresses/trusted-proxies.ts';
+export { agentOf, type Agent } from './agents/agent.ts';
+export type { Browser, Device, System } from './agents/browser.ts';
+export type { Headers } from './headers.ts';
+export { VisitorIdentity, type Onlooker, type Pseudonyms } from './identity/visitor-identity.ts';
+export { DailySalts, type SaltShelf } from './salts/daily-salts.ts';
+export { FileSalts } from './salts/file-salts.ts';
+export { MemorySalts, MemoryShelf, RunSalts } from './salts/memory-salts.ts';
+export { dayOf, SALT_BYTES, type Salts } from './salts/salts.ts';
+export { isPrefetch, trackingSignals, wantsNoTracking, type TrackingSignal } from './signals.ts';
+export { RenderTokens, renderKeyOf, type IssuedRender, type ShownRender } from './tokens/render-tokens.ts';

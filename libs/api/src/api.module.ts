@@ -10,6 +10,8 @@ import { OperationsController } from './routes/operations.controller.ts';
 import { PagesController } from './routes/pages.controller.ts';
 import { QuestionsController } from './routes/questions.controller.ts';
 import { TopicsController } from './routes/topics.controller.ts';
+import { RenderTickets } from './views/render-tickets.ts';
+import { ViewsController } from './views/views.controller.ts';
 
 /** All routes. The command and query buses come from the process that it runs in. */
 @Module({})
@@ -26,11 +28,9 @@ export class ApiModule {
         AccessController,
         OperationsController,
         PagesController,
+        ViewsController,
       ],
-      providers: [
-        { provide: API_OPTIONS, useValue: options },
-        { provide: APP_GUARD, useClass: AccessGuard },
-      ],
+      providers: [{ provide: API_OPTIONS, useValue: options }, RenderTickets, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }
 }

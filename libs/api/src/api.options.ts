@@ -1,4 +1,5 @@
 import type { ReadinessCheck } from '@stoa/http';
+import type { ViewOptions } from './views/view-options.ts';
 
 export const API_OPTIONS = Symbol('ApiOptions');
 
@@ -10,6 +11,7 @@ export interface ApiOptions {
    * alone can read. One that an operator has configured for several machines may come from anywhere.
    */
   readonly adminSecretFrom?: 'loopback' | 'anywhere';
+  readonly views: ViewOptions;
   readonly readiness?: readonly ReadinessCheck[];
   readonly now?: () => Date;
 }

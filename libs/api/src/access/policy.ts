@@ -45,6 +45,8 @@ export const policy = {
   changeRoles: 'admin',
   issueToken: 'admin',
   revokeToken: 'admin',
+  tellViews: 'public',
+  getRender: 'public',
   importViews: 'admin',
   importBatch: 'admin',
   listProjections: 'admin',

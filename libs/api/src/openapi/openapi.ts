@@ -37,6 +37,7 @@ function describe(): object {
       { name: 'answers', description: 'Answers by mentors.' },
       { name: 'mentors', description: 'Mentors, their expertise and their boards.' },
       { name: 'access', description: 'Members, roles and tokens.' },
+      { name: 'views', description: 'What readers have seen, and what is made of it.' },
       { name: 'operations', description: 'Read models, imports and health.' },
       { name: 'pages', description: 'Pages for readers without script.' },
     ],

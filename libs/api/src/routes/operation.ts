@@ -33,6 +33,12 @@ export interface Operation {
   readonly also?: Readonly<Record<number, ResponseName>>;
   /** Codes that it may refuse with beside those that follow from its shape. */
   readonly refuses?: readonly ErrorCode[];
+  /** A POST that may be sent again without a key: it asks, or what it tells bears ids of its own. */
+  readonly keyless?: true;
+  /** Bytes of the body, where fewer than elsewhere. */
+  readonly bodyLimit?: number;
+  /** JSON as text/plain is taken too, as `navigator.sendBeacon` sends it to other sites. */
+  readonly plainText?: true;
   readonly form?: 'json' | 'html';
 }
 

@@ -59,7 +59,8 @@ export class FakeContexts {
       const etag = sha256(JSON.stringify(this.page)).slice(0, 22);
       const holds = query.held?.some((tag) => tag === etag || tag === '*');
       const body = query instanceof contracts.ShowQuestionPage ? this.page : Buffer.from(JSON.stringify(this.page));
-      return holds ? { etag } : { etag, body };
+      const questionId = this.page.question.id;
+      return holds ? { questionId, etag } : { questionId, etag, body };
     }
     if (query instanceof contracts.ListQuestions) return this.list;
     if (query instanceof contracts.GetLeaderboard) return this.board;
@@ -71,6 +72,7 @@ export class FakeContexts {
       return { items: [], next: null };
     if (query instanceof contracts.GetQuestion) return fixtures.questionResourceFixture();
     if (query instanceof contracts.GetAnswer) return fixtures.answerResourceFixture();
+    if (query instanceof contracts.FindViewTargets) return fixtures.viewTargetsFixture(query.questionId);
     if (query instanceof contracts.GetMentor) return fixtures.mentorResourceFixture();
     throw new Error(`No result for ${query.constructor.name}`);
   }

@@ -12,7 +12,8 @@ export interface Onlooker extends Pseudonyms {
   readonly staff: boolean;
 }
 
-export const optsOut = ({ headers }: Pick<ApiRequest, 'headers'>, { honour }: ViewOptions): boolean => wantsNoTracking(headers, honour);
+export const optsOut = ({ headers }: Pick<ApiRequest, 'headers'>, { honour }: ViewOptions): boolean =>
+  wantsNoTracking(headers, honour);
 
 /** `at`: milliseconds. */
 export async function onlookerOf(request: ApiRequest, at: number, options: ViewOptions): Promise<Onlooker> {

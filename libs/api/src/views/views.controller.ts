@@ -2,16 +2,14 @@ import { Body, Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   FindViewTargets,
-  GetQuestion,
   encodeTold,
   partitionOfTold,
   type PageFact,
-  type QuestionResource,
   type RenderTicket,
   type ToldFacts,
   type ViewTargets,
 } from '@stoa/contracts';
-import { Refusal } from '@stoa/kernel';
+import { Refusal, notFound } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
@@ -32,7 +30,11 @@ export class ViewsController {
 
   @Public()
   @Handles('tellViews')
-  async tell(@Body() { facts }: BodyOf<'tellViews'>, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async tell(
+    @Body() { facts }: BodyOf<'tellViews'>,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     await this.publish(await this.toldBy(request, facts));
     void reply.status(202);
     return { facts: facts.length };
@@ -41,9 +43,12 @@ export class ViewsController {
   /** For a page that comes back from the browser's memory: what it told before belongs to its first showing. */
   @Public()
   @Handles('getRender')
-  async render(@Param('questionId') idOrSlug: string, @Req() request: ApiRequest): Promise<RenderTicket> {
-    const { id } = await this.queries.execute<GetQuestion, QuestionResource>(new GetQuestion({ idOrSlug }));
-    return this.tickets.issue(request, id);
+  async render(@Param('questionId') questionId: string, @Req() request: ApiRequest): Promise<RenderTicket> {
+    const [page] = isUuid(questionId) ? (await this.pagesOf([questionId], [])).values() : [];
+    if (!page) throw notFound('question');
+    const ticket = await this.tickets.issue(request, page.questionId);
+    if (!ticket) throw new Refusal('dependency-unavailable', 'No ticket can be made at the moment.');
+    return ticket;
   }
 
   private async toldBy(request: ApiRequest, facts: readonly PageFact[]): Promise<ToldFacts> {
@@ -51,11 +56,15 @@ export class ViewsController {
     const at = (this.options.now?.() ?? new Date()).getTime();
     if (optsOut(request, views)) return { at, reader: null, prefetch: false, staff: false, facts: [], optedOut: facts.length };
     const who = await onlookerOf(request, at, views);
-    return toldBy(who, facts, await this.pagesOf(facts), views.tokens, at);
+    const pages = await this.pagesOf(
+      facts.map(({ question }) => question),
+      facts,
+    );
+    return toldBy(who, facts, pages, views.tokens, at);
   }
 
-  private async pagesOf(facts: readonly PageFact[]): Promise<Pages> {
-    const pages = [...new Set(facts.map(({ question }) => question))].map(async (questionId) => {
+  private async pagesOf(questions: readonly string[], facts: readonly PageFact[]): Promise<Pages> {
+    const pages = [...new Set(questions)].map(async (questionId) => {
       const answerIds = facts.flatMap(({ question, answer }) => (question === questionId && answer !== null ? [answer] : []));
       const query = new FindViewTargets({ questionId, answerIds });
       return [questionId, await this.queries.execute<FindViewTargets, ViewTargets | null>(query)] as const;
@@ -73,3 +82,5 @@ export class ViewsController {
     }
   }
 }
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

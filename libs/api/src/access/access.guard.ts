@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
 import { FindToken, type TokenRecord } from '@stoa/contracts';
 import { accepts, sameSecret } from '@stoa/http';
-import { Refusal, derivedId, forbidden, isAdmin, isModerator, type Principal } from '@stoa/kernel';
+import { Refusal, derivedId, forbidden, isAdmin, isAnalyst, isModerator, type Principal } from '@stoa/kernel';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { OPERATION, PUBLIC } from '../routes/operation.metadata.ts';
@@ -85,6 +85,7 @@ const unauthenticated = (sentence: string) => new Refusal('unauthenticated', sen
 function admit(access: Access, principal: Principal | undefined): void {
   if (access === 'public') return;
   if (!principal) throw unauthenticated('Send a bearer token.');
+  if (access === 'analyst' && !isAnalyst(principal)) throw forbidden('Only an analyst can do this.');
   if (access === 'moderator' && !isModerator(principal)) throw forbidden('Only a moderator can do this.');
   if (access === 'admin' && !isAdmin(principal)) throw forbidden('Only an admin can do this.');
 }

@@ -6,8 +6,9 @@ import { bearer, type Holder } from '../testing/fake-contexts.ts';
 import { goodRequest, operationNames } from '../testing/requests.ts';
 
 const MAY: Record<Access, readonly (Holder | 'nobody')[]> = {
-  public: ['nobody', 'member', 'moderator', 'admin'],
-  member: ['member', 'moderator', 'admin'],
+  public: ['nobody', 'member', 'analyst', 'moderator', 'admin'],
+  member: ['member', 'analyst', 'moderator', 'admin'],
+  analyst: ['analyst', 'admin'],
   moderator: ['moderator', 'admin'],
   admin: ['admin'],
 };
@@ -39,7 +40,7 @@ describe('the policy', () => {
 
   describe.each(operationNames)('%s', (name) => {
     const access = policy[name];
-    it.each(['nobody', 'member', 'moderator', 'admin'] as const)(`(${access}) as %s`, async (who) => {
+    it.each(['nobody', 'member', 'analyst', 'moderator', 'admin'] as const)(`(${access}) as %s`, async (who) => {
       const headers: Record<string, string> = who === 'nobody' ? {} : { authorization: bearer(who) };
       const response = await api.app.inject(goodRequest(name, headers));
       if (MAY[access].includes(who)) {

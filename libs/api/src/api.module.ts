@@ -9,6 +9,9 @@ import { MentorsController } from './routes/mentors.controller.ts';
 import { OperationsController } from './routes/operations.controller.ts';
 import { PagesController } from './routes/pages.controller.ts';
 import { QuestionsController } from './routes/questions.controller.ts';
+import { Sessions } from './access/sessions.ts';
+import { SignInController } from './routes/sign-in.controller.ts';
+import { Tokens } from './access/tokens.ts';
 import { TopicsController } from './routes/topics.controller.ts';
 
 /** All routes. The command and query buses come from the process that it runs in. */
@@ -26,11 +29,9 @@ export class ApiModule {
         AccessController,
         OperationsController,
         PagesController,
+        SignInController,
       ],
-      providers: [
-        { provide: API_OPTIONS, useValue: options },
-        { provide: APP_GUARD, useClass: AccessGuard },
-      ],
+      providers: [{ provide: API_OPTIONS, useValue: options }, Tokens, Sessions, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }
 }

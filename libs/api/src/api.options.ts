@@ -10,6 +10,8 @@ export interface ApiOptions {
    * alone can read. One that an operator has configured for several machines may come from anywhere.
    */
   readonly adminSecretFrom?: 'loopback' | 'anywhere';
+  /** Seals the sessions of readers: 32 bytes or more, the same in all processes that serve a site. Another one ends all sessions. */
+  readonly sessionKey: Uint8Array;
   readonly readiness?: readonly ReadinessCheck[];
   readonly now?: () => Date;
 }

@@ -57,6 +57,9 @@ export const policy = {
   homePage: 'public',
   questionPage: 'public',
   topicPage: 'public',
+  signInPage: 'public',
+  signIn: 'public',
+  signOut: 'public',
   asset: 'public',
 } as const satisfies Record<OperationName, Access>;
 

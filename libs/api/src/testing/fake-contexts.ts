@@ -13,7 +13,7 @@ export const POSITION = '0000000000000042';
 const MEMBER = '44444444-4444-5444-8444-444444444444';
 
 export type Holder = Role | 'revoked' | 'expired';
-const TOKEN_IDS: Record<Holder, string> = {
+export const TOKEN_IDS: Record<Holder, string> = {
   member: 'aaaaaaaa-0000-5000-8000-000000000001',
   moderator: 'aaaaaaaa-0000-5000-8000-000000000002',
   admin: 'aaaaaaaa-0000-5000-8000-000000000003',
@@ -28,6 +28,8 @@ export const bearer = (holder: Holder): string => `Bearer ${tokenText(TOKEN_IDS[
 export class FakeContexts {
   readonly commands: CommandMessage[] = [];
   readonly queries: object[] = [];
+  /** Ids of tokens that were revoked in the course of a test. */
+  readonly revoked = new Set<string>();
   /** Thrown by the next command or query. */
   failure: Error | undefined;
   repeated = false;
@@ -81,7 +83,8 @@ export class FakeContexts {
     if (!holder && tokenId !== ID) return undefined;
     const roles: Role[] = ROLES.some((role) => role === holder) ? [...new Set<Role>(['member', holder as Role])] : ['member'];
     const expiresAt = holder === 'expired' ? '2020-01-01T00:00:00.000Z' : null;
-    return { tokenId, memberId: MEMBER, secretHash: sha256(SECRET), expiresAt, revoked: holder === 'revoked', roles };
+    const revoked = holder === 'revoked' || this.revoked.has(tokenId);
+    return { tokenId, memberId: MEMBER, displayName: 'Ada <Example>', secretHash: sha256(SECRET), expiresAt, revoked, roles };
   }
 }
 

@@ -12,6 +12,8 @@ export interface ApiOptions {
    */
   readonly adminSecretFrom?: 'loopback' | 'anywhere';
   readonly views: ViewOptions;
+  /** Seals the sessions of readers: 32 bytes or more, the same in all processes that serve a site. Another one ends all sessions. */
+  readonly sessionKey: Uint8Array;
   readonly readiness?: readonly ReadinessCheck[];
   readonly now?: () => Date;
 }

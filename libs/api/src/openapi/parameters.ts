@@ -1,4 +1,4 @@
-import type { Operation } from '../routes/operation.ts';
+import { takesForm, type Operation } from '../routes/operation.ts';
 import { pathParametersOf } from '../routes/path-parameters.ts';
 import { schemaOf, type JsonSchema } from './json-schema.ts';
 
@@ -30,7 +30,7 @@ export function parametersOf(operation: Operation): Parameter[] {
   return [
     ...inPath,
     ...inQuery,
-    ...(method === 'GET' || keyless ? [] : [idempotencyKey(method === 'POST')]),
+    ...(method === 'GET' || keyless || takesForm(operation) ? [] : [idempotencyKey(method === 'POST')]),
     ...(ifMatch ? [header('If-Match', true, 'The ETag of the resource, such as `"r3"`.', '^"r\\d{1,9}"$')] : []),
     ...(etag ? [header('If-None-Match', false, 'ETags that you hold, or `*`.')] : []),
     header('X-Correlation-Id', false, 'A UUID for the response and our logs; `traceparent` works as well.'),

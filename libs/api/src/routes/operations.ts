@@ -2,7 +2,7 @@ import * as c from '@stoa/contracts';
 import type { CommandClass } from '@stoa/kernel';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
-import { after, cursor, day, limit, period, topic, topicSort } from './query-parameters.ts';
+import { after, cursor, day, formToken, limit, next, period, topic, topicSort } from './query-parameters.ts';
 
 /** Constructors of commands differ in their data, which the schema checks before one is made. */
 export const commandClass = (of: unknown): CommandClass => of as CommandClass;
@@ -77,6 +77,9 @@ export const operations = {
   homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.object({ cursor }), etag: 'content', response: 'Html', form: 'html' },
   questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: z.object({ after }), etag: 'content', response: 'Html', form: 'html', refuses: ['gone'] },
   topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.object({ period }), etag: 'content', response: 'Html', form: 'html' },
+  signInPage: { tag: 'pages', method: 'GET', path: '/sign-in', summary: 'A form that takes a token', query: z.object({ next }), response: 'Html', form: 'html' },
+  signIn: { tag: 'pages', method: 'POST', path: '/sign-in', summary: 'Begin a session with a token', body: z.strictObject({ token: z.string(), next, formToken }), response: 'Redirect', status: 303, form: 'html' },
+  signOut: { tag: 'pages', method: 'POST', path: '/sign-out', summary: 'End the session in this browser', body: z.strictObject({ formToken }), response: 'Redirect', status: 303, form: 'html' },
   asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', response: 'Asset', form: 'html' },
 } as const satisfies Record<string, Operation>;
 

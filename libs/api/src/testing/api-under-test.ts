@@ -7,6 +7,7 @@ import { ApiModule } from '../api.module.ts';
 import type { ApiOptions } from '../api.options.ts';
 import { viewsUnderTest } from './views-under-test.ts';
 import { assertConforms } from './conformance.ts';
+import { SESSION_KEY } from './sessions.ts';
 import { FakeContexts, FakeContextsModule } from './fake-contexts.ts';
 
 export const ADMIN_SECRET = 'the-secret-of-the-data-folder';
@@ -36,6 +37,7 @@ export async function apiUnderTest(
     ApiModule.forRoot({
       adminSecret: ADMIN_SECRET,
       views: viewsUnderTest(),
+      sessionKey: SESSION_KEY,
       now: () => new Date('2026-11-24T09:00:00.000Z'),
       ...options,
     }),

@@ -17,7 +17,7 @@ export const optsOut = ({ headers }: Pick<ApiRequest, 'headers'>, { honour }: Vi
 
 /** `at`: milliseconds. */
 export async function onlookerOf(request: ApiRequest, at: number, options: ViewOptions): Promise<Onlooker> {
-  const { headers, socket, principal } = request;
+  const { headers, socket, principal = request.reader } = request;
   const { trusted, identity, site, countryHeader, bots } = options;
   const memberId = principal?.memberId;
   const userAgent = headers['user-agent'];

@@ -11,6 +11,7 @@ import {
 } from '@stoa/contracts';
 import { Refusal, notFound } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
+import { Sessions } from '../access/sessions.ts';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Handles, Public } from '../routes/operation.decorator.ts';
@@ -26,6 +27,7 @@ export class ViewsController {
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
     @Inject(RenderTickets) private readonly tickets: RenderTickets,
+    @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
   @Public()
@@ -36,6 +38,7 @@ export class ViewsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     await this.publish(await this.toldBy(request, facts));
+    allowOrigin(request, reply, this.options.views.origins);
     void reply.status(202);
     return { facts: facts.length };
   }
@@ -46,15 +49,25 @@ export class ViewsController {
   async render(@Param('questionId') questionId: string, @Req() request: ApiRequest): Promise<RenderTicket> {
     const [page] = isUuid(questionId) ? (await this.pagesOf([questionId], [])).values() : [];
     if (!page) throw notFound('question');
+    await this.know(request);
     const ticket = await this.tickets.issue(request, page.questionId);
     if (!ticket) throw new Refusal('dependency-unavailable', 'No ticket can be made at the moment.');
     return ticket;
+  }
+
+  /** A page of ours tells with its reader's session: what they see of their own counts as such. Nothing is granted by it. */
+  private async know(request: ApiRequest): Promise<void> {
+    const { cookie } = request.headers;
+    if (request.principal || cookie === undefined) return;
+    const reader = await this.sessions.reader(cookie);
+    if (reader) request.reader = reader;
   }
 
   private async toldBy(request: ApiRequest, facts: readonly PageFact[]): Promise<ToldFacts> {
     const { views } = this.options;
     const at = (this.options.now?.() ?? new Date()).getTime();
     if (optsOut(request, views)) return { at, reader: null, prefetch: false, staff: false, facts: [], optedOut: facts.length };
+    await this.know(request);
     const who = await onlookerOf(request, at, views);
     const pages = await this.pagesOf(
       facts.map(({ question }) => question),
@@ -81,6 +94,14 @@ export class ViewsController {
       throw new Refusal('dependency-unavailable', 'Views cannot be kept at the moment; send them again later.', [], { cause });
     }
   }
+}
+
+/** Lets pages of a listed site read the response; without it they may only send. */
+function allowOrigin({ headers }: ApiRequest, reply: FastifyReply, origins: readonly string[]): void {
+  const { origin } = headers;
+  if (origin === undefined || origins.length === 0) return;
+  void reply.header('vary', 'origin');
+  if (origins.includes(origin)) void reply.header('access-control-allow-origin', origin).header('cross-origin-resource-policy', 'cross-origin');
 }
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -39,7 +39,9 @@ export const partitionOfShard = (shard: number): PartitionId => ({
 });
 
 export function encodeFact({ shard, source, counts, after, context }: ShardPart): StreamMessage {
-  const { principal, commandId, bodyHash, occurredAt, correlationId } = context;
+  const { principal: who, commandId, bodyHash, occurredAt, correlationId } = context;
+  // This version knows no analysts; whether a principal is one does not matter to an import.
+  const principal = { memberId: who.memberId, roles: who.roles.filter((role) => role !== 'analyst') };
   const told = { principal, commandId, bodyHash, occurredAt, correlationId };
   const value = Buffer.from(JSON.stringify({ type: 'views-imported', shard, source, counts, after, context: told }));
   return { key: String(shard), value, headers: { 'content-type': 'application/json', correlationid: correlationId } };

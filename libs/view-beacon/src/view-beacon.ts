@@ -6,6 +6,7 @@
 // throws into the page. Served as view-beacon.min.ts has it: a script, not a module.
 (() => {
   type Kind = 'seen' | 'glimpse' | 'time';
+  type Timer = ReturnType<typeof setTimeout>;
 
   /** What has been visible of an answer, or of the question (answer null), in one showing of the page. */
   interface Sight {
@@ -16,7 +17,7 @@
     share: number;
     /** Since when at least half is visible; undefined while it is not. */
     since?: number | undefined;
-    timer?: number;
+    timer?: Timer;
     /** Milliseconds for which at least half was visible, without the current spell. */
     total: number;
     told: number;
@@ -76,7 +77,7 @@
     const sights = new Map<Element, Sight>();
     const facts: object[] = [];
     let active = false;
-    let gathering: number | undefined;
+    let gathering: Timer | undefined;
 
     const sightOf = (answer: string | null, now: number): Sight => ({ answer, now, share: 0, total: 0, told: 0 });
     const own = sightOf(null, 1);

@@ -55,6 +55,16 @@ describe('An answer is seen', () => {
     expect(page.facts[2]).toMatchObject({ answer: 'taller', share: 1 });
   });
 
+  it.each([2, 20, 400])('in small steps, too, of an answer of %i windows', (windows) => {
+    const page = new FakePage({ answers: { tall: windows * WINDOW_HEIGHT } });
+    for (let visible = 0; visible < WINDOW_HEIGHT / 2; visible += 10) page.see({ tall: visible });
+    page.pass(60_000);
+    expect(page.told).toEqual(['seen question']);
+    for (let visible = WINDOW_HEIGHT / 2; visible <= WINDOW_HEIGHT * 0.52; visible += 1) page.see({ tall: visible });
+    page.pass(1_000 + GATHERED);
+    expect(page.told).toEqual(['seen question', 'seen tall']);
+  });
+
   it('also where the browser does not say how high the window is', () => {
     const page = new FakePage({ answers: { tall: 10 * WINDOW_HEIGHT } });
     page.see({ tall: WINDOW_HEIGHT / 2 }, null);
@@ -104,16 +114,19 @@ describe('A hidden page', () => {
     expect(page.told).toEqual(['glimpse first', 'seen question', 'seen first']);
   });
 
-  it('is one that is prerendered, until a reader opens it', () => {
-    const page = new FakePage({ prerendering: true });
-    page.see({ first: 400 });
-    page.pass(60_000);
-    expect(page.posts).toEqual([]);
-    page.activate();
-    page.see({ first: 400 });
-    page.pass(1_000 + GATHERED);
-    expect(page.told).toEqual(['seen question', 'seen first']);
-  });
+  it.each([true, false])(
+    'is one that is prerendered, until a reader opens it, whether it says that it is hidden: %p',
+    (hidden) => {
+      const page = new FakePage({ prerendering: true, hidden });
+      page.see({ first: 400 });
+      page.pass(60_000);
+      expect(page.posts).toEqual([]);
+      page.activate();
+      page.see({ first: 400 });
+      page.pass(1_000 + GATHERED);
+      expect(page.told).toEqual(['seen question', 'seen first']);
+    },
+  );
 });
 
 describe('When the page is left', () => {
@@ -127,6 +140,18 @@ describe('When the page is left', () => {
       { kind: 'glimpse', answer: 'part', share: 0.25, visibleMs: 0 },
       { kind: 'glimpse', answer: 'brief', share: 1, visibleMs: 500 },
     ]);
+  });
+
+  it('a glimpse is told once, and a look after it can still be a view', () => {
+    const page = new FakePage();
+    page.see({ first: 100 });
+    page.hide();
+    page.show();
+    page.hide();
+    page.show();
+    page.see({ first: 400 });
+    page.pass(1_000 + GATHERED);
+    expect(page.told).toEqual(['glimpse first', 'seen question', 'seen first']);
   });
 
   it('a share just below half is not told as half', () => {
@@ -190,6 +215,12 @@ describe('A page out of the back/forward cache', () => {
     page.leave({ persisted: true });
     return page;
   };
+
+  it('is not one that was loaded', () => {
+    const page = new FakePage();
+    page.loaded();
+    expect(page.asked).toEqual([]);
+  });
 
   it('begins anew with a new render', async () => {
     const page = left();

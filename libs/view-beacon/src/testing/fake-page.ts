@@ -25,6 +25,13 @@ interface Timer {
   readonly work: () => void;
 }
 
+interface FakeObserver {
+  readonly callback: (entries: object[]) => void;
+  readonly thresholds: readonly number[];
+  /** How many thresholds each observed element stands at or above. */
+  readonly passed: Map<object, number>;
+}
+
 type Listener = (event: { persisted: boolean }) => void;
 
 /** A browser as far as the script sees it, with a clock that stands still until `pass`. The script runs in it as it is served. */
@@ -36,7 +43,7 @@ export class FakePage {
   #now = 0;
   #timers = new Map<number, Timer>();
   #timerIds = 0;
-  #observers: { readonly elements: Set<object>; readonly callback: (entries: object[]) => void }[] = [];
+  readonly #observers: FakeObserver[] = [];
   readonly #listeners = new Map<string, Listener[]>();
   readonly #elements: Map<string, { readonly dataset: { readonly answer: string }; readonly height: number }>;
   readonly #document;
@@ -50,7 +57,7 @@ export class FakePage {
     };
     const listen = (name: string, work: Listener) => void this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), work]);
     this.#document = {
-      visibilityState: options.hidden || options.prerendering ? 'hidden' : 'visible',
+      visibilityState: options.hidden ? 'hidden' : 'visible',
       prerendering: options.prerendering,
       referrer: options.referrer ?? '',
       querySelector: (selector: string) => (selector === '[data-render]' ? root : null),
@@ -105,20 +112,19 @@ export class FakePage {
     this.#now = end;
   }
 
-  /** Scrolls so that so many pixels of these answers are visible. */
+  /** Scrolls so that so many pixels of these answers are visible; observers are told of those that pass a threshold, as in a browser. */
   see(pixels: Readonly<Record<string, number>>, rootBounds: { height: number } | null = { height: WINDOW_HEIGHT }): void {
-    for (const { elements, callback } of this.#observers)
-      callback(
-        Object.entries(pixels)
-          .map(([answer, visible]) => ({ target: this.#elements.get(answer)!, visible }))
-          .filter(({ target }) => elements.has(target))
-          .map(({ target, visible }) => ({
-            target,
-            rootBounds,
-            boundingClientRect: { height: target.height },
-            intersectionRect: { height: visible },
-          })),
-      );
+    for (const observer of this.#observers) {
+      const entries = Object.entries(pixels).flatMap(([answer, visible]) => {
+        const target = this.#elements.get(answer)!;
+        const passed = observer.thresholds.filter((threshold) => threshold <= visible / target.height).length;
+        const news = observer.passed.has(target) && observer.passed.get(target) !== passed;
+        if (news) observer.passed.set(target, passed);
+        const [boundingClientRect, intersectionRect] = [{ height: target.height }, { height: visible }];
+        return news ? [{ target, rootBounds, boundingClientRect, intersectionRect }] : [];
+      });
+      if (entries.length > 0) observer.callback(entries);
+    }
   }
 
   hide(): void {
@@ -135,6 +141,11 @@ export class FakePage {
   leave({ persisted = false } = {}): void {
     this.#fire('pagehide', persisted);
     this.hide();
+  }
+
+  /** What a browser says when it has loaded a page. */
+  loaded(): void {
+    this.#fire('pageshow');
   }
 
   /** From the back/forward cache; the server answers a render request with `next`. */
@@ -169,12 +180,12 @@ export class FakePage {
   #observerClass() {
     const observers = this.#observers;
     return class {
-      readonly #elements = new Set<object>();
-      constructor(callback: (entries: object[]) => void) {
-        observers.push({ elements: this.#elements, callback });
+      readonly #observer: FakeObserver;
+      constructor(callback: FakeObserver['callback'], { threshold }: { threshold: readonly number[] }) {
+        observers.push((this.#observer = { callback, thresholds: threshold, passed: new Map() }));
       }
       observe(element: object): void {
-        this.#elements.add(element);
+        this.#observer.passed.set(element, -1);
       }
     };
   }

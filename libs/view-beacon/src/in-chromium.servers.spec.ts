@@ -92,11 +92,26 @@ describeWithChromium('In a browser', (chromium) => {
     await eventually(() => expect(site.told('render-1')).toEqual(['seen question', 'seen first']));
     await front.show();
     await eventually(() => expect(site.told('render-1')).toEqual(['seen question', 'seen first', 'time first']));
-    await behind.show();
     await behind.close();
-    await eventually(() => expect(site.told('render-1').filter((fact) => fact === 'time first')).toHaveLength(2));
-    expect(site.told('render-1')).toHaveLength(4);
     await front.close();
+  });
+});
+
+describeWithChromium('In a browser that prerenders', (chromium) => {
+  it('a page begins when its reader comes to it', async () => {
+    const tab = await openTab(chromium.browser, `${site.origin}/prerendering`);
+    await eventually(() => expect(site.renders).toEqual(['prerendered']));
+    // Another page tells its views meanwhile.
+    const page = await chromium.browser.newPage();
+    await page.goto(`${site.origin}/q`);
+    await eventually(() => expect(site.told('render-2')).toContain('seen first'));
+    await page.close();
+    expect(site.told('render-1')).toEqual([]);
+    await tab.show();
+    site.openGate();
+    await eventually(() => expect(site.told('render-1')).toEqual(['seen question', 'seen first']));
+    expect(site.renders).toEqual(['prerendered', 'page']);
+    await tab.close();
   });
 });
 
@@ -111,8 +126,9 @@ describeWithChromium(
       await eventually(() => expect(site.told('render-1')).toContain('time first'));
       await page.evaluate(() => history.back());
       await eventually(() => expect(site.told('render-2')).toEqual(['seen question', 'seen first']));
-      await page.close();
+      await page.goto(`${site.origin}/elsewhere`);
       await eventually(() => expect(site.told('render-2')).toContain('time first'));
+      await page.close();
       expect(site.facts('render-2').map(({ token }) => token)).toEqual(Array(3).fill('token of render-2'));
       expect(site.told('render-1')).toEqual(['seen question', 'seen first', 'time first']);
     }

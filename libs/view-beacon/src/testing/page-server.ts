@@ -22,6 +22,11 @@ ${ANSWERS.map(
     `<article class="answer" id="${answer}" data-answer="${answer}" style="position:absolute;top:${top}px;height:${height}px;width:80%">${answer}</article>`,
 ).join('\n')}</article>`;
 
+/** Has the question page made ready behind it, and goes there when the server lets it. */
+const PRERENDERING = `<!doctype html><title>A list</title>
+<script type="speculationrules">{"prerender":[{"urls":["/q"],"eagerness":"immediate"}]}</script>
+<script>fetch('/gate').then(() => location.assign('/q'))</script>`;
+
 export interface Fact {
   readonly kind: string;
   readonly answer: string | null;
@@ -37,7 +42,9 @@ export interface Fact {
 export async function startPageServer() {
   const posts: { readonly type: string; readonly facts: readonly Fact[] }[] = [];
   const renders: string[] = [];
-  const nextRender = (way: 'page' | 'asked') => {
+  let openGate!: () => void;
+  const gate = new Promise<void>((resolve) => (openGate = resolve));
+  const nextRender = (way: 'page' | 'prerendered' | 'asked') => {
     renders.push(way);
     return `render-${renders.length}`;
   };
@@ -57,9 +64,12 @@ export async function startPageServer() {
       const body = JSON.stringify({ render, token: `token of ${render}` });
       return reply(response, 'application/json', body, { 'cache-control': 'no-store' });
     }
+    if (pathname === '/prerendering') return reply(response, 'text/html', PRERENDERING);
+    if (pathname === '/gate') return void gate.then(() => reply(response, 'text/plain', 'open'));
     if (pathname !== '/q') return reply(response, 'text/html', '<!doctype html><title>Elsewhere</title>');
     const caching = searchParams.has('cacheable') ? {} : { 'cache-control': 'no-store' };
-    return reply(response, 'text/html', questionPage(nextRender('page')), { 'content-security-policy': POLICY, ...caching });
+    const way = request.headers['sec-purpose']?.includes('prerender') ? 'prerendered' : 'page';
+    return reply(response, 'text/html', questionPage(nextRender(way)), { 'content-security-policy': POLICY, ...caching });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -68,6 +78,8 @@ export async function startPageServer() {
     posts,
     /** How each render was given out, in order. */
     renders,
+    /** Lets the reader of `/prerendering` go to the question page. */
+    openGate,
     /** Facts of one render, or of all. */
     facts: (render?: string) => posts.flatMap(({ facts }) => facts).filter((fact) => !render || fact.render === render),
     /** Facts in short: `seen first`; that of the question is `seen question`. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@stoa/testing';
 import { isAlive } from '../local/processes.ts';
@@ -30,9 +31,12 @@ const OWNER = `
 const whyNotOwned = whyNone ?? (existsSync(BUILT) ? undefined : 'libs/dev-servers is not built');
 
 (whyNotOwned ? it.skip : it)(`A Chromium whose test is killed ends ${whyNotOwned ?? ''}`, async () => {
-  const owner = spawn(process.execPath, ['--input-type=module', '-e', OWNER], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-chromium-'));
+  const env = { ...process.env, TMPDIR: folder };
+  const owner = spawn(process.execPath, ['--input-type=module', '-e', OWNER], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const id = await new Promise<number>((resolve) => owner.stdout.once('data', (data: Buffer) => resolve(Number(data))));
   expect(isAlive(id)).toBe(true);
   owner.kill('SIGKILL');
   await eventually(() => expect(isAlive(id)).toBe(false));
+  await eventually(() => rmSync(folder, { recursive: true, force: true }));
 });

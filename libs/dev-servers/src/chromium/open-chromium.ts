@@ -22,7 +22,8 @@ export interface ChromiumOptions {
 
 /**
  * A Chromium without a window, with a new profile in a folder of its own. Its `close` ends the process that was started, and removes the
- * folder; it ends with this process at the latest. Throws where there is none, see whyNoChromium.
+ * folder. It ends with this process at the latest; of one that is killed the folder stays among the temporary files. Throws where there is
+ * none, see whyNoChromium.
  */
 export async function openChromium({ flags = [], backForwardCache = false }: ChromiumOptions = {}): Promise<Browser> {
   const executablePath = chromiumPath();

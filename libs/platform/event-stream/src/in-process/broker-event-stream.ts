@@ -26,7 +26,7 @@ export class BrokerEventStream implements EventStream {
 
   async publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
     if (messages.length === 0) throw new Error('A publication needs at least one message.');
-    if (this.closed) throw new Error('The event stream is closed.');
+    this.refuseClosed();
     return this.broker.append(partition, messages);
   }
 
@@ -42,7 +42,7 @@ export class BrokerEventStream implements EventStream {
     handler: PartitionHandler,
     onTrouble: (error: unknown) => void,
   ): Subscription {
-    if (this.closed) throw new Error('The event stream is closed.');
+    this.refuseClosed();
     const consumer = new InProcessConsumer(this.broker, group, handler, onTrouble, PAUSES);
     this.consumers.add(consumer);
     this.broker.join(group, topics, consumer);
@@ -60,5 +60,9 @@ export class BrokerEventStream implements EventStream {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
+  }
+
+  protected refuseClosed(): void {
+    if (this.closed) throw new Error('The event stream is closed.');
   }
 }

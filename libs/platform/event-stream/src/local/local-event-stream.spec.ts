@@ -127,18 +127,22 @@ describe('the stream in a file', () => {
   it('refuses all that waits when a transaction fails, says so, and goes on without a gap', async () => {
     await publish(['0']);
     const other = new Sqlite(file);
-    other.exec('ALTER TABLE record_1 RENAME TO away');
-    const many = texts(1500).map((text) => publish([text]));
-    const outcomes = await Promise.allSettled(many);
-    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
-    expect(outcomes[1499]).toMatchObject({ reason: { code: 'storage-unavailable' } });
-    expect(await stream.health()).toMatch(/could not write/);
-    other.exec('ALTER TABLE away RENAME TO record_1');
+    other.exec(`CREATE TRIGGER failing BEFORE INSERT ON record_1 WHEN NEW.key = 'bad'
+      BEGIN SELECT RAISE(ABORT, 'as planned'); END`);
     other.close();
+    const bad = { ...message('bad'), key: 'bad' };
+    // More than one transaction takes: those behind the failed one must not be written either.
+    const many = [{ ...place, partition: 1 }, place, ...Array<typeof place>(1500).fill(place)];
+    const outcomes = await Promise.allSettled(many.map((to, index) => stream.publish(to, [index === 2 ? bad : message('x')])));
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(outcomes.at(-1)).toMatchObject({ reason: { code: 'storage-unavailable' } });
+    expect(await stream.health()).toMatch(/could not write/);
+    expect(await stream.ends('facts')).toEqual([1n, 0n]);
     expect(await publish(['1'])).toBe(1n);
     expect(await stream.health()).toBeNull();
     const recorder = consume(undefined);
     await eventually(() => expect(recorder.values(place)).toEqual(['0', '1']));
+    expect(await stream.publish({ ...place, partition: 1 }, [message('first')])).toBe(0n);
   });
 
   it('writes what waits when it is closed, and accepts nothing afterwards', async () => {

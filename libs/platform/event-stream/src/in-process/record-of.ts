@@ -4,6 +4,6 @@ import type { StreamMessage, StreamRecord } from '@stoa/kernel';
 export const recordOf = (offset: bigint, { key, value, headers }: StreamMessage): StreamRecord => ({
   offset,
   key,
-  value: Uint8Array.from(value),
+  value: new Uint8Array(value),
   headers: Object.assign(Object.create(null) as object, headers),
 });

@@ -20,11 +20,13 @@ async function publish(publisher: number): Promise<void> {
   const last = mode === 'once' ? 200 : Number.MAX_SAFE_INTEGER;
   for (let index = 0; index < last; index++) {
     const tag = `${round}-${publisher}-${index}`;
-    const published = stream.publish(place, [{ key: tag, value: Buffer.from(`${tag} ${BODY}`), headers: { tag } }]);
     say(`> ${tag}`);
-    // The broken variant: it acknowledges what has not been committed.
-    if (mode === 'early') say(`< ${tag} ${place.partition} ?`);
-    const offset = await published;
+    // The broken variant: it acknowledges what is committed later.
+    if (mode === 'early') {
+      say(`< ${tag} ${place.partition} ?`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const offset = await stream.publish(place, [{ key: tag, value: Buffer.from(`${tag} ${BODY}`), headers: { tag } }]);
     if (mode !== 'early') say(`< ${tag} ${place.partition} ${offset}`);
     if (mode === 'trimming' && offset % 20n === 19n) await trim(place, offset - 50n);
   }

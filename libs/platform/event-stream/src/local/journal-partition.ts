@@ -86,6 +86,14 @@ export class JournalPartition {
     return last - to;
   }
 
+  /** Gives up what is before an offset that was not reached yet, and goes on from there. */
+  skip(next: bigint): bigint {
+    if (next <= this.draft.next) return 0n;
+    this.remove.run(next);
+    this.draft = { earliest: next, next };
+    return 0n;
+  }
+
   /** Keeps the extent in the file, at the end of the transaction. */
   save(): void {
     this.mark.run(this.draft.earliest, this.draft.next, this.id);

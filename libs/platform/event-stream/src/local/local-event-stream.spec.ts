@@ -73,6 +73,20 @@ describe('the stream in a file', () => {
     await eventually(() => expect(recorder.values(place)).toEqual(['next']));
   });
 
+  it('goes on from the offsets that the log knows where its file is behind them', async () => {
+    await publish(['stale', 'copy']);
+    await stream.continueFrom(place, 1n);
+    expect(stream.earliest(place)).toBe(0n);
+    await stream.continueFrom(place, 700n);
+    expect(await publish(['new'])).toBe(700n);
+    await stream.close();
+    await open();
+    expect(await stream.ends('facts')).toEqual([701n, 0n]);
+    const recorder = consume(2n);
+    await eventually(() => expect(recorder.values(place)).toEqual(['new']));
+    expect(recorder.seen[0]?.record.offset).toBe(700n);
+  });
+
   it('gives a consumer that lags every record, from the file and from memory, while more come', async () => {
     await publish(texts(9000));
     await stream.close();

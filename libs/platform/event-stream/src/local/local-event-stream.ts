@@ -48,6 +48,16 @@ export class LocalEventStream extends BrokerEventStream {
     await this.journal.trim(partition, before);
   }
 
+  /**
+   * For a file that was lost, or is older than the log which its records were sealed into: offsets go on from the log's, so that none that
+   * was sealed is given again, and records before it are dropped as sealed. Changes nothing where the file is as far. To be called before
+   * anything is published.
+   */
+  async continueFrom(partition: PartitionId, next: bigint): Promise<void> {
+    this.refuseClosed();
+    await this.journal.continueFrom(partition, next);
+  }
+
   /** The offset of the first record that is kept, or of the next one. */
   earliest(partition: PartitionId): bigint {
     return this.journal.earliest(partition);

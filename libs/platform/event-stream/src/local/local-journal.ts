@@ -109,6 +109,14 @@ export class LocalJournal implements Broker {
     while (this.spare() > 0) await this.group.add({ run: () => this.shrink() }, 0);
   }
 
+  /** Makes the next offset at least this one; nothing is kept of a partition that did not reach it. */
+  async continueFrom(id: PartitionId, next: bigint): Promise<void> {
+    const partition = this.partition(id);
+    if (partition.end >= next) return;
+    await this.trim(id, partition.end);
+    await this.group.add({ partition, run: () => partition.skip(next) }, 0);
+  }
+
   join(group: string, topics: readonly string[], member: Member): void {
     this.groups.join(group, topics, member);
   }

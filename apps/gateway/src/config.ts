@@ -9,6 +9,8 @@ import {
   rankingOption,
   serviceSecretOption,
   serviceUrlOption,
+  kafkaOption,
+  viewOptions,
   type ConfigOf,
 } from '@stoa/service';
 import { z } from 'zod';
@@ -18,6 +20,7 @@ export const options = {
   host: hostOption,
   port: portOption(3000),
   postgres: postgresOption,
+  kafka: kafkaOption,
   questionsUrl: serviceUrlOption('STOA_QUESTIONS_URL', 'questions', 3001),
   answersUrl: serviceUrlOption('STOA_ANSWERS_URL', 'answers', 3002),
   mentorsUrl: serviceUrlOption('STOA_MENTORS_URL', 'mentors', 3003),
@@ -35,6 +38,7 @@ export const options = {
   ),
   pageCacheMb: pageCacheOption,
   ranking: rankingOption,
+  ...viewOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { ApiModule } from '@stoa/api';
+import { ApiModule, type ViewOptions } from '@stoa/api';
 import { READ_MODELS, type ReadModels } from '@stoa/kernel';
 import { ReadModelsModule } from '@stoa/read-models';
 import { remoteHandlers, type ReadinessCheck, type RemoteBus } from '@stoa/service';
@@ -14,6 +14,7 @@ export interface GatewayParts {
   readonly adminSecret?: string | undefined;
   /** Seals readers' sessions; the same in every gateway. */
   readonly sessionKey: Uint8Array;
+  readonly views: ViewOptions;
   readonly readiness: readonly ReadinessCheck[];
   readonly pageCacheBytes: number;
   readonly now?: () => Date;
@@ -28,6 +29,7 @@ export class GatewayModule {
     remote,
     adminSecret,
     sessionKey,
+    views,
     readiness,
     pageCacheBytes,
     now,
@@ -43,6 +45,7 @@ export class GatewayModule {
           ...(adminSecret === undefined ? {} : { adminSecret, adminSecretFrom: 'anywhere' }),
           ...(now ? { now } : {}),
           sessionKey,
+          views,
           readiness,
         }),
       ],

@@ -1,8 +1,9 @@
 import type { Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApiApp, pageToOpen } from '@stoa/api';
-import type { ReadModels } from '@stoa/kernel';
+import { createApiApp, pageToOpen, viewOptionsFrom } from '@stoa/api';
+import type { EventStream, ReadModels } from '@stoa/kernel';
 import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
+import type { Salts } from '@stoa/visitors';
 import type { Config } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { sessionKeyFrom } from './session-key.ts';
@@ -13,13 +14,20 @@ export interface ReadStore {
   readonly operatorsHandlers: readonly Provider[];
   /** The dependencies of serving pages. Services are not among them: reads work without them. */
   readonly dependencies: readonly ReadinessCheck[];
+  readonly salts: Salts;
   /** Starts to follow which generations are live, once the dependencies are available. */
   start?(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Serves the API and the pages: reads from the read store, commands through the services. */
-export async function serveGateway(config: Config, log: Logger, store: ReadStore): Promise<RunningService> {
+export async function serveGateway(
+  config: Config,
+  log: Logger,
+  store: ReadStore,
+  stream: Pick<EventStream, 'publish' | 'close'>,
+): Promise<RunningService> {
+  const sessionKey = sessionKeyFrom(config.serviceSecret);
   const { questionsUrl, answersUrl, mentorsUrl, viewAnalyticsUrl, serviceSecret, adminSecret, pageCacheMb, host, port } = config;
   const services = { questions: questionsUrl, answers: answersUrl, mentors: mentorsUrl, 'view-analytics': viewAnalyticsUrl };
   const remote = new RemoteBus({ services, secret: serviceSecret, log });
@@ -37,7 +45,8 @@ export async function serveGateway(config: Config, log: Logger, store: ReadStore
           operatorsHandlers,
           remote,
           adminSecret,
-          sessionKey: sessionKeyFrom(serviceSecret),
+          sessionKey,
+          views: viewOptionsFrom(config, store.salts, sessionKey, stream),
           readiness,
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),
@@ -46,6 +55,7 @@ export async function serveGateway(config: Config, log: Logger, store: ReadStore
     start: async () => store.start?.(),
     close: async () => {
       remote.close();
+      await stream.close();
       await store.close();
     },
   });

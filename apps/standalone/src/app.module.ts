@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
-import { ApiModule } from '@stoa/api';
+import { ApiModule, type ViewOptions } from '@stoa/api';
 import {
   GetRebuildHandler,
   ListProjectionsHandler,
@@ -22,6 +22,8 @@ export interface Parts {
   readModels: StandaloneReadModels;
   adminSecret: string;
   sessionKey: Uint8Array;
+  views: ViewOptions;
+  viewsHealth: () => Promise<string | null>;
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
@@ -30,7 +32,7 @@ export interface Parts {
 /** All contexts, the read models and the API in one process, over the embedded store. */
 @Module({})
 export class StandaloneModule {
-  static of({ store, readModels, adminSecret, sessionKey, pageCacheBytes, ready }: Parts): DynamicModule {
+  static of({ store, readModels, adminSecret, sessionKey, views, viewsHealth, pageCacheBytes, ready }: Parts): DynamicModule {
     const ports = [
       { provide: EVENT_STORE, useValue: store },
       { provide: READ_MODELS, useValue: readModels },
@@ -47,7 +49,15 @@ export class StandaloneModule {
         ViewAnalyticsModule,
         ImportsModule,
         ReadModelsModule.forRoot({ pageCacheBytes }),
-        ApiModule.forRoot({ adminSecret, sessionKey, readiness: [{ name: 'read-models', check: async () => ready() }] }),
+        ApiModule.forRoot({
+          adminSecret,
+          sessionKey,
+          views,
+          readiness: [
+            { name: 'read-models', check: async () => ready() },
+            { name: 'views', check: viewsHealth },
+          ],
+        }),
       ],
       providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler, NothingSetAsideHandler],
     };

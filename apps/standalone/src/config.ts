@@ -6,6 +6,7 @@ import {
   pageCacheOption,
   portOption,
   rankingOption,
+  viewOptions,
   type ConfigOf,
 } from '@stoa/service';
 import { z } from 'zod';
@@ -21,6 +22,7 @@ export const options = {
   demo: option('STOA_DEMO', z.stringbool().default(false).describe('Seed the demo community when the folder has no events yet.')),
   pageCacheMb: pageCacheOption,
   ranking: rankingOption,
+  ...viewOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

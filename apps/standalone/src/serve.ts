@@ -13,6 +13,7 @@ import { PageCache } from '@stoa/read-models';
 import type { Logger } from 'pino';
 import { StandaloneModule } from './app.module.ts';
 import type { Config } from './config.ts';
+import { takeViews } from './take-views.ts';
 
 export interface StandaloneServer {
   readonly url: string;
@@ -40,6 +41,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
   const side = await openReadSide(folder, { ranking: config.ranking });
   const readModels = new StandaloneReadModels(side, folder.files, log);
   const adminSecret = writeAdminSecret(folder);
+  const views = await takeViews(folder, config, log);
   let waiting: string | null = 'The read models are being built.';
   const app = await createApiApp(
     StandaloneModule.of({
@@ -47,6 +49,8 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       readModels,
       adminSecret,
       sessionKey: sessionKeyOf(folder),
+      views: views.options,
+      viewsHealth: () => views.health(),
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,
     }),
@@ -67,6 +71,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     const deadline = setTimeout(() => app.getHttpServer().closeAllConnections(), STOP_WITHIN_MS);
     await app.close();
     clearTimeout(deadline);
+    await views.stop();
     await readModels.stop();
     await building.catch(() => undefined);
     side.close();

@@ -1,6 +1,7 @@
 export { createApiApp, type ApiAppOptions } from './create-api-app.ts';
 export { ApiModule } from './api.module.ts';
 export type { ApiOptions } from './api.options.ts';
+export { viewOptionsFrom, type ViewConfig, type ViewOptions } from './views/view-options.ts';
 export { openApi } from './openapi/openapi.ts';
 export { operations } from './routes/operations.ts';
 export { Reader } from './access/reader.decorator.ts';

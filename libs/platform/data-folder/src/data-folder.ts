@@ -5,9 +5,16 @@ import { Refusal } from '@stoa/kernel';
 import { FolderLock } from './folder-lock.ts';
 import { FORMAT_VERSION, formatOf, migrate } from './folder-format.ts';
 
-/** The files of a data folder. Only `events` is the source of truth; the rest can be rebuilt from it. */
+/**
+ * The files of a data folder. `events` is the source of truth, and `viewFacts` what is on its way into it; the rest can be rebuilt from
+ * these two, or made anew (`salts`, `sessionKey`).
+ */
 export interface FolderFiles {
   readonly events: string;
+  /** What readers told that is not yet sealed. */
+  readonly viewFacts: string;
+  /** Folder of the secrets behind readers’ pseudonyms; each is deleted after two days, and belongs in no backup. */
+  readonly salts: string;
   readonly readModels: string;
   readonly htmlCache: string;
   readonly lock: string;
@@ -26,6 +33,8 @@ export interface DataFolder {
 
 export const filesOf = (path: string): FolderFiles => ({
   events: join(path, 'events.sqlite'),
+  viewFacts: join(path, 'view-facts.sqlite'),
+  salts: join(path, 'salts'),
   readModels: join(path, 'read-models'),
   htmlCache: join(path, 'html-cache.sqlite'),
   lock: join(path, 'lock.sqlite'),

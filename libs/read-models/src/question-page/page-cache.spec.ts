@@ -2,7 +2,7 @@ import { PageCache } from './page-cache.ts';
 import { splice } from './splice.ts';
 
 describe('the page cache', () => {
-  const page = (size: number, etag = '1') => ({ etag, body: Buffer.alloc(size), bytes: size });
+  const page = (size: number, etag = '1') => ({ questionId: 'q', etag, body: Buffer.alloc(size), bytes: size });
 
   it('gives a page while no read model has changed', () => {
     const cache = new PageCache(1000);

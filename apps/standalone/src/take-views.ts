@@ -1,0 +1,53 @@
+import { viewOptionsFrom, type ViewConfig, type ViewOptions } from '@stoa/api';
+import { TOPICS, VIEW_FACTS, viewsRecordedStream } from '@stoa/contracts';
+import { sessionKeyOf, type DataFolder } from '@stoa/data-folder';
+import { LocalEventStream } from '@stoa/event-stream';
+import { partitionName, type Subscription } from '@stoa/kernel';
+import { ViewFactsConsumer, lastBatch } from '@stoa/view-analytics';
+import { FileSalts } from '@stoa/visitors';
+import type { Logger } from 'pino';
+
+export interface TakenViews {
+  readonly options: ViewOptions;
+  /** Null, or why views cannot be kept. */
+  health(): Promise<string | null>;
+  /** Ends sealing; what is told and not sealed stays in its file, and is sealed after the next start. */
+  stop(): Promise<void>;
+}
+
+const GROUP = 'stoa.view-analytics';
+
+/** Keeps what readers tell in a file of the folder until it is sealed, and seals it. */
+export async function takeViews(folder: DataFolder, config: ViewConfig, log: Logger): Promise<TakenViews> {
+  const { store, files } = folder;
+  const stream = LocalEventStream.open(files.viewFacts);
+  await stream.ensureTopics();
+  for (let partition = 0; partition < TOPICS[VIEW_FACTS]!.partitions; partition++) {
+    const batch = await lastBatch(store, viewsRecordedStream(partition));
+    // The file may be lost, or older than the log: its offsets go on where the log ends.
+    if (batch) await stream.continueFrom({ topic: VIEW_FACTS, partition }, BigInt(batch.data.to) + 1n);
+  }
+  const consumer = new ViewFactsConsumer(
+    store,
+    stream,
+    {
+      setAside: async (partition, { offset, value }, reason) =>
+        log.error({ partition: partitionName(partition), offset: String(offset), bytes: value.length, reason }, 'record set aside'),
+    },
+    {
+      onSealed: (partition, offset) => void stream.trim(partition, offset + 1n).catch(() => undefined),
+      onTrouble: (error) => log.error({ reason: String(error) }, 'views cannot be sealed'),
+    },
+  );
+  const owning: Subscription = stream.consume(GROUP, [VIEW_FACTS], consumer, (error) =>
+    log.error({ reason: String(error) }, 'view facts cannot be consumed'),
+  );
+  return {
+    options: viewOptionsFrom(config, await FileSalts.open(files.salts), sessionKeyOf(folder), stream),
+    health: () => stream.health(),
+    stop: async () => {
+      await owning.stop();
+      await stream.close();
+    },
+  };
+}

@@ -198,7 +198,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       ),
     )
       .option('--name <name>', 'register a new member of this name')
-      .option('--role <role>', 'role of the new member: member, moderator or admin', 'member')
+      .option('--role <role>', 'role of the new member: member, analyst, moderator or admin', 'member')
       .option('--member <id>', 'id of an existing member')
       .option('--label <text>', 'what the token is for', 'command line'),
     async (context, options: TokenOptions) => (await import('./token.command.ts')).createToken(context, options),

@@ -91,6 +91,12 @@ describe('the command line', () => {
     expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).toContain('"revoked":true');
   });
 
+  it('makes an analyst', async () => {
+    const { memberId } = await json('token', 'create', '--name', 'Ana', '--role', 'analyst');
+    const dumped = (await stoa('projections', 'dump', 'access', '--data-dir', data)).out;
+    expect(dumped.split('\n').find((line) => line.includes(`"id":"${memberId}"`))).toContain('["member","analyst"]');
+  });
+
   it.each([
     [['page', 'nobody-asked-this'], 'There is no such question'],
     [['board', 'no-such-topic'], 'There is no topic'],

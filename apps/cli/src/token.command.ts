@@ -20,6 +20,7 @@ import { send } from './server-client.ts';
 const OPERATOR: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
 const ROLES: Record<string, Role[]> = {
   member: ['member'],
+  analyst: ['member', 'analyst'],
   moderator: ['member', 'moderator'],
   admin: ['member', 'moderator', 'admin'],
 };

@@ -12,6 +12,8 @@ export interface GatewayParts {
   readonly remote: Pick<RemoteBus, 'execute' | 'ask'>;
   /** Without it, only tokens grant access. */
   readonly adminSecret?: string | undefined;
+  /** Seals readers' sessions; the same in every gateway. */
+  readonly sessionKey: Uint8Array;
   readonly readiness: readonly ReadinessCheck[];
   readonly pageCacheBytes: number;
   readonly now?: () => Date;
@@ -20,7 +22,16 @@ export interface GatewayParts {
 /** The API in front of the services: commands and resources go to the services that own them, pages and lists come from the read store. */
 @Module({})
 export class GatewayModule {
-  static of({ readModels, operatorsHandlers, remote, adminSecret, readiness, pageCacheBytes, now }: GatewayParts): DynamicModule {
+  static of({
+    readModels,
+    operatorsHandlers,
+    remote,
+    adminSecret,
+    sessionKey,
+    readiness,
+    pageCacheBytes,
+    now,
+  }: GatewayParts): DynamicModule {
     const ports = [{ provide: READ_MODELS, useValue: readModels }];
     return {
       module: GatewayModule,
@@ -31,6 +42,7 @@ export class GatewayModule {
         ApiModule.forRoot({
           ...(adminSecret === undefined ? {} : { adminSecret, adminSecretFrom: 'anywhere' }),
           ...(now ? { now } : {}),
+          sessionKey,
           readiness,
         }),
       ],

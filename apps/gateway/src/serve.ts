@@ -5,6 +5,7 @@ import type { ReadModels } from '@stoa/kernel';
 import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { sessionKeyFrom } from './session-key.ts';
 
 /** The read store as the gateway needs it. */
 export interface ReadStore {
@@ -36,6 +37,7 @@ export async function serveGateway(config: Config, log: Logger, store: ReadStore
           operatorsHandlers,
           remote,
           adminSecret,
+          sessionKey: sessionKeyFrom(serviceSecret),
           readiness,
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),

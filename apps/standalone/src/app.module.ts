@@ -21,6 +21,7 @@ export interface Parts {
   store: EventStore;
   readModels: StandaloneReadModels;
   adminSecret: string;
+  sessionKey: Uint8Array;
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
@@ -29,7 +30,7 @@ export interface Parts {
 /** All contexts, the read models and the API in one process, over the embedded store. */
 @Module({})
 export class StandaloneModule {
-  static of({ store, readModels, adminSecret, pageCacheBytes, ready }: Parts): DynamicModule {
+  static of({ store, readModels, adminSecret, sessionKey, pageCacheBytes, ready }: Parts): DynamicModule {
     const ports = [
       { provide: EVENT_STORE, useValue: store },
       { provide: READ_MODELS, useValue: readModels },
@@ -46,7 +47,7 @@ export class StandaloneModule {
         ViewAnalyticsModule,
         ImportsModule,
         ReadModelsModule.forRoot({ pageCacheBytes }),
-        ApiModule.forRoot({ adminSecret, readiness: [{ name: 'read-models', check: async () => ready() }] }),
+        ApiModule.forRoot({ adminSecret, sessionKey, readiness: [{ name: 'read-models', check: async () => ready() }] }),
       ],
       providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler, NothingSetAsideHandler],
     };

@@ -1,4 +1,11 @@
-import { announceServer, openDataFolder, withdrawNotice, writeAdminSecret, type DataFolder } from '@stoa/data-folder';
+import {
+  announceServer,
+  openDataFolder,
+  sessionKeyOf,
+  withdrawNotice,
+  writeAdminSecret,
+  type DataFolder,
+} from '@stoa/data-folder';
 import { seedDemo } from '@stoa/demo';
 import { createApiApp, pageToOpen } from '@stoa/api';
 import { StandaloneReadModels, openReadSide } from '@stoa/projections-standalone';
@@ -39,6 +46,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       store: folder.store,
       readModels,
       adminSecret,
+      sessionKey: sessionKeyOf(folder),
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,
     }),

@@ -1708,7 +1708,7 @@ export interface operations {
            *       "member"
            *     ]
            */
-          roles?: ('member' | 'moderator' | 'admin')[];
+          roles?: ('member' | 'analyst' | 'moderator' | 'admin')[];
         };
       };
     };
@@ -1766,7 +1766,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          roles: ('member' | 'moderator' | 'admin')[];
+          roles: ('member' | 'analyst' | 'moderator' | 'admin')[];
         };
       };
     };

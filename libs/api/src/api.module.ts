@@ -9,7 +9,12 @@ import { MentorsController } from './routes/mentors.controller.ts';
 import { OperationsController } from './routes/operations.controller.ts';
 import { PagesController } from './routes/pages.controller.ts';
 import { QuestionsController } from './routes/questions.controller.ts';
+import { Sessions } from './access/sessions.ts';
+import { SignInController } from './routes/sign-in.controller.ts';
+import { Tokens } from './access/tokens.ts';
 import { TopicsController } from './routes/topics.controller.ts';
+import { RenderTickets } from './views/render-tickets.ts';
+import { ViewsController } from './views/views.controller.ts';
 
 /** All routes. The command and query buses come from the process that it runs in. */
 @Module({})
@@ -26,9 +31,14 @@ export class ApiModule {
         AccessController,
         OperationsController,
         PagesController,
+        SignInController,
+        ViewsController,
       ],
       providers: [
         { provide: API_OPTIONS, useValue: options },
+        Tokens,
+        Sessions,
+        RenderTickets,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };

@@ -1,4 +1,5 @@
 import type { ReadinessCheck } from '@stoa/http';
+import type { ViewOptions } from './views/view-options.ts';
 
 export const API_OPTIONS = Symbol('ApiOptions');
 
@@ -10,6 +11,9 @@ export interface ApiOptions {
    * alone can read. One that an operator has configured for several machines may come from anywhere.
    */
   readonly adminSecretFrom?: 'loopback' | 'anywhere';
+  readonly views: ViewOptions;
+  /** Seals the sessions of readers: 32 bytes or more, the same in all processes that serve a site. Another one ends all sessions. */
+  readonly sessionKey: Uint8Array;
   readonly readiness?: readonly ReadinessCheck[];
   readonly now?: () => Date;
 }

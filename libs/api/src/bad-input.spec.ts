@@ -203,7 +203,7 @@ describe('bad input', () => {
   });
 
   it('refuses unknown parameters on every route but pages, to which those who share them add some', async () => {
-    const pages = ['homePage', 'questionPage', 'topicPage'];
+    const pages = ['homePage', 'questionPage', 'topicPage', 'signInPage'];
     const { operationNames, goodRequest } = await import('./testing/requests.ts');
     for (const name of operationNames) {
       const request = goodRequest(name, { authorization: admin });

@@ -3,8 +3,12 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LIMITS, ProblemFilter, accepts, fastifyAdapter, type RequestLimits, type RequestLog } from '@stoa/http';
-import { allowedMethods } from './routes/allowed-methods.ts';
 import { refusalHtml } from '@stoa/site';
+import { SignInRequired } from './access/sign-in-required.ts';
+import type { ApiRequest } from './api-request.ts';
+import { allowedMethods } from './routes/allowed-methods.ts';
+import type { Operation } from './routes/operation.ts';
+import { operations } from './routes/operations.ts';
 
 export interface ApiAppOptions {
   /** A line per request and every unexpected error. */
@@ -26,15 +30,24 @@ export async function createApiApp(
   app.useGlobalFilters(
     new ProblemFilter(logger, {
       methodsOf: allowedMethods,
-      page: (refusal, { url, headers }) => (wantsPage(url, headers.accept) ? refusalHtml(refusal) : undefined),
+      page: (refusal, request) =>
+        wantsPage(request.url, request.headers.accept) ? refusalHtml(refusal, (request as ApiRequest).reader) : undefined,
+      elsewhere: (refusal) => (refusal instanceof SignInRequired ? refusal.signIn : undefined),
     }),
   );
   return app;
 }
 
-const PAGES = /^\/(?:$|\?|[qt]\/)/;
+/** The first parts of the paths of pages; of the start page, nothing. */
+const PAGES = new Set(
+  Object.values<Operation>(operations)
+    .filter(({ form, response }) => form === 'html' && response !== 'Asset')
+    .map(({ path }) => path.split('/')[1]!),
+);
 const MACHINES = /^\/(?:v1|health|assets)\/|^\/openapi/;
 
 /** On page routes, clients that accept HTML get a page; elsewhere only those that name it in Accept, as browsers do. */
 const wantsPage = (url: string, accept: string | undefined): boolean =>
-  PAGES.test(url) ? accepts(accept, 'text/html') : !MACHINES.test(url) && /\btext\/html\b/.test(accept ?? '');
+  isPage(url.split('?')[0]!) ? accepts(accept, 'text/html') : !MACHINES.test(url) && /\btext\/html\b/.test(accept ?? '');
+
+const isPage = (path: string): boolean => path === '/' || (!path.startsWith('//') && PAGES.has(path.split('/')[1] ?? ''));

@@ -3,6 +3,8 @@ export { ApiModule } from './api.module.ts';
 export type { ApiOptions } from './api.options.ts';
 export { openApi } from './openapi/openapi.ts';
 export { operations } from './routes/operations.ts';
+export { Reader } from './access/reader.decorator.ts';
+export type { SignedIn } from './access/sessions.ts';
 export { policy, type Access } from './access/policy.ts';
 export { renderErrorReference } from './openapi/error-reference.ts';
 export { renderHttpReference } from './openapi/http-reference.ts';

@@ -26,4 +26,7 @@ export * from './topics.ts';
 export * from './view-analytics/commands.ts';
 export * from './view-analytics/events.ts';
 export * from './view-analytics/facts/index.ts';
+export * from './view-analytics/find-view-targets.ts';
+export * from './view-analytics/told-facts.ts';
+export * from './view-analytics/view-facts.ts';
 export * from './vocabulary.ts';

@@ -2,6 +2,7 @@ import type { DomainEvent, EventDefinition, Of, Upcaster } from '@stoa/kernel';
 import * as answers from './answers/events.ts';
 import { answerUpcasters } from './answers/upcasters.ts';
 import * as members from './members/events.ts';
+import { memberUpcasters } from './members/upcasters.ts';
 import * as mentors from './mentors/events.ts';
 import { mentorUpcasters } from './mentors/upcasters.ts';
 import * as questions from './questions/events.ts';
@@ -49,7 +50,13 @@ export const definitions = [
 export type StoaEvent = Of<(typeof definitions)[number]>;
 
 /** From each former version to the next. */
-export const upcasters: readonly Upcaster[] = [...questionUpcasters, ...answerUpcasters, ...mentorUpcasters, ...viewsUpcasters];
+export const upcasters: readonly Upcaster[] = [
+  ...questionUpcasters,
+  ...answerUpcasters,
+  ...mentorUpcasters,
+  ...memberUpcasters,
+  ...viewsUpcasters,
+];
 
 /** Every version that was ever published, by its type. */
 export const registry: ReadonlyMap<string, EventDefinition> = new Map(

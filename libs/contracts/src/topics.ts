@@ -1,4 +1,5 @@
 import type { DomainEvent, EventMeta, EventRoute, NewEvent, PartitionId } from '@stoa/kernel';
+import { MemberRegistered, MemberRolesChanged } from './members/events.ts';
 import { MentorProfileChanged, MentorRegistered } from './mentors/events.ts';
 import { checkedEvent, isNewestVersion, type StoaEvent } from './registry.ts';
 import { ViewsImported, ViewsRecorded, ViewsRestated } from './view-analytics/events.ts';
@@ -82,8 +83,8 @@ export function routeOf(event: DomainEvent): Route {
       return { topic: 'stoa.qa.v1', key: known.data.topic };
     case 'HandleReserved.v1':
       return { topic: 'stoa.mentors.v1', key: known.data.handle };
-    case 'MemberRegistered.v1':
-    case 'MemberRolesChanged.v1':
+    case MemberRegistered.type:
+    case MemberRolesChanged.type:
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return { topic: 'stoa.mentors.v1', key: known.data.memberId };

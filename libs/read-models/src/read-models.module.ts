@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { FindTokenHandler } from './access/find-token.query.ts';
 import { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.query.ts';
 import { ListQuestionsHandler } from './question-list/question-list.query.ts';
+import { FindViewTargetsHandler } from './question-page/find-view-targets.query.ts';
 import { PageCache } from './question-page/page-cache.ts';
 import { GetQuestionPageHandler } from './question-page/question-page.query.ts';
 import { GetTopicHandler, ListTopicsHandler } from './topic-list/topic-list.query.ts';
@@ -18,6 +19,7 @@ export class ReadModelsModule {
         { provide: PageCache, useValue: new PageCache(pageCacheBytes) },
         { provide: ShownPageCache, useValue: new ShownPageCache(Math.floor(pageCacheBytes / 4)) },
         FindTokenHandler,
+        FindViewTargetsHandler,
         GetLeaderboardHandler,
         ListQuestionsHandler,
         GetQuestionPageHandler,

@@ -21,7 +21,7 @@ const KINDS: Record<string, { decider: AnyDecider; first: string }> = {
   question: { decider: questionDecider as AnyDecider, first: QuestionAsked.type },
   answer: { decider: answerDecider as AnyDecider, first: AnswerPublished.type },
   mentor: { decider: mentorDecider as AnyDecider, first: MentorRegistered.type },
-  member: { decider: memberDecider as AnyDecider, first: 'MemberRegistered.v1' },
+  member: { decider: memberDecider as AnyDecider, first: 'MemberRegistered.v2' },
 };
 const ratings: Record<string, AnyDecider> = {
   Answer: answerRatingDecider as AnyDecider,

@@ -1,12 +1,26 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { FAVICON, STYLE } from './assets.ts';
 
 /** Part of every page's tag: change the number whenever a template changes. */
-export const TEMPLATE_VERSION = `4-${STYLE.file}`;
+export const TEMPLATE_VERSION = `5-${STYLE.file}`;
+
+/** Who reads a page, as far as the page shows it. */
+export interface PageReader {
+  readonly displayName: string;
+  /** For the page's forms. */
+  readonly formToken: string;
+}
+
+export interface PageFrame {
+  /** Undefined for somebody who is not signed in. */
+  readonly reader?: PageReader | undefined;
+  /** The page's own address, to which signing in leads back. */
+  readonly path?: string;
+}
 
 /** A whole page as text: landmarks, a skip link, one heading of the first order within `main`. */
-export const renderPage = (title: string, description: string, main: ComponentChildren): string =>
+export const renderPage = (title: string, description: string, main: ComponentChildren, frame: PageFrame = {}): string =>
   `<!doctype html>${renderToString(
     <html lang="en">
       <head>
@@ -27,6 +41,7 @@ export const renderPage = (title: string, description: string, main: ComponentCh
             Stoa
           </a>
           <span class="claim">Questions, answered by people who do the work</span>
+          <Account {...frame} />
         </header>
         <main id="main">{main}</main>
         <footer class="site">
@@ -36,3 +51,21 @@ export const renderPage = (title: string, description: string, main: ComponentCh
       </body>
     </html>,
   )}`;
+
+const Account = ({ reader, path = '/' }: PageFrame): VNode =>
+  reader ? (
+    <form class="account" method="post" action="/sign-out">
+      <bdi>{reader.displayName}</bdi>
+      <FormToken {...reader} />
+      <button>Sign out</button>
+    </form>
+  ) : (
+    <a class="account" href={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`}>
+      Sign in
+    </a>
+  );
+
+/** Stands in every form of a reader that changes something. */
+export const FormToken = ({ formToken }: Pick<PageReader, 'formToken'>): VNode => (
+  <input type="hidden" name="formToken" value={formToken} />
+);

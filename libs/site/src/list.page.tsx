@@ -1,11 +1,11 @@
 import type { QuestionList, QuestionListItem } from '@stoa/contracts';
 import type { VNode } from 'preact';
-import { renderPage } from './layout.tsx';
+import { renderPage, type PageReader } from './layout.tsx';
 import { Day } from './parts.tsx';
 import { counted } from './words.ts';
 
 /** Newest questions; `first` is false on the pages after the first one. */
-export function listHtml({ items, next }: QuestionList, first: boolean): string {
+export function listHtml({ items, next }: QuestionList, first: boolean, reader?: PageReader): string {
   const title = first ? 'Newest questions' : 'Older questions';
   return renderPage(
     title,
@@ -32,6 +32,7 @@ export function listHtml({ items, next }: QuestionList, first: boolean): string 
         </nav>
       )}
     </div>,
+    { reader },
   );
 }
 

@@ -1,20 +1,21 @@
 import type { PageAnswerEntry, QuestionPage, RankingFormula } from '@stoa/contracts';
 import type { VNode } from 'preact';
 import { Body } from './body.tsx';
-import { renderPage } from './layout.tsx';
+import { renderPage, type PageReader } from './layout.tsx';
 import { Board, Day, Role, Topics, Views } from './parts.tsx';
 import { counted, ratingsInWords } from './words.ts';
 
 const rendered = new WeakMap<QuestionPage, string>();
 
-/** The question page for readers without script. A page object never changes, so each is rendered once. */
-export function questionHtml(page: QuestionPage): string {
+/** The question page for readers without script. A page object never changes, so each is rendered once for everybody who is not signed in. */
+export function questionHtml(page: QuestionPage, reader?: PageReader): string {
+  if (reader) return render(page, reader);
   let html = rendered.get(page);
   if (html === undefined) rendered.set(page, (html = render(page)));
   return html;
 }
 
-const render = (page: QuestionPage): string =>
+const render = (page: QuestionPage, reader?: PageReader): string =>
   renderPage(
     page.question.title,
     `${counted(page.answers.length, 'answer')} to “${page.question.title}”`,
@@ -22,6 +23,7 @@ const render = (page: QuestionPage): string =>
       <Question {...page} />
       <TopMentors {...page.topMentors} />
     </div>,
+    { reader, path: `/q/${page.question.slug}` },
   );
 
 const Question = ({ question, answers, formula }: QuestionPage): VNode => (

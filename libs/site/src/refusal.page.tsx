@@ -1,9 +1,9 @@
 import { ERRORS } from '@stoa/http';
 import type { Refusal } from '@stoa/kernel';
-import { renderPage } from './layout.tsx';
+import { renderPage, type PageReader } from './layout.tsx';
 
 /** A refusal for a person. */
-export function refusalHtml({ code, message }: Refusal): string {
+export function refusalHtml({ code, message }: Refusal, reader?: PageReader): string {
   const { title, status } = ERRORS[code];
   return renderPage(
     title,
@@ -18,5 +18,6 @@ export function refusalHtml({ code, message }: Refusal): string {
         <a href="/">See the newest questions</a>
       </p>
     </div>,
+    { reader },
   );
 }

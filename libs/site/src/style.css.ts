@@ -29,6 +29,8 @@ ol[role=list], ul.topics { list-style: none; margin: 0; padding: 0; }
 header.site { border-bottom: 1px solid var(--line); }
 footer.site { border-top: 1px solid var(--line); justify-content: space-between; margin-top: auto; }
 .site .name { font: 700 1.35rem/1 var(--display); color: var(--ink); text-decoration: none; }
+.account { margin-inline-start: auto; display: flex; gap: .75rem; align-items: baseline; }
+.account button { padding: 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; text-underline-offset: .18em; cursor: pointer; }
 main { width: 100%; max-width: 74.5rem; margin: 0 auto; padding: 2.25rem 1.25rem 4rem; }
 .single { max-width: 46rem; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 19.5rem; gap: 3.5rem; align-items: start; }
@@ -85,6 +87,9 @@ aside { padding: 1.35rem 1.4rem; background: var(--card); border: 1px solid var(
 .list h2 { font-size: 1.2rem; text-wrap: pretty; } .list h2 a { text-decoration: none; } .list h2 a:hover { text-decoration: underline; }
 .list .meta { margin-top: .2rem; }
 .more { display: flex; gap: 1.5rem; margin-top: 1.5rem; }
+.sign-in { display: grid; gap: .6rem; margin-top: 1.25rem; max-width: 30rem; } .sign-in .note, .sign-in .formula { margin: 0; }
+.sign-in label { font-weight: 650; } .sign-in input { padding: .55rem .75rem; border: 1px solid var(--soft); border-radius: 6px; background: var(--card); color: inherit; font: inherit; }
+.sign-in button { justify-self: start; padding: .5rem 1.25rem; border: 0; border-radius: 6px; background: var(--link); color: var(--paper); font: 650 1rem/1.5 var(--text); cursor: pointer; }
 .refusal > * + * { margin-top: .75rem; } .refusal .status { color: var(--soft); font: 1.15rem/1 var(--display); letter-spacing: .08em; }
 
 @media (max-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr); gap: 2.5rem; } }

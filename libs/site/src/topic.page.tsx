@@ -1,11 +1,11 @@
 import { boardPeriods, type BoardPeriod, type Leaderboard } from '@stoa/contracts';
-import { renderPage } from './layout.tsx';
+import { renderPage, type PageReader } from './layout.tsx';
 import { Board } from './parts.tsx';
 
 const NAMES: Record<BoardPeriod, string> = { all: 'All time', year: 'This year', month: 'This month', week: 'This week' };
 
 /** A topic's board. */
-export function topicHtml({ topic, period, periodKey, mentors, formula }: Leaderboard): string {
+export function topicHtml({ topic, period, periodKey, mentors, formula }: Leaderboard, reader?: PageReader): string {
   const name = topic?.name ?? 'Stoa';
   const key = topic?.key ?? '';
   return renderPage(
@@ -29,5 +29,6 @@ export function topicHtml({ topic, period, periodKey, mentors, formula }: Leader
         answer.
       </p>
     </div>,
+    { reader, path: `/t/${key}` },
   );
 }

@@ -19,6 +19,7 @@ import { serveViewAnalytics } from '../../../view-analytics/src/serve.ts';
 import { GatewayModule } from '../../../gateway/src/gateway.module.ts';
 import { FoldedReadModels } from './folded-read-models.ts';
 
+const SESSION_KEY = Buffer.alloc(32, 7);
 export const ADMIN_SECRET = 'an-admin-secret-of-this-test';
 export const SERVICE_SECRET = 'a-service-secret-of-this-test';
 export const PAGE_ID = '11111111-1111-5111-8111-111111111111';
@@ -74,6 +75,7 @@ export class Distributed {
             operatorsHandlers: [NoProjections, NothingSetAside],
             remote: this.remote,
             adminSecret: ADMIN_SECRET,
+            sessionKey: SESSION_KEY,
             readiness,
             pageCacheBytes: 0,
             now: () => NOW,
@@ -124,7 +126,7 @@ export async function direct(): Promise<{ url: string; stop(): Promise<void> }> 
     MembersModule,
     ViewAnalyticsModule,
     ReadModelsModule.forRoot({ pageCacheBytes: 0 }),
-    ApiModule.forRoot({ adminSecret: ADMIN_SECRET, now: () => NOW }),
+    ApiModule.forRoot({ adminSecret: ADMIN_SECRET, sessionKey: SESSION_KEY, now: () => NOW }),
   ];
   const app = await createApiApp({ module: DirectModule, imports, providers: [NoProjections, NothingSetAside] }, { logger: log });
   await app.listen(0, '127.0.0.1');

@@ -1,4 +1,4 @@
-import type { MemberEvent } from '@stoa/contracts';
+import { MemberRegistered, MemberRolesChanged, type MemberEvent } from '@stoa/contracts';
 import type { EventStore, ReadModels, RecordedEvent, Row, ServedReadModel, StoredDocument } from '@stoa/kernel';
 
 /** Read models for tests of the edge over other processes: access folded from the log at each look, one page, and nothing else. */
@@ -28,7 +28,7 @@ export class FoldedReadModels implements ReadModels {
     const tokens = new Map<string, object>();
     for await (const batch of this.log.readAll(''))
       for (const { type, data } of batch as (RecordedEvent & MemberEvent)[])
-        if (type === 'MemberRegistered.v1' || type === 'MemberRolesChanged.v1')
+        if (type === MemberRegistered.type || type === MemberRolesChanged.type)
           members.set(data.memberId, { id: data.memberId, roles: data.roles });
         else if (type === 'TokenIssued.v1') tokens.set(data.tokenId, { ...data, id: data.tokenId, revoked: false });
         else if (type === 'TokenRevoked.v1') tokens.set(data.tokenId, { ...tokens.get(data.tokenId), revoked: true });

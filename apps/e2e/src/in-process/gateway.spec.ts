@@ -1,6 +1,6 @@
 import { commandContext } from '@stoa/kernel';
 import { assertConforms } from '@stoa/api/testing/conformance';
-import { AskQuestion, QuestionAsked } from '@stoa/contracts';
+import { AskQuestion, MemberRegistered, QuestionAsked } from '@stoa/contracts';
 import { everything } from '@stoa/event-store/testing/stores';
 import { Cast, Client, eventually, idOf, principal } from '@stoa/testing';
 import { ADMIN_SECRET, Distributed, PAGE_ID, SERVICE_SECRET, direct } from './deployments.ts';
@@ -76,7 +76,7 @@ describe('a gateway over its services', () => {
   it('carries a command out once, however often its answer is lost', async () => {
     const asker = principal('lost');
     await cast.admin.must('POST', '/v1/members', { body: { displayName: 'Lost' } });
-    const member = (await everything(site.store)).findLast(({ type }) => type === 'MemberRegistered.v1')!;
+    const member = (await everything(site.store)).findLast(({ type }) => type === MemberRegistered.type)!;
     const { memberId } = member.data as { memberId: string };
     const context = commandContext({
       principal: { ...asker, memberId },

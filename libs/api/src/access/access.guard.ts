@@ -1,15 +1,16 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { QueryBus } from '@nestjs/cqrs';
-import { FindToken, type TokenRecord } from '@stoa/contracts';
 import { accepts, sameSecret } from '@stoa/http';
-import { Refusal, derivedId, forbidden, isAdmin, isModerator, type Principal } from '@stoa/kernel';
+import { Refusal, derivedId, forbidden, isAdmin, isAnalyst, isModerator, type Principal } from '@stoa/kernel';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { OPERATION, PUBLIC } from '../routes/operation.metadata.ts';
 import { operationOf, type OperationName } from '../routes/operations.ts';
 import { accessOf, type Access } from './policy.ts';
-import { parseToken, secretMatches } from './token.ts';
+import { ownOrigin } from './own-origin.ts';
+import { Sessions, checkFormToken } from './sessions.ts';
+import { SignInRequired } from './sign-in-required.ts';
+import { Tokens, unauthenticated } from './tokens.ts';
 
 /** The local admin's id in events: no member, the same on every machine. */
 const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
@@ -17,8 +18,10 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 interface Rule {
+  readonly name: OperationName;
   readonly access: Access;
-  readonly form: 'json' | 'html' | undefined;
+  /** Pages know their readers by session, files know nobody, all else knows bearers. */
+  readonly by: 'session' | 'nothing' | 'bearer';
 }
 
 /** Guards every route by the policy file: a route that it does not name is closed. */
@@ -29,20 +32,39 @@ export class AccessGuard implements CanActivate {
 
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(Tokens) private readonly tokens: Tokens,
+    @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { access, form } = this.ruleOf(context.getHandler());
+    const rule = this.ruleOf(context.getHandler());
     const request = context.switchToHttp().getRequest<ApiRequest>();
-    if (form !== 'html' && !accepts(request.headers.accept, 'application/json'))
+    if (rule.by === 'session') await this.admitReader(rule, request);
+    if (rule.by === 'bearer') await this.admitBearer(rule, request);
+    return true;
+  }
+
+  private async admitBearer({ access }: Rule, request: ApiRequest): Promise<void> {
+    if (!accepts(request.headers.accept, 'application/json'))
       throw new Refusal('not-acceptable', 'This is available as application/json only.');
     const { authorization } = request.headers;
     const principal = this.localAdmin(request) ?? (authorization === undefined ? undefined : await this.bearer(authorization));
-    admit(access, principal);
-    if (principal) request.principal = principal;
-    return true;
+    if (access !== 'public' && !principal) throw unauthenticated('Send a bearer token.');
+    if (principal) admit(access, (request.principal = principal));
+  }
+
+  /** Forms come from our own pages only, and those of a session carry its form token. */
+  private async admitReader({ name, access }: Rule, request: ApiRequest): Promise<void> {
+    const { headers, method, url, body } = request;
+    const isForm = method !== 'GET' && method !== 'HEAD';
+    if (isForm) ownOrigin(headers);
+    const reader = headers.cookie === undefined ? undefined : await this.sessions.reader(headers.cookie);
+    if (reader) request.reader = reader;
+    if (isForm && reader && name !== 'signIn') checkFormToken(reader, body);
+    if (access === 'public') return;
+    if (!reader) throw new SignInRequired(isForm ? '/' : url);
+    admit(access, reader);
   }
 
   private ruleOf(handler: Handler): Rule {
@@ -53,7 +75,8 @@ export class AccessGuard implements CanActivate {
     if (!name || !access) throw forbidden('No policy names this route.');
     if ((access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
       throw forbidden('The policy and this route disagree on whether it is public.');
-    const rule = { access, form: operationOf(name).form };
+    const { form, response } = operationOf(name);
+    const rule: Rule = { name, access, by: form !== 'html' ? 'bearer' : response === 'Asset' ? 'nothing' : 'session' };
     this.rules.set(handler, rule);
     return rule;
   }
@@ -69,22 +92,13 @@ export class AccessGuard implements CanActivate {
   }
 
   private async bearer(authorization: string): Promise<Principal> {
-    const token = parseToken(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
-    const record =
-      token && (await this.queries.execute<FindToken, TokenRecord | undefined>(new FindToken({ tokenId: token.tokenId })));
-    const now = (this.options.now?.() ?? new Date()).toISOString();
-    if (!token || !record || !secretMatches(token.secret, record.secretHash)) throw unauthenticated('This token is not valid.');
-    if (record.revoked) throw unauthenticated('This token was revoked.');
-    if (record.expiresAt !== null && record.expiresAt <= now) throw unauthenticated('This token has expired.');
-    return { memberId: record.memberId, roles: record.roles };
+    const { memberId, roles } = await this.tokens.ofText(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
+    return { memberId, roles };
   }
 }
 
-const unauthenticated = (sentence: string) => new Refusal('unauthenticated', sentence);
-
-function admit(access: Access, principal: Principal | undefined): void {
-  if (access === 'public') return;
-  if (!principal) throw unauthenticated('Send a bearer token.');
+function admit(access: Access, principal: Principal): void {
+  if (access === 'analyst' && !isAnalyst(principal)) throw forbidden('Only an analyst can do this.');
   if (access === 'moderator' && !isModerator(principal)) throw forbidden('Only a moderator can do this.');
   if (access === 'admin' && !isAdmin(principal)) throw forbidden('Only an admin can do this.');
 }

@@ -3,11 +3,12 @@ import { operationOf, operations } from '../routes/operations.ts';
 import { accessOf, policy, type Access } from './policy.ts';
 import { ADMIN_SECRET, apiUnderTest, type ApiUnderTest } from '../testing/api-under-test.ts';
 import { bearer, type Holder } from '../testing/fake-contexts.ts';
-import { goodRequest, operationNames } from '../testing/requests.ts';
+import { goodRequest, operationNames, requestBy } from '../testing/requests.ts';
 
 const MAY: Record<Access, readonly (Holder | 'nobody')[]> = {
-  public: ['nobody', 'member', 'moderator', 'admin'],
-  member: ['member', 'moderator', 'admin'],
+  public: ['nobody', 'member', 'analyst', 'moderator', 'admin'],
+  member: ['member', 'analyst', 'moderator', 'admin'],
+  analyst: ['analyst', 'admin'],
   moderator: ['moderator', 'admin'],
   admin: ['admin'],
 };
@@ -39,9 +40,8 @@ describe('the policy', () => {
 
   describe.each(operationNames)('%s', (name) => {
     const access = policy[name];
-    it.each(['nobody', 'member', 'moderator', 'admin'] as const)(`(${access}) as %s`, async (who) => {
-      const headers: Record<string, string> = who === 'nobody' ? {} : { authorization: bearer(who) };
-      const response = await api.app.inject(goodRequest(name, headers));
+    it.each(['nobody', 'member', 'analyst', 'moderator', 'admin'] as const)(`(${access}) as %s`, async (who) => {
+      const response = await api.app.inject(requestBy(who, name));
       if (MAY[access].includes(who)) {
         expect({ status: response.statusCode, body: response.statusCode >= 400 ? response.body : '' }).toEqual({
           status: statusOf(operationOf(name)),
@@ -53,6 +53,7 @@ describe('the policy', () => {
       }
     });
 
+    if (operationOf(name).form === 'html') return;
     it.each(['revoked', 'expired'] as const)('refuses a token that is %s', async (who) => {
       const response = await api.app.inject(goodRequest(name, { authorization: bearer(who) }));
       expect(response.statusCode).toBe(401);

@@ -1,7 +1,7 @@
 import type { OperationName } from '../routes/operations.ts';
 
-/** `member`: any signed-in member; `moderator` and `admin`: members with that role (an admin may do what a moderator may). */
-export type Access = 'public' | 'member' | 'moderator' | 'admin';
+/** `member`: any signed-in member; the others: members with that role (an admin may do what a moderator and an analyst may). */
+export type Access = 'public' | 'member' | 'analyst' | 'moderator' | 'admin';
 
 /**
  * Who may use each route. This file is the API's whole policy: a route that it does not name does not compile and would be
@@ -45,6 +45,8 @@ export const policy = {
   changeRoles: 'admin',
   issueToken: 'admin',
   revokeToken: 'admin',
+  tellViews: 'public',
+  getRender: 'public',
   importViews: 'admin',
   importBatch: 'admin',
   listProjections: 'admin',
@@ -57,6 +59,9 @@ export const policy = {
   homePage: 'public',
   questionPage: 'public',
   topicPage: 'public',
+  signInPage: 'public',
+  signIn: 'public',
+  signOut: 'public',
   asset: 'public',
 } as const satisfies Record<OperationName, Access>;
 

@@ -3,7 +3,7 @@ import { schemaOf, type JsonSchema } from './json-schema.ts';
 import { bodyExamples } from './examples.ts';
 import { parametersOf } from './parameters.ts';
 import { codesOf, takesBody } from './problem-responses.ts';
-import { statusOf, type Operation } from '../routes/operation.ts';
+import { statusOf, takesForm, type Operation } from '../routes/operation.ts';
 import { operations, type OperationName } from '../routes/operations.ts';
 import { policy } from '../access/policy.ts';
 
@@ -15,7 +15,7 @@ Generated from the table of routes and the policy (\`npm run docs\`); \`GET /ope
 - \`POST\` needs an \`Idempotency-Key\`. A repeat of the same request has no second effect and is marked \`Idempotency-Replayed: true\`.
 - \`PATCH\` and \`DELETE\` of a question, an answer or a mentor's profile need \`If-Match\` with the \`ETag\` that was read, such as \`"r3"\`.
 - Errors are \`application/problem+json\`; their codes are in [errors.md](errors.md).
-- Signed-in users send \`Authorization: Bearer stoa_<id>_<secret>\`.
+- Signed-in users send \`Authorization: Bearer stoa_<id>_<secret>\`. Pages know their readers by the cookie that \`POST /sign-in\` sets, and by nothing else.
 `;
 
 /** docs/reference/http-api.md */
@@ -56,11 +56,22 @@ function bodyParts(name: OperationName, operation: Operation): string[] {
     `\`${field}\`${required.includes(field) ? '' : ' (optional)'}`,
     formOf(schema),
   ]);
-  return [table(['Field', 'Form'], rows), `\`\`\`json\n${JSON.stringify(bodyExamples[name], null, 2)}\n\`\`\``];
+  return [table(['Field', 'Form'], rows), exampleOf(name, operation)];
 }
 
+const exampleOf = (name: OperationName, operation: Operation): string =>
+  takesForm(operation)
+    ? `Sent as a form:\n\n\`\`\`\n${new URLSearchParams(bodyExamples[name] as Record<string, string>)}\n\`\`\``
+    : `\`\`\`json\n${JSON.stringify(bodyExamples[name], null, 2)}\n\`\`\``;
+
 const responseOf = ({ form, response }: Operation) =>
-  response === 'Asset' ? 'the file' : form === 'html' ? 'HTML' : `\`${response}\``;
+  response === 'Asset'
+    ? 'the file'
+    : response === 'Redirect'
+      ? 'another page in `Location`'
+      : form === 'html'
+        ? 'HTML'
+        : `\`${response}\``;
 
 function formOf(schema: JsonSchema): string {
   const {

@@ -1,6 +1,6 @@
 import { LIMITS } from '@stoa/http';
 import { bodySchemaOf } from '../commands/command-input.ts';
-import { statusOf, type Operation } from '../routes/operation.ts';
+import { statusOf, takesForm, type Operation } from '../routes/operation.ts';
 import { operations, type OperationName } from '../routes/operations.ts';
 import { policy } from '../access/policy.ts';
 import { bodyExamples } from './examples.ts';
@@ -37,6 +37,7 @@ function describe(): object {
       { name: 'answers', description: 'Answers by mentors.' },
       { name: 'mentors', description: 'Mentors, their expertise and their boards.' },
       { name: 'access', description: 'Members, roles and tokens.' },
+      { name: 'views', description: 'What readers have seen, and what is made of it.' },
       { name: 'operations', description: 'Read models, imports and health.' },
       { name: 'pages', description: 'Pages for readers without script.' },
     ],
@@ -44,6 +45,12 @@ function describe(): object {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: '`stoa_<id>_<secret>`, from `POST /v1/tokens`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-stoa-session',
+          description: 'From `POST /sign-in`, for pages alone; over plain HTTP between machines it is called `stoa-session`.',
+        },
         adminSecret: {
           type: 'apiKey',
           in: 'header',
@@ -58,7 +65,7 @@ function describe(): object {
 
 function operationObject(name: OperationName, operation: Operation): object {
   const access = policy[name];
-  const known = [{ token: [] }, { adminSecret: [] }];
+  const known = operation.form === 'html' ? [{ session: [] }] : [{ token: [] }, { adminSecret: [] }];
   return {
     operationId: name,
     tags: [operation.tag],
@@ -70,6 +77,7 @@ function operationObject(name: OperationName, operation: Operation): object {
     responses: {
       [statusOf(operation)]: { description: 'Done.', headers: headersOf(operation), ...contentOf(operation) },
       ...(statusOf(operation) === 201 ? { '200': { description: 'A repeat: done before.', ...contentOf(operation) } } : {}),
+      ...(access !== 'public' && operation.form === 'html' ? { '303': { description: 'To the page for signing in.' } } : {}),
       ...(operation.etag ? { '304': { description: 'Not modified.' } } : {}),
       ...problemResponses(codesOf(operation, access), operation),
       default: { description: 'Any other problem.', content: { 'application/problem+json': { schema: reference('Problem') } } },
@@ -81,7 +89,12 @@ const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 const bodyOf = (name: OperationName, operation: Operation) => ({
   required: true,
-  content: { 'application/json': { schema: schemaOf(bodySchemaOf(operation)), example: bodyExamples[name] } },
+  content: {
+    [takesForm(operation) ? 'application/x-www-form-urlencoded' : 'application/json']: {
+      schema: schemaOf(bodySchemaOf(operation)),
+      example: bodyExamples[name],
+    },
+  },
 });
 
 function headersOf({ command, etag, location, ifMatch, response }: Operation): object {
@@ -93,6 +106,7 @@ function headersOf({ command, etag, location, ifMatch, response }: Operation): o
       : {}),
     ...(command ? { 'Idempotency-Replayed': text('`true` for a repeated request, which had no further effect.') } : {}),
     ...(location ? { Location: text('URL of the created resource.') } : {}),
+    ...(response === 'Redirect' ? { Location: text('Path of the page.'), 'Set-Cookie': text('The session.') } : {}),
     ...(etag || ifMatch || (location && response !== 'Rebuild') ? { ETag: text('Entity tag of the resource.') } : {}),
   };
 }
@@ -100,6 +114,7 @@ function headersOf({ command, etag, location, ifMatch, response }: Operation): o
 function contentOf({ response, form }: Operation): object {
   const text = { schema: { type: 'string' } };
   if (response === 'Asset') return { content: { 'text/css': text, 'image/svg+xml': text } };
+  if (response === 'Redirect') return {};
   if (form === 'html') return { content: { 'text/html': text } };
   return { content: { 'application/json': { schema: reference(response) } } };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../routes/operation.ts';
+import { takesForm, type Operation } from '../routes/operation.ts';
 import { pathParametersOf } from '../routes/path-parameters.ts';
 import { schemaOf, type JsonSchema } from './json-schema.ts';
 
@@ -14,7 +14,7 @@ const text = { type: 'string' };
 
 /** Everything in a request besides its body. */
 export function parametersOf(operation: Operation): Parameter[] {
-  const { query, method, ifMatch, etag } = operation;
+  const { query, method, ifMatch, etag, keyless } = operation;
   const inPath = Object.entries(pathParametersOf(operation)).map(([name, { description, schema }]): Parameter => {
     const { type, format } = schemaOf(schema);
     return { name, in: 'path', required: true, description, schema: format ? { type, format } : { type } };
@@ -30,7 +30,7 @@ export function parametersOf(operation: Operation): Parameter[] {
   return [
     ...inPath,
     ...inQuery,
-    ...(method === 'GET' ? [] : [idempotencyKey(method === 'POST')]),
+    ...(method === 'GET' || keyless || takesForm(operation) ? [] : [idempotencyKey(method === 'POST')]),
     ...(ifMatch ? [header('If-Match', true, 'The ETag of the resource, such as `"r3"`.', '^"r\\d{1,9}"$')] : []),
     ...(etag ? [header('If-None-Match', false, 'ETags that you hold, or `*`.')] : []),
     header('X-Correlation-Id', false, 'A UUID for the response and our logs; `traceparent` works as well.'),

@@ -1,7 +1,7 @@
 import { ERRORS } from '@stoa/http';
 import type { ErrorCode } from '@stoa/kernel';
 import { bodySchemaOf } from '../commands/command-input.ts';
-import type { Operation } from '../routes/operation.ts';
+import { takesForm, type Operation } from '../routes/operation.ts';
 import { namesIn } from '../routes/path-parameters.ts';
 import type { Access } from '../access/policy.ts';
 
@@ -15,10 +15,11 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
     ...new Set<ErrorCode>([
       'malformed-request',
       'unauthenticated',
-      ...when(access !== 'public', 'forbidden'),
+      ...when(access !== 'public' || takesForm(operation), 'forbidden'),
       ...when(namesIn(path).length > 0, 'not-found'),
       ...when(form !== 'html', 'not-acceptable'),
-      ...when(takesBody(operation), 'malformed-json', 'payload-too-large', 'unsupported-media-type'),
+      ...when(takesBody(operation) && !takesForm(operation), 'malformed-json'),
+      ...when(takesBody(operation), 'payload-too-large', 'unsupported-media-type'),
       ...when(command, 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'newer-events'),
       ...when(ifMatch, 'precondition-required', 'precondition-failed'),
       ...when(query && 'after' in query.shape, 'projection-behind'),

@@ -1,8 +1,10 @@
 import { Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseInterceptors, UsePipes, applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { BodyConfig } from '@stoa/http';
 import { CommandInterceptor } from '../commands/command.interceptor.ts';
 import { RevisionTagInterceptor } from './revision-tag.interceptor.ts';
 import { NoQueryInterceptor } from './no-query.interceptor.ts';
-import { routePath, statusOf, type Method } from './operation.ts';
+import { routePath, statusOf, takesForm, type Method, type Operation } from './operation.ts';
 import { OPERATION, PUBLIC } from './operation.metadata.ts';
 import { operationOf, type OperationName } from './operations.ts';
 import { RequestPipe } from './request.pipe.ts';
@@ -31,10 +33,17 @@ export function Handles(name: OperationName): MethodDecorator {
     SetMetadata(OPERATION, name),
     METHODS[method](routePath(operation)),
     HttpCode(statusOf(operation)),
+    RouteConfig(bodyOf(operation)),
     UsePipes(new RequestPipe(operation)),
     ...(interceptors.length > 0 ? [UseInterceptors(...interceptors)] : []),
   );
 }
+
+const bodyOf = (operation: Operation): BodyConfig => ({
+  ...(takesForm(operation) ? { form: true } : {}),
+  ...(operation.plainText ? { plainText: true } : {}),
+  ...(operation.bodyLimit === undefined ? {} : { limit: operation.bodyLimit }),
+});
 
 /** Public. Declared both at the handler and in the policy file, so that neither opens a route by accident. */
 export const Public = (): MethodDecorator => SetMetadata(PUBLIC, true);

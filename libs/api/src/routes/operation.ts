@@ -26,15 +26,26 @@ export interface Operation {
   readonly ifMatch?: boolean;
   /** What its ETag is made from: the resource's `revision`, or its content, which the controller tags itself. Responds with 304 as well. */
   readonly etag?: 'revision' | 'content';
-  readonly response: ResponseName | 'Html' | 'Asset';
+  /** `Redirect` has no body: it sends a browser to another page. */
+  readonly response: ResponseName | 'Html' | 'Asset' | 'Redirect';
   /** 201 where a created thing is found at `location`, otherwise 200. */
   readonly status?: number;
   /** Other statuses with a response of their own. */
   readonly also?: Readonly<Record<number, ResponseName>>;
   /** Codes that it may refuse with beside those that follow from its shape. */
   readonly refuses?: readonly ErrorCode[];
+  /** A POST that may be sent again without a key: it asks, or what it tells bears ids of its own. */
+  readonly keyless?: true;
+  /** Bytes of the body, where fewer than elsewhere. */
+  readonly bodyLimit?: number;
+  /** JSON as text/plain is taken too, as `navigator.sendBeacon` sends it to other sites. */
+  readonly plainText?: true;
+  /** `html`: for browsers. Its reader is known by session, and its body, if it has one, is a form. */
   readonly form?: 'json' | 'html';
 }
+
+/** Whether a route takes a form, and so no JSON. */
+export const takesForm = ({ method, form }: Pick<Operation, 'method' | 'form'>): boolean => form === 'html' && method !== 'GET';
 
 /** The path as Fastify writes it. */
 export const routePath = ({ path }: Pick<Operation, 'path'>): string => path.replace(/\{(\w+)\}/g, ':$1');

@@ -2,7 +2,7 @@ import * as c from '@stoa/contracts';
 import type { CommandClass } from '@stoa/kernel';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
-import { after, cursor, day, limit, period, topic, topicSort } from './query-parameters.ts';
+import { after, cursor, day, formToken, limit, next, period, topic, topicSort } from './query-parameters.ts';
 
 /** Constructors of commands differ in their data, which the schema checks before one is made. */
 export const commandClass = (of: unknown): CommandClass => of as CommandClass;
@@ -61,6 +61,9 @@ export const operations = {
   issueToken: { tag: 'access', method: 'POST', path: '/v1/tokens', summary: 'Issue a token; it is shown once', command: commandClass(c.IssueToken), handled: true, body: c.IssueToken.schema.omit({ secretHash: true }).extend({ expiresAt: c.instant.nullable().default(null) }), response: 'IssuedToken', status: 201, refuses: ['not-found'] },
   revokeToken: { tag: 'access', method: 'DELETE', path: '/v1/tokens/{tokenId}', summary: 'Revoke a token', command: commandClass(c.RevokeToken), handled: true, body: z.strictObject({}), response: 'CommandResult' },
 
+  tellViews: { tag: 'views', method: 'POST', path: '/v1/views', summary: 'Tell what readers of a page have seen', body: c.viewFacts, handled: true, keyless: true, plainText: true, bodyLimit: 32 * 1024, response: 'ViewFactsTaken', status: 202, refuses: ['overloaded', 'dependency-unavailable'] },
+  getRender: { tag: 'views', method: 'GET', path: '/v1/questions/{questionId}/render', summary: 'A ticket for another showing of a page', response: 'RenderTicket' },
+
   importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Import totals that another system counted', command: commandClass(c.ImportViews), response: 'CommandResult' },
   importBatch: { tag: 'operations', method: 'POST', path: '/v1/imports/{source}/batches', summary: 'Import what happened elsewhere, in order, on behalf of its authors', command: commandClass(c.ImportBatch), handled: true, response: 'ImportedBatch' },
   listProjections: { tag: 'operations', method: 'GET', path: '/v1/projections', summary: 'All read models', response: 'Projections' },
@@ -74,6 +77,9 @@ export const operations = {
   homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.object({ cursor }), etag: 'content', response: 'Html', form: 'html' },
   questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: z.object({ after }), etag: 'content', response: 'Html', form: 'html', refuses: ['gone'] },
   topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.object({ period }), etag: 'content', response: 'Html', form: 'html' },
+  signInPage: { tag: 'pages', method: 'GET', path: '/sign-in', summary: 'A form that takes a token', query: z.object({ next }), response: 'Html', form: 'html' },
+  signIn: { tag: 'pages', method: 'POST', path: '/sign-in', summary: 'Begin a session with a token', body: z.strictObject({ token: z.string(), next, formToken }), response: 'Redirect', status: 303, form: 'html' },
+  signOut: { tag: 'pages', method: 'POST', path: '/sign-out', summary: 'End the session in this browser', body: z.strictObject({ formToken }), response: 'Redirect', status: 303, form: 'html' },
   asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', response: 'Asset', form: 'html' },
 } as const satisfies Record<string, Operation>;
 

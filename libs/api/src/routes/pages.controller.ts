@@ -15,14 +15,16 @@ import { sendPage } from '@stoa/http';
 import { notFound } from '@stoa/kernel';
 import { ASSETS, TEMPLATE_VERSION, listHtml, questionHtml, topicHtml } from '@stoa/site';
 import type { FastifyReply } from 'fastify';
+import { Reader } from '../access/reader.decorator.ts';
+import type { SignedIn } from '../access/sessions.ts';
 import { API_OPTIONS, dayOf, type ApiOptions } from '../api.options.ts';
 import { HeldTags } from './held-tags.decorator.ts';
 import { Handles, Public } from './operation.decorator.ts';
 import type { QueryOf } from './operations.ts';
 import { RequestedPage } from './page-request.decorator.ts';
+import { revalidated, sendPrivate, sendTagged } from './send-to-reader.ts';
 
 const TEMPLATE_TAG = `.${createHash('sha256').update(TEMPLATE_VERSION).digest('base64url').slice(0, 8)}`;
-const REVALIDATE = 'public, no-cache';
 const PAGE_SIZE = 30;
 const BOARD_SIZE = 50;
 
@@ -36,18 +38,31 @@ export class PagesController {
 
   @Public()
   @Handles('homePage')
-  async home(@Query() { cursor }: QueryOf<'homePage'>, @HeldTags() held: string[], @Res() reply: FastifyReply): Promise<void> {
+  async home(
+    @Query() { cursor }: QueryOf<'homePage'>,
+    @HeldTags() held: string[],
+    @Reader() reader: SignedIn | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const list = await this.queries.execute<ListQuestions, QuestionList>(new ListQuestions({ limit: PAGE_SIZE, cursor }));
-    sendTagged(reply, held, listHtml(list, cursor === undefined));
+    send(reply, held, listHtml(list, cursor === undefined, reader), reader);
   }
 
   /** Its tag is the page document's and the template's, so that a 304 reads and renders nothing. */
   @Public()
   @Handles('questionPage')
-  async question(@RequestedPage() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
-    const query = new ShowQuestionPage({ ...request, held: request.held?.flatMap(documentTag) });
+  async question(
+    @RequestedPage() request: PageRequest,
+    @Reader() reader: SignedIn | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const query = new ShowQuestionPage({ ...request, held: reader ? [] : request.held?.flatMap(documentTag) });
     const page = await this.queries.execute<ShowQuestionPage, PageResult<QuestionPage>>(query);
-    void reply.header('etag', `"${page.etag}${TEMPLATE_TAG}"`).header('cache-control', REVALIDATE);
+    if (reader && page.body) {
+      sendPrivate(reply, questionHtml(page.body, reader));
+      return;
+    }
+    void revalidated(reply, `${page.etag}${TEMPLATE_TAG}`);
     if (page.body) sendPage(reply, questionHtml(page.body));
     else void reply.status(304).send();
   }
@@ -58,10 +73,12 @@ export class PagesController {
     @Param('topic') topic: string,
     @Query() { period }: QueryOf<'topicPage'>,
     @HeldTags() held: string[],
+    @Reader() reader: SignedIn | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const query = new GetLeaderboard({ topic, period, at: dayOf(this.options), limit: BOARD_SIZE });
-    sendTagged(reply, held, topicHtml(await this.queries.execute<GetLeaderboard, Leaderboard>(query)));
+    const board = await this.queries.execute<GetLeaderboard, Leaderboard>(query);
+    send(reply, held, topicHtml(board, reader), reader);
   }
 
   @Public()
@@ -77,9 +94,5 @@ export class PagesController {
 const documentTag = (tag: string): string[] =>
   tag === '*' ? ['*'] : tag.endsWith(TEMPLATE_TAG) ? [tag.slice(0, -TEMPLATE_TAG.length)] : [];
 
-function sendTagged(reply: FastifyReply, held: readonly string[], page: string): void {
-  const tag = createHash('sha256').update(page).digest('base64url').slice(0, 22);
-  void reply.header('etag', `"${tag}"`).header('cache-control', REVALIDATE);
-  if (held.includes(tag) || held.includes('*')) void reply.status(304).send();
-  else sendPage(reply, page);
-}
+const send = (reply: FastifyReply, held: readonly string[], page: string, reader: SignedIn | undefined): void =>
+  reader ? sendPrivate(reply, page) : sendTagged(reply, held, page);

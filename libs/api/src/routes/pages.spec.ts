@@ -6,7 +6,7 @@ import { FAVICON, STYLE } from '@stoa/site';
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&lt;b&gt;\``;
 const POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Pages in which every text that somebody wrote is this one. */
 function pageOf(text: string): QuestionPage {
@@ -65,7 +65,7 @@ describe('pages', () => {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': POLICY,
         'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
+        'referrer-policy': 'same-origin',
         'cross-origin-resource-policy': 'same-origin',
       });
       expect(body).not.toMatch(/<script|\sstyle=|\son\w+=|javascript:|<form|<iframe/i);

@@ -34,3 +34,6 @@ export const topicSort = z
   .enum(topicSorts)
   .default('questions')
   .describe('`questions`: topics that hold questions, the most first; `name`: all topics, by key. Default `questions`.');
+
+export const next = z.string().optional().describe('Path of the page to go to afterwards; default the start page.');
+export const formToken = z.string().optional().describe('From the page that holds the form; a session’s forms need it.');

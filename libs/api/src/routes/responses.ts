@@ -38,6 +38,8 @@ export const responses = {
     imported: c.count.describe('Events that were written now.'),
     repeated: c.count.describe('Events that existed already.'),
   }),
+  ViewFactsTaken: c.viewFactsTaken,
+  RenderTicket: c.renderTicket,
   Projections: z.object({ items: z.array(c.projectionStatus) }),
   Rebuild: c.rebuildStatus,
   SetAside: z.object({ items: z.array(c.setAsideMessage) }),

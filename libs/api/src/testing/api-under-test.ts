@@ -5,7 +5,9 @@ import type { InjectOptions, Response } from 'light-my-request';
 import { createApiApp } from '../create-api-app.ts';
 import { ApiModule } from '../api.module.ts';
 import type { ApiOptions } from '../api.options.ts';
+import { viewsUnderTest } from './views-under-test.ts';
 import { assertConforms } from './conformance.ts';
+import { SESSION_KEY } from './sessions.ts';
 import { FakeContexts, FakeContextsModule } from './fake-contexts.ts';
 
 export const ADMIN_SECRET = 'the-secret-of-the-data-folder';
@@ -32,7 +34,13 @@ export async function apiUnderTest(
   const write = (fields: object, message: string) => void log.push(JSON.stringify({ ...fields, message }));
   const imports = [
     FakeContextsModule.of(contexts),
-    ApiModule.forRoot({ adminSecret: ADMIN_SECRET, now: () => new Date('2026-11-24T09:00:00.000Z'), ...options }),
+    ApiModule.forRoot({
+      adminSecret: ADMIN_SECRET,
+      views: viewsUnderTest(),
+      sessionKey: SESSION_KEY,
+      now: () => new Date('2026-11-24T09:00:00.000Z'),
+      ...options,
+    }),
   ];
   const app = await createApiApp({ module: RootModule, imports }, { logger: { info: write, error: write }, limits });
   const routes: string[] = [];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ERRORS } from '@stoa/http';
 import type { ErrorCode } from '@stoa/kernel';
+import { policy, type Access } from '../access/policy.ts';
 import { statusOf, type Operation } from '../routes/operation.ts';
 import { operations, type OperationName } from '../routes/operations.ts';
 import { responses, type ResponseName } from '../routes/responses.ts';
@@ -29,21 +30,30 @@ export function assertConforms(exchange: Exchange): void {
   const { method, url, status } = exchange;
   const path = new URL(url, 'http://stoa').pathname;
   const found = table.find(({ operation, pattern }) => operation.method === method && pattern.test(path));
-  const wrong = found ? faultOf(found.operation, exchange) : refusalFault(exchange);
+  const wrong = found ? faultOf(found.name, found.operation, exchange) : refusalFault(exchange);
   if (wrong)
     throw new Error(`${method} ${url} (${found?.name ?? 'no operation'}): ${wrong}\n${status} ${exchange.body.slice(0, 2000)}`);
 }
 
-function faultOf(operation: Operation, exchange: Exchange): string | undefined {
+function faultOf(name: OperationName, operation: Operation, exchange: Exchange): string | undefined {
   const { status } = exchange;
   const other = operation.also?.[status];
   if (other && isJson(exchange)) return schemaFault(other, exchange);
   if (status >= 400) return operation.form === 'html' ? refusalFault(exchange) : problemFault(exchange);
+  if (status === 303 && operation.form === 'html') return redirectFault(operation, policy[name], exchange);
   return headerFault(operation, exchange) ?? bodyFault(operation, exchange);
 }
 
+/** Forms lead on to a page, and pages for members lead others to the page for signing in. */
+function redirectFault({ response }: Operation, access: Access, { header, body }: Exchange): string | undefined {
+  const to = header('location') ?? '';
+  if (body !== '' || !to.startsWith('/') || to.startsWith('//')) return 'no path to go to';
+  if (response === 'Redirect') return undefined;
+  return access !== 'public' && to.startsWith('/sign-in') ? undefined : 'a page that anybody may see leads elsewhere';
+}
+
 function headerFault({ etag, command, location }: Operation, { status, header }: Exchange): string | undefined {
-  if (etag && !/^"[\x21\x23-\x7e]+"$/.test(header('etag') ?? '')) return 'no ETag';
+  if (etag && !isPrivate(header) && !/^"[\x21\x23-\x7e]+"$/.test(header('etag') ?? '')) return 'no ETag';
   if (status === 304) return undefined;
   if (location && !header('location')) return 'no Location';
   return command && !location && !header('stoa-position') ? 'no Stoa-Position' : undefined;
@@ -56,7 +66,7 @@ function bodyFault(operation: Operation, exchange: Exchange): string | undefined
   if (status !== statusOf(operation) && !(status === 200 && statusOf(operation) === 201))
     return `its status is ${statusOf(operation)}`;
   if (operation.response === 'Html') return isHtml(exchange) ? undefined : 'no HTML';
-  if (operation.response === 'Asset') return undefined;
+  if (operation.response === 'Asset' || operation.response === 'Redirect') return undefined;
   return isJson(exchange) ? schemaFault(operation.response, exchange) : 'no JSON';
 }
 
@@ -85,4 +95,6 @@ function schemaFault(name: ResponseName, { body }: Exchange): string | undefined
 }
 
 const isJson = ({ header }: Exchange) => header('content-type')?.startsWith('application/json') ?? false;
+/** One reader's page has no tag by which it could be taken for another's. */
+const isPrivate = (header: Exchange['header']) => header('cache-control') === 'private, no-store' && !header('etag');
 const isHtml = ({ header }: Exchange) => header('content-type')?.startsWith('text/html') ?? false;

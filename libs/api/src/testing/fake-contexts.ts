@@ -1,7 +1,7 @@
 import { Inject, Injectable, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CommandHandler, CqrsModule, QueryHandler } from '@nestjs/cqrs';
 import * as contracts from '@stoa/contracts';
-import { QueryMessage, createdId, gone, notFound, sha256, type CommandMessage, type Role } from '@stoa/kernel';
+import { QueryMessage, ROLES, createdId, gone, notFound, sha256, type CommandMessage, type Role } from '@stoa/kernel';
 import { tokenText } from '../access/token.ts';
 import * as fixtures from './fixtures.ts';
 
@@ -13,10 +13,11 @@ export const POSITION = '0000000000000042';
 const MEMBER = '44444444-4444-5444-8444-444444444444';
 
 export type Holder = Role | 'revoked' | 'expired';
-const TOKEN_IDS: Record<Holder, string> = {
+export const TOKEN_IDS: Record<Holder, string> = {
   member: 'aaaaaaaa-0000-5000-8000-000000000001',
   moderator: 'aaaaaaaa-0000-5000-8000-000000000002',
   admin: 'aaaaaaaa-0000-5000-8000-000000000003',
+  analyst: 'aaaaaaaa-0000-5000-8000-000000000006',
   revoked: 'aaaaaaaa-0000-5000-8000-000000000004',
   expired: 'aaaaaaaa-0000-5000-8000-000000000005',
 };
@@ -27,6 +28,8 @@ export const bearer = (holder: Holder): string => `Bearer ${tokenText(TOKEN_IDS[
 export class FakeContexts {
   readonly commands: CommandMessage[] = [];
   readonly queries: object[] = [];
+  /** Ids of tokens that were revoked in the course of a test. */
+  readonly revoked = new Set<string>();
   /** Thrown by the next command or query. */
   failure: Error | undefined;
   repeated = false;
@@ -59,7 +62,8 @@ export class FakeContexts {
       const etag = sha256(JSON.stringify(this.page)).slice(0, 22);
       const holds = query.held?.some((tag) => tag === etag || tag === '*');
       const body = query instanceof contracts.ShowQuestionPage ? this.page : Buffer.from(JSON.stringify(this.page));
-      return holds ? { etag } : { etag, body };
+      const questionId = this.page.question.id;
+      return holds ? { questionId, etag } : { questionId, etag, body };
     }
     if (query instanceof contracts.ListQuestions) return this.list;
     if (query instanceof contracts.GetLeaderboard) return this.board;
@@ -71,6 +75,7 @@ export class FakeContexts {
       return { items: [], next: null };
     if (query instanceof contracts.GetQuestion) return fixtures.questionResourceFixture();
     if (query instanceof contracts.GetAnswer) return fixtures.answerResourceFixture();
+    if (query instanceof contracts.FindViewTargets) return fixtures.viewTargetsFixture(query.questionId);
     if (query instanceof contracts.GetMentor) return fixtures.mentorResourceFixture();
     throw new Error(`No result for ${query.constructor.name}`);
   }
@@ -78,9 +83,10 @@ export class FakeContexts {
   private token(tokenId: string): contracts.TokenRecord | undefined {
     const holder = (Object.keys(TOKEN_IDS) as Holder[]).find((name) => TOKEN_IDS[name] === tokenId);
     if (!holder && tokenId !== ID) return undefined;
-    const roles: Role[] = holder === 'moderator' || holder === 'admin' ? ['member', holder] : ['member'];
+    const roles: Role[] = ROLES.some((role) => role === holder) ? [...new Set<Role>(['member', holder as Role])] : ['member'];
     const expiresAt = holder === 'expired' ? '2020-01-01T00:00:00.000Z' : null;
-    return { tokenId, memberId: MEMBER, secretHash: sha256(SECRET), expiresAt, revoked: holder === 'revoked', roles };
+    const revoked = holder === 'revoked' || this.revoked.has(tokenId);
+    return { tokenId, memberId: MEMBER, displayName: 'Ada <Example>', secretHash: sha256(SECRET), expiresAt, revoked, roles };
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   QuestionPage,
   QuestionResource,
   RebuildStatus,
+  ViewTargets,
 } from '@stoa/contracts';
 
 export const boardEntry = (displayName: string, score = 120): BoardEntry => ({
@@ -132,3 +133,18 @@ export const mentorResourceFixture = (): MentorResource => ({
   registeredAt: '2026-06-20T10:00:00.000Z',
   revision: 3,
 });
+
+export const viewTargetsFixture = (questionId: string): ViewTargets | null =>
+  questionId === pageFixture().question.id
+    ? {
+        questionId,
+        slug: 'what-is-it',
+        askerId: pageFixture().question.asker.id,
+        topics: ['tea'],
+        answers: pageFixture().answers.map(({ id, mentor, byline }) => ({
+          answerId: id,
+          mentorId: mentor.id,
+          company: byline.company,
+        })),
+      }
+    : null;

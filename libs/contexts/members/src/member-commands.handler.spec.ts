@@ -14,7 +14,7 @@ it('a system principal registers the first admin, who gets a token', async () =>
   const outcome = await new handlers.RevokeTokenHandler(store).execute(t.revokeToken({ memberId, tokenId }, { by: t.admin }));
   expect(outcome).toMatchObject({ id: tokenId, revision: 2 });
   expect(await stores.typesIn(store, memberStream(memberId))).toEqual([
-    'MemberRegistered.v1',
+    'MemberRegistered.v2',
     'TokenIssued.v1',
     'TokenRevoked.v1',
   ]);

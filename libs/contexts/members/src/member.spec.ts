@@ -30,6 +30,10 @@ describe('roles', () => {
     given(registered, t.memberRolesChanged())
       .when(t.changeRoles({ roles: ['moderator', 'member'] }))
       .thenNothing());
+  it('may be all that there are', () =>
+    given(registered)
+      .when(t.changeRoles({ roles: ['admin', 'moderator', 'analyst', 'member'] }))
+      .then(t.memberRolesChanged({ roles: ['member', 'analyst', 'moderator', 'admin'] })));
   it('are changed by admins, not by oneself', () => {
     given(registered)
       .when(t.changeRoles({}, { by: t.ada }))

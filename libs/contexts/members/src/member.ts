@@ -10,6 +10,7 @@ import {
   type RevokeToken,
 } from '@stoa/contracts';
 import {
+  ROLES,
   Refusal,
   createdId,
   derivedId,
@@ -52,10 +53,10 @@ export type Member = { status: 'none' } | ({ status: 'registered' } & Registered
 export const tokenIdOf = ({ context, data }: IssueToken): string => derivedId(context.commandId, 'created', data.memberId);
 
 const evolve = (member: Member, { type, data }: MemberEvent): Member => {
-  if (type === 'MemberRegistered.v1') return { status: 'registered', memberId: data.memberId, roles: data.roles, tokens: {} };
+  if (type === MemberRegistered.type) return { status: 'registered', memberId: data.memberId, roles: data.roles, tokens: {} };
   if (member.status === 'none') return member;
   switch (type) {
-    case 'MemberRolesChanged.v1':
+    case MemberRolesChanged.type:
       return { ...member, roles: data.roles };
     case 'TokenIssued.v1':
       return { ...member, tokens: { ...member.tokens, [data.tokenId]: 'live' } };
@@ -99,9 +100,8 @@ const decide = (command: MemberCommand, member: Member): MemberEvent[] => {
   }
 };
 
-const ORDER: readonly Role[] = ['member', 'moderator', 'admin'];
 /** Each role once, so that the same set of roles is the same event. */
-const inOrder = (roles: readonly Role[]): Role[] => ORDER.filter((role) => roles.includes(role));
+const inOrder = (roles: readonly Role[]): Role[] => ROLES.filter((role) => roles.includes(role));
 
 function admin(principal: Principal): void {
   if (!isAdmin(principal)) throw forbidden('Only an admin can do this.');

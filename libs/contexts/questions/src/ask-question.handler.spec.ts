@@ -120,7 +120,7 @@ describe('races', () => {
 });
 
 it('looks the name up in the stream of the member', async () => {
-  expect(await stores.typesIn(store, memberStream(t.ada.memberId))).toEqual(['MemberRegistered.v1']);
+  expect(await stores.typesIn(store, memberStream(t.ada.memberId))).toEqual(['MemberRegistered.v2']);
   const { id } = await ask(store);
   expect(id).toBe(createdId(t.askQuestion().context));
 });

@@ -1,4 +1,5 @@
 import {
+  MemberRegistered,
   answerStream,
   memberStream,
   questionStream,
@@ -13,7 +14,7 @@ import { questionDecider, type Question } from './question.ts';
 export async function memberName(store: EventStore, memberId: string): Promise<string | undefined> {
   const events = (await readToDecide(store, memberStream(memberId))) as readonly (RecordedEvent & MemberEvent)[];
   return events.reduce<string | undefined>(
-    (name, event) => (event.type === 'MemberRegistered.v1' ? event.data.displayName : name),
+    (name, event) => (event.type === MemberRegistered.type ? event.data.displayName : name),
     undefined,
   );
 }

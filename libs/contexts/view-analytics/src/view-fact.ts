@@ -1,4 +1,15 @@
-import { TOPICS, VIEW_FACTS, ViewsImported, partitionOf, uuid, viewShardOf } from '@stoa/contracts';
+import {
+  TOPICS,
+  VIEW_FACTS,
+  ViewsImported,
+  hasItsKey,
+  partitionOf,
+  partitionOfTold,
+  toldFacts,
+  uuid,
+  viewShardOf,
+  type ToldFacts,
+} from '@stoa/contracts';
 import type { PartitionId, StreamMessage, StreamRecord } from '@stoa/kernel';
 import { z } from 'zod';
 import type { ShardPart } from './shard-parts.ts';
@@ -28,13 +39,15 @@ export const partitionOfShard = (shard: number): PartitionId => ({
 });
 
 export function encodeFact({ shard, source, counts, after, context }: ShardPart): StreamMessage {
-  const { principal, commandId, bodyHash, occurredAt, correlationId } = context;
+  const { principal: who, commandId, bodyHash, occurredAt, correlationId } = context;
+  // This version knows no analysts; whether a principal is one does not matter to an import.
+  const principal = { memberId: who.memberId, roles: who.roles.filter((role) => role !== 'analyst') };
   const told = { principal, commandId, bodyHash, occurredAt, correlationId };
   const value = Buffer.from(JSON.stringify({ type: 'views-imported', shard, source, counts, after, context: told }));
   return { key: String(shard), value, headers: { 'content-type': 'application/json', correlationid: correlationId } };
 }
 
-export type DecodedFact = { readonly part: ShardPart } | { readonly wrong: string };
+export type DecodedFact = { readonly part: ShardPart } | { readonly told: ToldFacts } | { readonly wrong: string };
 
 /** Decodes a record; never throws, whatever it holds. `wrong` is why it is invalid, without quoting it. */
 export function decodeFact(partition: PartitionId, { key, value }: Pick<StreamRecord, 'key' | 'value'>): DecodedFact {
@@ -44,8 +57,9 @@ export function decodeFact(partition: PartitionId, { key, value }: Pick<StreamRe
   } catch {
     return { wrong: 'It is not JSON.' };
   }
+  if ((said as { type?: unknown } | null)?.type === 'views-told') return decodeTold(partition, key, said);
   const { data, error } = importedPart.safeParse(said);
-  if (!data) return { wrong: `It is not of a known shape: /${(error.issues[0]?.path ?? []).join('/')}.` };
+  if (!data) return { wrong: unknownShape(error) };
   const { type: _type, ...part } = data;
   if (key !== String(part.shard)) return { wrong: 'Its key is not its shard.' };
   if (partitionOfShard(part.shard).partition !== partition.partition) return { wrong: 'Its shard has another partition.' };
@@ -53,3 +67,14 @@ export function decodeFact(partition: PartitionId, { key, value }: Pick<StreamRe
     return { wrong: 'It counts a question of another shard.' };
   return { part };
 }
+
+function decodeTold(partition: PartitionId, key: string, said: unknown): DecodedFact {
+  const { data, error } = toldFacts.safeParse(said);
+  if (!data) return { wrong: unknownShape(error) };
+  const { type: _type, ...told } = data;
+  if (!hasItsKey(told, key)) return { wrong: 'Its key is not its reader’s.' };
+  if (partitionOfTold(told).partition !== partition.partition) return { wrong: 'Its reader has another partition.' };
+  return { told };
+}
+
+const unknownShape = ({ issues }: z.ZodError) => `It is not of a known shape: /${(issues[0]?.path ?? []).join('/')}.`;

@@ -14,7 +14,7 @@ const alive = async () => undefined;
 class Unlooking extends ViewFactsConsumer {
   protected override async take(partition: PartitionId, record: StreamRecord): Promise<void> {
     const decoded = decodeFact(partition, record);
-    if ('wrong' in decoded) return super.take(partition, record);
+    if (!('part' in decoded)) return super.take(partition, record);
     const stream = viewsStream(decoded.part.shard);
     const end = (await this.log.readLast(stream, 1))[0]?.revision;
     const event = { ...eventOf(decoded.part, { partition: partition.partition, offset: String(record.offset) }) };
@@ -33,7 +33,7 @@ class Unlooking extends ViewFactsConsumer {
 class Forgetful extends ViewFactsConsumer {
   protected override async take(partition: PartitionId, record: StreamRecord): Promise<void> {
     const decoded = decodeFact(partition, record);
-    if ('wrong' in decoded) return super.take(partition, record);
+    if (!('part' in decoded)) return super.take(partition, record);
     const { store } = this as unknown as { store: EventStore };
     const stream = viewsStream(decoded.part.shard);
     const end = (await store.readLast(stream, 1))[0]?.revision;

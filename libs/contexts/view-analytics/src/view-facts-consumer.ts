@@ -9,7 +9,8 @@ import {
   type RecordedEvent,
   type StreamRecord,
 } from '@stoa/kernel';
-import { eventOf, expectedBefore } from './shard-parts.ts';
+import { ShardSealer, type SealingPace } from './sealing/shard-sealer.ts';
+import { eventOf, expectedBefore, type ShardPart } from './shard-parts.ts';
 import { decodeFact, partitionOfShard } from './view-fact.ts';
 
 /** Receives unreadable records; the stream topic keeps their bytes. May receive the same record again after a crash. */
@@ -22,31 +23,47 @@ const ALIVE_MS = 500;
 
 type Recorded = RecordedEvent & ViewsEvent;
 
+export interface Sealing {
+  readonly pace?: SealingPace;
+  readonly now?: () => number;
+  /** Everything of a partition up to this offset stands in the log. */
+  readonly onSealed?: (partition: PartitionId, offset: bigint) => void;
+  readonly onTrouble?: (error: unknown) => void;
+}
+
 /**
- * The owner of some partitions of the view facts: appends each record to its shard's stream, once in effect. Records of a partition are
- * taken strictly one after another, and the event of each holds its offset, so the last event of a partition's shards holds its
- * offset; no other is stored. Two concurrent owners do no harm: the expected revision lets one of them append, the other finds it done.
+ * The owner of some partitions of the view facts: seals what readers told in batches, and appends each part of an import to its shard's stream, once in
+ * effect. Records of a partition are taken strictly one after another, and each event holds the last offset that it stands for, so the events of a
+ * partition hold its offset; no other is stored. Two concurrent owners do no harm: the expected revision lets one of them append, the other
+ * finds it done.
  */
 export class ViewFactsConsumer implements PartitionHandler {
   private readonly reached = new Map<number, bigint | undefined>();
+  private readonly sealers = new Map<number, ShardSealer>();
 
   constructor(
     private readonly store: EventStore,
     private readonly stream: Pick<EventStream, 'ends'>,
     private readonly aside: SetAside,
+    private readonly sealing: Sealing = {},
   ) {}
 
   async assigned(partition: PartitionId): Promise<bigint | undefined> {
-    const reached = await this.lastOffset(partition);
+    const sealer = this.sealerOf(partition);
+    this.sealers.set(partition.partition, sealer);
+    const reached = later(await this.lastOffset(partition), await sealer.reached());
     const end = (await this.stream.ends(partition.topic))[partition.partition] ?? 0n;
-    // A recreated stream topic starts at offset 0: only the ids of events tell new records from those already counted.
+    // A recreated stream topic starts at offset 0: only ids, of events and of renders, tell new records from those already counted.
     const known = reached !== undefined && reached < end ? reached : undefined;
     this.reached.set(partition.partition, known);
+    if (known === undefined) sealer.beginAnew();
     return known === undefined ? undefined : known + 1n;
   }
 
   async revoked({ partition }: PartitionId): Promise<void> {
     this.reached.delete(partition);
+    await this.sealers.get(partition)?.close();
+    this.sealers.delete(partition);
   }
 
   async handle(partition: PartitionId, records: readonly StreamRecord[], alive: () => Promise<void>): Promise<void> {
@@ -62,11 +79,18 @@ export class ViewFactsConsumer implements PartitionHandler {
     }
   }
 
-  /** Appends the event unless the stream has it; ids of events are the parts' own. */
+  /** What is told waits for its batch; a part of an import comes after all that was told before it. */
   protected async take(partition: PartitionId, record: StreamRecord): Promise<void> {
     const decoded = decodeFact(partition, record);
     if ('wrong' in decoded) return this.aside.setAside(partition, record, decoded.wrong);
-    const { part } = decoded;
+    const sealer = this.sealers.get(partition.partition);
+    if ('told' in decoded) return sealer?.add({ offset: record.offset, told: decoded.told });
+    await sealer?.seal();
+    await this.append(partition, record, decoded.part);
+  }
+
+  /** Appends the event unless the stream has it; ids of events are the parts' own. */
+  private async append(partition: PartitionId, record: StreamRecord, part: ShardPart): Promise<void> {
     const event = eventOf(part, { partition: partition.partition, offset: String(record.offset) });
     const stream = viewsStream(part.shard);
     try {
@@ -77,6 +101,12 @@ export class ViewFactsConsumer implements PartitionHandler {
       if (end >= part.after) throw error;
       await this.aside.setAside(partition, record, 'It comes after a revision that its shard has not reached.');
     }
+  }
+
+  private sealerOf(partition: PartitionId): ShardSealer {
+    const { pace, now, onSealed, onTrouble } = this.sealing;
+    const sealed = (offset: bigint) => onSealed?.(partition, offset);
+    return new ShardSealer(this.store, partition.partition, (error) => onTrouble?.(error), sealed, pace, now);
   }
 
   /** The offset of the partition's last record that stands in a stream; undefined where none does. */
@@ -104,3 +134,5 @@ export class ViewFactsConsumer implements PartitionHandler {
     }
   }
 }
+
+const later = (a: bigint | undefined, b: bigint | undefined) => (a === undefined || (b !== undefined && b > a) ? b : a);

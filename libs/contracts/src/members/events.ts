@@ -5,15 +5,15 @@ import { instant, line, personal, personName, uuid } from '../vocabulary.ts';
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 const member = z.strictObject({ memberId: uuid });
 export const roles = z
-  .array(z.enum(['member', 'moderator', 'admin']))
+  .array(z.enum(['member', 'analyst', 'moderator', 'admin']))
   .min(1)
-  .max(3);
+  .max(4);
 
 export const MemberRegistered = event(
-  'MemberRegistered.v1',
+  'MemberRegistered.v2',
   member.extend({ displayName: personal(personName, 'memberId'), roles }),
 );
-export const MemberRolesChanged = event('MemberRolesChanged.v1', member.extend({ roles }));
+export const MemberRolesChanged = event('MemberRolesChanged.v2', member.extend({ roles }));
 /** `secretHash` is the SHA-256 of the token's secret, in hexadecimal; the secret itself is shown once and never stored. */
 export const TokenIssued = event(
   'TokenIssued.v1',

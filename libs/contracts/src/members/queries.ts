@@ -7,6 +7,7 @@ import { roles } from './events.ts';
 export const tokenRecord = z.object({
   tokenId: uuid,
   memberId: uuid,
+  displayName: z.string(),
   secretHash: z.string(),
   expiresAt: instant.nullable(),
   revoked: z.boolean(),

@@ -93,6 +93,7 @@ export const questionPage = z.object({
 export type QuestionPage = z.output<typeof questionPage>;
 
 export interface PageResult<B> {
+  questionId: string;
   /** Strong entity tag, unquoted. */
   etag: string;
   /** Absent when the client holds this tag. */

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { canonicalJson, derivedId, sha256 } from './identity.ts';
 
-export type Role = 'member' | 'moderator' | 'admin';
+/** From the least to the greatest; a member's roles are a set of these. */
+export const ROLES = ['member', 'analyst', 'moderator', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Who sends a request. A token belongs to a member; roles are the member's at the time of the request. */
 export interface Principal {
@@ -75,4 +77,6 @@ export const createdId = (context: CommandContext): string => derivedId(context.
 
 /** May act for others: close, verify, withdraw what is not theirs. An admin may do what a moderator may. */
 export const isModerator = ({ roles }: Principal): boolean => roles.includes('moderator') || roles.includes('admin');
+/** May see how often everything was read. */
+export const isAnalyst = ({ roles }: Principal): boolean => roles.includes('analyst') || roles.includes('admin');
 export const isAdmin = ({ roles }: Principal): boolean => roles.includes('admin');

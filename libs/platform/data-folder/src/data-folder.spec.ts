@@ -9,6 +9,7 @@ import {
   formatOf,
   migrate,
   openDataFolder,
+  sessionKeyOf,
   withdrawNotice,
   writeAdminSecret,
 } from './index.ts';
@@ -62,6 +63,19 @@ describe('a data folder', () => {
   it('is not made by a look', async () => {
     expect(await code(openDataFolder(folder, { mode: 'read' }))).toBe('not-found');
     expect(existsSync(folder)).toBe(false);
+  });
+
+  it('keeps a key of sessions for its owner alone, over restarts', async () => {
+    const first = await openDataFolder(folder, { mode: 'write' });
+    const key = sessionKeyOf(first);
+    expect(key).toHaveLength(32);
+    expect(statSync(first.files.sessionKey).mode & 0o777).toBe(0o600);
+    await first.release();
+    const second = await openDataFolder(folder, { mode: 'write' });
+    expect(sessionKeyOf(second)).toEqual(key);
+    writeFileSync(second.files.sessionKey, 'half a key');
+    expect(() => sessionKeyOf(second)).toThrow(/delete it/);
+    await second.release();
   });
 
   it('tells of its server only while one is alive', async () => {

@@ -12,6 +12,7 @@ export interface FolderFiles {
   readonly htmlCache: string;
   readonly lock: string;
   readonly adminSecret: string;
+  readonly sessionKey: string;
   readonly server: string;
 }
 
@@ -29,6 +30,7 @@ export const filesOf = (path: string): FolderFiles => ({
   htmlCache: join(path, 'html-cache.sqlite'),
   lock: join(path, 'lock.sqlite'),
   adminSecret: join(path, 'admin-secret'),
+  sessionKey: join(path, 'session-key'),
   server: join(path, 'server.json'),
 });
 

@@ -115,6 +115,28 @@ const BROKEN: Record<string, Spoil> = {
     }),
   ),
   'it is healthy while nothing is wrong, and accepts nothing once it is closed': () => ({ close: async () => undefined }),
+  'what was acknowledged is there after all were closed and opened again, and the offsets go on': (stream, broker, topics) => ({
+    close: async () => {
+      await stream.close();
+      for (const [topic, { partitions }] of Object.entries(topics)) broker.create(topic, partitions);
+    },
+  }),
+  'what is published while it closes is refused, or acknowledged and kept': (stream) => {
+    let closed = false;
+    const acknowledged = new Map<number, bigint>();
+    return {
+      publish: async (place, messages) => {
+        const last = (acknowledged.get(place.partition) ?? -1n) + BigInt(messages.length);
+        acknowledged.set(place.partition, last);
+        setImmediate(() => (closed ? undefined : void stream.publish(place, messages)));
+        return last;
+      },
+      close: () => {
+        closed = true;
+        return stream.close();
+      },
+    };
+  },
 };
 
 describe('the suite notices', () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Refusal } from '@stoa/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readJsonOnly } from './body-parser.ts';
+import { readBodies } from './body-parser.ts';
 import { correlationOf, oneOf } from './headers.ts';
 import { problemOf, refusalOf } from './problem.ts';
 import { respondToClientError } from './raw-response.ts';
@@ -34,7 +34,7 @@ const BASE_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Fastify with limits on all sizes and times, JSON bodies only, and errors as problem+json. */
+/** Fastify with limits on all sizes and times, bodies read strictly, and errors as problem+json. */
 export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.body,
@@ -59,7 +59,7 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     clientErrorHandler: respondToClientError,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
-  readJsonOnly(fastify);
+  readBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
     done(refusedAddress(request.url, limits));

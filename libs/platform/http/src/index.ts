@@ -1,4 +1,6 @@
 export { accepts } from './accept.ts';
+export type { BodyConfig } from './body-parser.ts';
+export { cookieIn } from './cookies.ts';
 export { fastifyAdapter, LIMITS, type RequestLimits, type RequestLog } from './fastify.ts';
 export { correlationOf, heldTags, idempotencyKey, ifMatchRevision, oneOf, revisionTag } from './headers.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';

@@ -13,13 +13,23 @@ export type RefusalPage = (refusal: Refusal, request: FastifyRequest) => string 
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly log: RequestLog,
-    private readonly options: { page?: RefusalPage; methodsOf?: (path: string) => readonly string[] } = {},
+    private readonly options: {
+      page?: RefusalPage;
+      methodsOf?: (path: string) => readonly string[];
+      /** An address that the client is sent to instead of being refused. */
+      elsewhere?: (refusal: Refusal) => string | undefined;
+    } = {},
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = this.refusalFor(error, request, reply);
+    const elsewhere = this.options.elsewhere?.(refusal);
+    if (elsewhere !== undefined) {
+      void reply.status(303).header('location', elsewhere).header('cache-control', 'no-store').send();
+      return;
+    }
     const problem = problemOf(refusal, String(request.id));
     if (refusal.code === 'internal')
       this.log.error({ correlationId: request.id, reason: String((error as Error)?.stack ?? error) }, 'unforeseen error');

@@ -13,7 +13,7 @@ const issued = [memberRegistered(), tokenIssued()];
 it('finds a token with the roles that its member has now', () =>
   given(...issued, memberRolesChanged({ roles: ['member', 'admin'] }))
     .when(find(tokenId))
-    .thenResult({ tokenId, memberId: ada.memberId, revoked: false, roles: ['member', 'admin'] }));
+    .thenResult({ tokenId, memberId: ada.memberId, displayName: 'Ada Lindqvist', revoked: false, roles: ['member', 'admin'] }));
 
 it('leaves it to the caller to judge a revoked one', () =>
   given(...issued, tokenRevoked())

@@ -35,5 +35,6 @@ async function find(access: ServedReadModel, tokenId: string): Promise<TokenReco
   if (!token) return undefined;
   const [member] = await access.among<Member>('member', 'id', [token.memberId]);
   const { id, memberId, secretHash, expiresAt, revoked } = token;
-  return { tokenId: id, memberId, secretHash, expiresAt, revoked, roles: member?.roles ?? [] };
+  const { displayName = '', roles = [] } = member ?? {};
+  return { tokenId: id, memberId, displayName, secretHash, expiresAt, revoked, roles };
 }

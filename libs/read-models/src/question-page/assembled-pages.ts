@@ -27,7 +27,7 @@ export class AssembledPages<B> {
     if (after) await pages.waitFor(after, id);
     const version = versionOf(pages, boards);
     const page = this.cache.fresh(id, version) ?? (await this.current(pages, boards, id, version, held));
-    return isHeld(page.etag, held) ? { etag: page.etag } : page;
+    return isHeld(page.etag, held) ? { questionId: id, etag: page.etag } : page;
   }
 
   /** Where the client or the cache holds some page, the tags of both halves are read first: they may be all that is needed. */
@@ -43,7 +43,7 @@ export class AssembledPages<B> {
     if (!head) throw await absent(pages, id);
     const board = head.beside ?? SITE;
     const etag = tagOf(head, (await boards.documentHead(board)) ?? emptyBoard(board));
-    if (isHeld(etag, held)) return { etag };
+    if (isHeld(etag, held)) return { questionId: id, etag };
     return this.cache.confirmed(id, etag, version) ?? this.assembled(pages, boards, id, version);
   }
 
@@ -59,7 +59,7 @@ export class AssembledPages<B> {
     const board = half.beside ?? SITE;
     const beside = (await boards.document(board)) ?? emptyBoard(board);
     const body = this.assemble(half.body, beside.body);
-    const page = { etag: tagOf(half, beside), body, bytes: half.body.length + beside.body.length };
+    const page = { questionId: id, etag: tagOf(half, beside), body, bytes: half.body.length + beside.body.length };
     this.cache.put(id, page, version);
     return page;
   }

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 const LIMIT = 128 * 1024 * 1024;
 
 export interface CachedPage<B> {
+  readonly questionId: string;
   readonly etag: string;
   readonly body: B;
   /** Of its JSON, which is what it counts for, whatever form the body has. */
@@ -55,8 +56,8 @@ export class PageCache<B = Uint8Array> {
     return this.used(id);
   }
 
-  put(id: string, { etag, body, bytes }: CachedPage<B>, version: string | undefined): void {
-    this.pages?.set(id, { etag, body, bytes, version });
+  put(id: string, { questionId, etag, body, bytes }: CachedPage<B>, version: string | undefined): void {
+    this.pages?.set(id, { questionId, etag, body, bytes, version });
   }
 
   private used(id: string): CachedPage<B> | undefined {

@@ -1,5 +1,13 @@
-import { AnswerPublished, MentorProfileChanged, MentorRegistered, QuestionAsked, ViewsImported } from '@stoa/contracts';
-import type { CopyTarget, DomainEvent, EventStore, RecordedEvent } from '@stoa/kernel';
+import {
+  AnswerPublished,
+  MemberRegistered,
+  MemberRolesChanged,
+  MentorProfileChanged,
+  MentorRegistered,
+  QuestionAsked,
+  ViewsImported,
+} from '@stoa/contracts';
+import type { CopyTarget, DomainEvent, EventStore, RecordedEvent, Role } from '@stoa/kernel';
 
 /** An event as its first version told it, and what the newest version says of the same: without all that was added since. By hand, so that no upcaster is its own proof. */
 interface Twins {
@@ -14,6 +22,14 @@ const FIRST_VERSIONS: Record<string, (data: Data) => Twins> = {
   [AnswerPublished.type]: ({ byline: { displayName, title, company }, ...data }) => ({
     was: { type: 'AnswerPublished.v1', data: { ...data, byline: { name: displayName, title, company } } },
     is: AnswerPublished({ ...data, byline: { displayName, title, company, yearsOfExperience: null } }),
+  }),
+  [MemberRegistered.type]: ({ roles, ...data }) => ({
+    was: { type: 'MemberRegistered.v1', data: { ...data, roles: firstRoles(roles) } },
+    is: MemberRegistered({ ...data, roles: firstRoles(roles) }),
+  }),
+  [MemberRolesChanged.type]: ({ roles, ...data }) => ({
+    was: { type: 'MemberRolesChanged.v1', data: { ...data, roles: firstRoles(roles) } },
+    is: MemberRolesChanged({ ...data, roles: firstRoles(roles) }),
   }),
   [MentorRegistered.type]: ({ displayName, yearsOfExperience: _years, ...data }) => ({
     was: { type: 'MentorRegistered.v1', data: { ...data, name: displayName } },
@@ -32,6 +48,9 @@ const FIRST_VERSIONS: Record<string, (data: Data) => Twins> = {
     is: ViewsImported({ ...data, offset: null }),
   }),
 };
+
+/** There were no analysts. */
+const firstRoles = (roles: Role[]): Role[] => roles.filter((role) => role !== 'analyst');
 
 /** The types that have had more than one version. */
 export const evolvedTypes = Object.keys(FIRST_VERSIONS);

@@ -1,4 +1,4 @@
-import { AnswerPublished, QuestionAsked } from '@stoa/contracts';
+import { AnswerPublished, MemberRegistered, MemberRolesChanged, QuestionAsked } from '@stoa/contracts';
 
 // A second opinion on the list of questions and on access; it shares no code with engine or projections.
 interface Event {
@@ -37,7 +37,7 @@ export function naiveAccess(events: readonly Event[]): { tokens: string[]; roles
   for (const { type, data } of events) {
     if (type === 'TokenIssued.v1') tokens.add(data.tokenId);
     if (type === 'TokenRevoked.v1') tokens.delete(data.tokenId);
-    if (type === 'MemberRegistered.v1' || type === 'MemberRolesChanged.v1') roles[data.memberId] = data.roles;
+    if (type === MemberRegistered.type || type === MemberRolesChanged.type) roles[data.memberId] = data.roles;
   }
   return { tokens: [...tokens].sort(), roles };
 }

@@ -197,7 +197,10 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
     },
     function roles() {
       record(
-        MemberRolesChanged({ memberId: one(mentors).memberId, roles: one([['member'], ['member', 'moderator'], ['admin']]) }),
+        MemberRolesChanged({
+          memberId: one(mentors).memberId,
+          roles: one([['member'], ['member', 'moderator'], ['admin'], ['member', 'analyst']]),
+        }),
       );
     },
     function token() {

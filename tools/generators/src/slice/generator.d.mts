@@ -5,6 +5,6 @@ export interface SliceOptions {
   readonly event: string;
   readonly context: string;
   readonly segment?: string;
-  readonly access?: 'member' | 'moderator' | 'admin';
+  readonly access?: 'member' | 'analyst' | 'moderator' | 'admin';
 }
 export default function slice(tree: Tree, options: SliceOptions): Promise<() => void>;

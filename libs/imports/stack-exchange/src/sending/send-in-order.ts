@@ -2,6 +2,7 @@ import {
   IMPORT_BATCH_ITEMS,
   topicKeyOf,
   AnswerPublished,
+  MemberRegistered,
   MentorRegistered,
   QuestionAsked,
   ViewsImported,
@@ -82,7 +83,7 @@ export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, se
 function eventsOf(item: ImportItem, topics: Set<string>): string[] {
   switch (item.kind) {
     case 'member':
-      return ['MemberRegistered.v1'];
+      return [MemberRegistered.type];
     case 'mentor':
       return ['HandleReserved.v1', MentorRegistered.type];
     case 'question':

@@ -12,7 +12,7 @@ import {
 import type { Database, Statement } from '@stoa/sqlite';
 import { PollingSubscription } from '../polling-subscription.ts';
 import { openEventFile } from './event-table.ts';
-import { GroupCommit } from './group-commit.ts';
+import { EventAppends } from './event-appends.ts';
 import {
   COLUMNS,
   ENVELOPE_COLUMNS,
@@ -31,7 +31,7 @@ import {
  */
 export class SqliteEventStore implements EventStore, CopyTarget {
   private readonly subscriptions = new Set<PollingSubscription>();
-  private readonly group: GroupCommit | undefined;
+  private readonly appends: EventAppends | undefined;
   private readonly byStream: Statement<[string, number, number], WholeRow>;
   private readonly lastOfStream: Statement<[string, number], WholeRow>;
   private readonly byPosition: Statement<[number, number, number], EventRow>;
@@ -53,7 +53,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
     const envelope = all(`SELECT ${ENVELOPE_COLUMNS} FROM event WHERE position = ?`);
     this.envelopeAt = (position) => envelope.get(position) as EnvelopeRow;
     this.last = db.prepare('SELECT coalesce(max(position), 0) FROM event').pluck() as typeof this.last;
-    if (!db.readonly) this.group = new GroupCommit(db, () => this.wake());
+    if (!db.readonly) this.appends = new EventAppends(db, () => this.wake());
   }
 
   static open(file: string, options: { readOnly?: boolean } = {}): SqliteEventStore {
@@ -65,7 +65,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
   }
 
   async appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
-    if (!this.group) throw new Error('This event store was opened read-only');
+    if (!this.appends) throw new Error('This event store was opened read-only');
     if (this.closed) throw new Error('This event store is closed');
     if (events.length === 0) throw new Error('An append needs at least one event');
     const encoded = events.map(({ id, type, data, meta }) => ({
@@ -75,7 +75,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
       data: JSON.stringify(data),
       meta: JSON.stringify(meta),
     }));
-    return this.group.append(stream, encoded, expected);
+    return this.appends.append(stream, encoded, expected);
   }
 
   async read(stream: string, { after = -1, limit = 1000 }: { after?: number; limit?: number } = {}): Promise<RecordedEvent[]> {
@@ -113,7 +113,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
   async close(): Promise<void> {
     if (this.closed) return;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
-    this.group?.flush();
+    this.appends?.flush();
     this.closed = true;
     this.db.close();
   }

@@ -12,6 +12,8 @@ import {
   viewsStream,
   AnswerPublished,
   MentorRegistered,
+  MemberRegistered,
+  MemberRolesChanged,
   MentorProfileChanged,
   ViewsImported,
   type StoaEvent,
@@ -36,8 +38,8 @@ export function streamOf({ type, data }: StoaEvent): string {
       return viewsStream(data.shard);
     case 'ViewsImportBegan.v1':
       return viewsImportStream(data.importId);
-    case 'MemberRegistered.v1':
-    case 'MemberRolesChanged.v1':
+    case MemberRegistered.type:
+    case MemberRolesChanged.type:
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return memberStream(data.memberId);

@@ -1,21 +1,14 @@
 import { partitionName, type PartitionId, type StreamMessage, type StreamRecord } from '@stoa/kernel';
+import type { Broker, Member } from './broker.ts';
+import { ConsumerGroups } from './consumer-groups.ts';
+import { recordOf } from './record-of.ts';
 
-/** A consumer's part of a group, as the broker sees it. */
-export interface Member {
-  assign(partitions: readonly PartitionId[]): void;
-  /** New messages are available. */
-  wake(): void;
-}
-
-interface Group {
-  readonly topics: ReadonlySet<string>;
-  readonly members: Member[];
-}
+const AT_ONCE = 500;
 
 /** The messages that streams of one process share, as processes share a Kafka broker. Nothing is persisted. */
-export class InProcessBroker {
+export class InProcessBroker implements Broker {
   private readonly topics = new Map<string, StreamRecord[][]>();
-  private readonly groups = new Map<string, Group>();
+  private readonly groups = new ConsumerGroups((topic) => this.partitions(topic));
 
   create(topic: string, partitions: number): void {
     this.topics.set(
@@ -24,7 +17,6 @@ export class InProcessBroker {
     );
   }
 
-  /** Number of partitions; undefined for a stream topic that does not exist. */
   partitions(topic: string): number | undefined {
     return this.topics.get(topic)?.length;
   }
@@ -40,37 +32,30 @@ export class InProcessBroker {
     return records;
   }
 
-  append(partition: PartitionId, messages: readonly StreamMessage[]): bigint {
+  earliest(): bigint {
+    return 0n;
+  }
+
+  end(partition: PartitionId): bigint {
+    return BigInt(this.records(partition).length);
+  }
+
+  read(partition: PartitionId, from: bigint): readonly StreamRecord[] {
+    return this.records(partition).slice(Number(from), Number(from) + AT_ONCE);
+  }
+
+  async append(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
     const records = this.records(partition);
-    for (const { key, value, headers } of messages)
-      records.push({
-        offset: BigInt(records.length),
-        key,
-        value: Uint8Array.from(value),
-        headers: Object.assign(Object.create(null) as object, headers),
-      });
-    for (const { members } of this.groups.values()) for (const member of members) member.wake();
+    for (const message of messages) records.push(recordOf(BigInt(records.length), message));
+    this.groups.wake();
     return BigInt(records.length - 1);
   }
 
-  join(name: string, topics: readonly string[], member: Member): void {
-    const group = this.groups.get(name) ?? { topics: new Set(topics), members: [] };
-    this.groups.set(name, group);
-    group.members.push(member);
-    this.share(group);
+  join(group: string, topics: readonly string[], member: Member): void {
+    this.groups.join(group, topics, member);
   }
 
-  leave(name: string, member: Member): void {
-    const group = this.groups.get(name);
-    if (!group?.members.includes(member)) return;
-    group.members.splice(group.members.indexOf(member), 1);
-    this.share(group);
-  }
-
-  private share({ topics, members }: Group): void {
-    const all = [...topics].flatMap((topic) =>
-      Array.from({ length: this.partitions(topic) ?? 0 }, (_, partition) => ({ topic, partition })),
-    );
-    members.forEach((member, mine) => member.assign(all.filter((_, index) => index % members.length === mine)));
+  leave(group: string, member: Member): void {
+    this.groups.leave(group, member);
   }
 }

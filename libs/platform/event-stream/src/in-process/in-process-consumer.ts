@@ -1,13 +1,13 @@
 import { partitionName, type PartitionHandler, type PartitionId, type Subscription, type Pauses } from '@stoa/kernel';
 import { PartitionLane } from '../partition-lane.ts';
-import type { InProcessBroker, Member } from './in-process-broker.ts';
-
-const AT_ONCE = 500;
+import type { Broker, Member } from './broker.ts';
 
 interface Held {
   readonly partition: PartitionId;
   readonly lane: PartitionLane;
   paused: boolean;
+  /** The next page is on its way. */
+  feeding: boolean;
 }
 
 /** One member of a group. */
@@ -17,7 +17,7 @@ export class InProcessConsumer implements Member, Subscription {
   private stopping = false;
 
   constructor(
-    private readonly broker: InProcessBroker,
+    private readonly broker: Broker,
     private readonly group: string,
     private readonly handler: PartitionHandler,
     private readonly onTrouble: (error: unknown) => void,
@@ -51,8 +51,7 @@ export class InProcessConsumer implements Member, Subscription {
     const name = partitionName(partition);
     const source = {
       begin: async (from: bigint | undefined) => {
-        const length = BigInt(this.broker.records(partition).length);
-        lane.next = from === undefined || from < 0n || from > length ? 0n : from;
+        lane.next = this.kept(partition, from);
         this.feed(held);
       },
       pause: () => void (held.paused = true),
@@ -62,18 +61,36 @@ export class InProcessConsumer implements Member, Subscription {
       },
     };
     const lane = new PartitionLane(partition, this.handler, source, this.onTrouble, this.pauses, this.ends.get(name));
-    const held: Held = { partition, lane, paused: false };
+    const held: Held = { partition, lane, paused: false, feeding: false };
     this.held.set(name, held);
     this.ends.set(name, lane.ended);
   }
 
+  /** Gives one page after the other, and lets other work run between them: a page may come from the disk. */
   private feed(held: Held): void {
     const { partition, lane } = held;
-    if (lane.closed || lane.next === undefined || this.broker.partitions(partition.topic) === undefined) return;
-    const records = this.broker.records(partition);
-    // A recreated stream topic is read from its beginning.
-    if (lane.next > BigInt(records.length)) lane.next = 0n;
-    while (!held.paused && lane.next < BigInt(records.length))
-      lane.take(records.slice(Number(lane.next), Number(lane.next) + AT_ONCE));
+    if (held.feeding || held.paused || lane.closed || lane.next === undefined) return;
+    if (this.broker.partitions(partition.topic) === undefined) return;
+    let wait: (act: () => void) => unknown = setImmediate;
+    try {
+      // A stream topic that was recreated is read from its beginning, one that was trimmed meanwhile from what is left.
+      lane.next = this.kept(partition, lane.next);
+      lane.take(this.broker.read(partition, lane.next));
+      if (lane.next === this.broker.end(partition)) return;
+    } catch (error) {
+      this.onTrouble(error);
+      wait = (act) => setTimeout(act, this.pauses.longest).unref();
+    }
+    held.feeding = true;
+    wait(() => {
+      held.feeding = false;
+      this.feed(held);
+    });
+  }
+
+  /** Where to begin: the earliest where the offset is gone or was never given. */
+  private kept(partition: PartitionId, from: bigint | undefined): bigint {
+    const earliest = this.broker.earliest(partition);
+    return from === undefined || from < earliest || from > this.broker.end(partition) ? earliest : from;
   }
 }

@@ -1,63 +1,10 @@
 import { TOPICS, type TopicShape } from '@stoa/contracts';
-import type { EventStream, PartitionHandler, PartitionId, StreamMessage, Subscription, Pauses } from '@stoa/kernel';
-import { wrongPartitions } from '../wrong-partitions.ts';
+import { BrokerEventStream } from './broker-event-stream.ts';
 import { InProcessBroker } from './in-process-broker.ts';
-import { InProcessConsumer } from './in-process-consumer.ts';
-
-const PAUSES: Pauses = { first: 10, longest: 1_000 };
 
 /** An event stream within one process: keeps every guarantee of the port but durability. Streams that share a broker act like processes. */
-export class InProcessEventStream implements EventStream {
-  private readonly consumers = new Set<InProcessConsumer>();
-  private closed = false;
-
-  constructor(
-    private readonly broker = new InProcessBroker(),
-    private readonly topics: Readonly<Record<string, TopicShape>> = TOPICS,
-  ) {}
-
-  async ensureTopics(): Promise<void> {
-    for (const [topic, { partitions }] of Object.entries(this.topics)) {
-      const actual = this.broker.partitions(topic);
-      if (actual === undefined) this.broker.create(topic, partitions);
-      else if (actual !== partitions) throw wrongPartitions(topic, partitions, actual);
-    }
-  }
-
-  async publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
-    if (messages.length === 0) throw new Error('A publication needs at least one message.');
-    if (this.closed) throw new Error('The event stream is closed.');
-    return this.broker.append(partition, messages);
-  }
-
-  async ends(topic: string): Promise<readonly bigint[]> {
-    const partitions = this.broker.partitions(topic);
-    if (partitions === undefined) throw new Error(`There is no topic ${topic}.`);
-    return Array.from({ length: partitions }, (_, partition) => BigInt(this.broker.records({ topic, partition }).length));
-  }
-
-  consume(
-    group: string,
-    topics: readonly string[],
-    handler: PartitionHandler,
-    onTrouble: (error: unknown) => void,
-  ): Subscription {
-    const consumer = new InProcessConsumer(this.broker, group, handler, onTrouble, PAUSES);
-    this.consumers.add(consumer);
-    this.broker.join(group, topics, consumer);
-    const stop = async () => {
-      await consumer.stop();
-      this.consumers.delete(consumer);
-    };
-    return { stop };
-  }
-
-  async health(): Promise<string | null> {
-    return null;
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
+export class InProcessEventStream extends BrokerEventStream {
+  constructor(broker = new InProcessBroker(), topics: Readonly<Record<string, TopicShape>> = TOPICS) {
+    super(broker, topics);
   }
 }

@@ -4,7 +4,7 @@ import { Recorder } from './recorder.ts';
 
 type Topics = Readonly<Record<string, TopicShape>>;
 
-/** Opens a stream as another process would, over the same broker. */
+/** Opens a stream as another process would, over the same broker; one in a file is opened anew where none is open. */
 export type OpenStream = (topics: Topics) => EventStream;
 
 /** One promise of the port. `topic` is this clause's own; what the clause opens is closed for it. */
@@ -54,7 +54,7 @@ async function topicOf(open: OpenStream, topic: string, partitions: number) {
   return { stream, places: places as [PartitionId, ...PartitionId[]], consume };
 }
 
-/** Every promise that libs/kernel/src/event-stream.ts makes. */
+/** Every promise that libs/kernel/src/stream/event-stream.ts makes. What it keeps outlives its streams: a broker's, or a file's. */
 export const clauses: readonly Clause[] = [
   {
     name: 'topics are created as stated, once; one with another number of partitions is refused and left alone',
@@ -369,6 +369,55 @@ export const clauses: readonly Clause[] = [
       await stream.close();
       check(recorder.held.size === 0, 'its consumers are stopped');
       check((await refusal(stream.publish(places[0], [message('late')]))) !== undefined, 'it is closed');
+    },
+  },
+  {
+    name: 'what was acknowledged is there after all were closed and opened again, and the offsets go on',
+    async check(open, topic) {
+      const { stream, places } = await topicOf(open, topic, 2);
+      const sent = numbers(0, 200);
+      await Promise.all(sent.map((text) => stream.publish(places[Number(text) % 2]!, [message(text, { ce_id: text })])));
+      await stream.close();
+      const again = open(shape(topic, 2));
+      await again.ensureTopics();
+      check((await again.ends(topic)).join() === '100,100', 'the ends are where they were');
+      check((await again.publish(places[0], [message('next')])) === 100n, 'the offsets go on');
+      const recorder = new Recorder();
+      again.consume(`${topic}-again`, [topic], recorder, () => undefined);
+      await until(
+        () => recorder.seen.length >= 201,
+        () => `${recorder.seen.length} of 201 came`,
+      );
+      check(recorder.values(places[0]).join() === [...sent.filter((text) => Number(text) % 2 === 0), 'next'].join(), 'in order');
+      check(recorder.values(places[1]!).join() === sent.filter((text) => Number(text) % 2 === 1).join(), 'in every partition');
+      const kept = recorder.seen.filter(({ record }) => record.headers['ce_id'] !== undefined);
+      check(
+        kept.length === 200 && kept.every(({ record }) => Buffer.from(record.value).toString() === record.headers['ce_id']),
+        'whole',
+      );
+    },
+  },
+  {
+    name: 'what is published while it closes is refused, or acknowledged and kept',
+    async check(open, topic) {
+      const { stream, places } = await topicOf(open, topic, 1);
+      const attempts = numbers(0, 100).map((text) => stream.publish(places[0], [message(text)]));
+      const outcomes = Promise.allSettled(attempts);
+      await stream.close();
+      const offsets = (await outcomes).map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : undefined));
+      const again = open(shape(topic, 1));
+      await again.ensureTopics();
+      const last = await again.publish(places[0], [message('last')]);
+      const recorder = new Recorder();
+      again.consume(`${topic}-again`, [topic], recorder, () => undefined);
+      await until(
+        () => recorder.seen.at(-1)?.record.offset === last,
+        () => `of ${last + 1n} came ${recorder.seen.length}`,
+      );
+      const values = recorder.values(places[0]);
+      offsets.forEach((offset, index) =>
+        check(offset === undefined || values[Number(offset)] === String(index), `${index} was acknowledged and is not there`),
+      );
     },
   },
 ];

@@ -1,4 +1,4 @@
-import type { CommandContext } from '@stoa/kernel';
+import { ROLES, type CommandContext } from '@stoa/kernel';
 import { z } from 'zod';
 
 /** How long the caller still waits, in milliseconds. A duration, not a time: clocks of machines differ. */
@@ -9,7 +9,7 @@ const id = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a 
 
 /** What travels beside a command's data; only our own processes send it. */
 export const contextSchema: z.ZodType<CommandContext> = z.strictObject({
-  principal: z.strictObject({ memberId: id, roles: z.array(z.enum(['member', 'moderator', 'admin'])).max(3) }),
+  principal: z.strictObject({ memberId: id, roles: z.array(z.enum(ROLES)).max(ROLES.length) }),
   commandId: id,
   bodyHash: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256'),
   occurredAt: z.iso.datetime({ precision: 3 }),

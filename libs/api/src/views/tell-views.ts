@@ -1,0 +1,49 @@
+import { mentorIdOf, type PageFact, type ToldFacts, type ViewTarget, type ViewTargets } from '@stoa/contracts';
+import { renderKeyOf, type RenderTokens } from '@stoa/visitors';
+import type { Onlooker } from './onlooker.ts';
+
+export type Pages = ReadonlyMap<string, ViewTargets | null>;
+
+/** What a request told, with what its sender is seen to be. All facts of one request come from one reader. `at`: milliseconds. */
+export function toldBy(who: Onlooker, facts: readonly PageFact[], pages: Pages, tokens: RenderTokens, at: number): ToldFacts {
+  const [{ screen = null, language = null } = {}] = facts;
+  const { visitor, network, agent, country, prefetch, staff } = who;
+  return {
+    at,
+    reader: { visitor, network, ...agent, country, screen, language },
+    prefetch,
+    staff,
+    facts: facts.map((fact) => toldFact(fact, who, pages, tokens, at)),
+    optedOut: 0,
+  };
+}
+
+function toldFact(fact: PageFact, who: Onlooker, pages: Pages, tokens: RenderTokens, at: number): ToldFacts['facts'][number] {
+  const { kind, question, answer, render, token, share, visibleMs, referrer, utmSource } = fact;
+  const { verdict, sinceRender } = tokens.verify({ questionId: question, render, token, candidates: who.candidates, now: at });
+  const page = pages.get(question) ?? null;
+  return {
+    kind,
+    target: page && targetOf(page, answer),
+    render: renderKeyOf(render),
+    verdict,
+    self: page !== null && isOwn(page, answer, who.memberId),
+    share: Math.round(share * 100),
+    visibleMs,
+    sinceRender,
+    referrer,
+    utmSource,
+  };
+}
+
+function targetOf({ questionId, slug, topics, answers }: ViewTargets, answerId: string | null): ViewTarget | null {
+  if (answerId === null) return { questionId, slug, answerId, mentorId: null, company: null, topics };
+  const answer = answers.find((one) => one.answerId === answerId);
+  return answer ? { questionId, slug, answerId, mentorId: answer.mentorId, company: answer.company, topics } : null;
+}
+
+function isOwn({ askerId, answers }: ViewTargets, answerId: string | null, memberId: string | undefined): boolean {
+  if (memberId === undefined) return false;
+  if (answerId === null) return askerId === memberId;
+  return answers.find((one) => one.answerId === answerId)?.mentorId === mentorIdOf(memberId);
+}

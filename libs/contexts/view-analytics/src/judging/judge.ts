@@ -1,0 +1,35 @@
+import { isView, type ClassifiedFact, type ViewFact } from '@stoa/contracts';
+import type { ShardMemory } from './shard-memory.ts';
+import type { ViewRules } from './view-rules.ts';
+
+/** Judges a fact and remembers it; undefined for a fact that was told before: a retry of a client or a producer, in no class. */
+export function judge(
+  rules: ViewRules,
+  fact: ViewFact,
+  memory: ShardMemory,
+  isSuspect: (fact: ViewFact) => boolean = () => false,
+): ClassifiedFact | undefined {
+  const told = memory.told(fact);
+  if (told && isRetry(fact, told)) return undefined;
+  const day = memory.day(fact.at);
+  const of = rules.judge(fact, { day, told, suspect: isSuspect(fact) });
+  const judged = { ...fact, class: of, first: 0, readMs: of === 'human' ? gainOf(fact, told?.readMs ?? 0) : 0 };
+  const classified = isView(judged) ? { ...judged, first: day.firstsOf(fact) } : judged;
+  memory.remember(classified);
+  return classified;
+}
+
+function isRetry(
+  { kind, visibleMs }: ViewFact,
+  told: { seen: boolean; glimpse: boolean; time: boolean; readMs: number },
+): boolean {
+  if (kind === 'time') return told.time && toHundredths(visibleMs) <= told.readMs;
+  return kind === 'seen' ? told.seen : told.glimpse;
+}
+
+/** A page tells its whole time each time it is left: only what is more than before adds to it. */
+const gainOf = ({ kind, visibleMs }: ViewFact, before: number) =>
+  kind === 'time' ? Math.max(0, toHundredths(visibleMs) - before) : 0;
+
+/** To the hundredth of a second, as it is remembered. */
+const toHundredths = (ms: number) => Math.floor(ms / 10) * 10;

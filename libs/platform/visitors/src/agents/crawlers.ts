@@ -28,7 +28,8 @@ function read(): NonNullable<typeof known> {
   const file = createRequire(import.meta.url).resolve('crawler-user-agents');
   const list = JSON.parse(readFileSync(file, 'utf8')) as typeof crawlerUserAgents;
   return {
-    any: new RegExp(list.map(({ pattern }) => `(?:${pattern})`).join('|')),
+    // Without groups, which would mean the same: with them V8 takes fifty times as long.
+    any: new RegExp(list.map(({ pattern }) => pattern).join('|')),
     crawlers: list.map(({ pattern }) => ({ name: crawlerName(pattern), pattern: new RegExp(pattern) })),
   };
 }

@@ -1,5 +1,5 @@
 import { describeWith } from '@stoa/dev-servers';
-import { dayOf } from '@stoa/visitors';
+import { dayOf } from '@stoa/visitors/salts';
 import { emptied } from '../../testing/emptied.ts';
 import { PostgresControl } from './postgres-control.ts';
 import { PostgresSalts } from './postgres-salts.ts';

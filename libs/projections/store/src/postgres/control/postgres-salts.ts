@@ -1,4 +1,4 @@
-import { DailySalts, type SaltShelf } from '@stoa/visitors';
+import { DailySalts, type SaltShelf } from '@stoa/visitors/salts';
 import type pg from 'pg';
 
 /** Salts of days that several gateways share: whichever asks first makes a day's, and all get that one. They are in no backup of the log. */

@@ -27,6 +27,7 @@ export async function openDistributedReadSide(
   };
   return {
     readModels,
+    salts: side.salts,
     operatorsHandlers: [
       ListProjectionsHandler,
       RequestRebuildHandler,

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApiApp, pageToOpen, viewOptionsFrom } from '@stoa/api';
 import type { EventStream, ReadModels } from '@stoa/kernel';
 import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
-import type { Salts } from '@stoa/visitors';
+import { sweepHourly, type DailySalts } from '@stoa/visitors';
 import type { Config } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { sessionKeyFrom } from './session-key.ts';
@@ -14,7 +14,7 @@ export interface ReadStore {
   readonly operatorsHandlers: readonly Provider[];
   /** The dependencies of serving pages. Services are not among them: reads work without them. */
   readonly dependencies: readonly ReadinessCheck[];
-  readonly salts: Salts;
+  readonly salts: DailySalts;
   /** Starts to follow which generations are live, once the dependencies are available. */
   start?(): Promise<void>;
   close(): Promise<void>;
@@ -33,6 +33,7 @@ export async function serveGateway(
   const remote = new RemoteBus({ services, secret: serviceSecret, log });
   const { readModels, operatorsHandlers, dependencies } = store;
   let app: NestFastifyApplication;
+  const sweeping = sweepHourly(store.salts, log);
   const service = await runService({
     host,
     port,
@@ -54,6 +55,7 @@ export async function serveGateway(
       )),
     start: async () => store.start?.(),
     close: async () => {
+      clearInterval(sweeping);
       remote.close();
       await stream.close();
       await store.close();

@@ -4,7 +4,7 @@ import { sessionKeyOf, type DataFolder } from '@stoa/data-folder';
 import { LocalEventStream } from '@stoa/event-stream';
 import { partitionName, type Subscription } from '@stoa/kernel';
 import { ViewFactsConsumer, lastBatch } from '@stoa/view-analytics';
-import { FileSalts } from '@stoa/visitors';
+import { FileSalts, sweepHourly } from '@stoa/visitors';
 import type { Logger } from 'pino';
 
 export interface TakenViews {
@@ -32,7 +32,10 @@ export async function takeViews(folder: DataFolder, config: ViewConfig, log: Log
     stream,
     {
       setAside: async (partition, { offset, value }, reason) =>
-        log.error({ partition: partitionName(partition), offset: String(offset), bytes: value.length, reason }, 'record set aside'),
+        log.error(
+          { partition: partitionName(partition), offset: String(offset), bytes: value.length, reason },
+          'record set aside',
+        ),
     },
     {
       onSealed: (partition, offset) => void stream.trim(partition, offset + 1n).catch(() => undefined),
@@ -42,10 +45,13 @@ export async function takeViews(folder: DataFolder, config: ViewConfig, log: Log
   const owning: Subscription = stream.consume(GROUP, [VIEW_FACTS], consumer, (error) =>
     log.error({ reason: String(error) }, 'view facts cannot be consumed'),
   );
+  const salts = await FileSalts.open(files.salts);
+  const sweeping = sweepHourly(salts, log);
   return {
-    options: viewOptionsFrom(config, await FileSalts.open(files.salts), sessionKeyOf(folder), stream),
+    options: viewOptionsFrom(config, salts, sessionKeyOf(folder), stream),
     health: () => stream.health(),
     stop: async () => {
+      clearInterval(sweeping);
       await owning.stop();
       await stream.close();
     },

@@ -3,6 +3,7 @@ import { CqrsModule, QueryHandler } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
 import { ListProjections, ListSetAside } from '@stoa/contracts';
 import { ApiModule, createApiApp } from '@stoa/api';
+import { viewsUnderTest } from '@stoa/api/testing/views-under-test';
 import { MemoryEventStore } from '@stoa/event-store';
 import { InProcessEventStream } from '@stoa/event-stream';
 import { EVENT_STORE, READ_MODELS, type EventStore, type StoredDocument } from '@stoa/kernel';
@@ -76,6 +77,7 @@ export class Distributed {
             remote: this.remote,
             adminSecret: ADMIN_SECRET,
             sessionKey: SESSION_KEY,
+            views: viewsUnderTest(),
             readiness,
             pageCacheBytes: 0,
             now: () => NOW,
@@ -126,7 +128,7 @@ export async function direct(): Promise<{ url: string; stop(): Promise<void> }> 
     MembersModule,
     ViewAnalyticsModule,
     ReadModelsModule.forRoot({ pageCacheBytes: 0 }),
-    ApiModule.forRoot({ adminSecret: ADMIN_SECRET, sessionKey: SESSION_KEY, now: () => NOW }),
+    ApiModule.forRoot({ adminSecret: ADMIN_SECRET, sessionKey: SESSION_KEY, views: viewsUnderTest(), now: () => NOW }),
   ];
   const app = await createApiApp({ module: DirectModule, imports, providers: [NoProjections, NothingSetAside] }, { logger: log });
   await app.listen(0, '127.0.0.1');

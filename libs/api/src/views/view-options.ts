@@ -31,7 +31,12 @@ export interface ViewConfig {
 }
 
 /** How views are taken, from a process's configuration and the key of its site, from which that of the tickets follows. */
-export function viewOptionsFrom(config: ViewConfig, salts: Salts, siteKey: Uint8Array, stream: ViewOptions['stream']): ViewOptions {
+export function viewOptionsFrom(
+  config: ViewConfig,
+  salts: Salts,
+  siteKey: Uint8Array,
+  stream: ViewOptions['stream'],
+): ViewOptions {
   return {
     site: 'stoa',
     identity: new VisitorIdentity(salts),

@@ -101,7 +101,8 @@ function allowOrigin({ headers }: ApiRequest, reply: FastifyReply, origins: read
   const { origin } = headers;
   if (origin === undefined || origins.length === 0) return;
   void reply.header('vary', 'origin');
-  if (origins.includes(origin)) void reply.header('access-control-allow-origin', origin).header('cross-origin-resource-policy', 'cross-origin');
+  if (origins.includes(origin))
+    void reply.header('access-control-allow-origin', origin).header('cross-origin-resource-policy', 'cross-origin');
 }
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -23,7 +23,9 @@ export const viewOptions = {
           return z.NEVER;
         }
       })
-      .describe('Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed, separated by commas. Without it, all readers behind a proxy are one.'),
+      .describe(
+        'Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed, separated by commas. Without it, all readers behind a proxy are one.',
+      ),
   ),
   countryHeader: option(
     'STOA_COUNTRY_HEADER',
@@ -40,7 +42,9 @@ export const viewOptions = {
       .regex(/^(?:none|(?:gpc|dnt)(?:\s*,\s*(?:gpc|dnt))*)$/, 'gpc, dnt, both separated by a comma, or none')
       .transform((text) => list(text).filter((signal): signal is 'gpc' | 'dnt' => signal === 'gpc' || signal === 'dnt'))
       .default(['gpc'])
-      .describe('Signals of readers who do not want to be measured that are honoured: `gpc` (Global Privacy Control), `dnt` (Do Not Track), or `none`. Such readers are only a total.'),
+      .describe(
+        'Signals of readers who do not want to be measured that are honoured: `gpc` (Global Privacy Control), `dnt` (Do Not Track), or `none`. Such readers are only a total.',
+      ),
   ),
   bots: option(
     'STOA_BOTS',

@@ -55,3 +55,11 @@ export class DailySalts implements Salts {
     return kept;
   }
 }
+
+const HOUR_MS = 3_600_000;
+
+/** Deletes old salts while nobody asks for new ones; a salt shall not outlive its two days because the site is quiet. Clear the interval to end it. */
+export const sweepHourly = (salts: DailySalts, log: { warn(fields: object, message: string): void }): NodeJS.Timeout =>
+  setInterval(() => {
+    salts.sweep().catch((error: unknown) => log.warn({ reason: String(error) }, 'old salts cannot be deleted'));
+  }, HOUR_MS);

@@ -24,6 +24,7 @@ export class DistributedReadSide {
   readonly ledger = this.control.ledger;
   readonly setAside = this.control.setAside;
   readonly hints = this.control.hints;
+  readonly salts = this.control.salts;
   readonly troubles = this.control.troubles;
   readonly jobs = this.control.jobs;
   readonly html: HtmlSource;

@@ -13,6 +13,7 @@ const LOCAL = {
   commands: ['StartRebuild'],
   queries: [
     'FindToken',
+    'FindViewTargets',
     'GetLeaderboard',
     'GetQuestionPage',
     'GetRebuild',

@@ -56,7 +56,7 @@ export class FoldedFacts {
     const { target } = fact;
     if (!target) return;
     const question = this.shortened(target.questionId);
-    entry(this.pages, `${question}/${target.slug}`, () => ({ question, slug: target.slug, facts: 0 })).facts += sign;
+    entry(this.pages, `${question}/${target.slug}`, () => ({ question, slug: target.slug, mentions: 0 })).mentions += sign;
     target.topics.forEach((topic, index) => this.addScope(addition, 'topic', topic, index));
     this.addScope(addition, 'question', question);
     if (target.mentorId !== null) this.addScope(addition, 'mentor', this.shortened(target.mentorId));
@@ -70,9 +70,10 @@ export class FoldedFacts {
     this.addTime(addition, of, own);
     for (const [dimension, finest] of BROKEN_DOWN[kind]) {
       if (dimension === 'topic') {
-        valuesOf(fact, 'topic').forEach((value, index) =>
-          this.addValue(addition, of, 't', value, { ...adds, visitors: value === null ? 0 : visitorsIn(fact, finest, index) }),
-        );
+        valuesOf(fact, 'topic').forEach((value, index) => {
+          const visitors = value === null && finest === 'topic' ? 0 : visitorsIn(fact, finest, index);
+          this.addValue(addition, of, KEPT.topic, value, { ...adds, visitors });
+        });
         continue;
       }
       const value = valueOf(fact, dimension);

@@ -1,4 +1,4 @@
-import { FIRST, isExcluded, isView, type ClassifiedFact, type ValueDimension } from '@stoa/contracts';
+import { FIRST, isExcluded, isView, type ClassifiedFact, type ValueDimension, type ViewClass } from '@stoa/contracts';
 import type { ScopeKind } from './rollup-keys.ts';
 
 /** What is counted of facts; everything that is shown is made of these, and all of them add up. */
@@ -21,16 +21,17 @@ export function addTo(sum: Measures, more: Measures, sign = 1): void {
   for (const name of MEASURES) sum[name] += sign * more[name];
 }
 
+export const isBot = (of: ViewClass): boolean => of === 'known_bot' || of === 'automated';
+
 /** What one fact adds, but for visitors, who depend on what is asked. */
 export function measuresOf(fact: ClassifiedFact): Measures {
   const excluded = isExcluded(fact);
-  const bot = fact.class === 'known_bot' || fact.class === 'automated';
   return {
     views: isView(fact) ? 1 : 0,
     visitors: 0,
     readMs: fact.readMs,
     excluded: excluded ? 1 : 0,
-    bots: excluded && bot ? 1 : 0,
+    bots: excluded && isBot(fact.class) ? 1 : 0,
     repeats: excluded && fact.class === 'repeat' ? 1 : 0,
   };
 }

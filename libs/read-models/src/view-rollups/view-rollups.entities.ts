@@ -133,13 +133,13 @@ export class AuthorRow {
   @Integer() answers!: number;
 }
 
-/** The address of a question's page. */
+/** The address of a question's page, which never changes; `mentions` counts the events and facts that say it. */
 @Entity('page', { withoutRowid: true })
 @Index(['slug'])
 export class PageRow {
   @KeyText() question!: string;
   @KeyText() slug!: string;
-  @Integer() facts!: number;
+  @Integer() mentions!: number;
 }
 
 /** Where in the log sealed facts lie, and of when they are. A restatement's facts are those that it judged again. */

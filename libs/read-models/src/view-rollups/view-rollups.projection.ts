@@ -1,4 +1,12 @@
-import { AnswerPublished, ViewsImported, ViewsRecorded, ViewsRestated, signedFacts, type SealedEvent } from '@stoa/contracts';
+import {
+  AnswerPublished,
+  QuestionAsked,
+  ViewsImported,
+  ViewsRecorded,
+  ViewsRestated,
+  signedFacts,
+  type SealedEvent,
+} from '@stoa/contracts';
 import { projection, sums, type RecordedEvent, type RowsOf } from '@stoa/kernel';
 import { FoldedFacts } from './fold-facts.ts';
 import { dayKey, shortId } from './rollup-keys.ts';
@@ -31,6 +39,9 @@ export const viewRollups = projection('view-rollups', tables, (when) => [
   }),
   when(AnswerPublished, ({ data: { answerId, mentorId } }, rows) =>
     rows.author.add({ answer: shortId(answerId), mentor: shortId(mentorId), answers: 1 }),
+  ),
+  when(QuestionAsked, ({ data: { questionId, slug } }, rows) =>
+    rows.page.add({ question: shortId(questionId), slug, mentions: 1 }),
   ),
 ]);
 

@@ -12,6 +12,7 @@ const queries = typesOf(classes.filter(isQuery));
 const LOCAL = {
   commands: ['StartRebuild'],
   queries: [
+    'ExplainViews',
     'FindToken',
     'FindViewTargets',
     'GetLeaderboard',
@@ -22,6 +23,7 @@ const LOCAL = {
     'ListQuestions',
     'ListSetAside',
     'ListTopics',
+    'QueryAnalytics',
     'ShowQuestionPage',
   ],
 };

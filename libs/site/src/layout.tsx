@@ -1,12 +1,27 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { FAVICON, STYLE } from './assets.ts';
+import { ReaderCorner, type SiteReader } from './reader-corner.tsx';
 
 /** Part of every page's tag: change the number whenever a template changes. */
-export const TEMPLATE_VERSION = `4-${STYLE.file}`;
+export const TEMPLATE_VERSION = `5-${STYLE.file}`;
+
+/** What only some pages have. */
+export interface PageExtras {
+  /** Of the response's policy; without one no script is put into the page. */
+  readonly nonce?: string | undefined;
+  /** Names of assets. */
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
+  readonly reader?: SiteReader | null | undefined;
+  /** Seconds after which a browser without script loads the page again. */
+  readonly refresh?: number | undefined;
+  /** For pages that are rendered once for all readers: marks where their parts go (question.page.tsx). */
+  readonly marks?: { readonly head: string; readonly corner: string };
+}
 
 /** A whole page as text: landmarks, a skip link, one heading of the first order within `main`. */
-export const renderPage = (title: string, description: string, main: ComponentChildren): string =>
+export const renderPage = (title: string, description: string, main: ComponentChildren, extras: PageExtras = {}): string =>
   `<!doctype html>${renderToString(
     <html lang="en">
       <head>
@@ -15,8 +30,17 @@ export const renderPage = (title: string, description: string, main: ComponentCh
         <title>{`${title} · Stoa`}</title>
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
-        <link rel="stylesheet" href={`/assets/${STYLE.file}`} />
+        {[STYLE.file, ...(extras.styles ?? [])].map((file) => (
+          <link rel="stylesheet" href={`/assets/${file}`} />
+        ))}
         <link rel="icon" href={`/assets/${FAVICON.file}`} type="image/svg+xml" />
+        {extras.refresh !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(extras.refresh)} />
+          </noscript>
+        )}
+        {extras.marks?.head}
+        <Scripts {...extras} />
       </head>
       <body>
         <a class="skip" href="#main">
@@ -27,6 +51,8 @@ export const renderPage = (title: string, description: string, main: ComponentCh
             Stoa
           </a>
           <span class="claim">Questions, answered by people who do the work</span>
+          {extras.marks?.corner}
+          <ReaderCorner reader={extras.reader} />
         </header>
         <main id="main">{main}</main>
         <footer class="site">
@@ -36,3 +62,6 @@ export const renderPage = (title: string, description: string, main: ComponentCh
       </body>
     </html>,
   )}`;
+
+export const Scripts = ({ nonce, scripts = [] }: Pick<PageExtras, 'nonce' | 'scripts'>): ComponentChildren =>
+  nonce === undefined ? null : scripts.map((file) => <script defer nonce={nonce} src={`/assets/${file}`} />);

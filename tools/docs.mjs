@@ -1,9 +1,10 @@
-// npm run docs: regenerates docs/reference and the types of libs/api-client from the code. The tests compare.
+// npm run docs: regenerates docs/reference, the types of libs/api-client and the script of question pages from the code. The tests compare.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
 import { CLIENT_TYPES, clientTypes } from './client-types.mjs';
 import { writeSnippets } from './snippets.mjs';
+import { VIEW_BEACON, viewBeacon } from './view-beacon.mjs';
 
 bootstrap();
 const built = (path) => import(join(root, path));
@@ -29,7 +30,8 @@ async function optionsOfProcesses() {
   );
 }
 writeFileSync(join(root, CLIENT_TYPES), await clientTypes(openApi()));
+writeFileSync(join(root, VIEW_BEACON), await viewBeacon());
 writeSnippets();
 process.stderr.write(
-  `Wrote ${Object.keys(references).join(', ')} in docs/reference, ${CLIENT_TYPES}, and the code in docs/guides\n`,
+  `Wrote ${Object.keys(references).join(', ')} in docs/reference, ${CLIENT_TYPES}, ${VIEW_BEACON}, and the code in docs/guides\n`,
 );

@@ -1,0 +1,1 @@
+export { VIEW_BEACON } from './view-beacon.min.ts';

@@ -47,7 +47,7 @@ export const ISLAND = `
         scales: { x: { time: false }, y: { range: (_, least, most) => [0, most > 0 ? most * 1.05 : 1] } },
         series: [{}, line, before].slice(0, rows[0].cells[2] ? 3 : 2),
         axes: [
-          { ...axis, grid: { show: false }, space: 80, incrs: [1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 28, 30, 60, 90, 120], values: (_, ticks) => ticks.map((tick) => (rows[tick] ? rows[tick].cells[0].dataset.short : '')) },
+          { ...axis, size: 30, grid: { show: false }, space: 80, incrs: [1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 28, 30, 60, 90, 120], values: (_, ticks) => ticks.map((tick) => (rows[tick] ? rows[tick].cells[0].dataset.short : '')) },
           { ...axis, size: 52, space: 48, ...(unit === 'seconds' ? { incrs: clockSteps } : unit === 'count' ? { incrs: [1, 2, 5].flatMap((n) => [n, n * 10, n * 100, n * 1e3, n * 1e4, n * 1e5, n * 1e6, n * 1e7, n * 1e8]).sort((a, b) => a - b) } : {}), values: (_, ticks) => ticks.map(formats[unit]) },
         ],
         hooks: {

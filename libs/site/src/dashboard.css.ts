@@ -15,7 +15,7 @@ export const DASHBOARD_CSS = `
 .dashboard h2 { font-size: 1.2rem; } .dashboard h3 { font: 600 1.05rem/1.3 var(--display); }
 .dashboard form { display: flex; flex-wrap: wrap; gap: .6rem .9rem; align-items: end; }
 .dashboard label { display: block; color: var(--soft); font-size: .88rem; }
-.dashboard input, .dashboard button { font: inherit; color: var(--ink); padding: .35rem .7rem; border: 1px solid var(--soft); border-radius: 6px; background: var(--card); max-width: 100%; }
+.dashboard input, .dashboard button { font: .95rem/1.5 var(--text); color: var(--ink); padding: .35rem .7rem; border: 1px solid var(--soft); border-radius: 6px; background: var(--card); max-width: 100%; }
 .dashboard label input:not([type=hidden]) { display: block; margin-top: .15rem; }
 .dashboard button { border-color: var(--link); color: var(--link); cursor: pointer; } .dashboard button:hover { background: var(--bar); }
 .reader { margin-inline-start: auto; }
@@ -29,21 +29,21 @@ export const DASHBOARD_CSS = `
 .custom { padding-bottom: .5rem; font-size: .92rem; } .custom[open] { flex-basis: 100%; padding-bottom: 1rem; }
 summary { cursor: pointer; color: var(--link); } .zone { color: var(--soft); }
 .forms { display: flex; flex-wrap: wrap; gap: 1rem 3rem; margin-top: .75rem; }
-.dashboard .chips { display: flex; flex-wrap: wrap; gap: .4rem; margin-top: 1rem; }
+.dashboard ul.chips { display: flex; flex-wrap: wrap; gap: .4rem; margin-top: 1rem; }
 .chips a { display: block; padding: .15rem .75rem; border: 1px solid var(--line); border-radius: 99px; background: var(--card); font-size: .9rem; text-decoration: none; max-width: 28rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .chips a:hover { border-color: currentColor; } .chips .clear { border-color: transparent; background: none; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-top: 1rem; font-size: .98rem; }
 .tabs a { padding-bottom: .15rem; text-decoration: none; } .tabs [aria-current] { color: var(--ink); font-weight: 650; box-shadow: 0 2px 0 var(--bar-line); }
 
-.numbers ul { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1px; margin-top: 1rem !important; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
-.numbers li { display: flex; flex-direction: column; padding: .85rem 1.1rem .7rem; background: var(--card); }
+.numbers ul { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); margin-top: 1rem !important; background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+.numbers li { display: flex; flex-direction: column; padding: .85rem 1.1rem .7rem; border: solid var(--line); border-width: 0 1px 1px 0; margin: 0 -1px -1px 0; }
 .numbers .chosen { box-shadow: inset 0 3px 0 var(--bar-line); }
 .numbers .pick { color: var(--ink); text-decoration: none; } .numbers .pick:hover .label { text-decoration: underline; }
 .numbers .label { display: block; color: var(--soft); font-size: .9rem; } .chosen .label { color: var(--ink); font-weight: 650; }
 .numbers .value { font: 600 1.75rem/1.25 var(--text); font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
 .change { font-size: .88rem; font-variant-numeric: tabular-nums; color: var(--soft); } .change span { font-size: .7em; vertical-align: .1em; }
 .how { margin-top: auto; padding-top: .3rem; color: var(--soft); font-size: .8rem; }
-.imported { margin-top: 1rem; color: var(--soft); font-size: .92rem; max-width: 60rem; } .imported strong { color: var(--ink); font-variant-numeric: tabular-nums; }
+.imported { text-wrap: pretty; margin-top: 1rem; color: var(--soft); font-size: .92rem; max-width: 60rem; } .imported strong { color: var(--ink); font-variant-numeric: tabular-nums; }
 .imported.alone { padding: 1.25rem 1.4rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); font-size: 1rem; } .imported.alone strong { font-size: 1.75rem; }
 .nothing { margin-top: 1.5rem; padding: 2rem 1.4rem; border: 1px dashed var(--line); border-radius: 10px; text-align: center; } .nothing p { margin: .4rem auto 0; max-width: 40rem; }
 .empty { margin-top: .6rem; color: var(--soft); }
@@ -68,7 +68,7 @@ summary { cursor: pointer; color: var(--link); } .zone { color: var(--soft); }
 .under { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; margin-top: auto; padding-top: .7rem; font-size: .85rem; } .under .how { margin: 0; padding: 0; font-size: 1em; }
 
 .group, .dashboard > section:not(.numbers, .nothing, .panel) { margin-top: 2.25rem; }
-.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1.1rem; margin-top: .8rem; } .panels.two { margin-top: 1.5rem; }
+.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1.1rem; margin-top: .8rem; } .panels.two { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); } .series + .panels { margin-top: 1.5rem; }
 .panel { display: flex; flex-direction: column; min-width: 0; padding: 1rem 1.2rem .8rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .panel.whole, .live > .panel { margin-top: 1.25rem; } .whole form { margin-top: .75rem; } .whole .more { margin-top: 1rem; font-size: .92rem; }
 .values { width: 100%; margin-top: .5rem; border-collapse: collapse; font-size: .95rem; table-layout: auto; }
@@ -78,7 +78,7 @@ summary { cursor: pointer; color: var(--link); } .zone { color: var(--soft); }
 .bar { position: absolute; inset: 2px 0; z-index: -1; width: 100%; height: calc(100% - 4px); border-radius: 4px; } .bar rect { fill: var(--bar); } [dir=rtl] .bar { transform: scaleX(-1); }
 .values .name { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; line-height: 1.4; text-decoration: none; color: var(--ink); } .values a.name:hover { text-decoration: underline; } .values .none { color: var(--soft); font-style: italic; }
 .detail { display: flex; flex-wrap: wrap; gap: 0 .8rem; color: var(--soft); font-size: .82rem; opacity: 1; }
-.classes { margin-top: .8rem; } .classes tbody th { width: 24%; } .classes .name { display: block; white-space: nowrap; } .values .meaning, .values.classes thead th:last-child { text-align: start; white-space: normal; color: var(--soft); } .classes tr { border-top: 1px solid var(--line); } .classes :is(th, td) { padding-block: .4rem; }
+.classes { margin-top: .8rem; } .classes tbody th { width: 24%; } .classes .name { display: block; white-space: nowrap; } .values.classes :is(td.meaning, thead th:last-child) { text-align: start; white-space: normal; color: var(--soft); } .classes tr { border-top: 1px solid var(--line); } .classes :is(th, td) { padding-block: .4rem; }
 .terms { margin: .5rem 0 0; font-size: .95rem; } .terms dt { margin-top: .6rem; color: var(--soft); font-size: .88rem; } .terms dd { margin: 0; }
 .explanation > p, .explanation section > p { margin-top: .75rem; } .explanation section { margin-top: 2rem; }
 .bots { columns: 16rem; margin: .6rem 0 0; padding-inline-start: 1.2em; font-variant-numeric: tabular-nums; }

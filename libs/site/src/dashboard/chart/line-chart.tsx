@@ -22,7 +22,7 @@ export const LineChart = ({ series, size }: { series: Series; size: ChartSize })
       <path class="line" d={lineOf(({ value }) => value)} />
       {points.map((point, index) => (
         <g class="point">
-          <rect x={x(index) - width / points.length / 2} y={PLOT.top} width={round(width / points.length)} height={height}>
+          <rect x={round(x(index) - width / points.length / 2)} y={PLOT.top} width={round(width / points.length)} height={height}>
             <title>{pointInWords(series, point)}</title>
           </rect>
           {point.value !== null && (

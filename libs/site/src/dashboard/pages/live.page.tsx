@@ -53,7 +53,7 @@ export function livePageHtml({ results, names, timezone = 'UTC', refreshes, read
         </p>
       </header>
       <QuarterHours result={resultOf(results, 'series')} />
-      <div class="panels">
+      <div class="panels two">
         {LIVE_DIMENSIONS.map((dimension) => {
           const result = resultOf(results, breakdownName(dimension));
           return (

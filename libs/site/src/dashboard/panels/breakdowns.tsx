@@ -24,7 +24,10 @@ interface Panels {
 /** A list for each dimension that the scope has. */
 export const Breakdowns = (panels: Panels): VNode => {
   const dimensions = breakdownsOf(panels.request.scope);
-  const groups = GROUPS.map(({ title, dimensions: some }) => ({ title, some: some.filter((one) => dimensions.includes(one)) }));
+  const groups = GROUPS.map(({ title, dimensions: some }) => ({
+    title,
+    some: some.filter((one) => dimensions.includes(one)),
+  }));
   return (
     <>
       {groups
@@ -32,7 +35,7 @@ export const Breakdowns = (panels: Panels): VNode => {
         .map(({ title, some }) => (
           <section class="group">
             <h2>{title}</h2>
-            <div class="panels">
+            <div class={some.length === 4 ? 'panels two' : 'panels'}>
               {some.map((dimension) => (
                 <Panel {...panels} dimension={dimension} />
               ))}

@@ -103,7 +103,7 @@ export const Chips = ({ request, names }: { request: DashboardRequest; names: En
     </ul>
   );
 
-const TABS: Readonly<Record<DashboardTab, string>> = { views: 'Views', classes: 'What was counted, and what was not' };
+const TABS: Readonly<Record<DashboardTab, string>> = { views: 'Views', classes: 'Counted and not counted' };
 
 export const Tabs = ({ request }: { request: DashboardRequest }): VNode => (
   <nav class="tabs" aria-label="Tabs">

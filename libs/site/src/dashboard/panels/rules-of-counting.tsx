@@ -11,9 +11,8 @@ export const RulesOfCounting = ({ meta }: { meta: AnalyticsMeta }): VNode => (
     <dl class="terms">
       <dt>Rules</dt>
       <dd>
-        <code>{meta.rules}</code>: <a href={WHAT_COUNTS_PATH}>what counts as a view</a>. Days that were judged by other rules
-        before have been restated, so that one rule holds for all of them; each answer’s explanation says how many of its facts
-        were.
+        <code>{meta.rules}</code>: <a href={WHAT_COUNTS_PATH}>what counts as a view</a>. Where days were judged again by newer
+        rules, the numbers here are those of the newer ones; each answer’s explanation says how many of its facts were.
       </dd>
       <dt>Imported</dt>
       <dd>

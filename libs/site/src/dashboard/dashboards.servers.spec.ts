@@ -62,6 +62,12 @@ describeWithChromium('Dashboards in a browser', (chromium) => {
     );
   });
 
+  it('notices what axe would find', () =>
+    open('/analytics', DESKTOP, async (page) => {
+      await page.evaluate(() => document.querySelector('[role=slider]')!.removeAttribute('aria-label'));
+      expect(await violations(page)).toEqual([expect.stringContaining('aria-input-field-name')]);
+    }));
+
   it('draws the chart from the table, and reads each point out to a keyboard', () =>
     open('/analytics', DESKTOP, async (page) => {
       const chart = page.getByRole('slider', { name: 'Views by day' });

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Where in time zones and calendars things fall. Labels of buckets are local: `2026-11-02`, or `2026-11-02T09:30:00`. */
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -26,18 +28,21 @@ export function longLabel(bucket: string, label: string): string {
   return label.length > 10 ? `${date}, ${label.slice(11, 16)}` : date;
 }
 
+/** To make one takes longer than all that a page does with it. */
+const clocks = new LRUCache<string, Intl.DateTimeFormat>({ max: 100 });
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const numeric = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const clock = new Intl.DateTimeFormat('en-CA', { ...numeric, timeZone, year: 'numeric', hourCycle: 'h23' });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
 /** An instant as a clock of the time zone shows it: `2026-11-02T09:30:00`. */
 export function localTime(instant: Date, timezone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(instant);
+  const parts = clockOf(timezone).formatToParts(instant);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '00';
   return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}`;
 }

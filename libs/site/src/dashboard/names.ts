@@ -73,6 +73,7 @@ function inWords(dimension: ValueDimension, value: string): string {
   } catch {
     return value; // not a code
   }
+  if (dimension === 'class') return value === 'human' ? 'counted' : value.replaceAll('_', ' ');
   return dimension === 'device' ? (OTHER.get(value) ?? value) : value;
 }
 

@@ -98,6 +98,13 @@ it('never leads to an address that it could not read', () => {
     }
 });
 
+it('compares again after all time, and begins lists at their first page', () => {
+  const href = (search: string, text: string) => linksOf(readPage(pageAt(search))).find((link) => link.text === text)?.href;
+  expect(href('period=all', '7 days')).toBe('/analytics?period=7d');
+  expect(href('compare=off', '7 days')).toBe('/analytics?period=7d&compare=off');
+  expect(href('view=country&page=3', '7 days')).toBe('/analytics?period=7d&view=country');
+});
+
 it('says how each number was counted', () => {
   const of = (html: string) => linksOf(readPage(html)).filter(({ text }) => text.startsWith('How was this counted?'));
   expect(of(pageAt(''))).toHaveLength(8 + 1 + 13);

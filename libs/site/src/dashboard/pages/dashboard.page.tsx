@@ -71,7 +71,7 @@ const Heading = ({ request, results, title, meta }: DashboardPage & { meta: Anal
     <p class="meta">
       {resultOf(results, 'now') && (
         <span>
-          <Now result={resultOf(results, 'now')} />
+          <Now request={request} result={resultOf(results, 'now')} />
         </span>
       )}
       <span>

@@ -13,7 +13,10 @@ export const PeriodPicker = ({ request, range }: { request: DashboardRequest; ra
   <div class="controls">
     <nav class="periods" aria-label="Periods">
       {linked.map((name) => (
-        <a href={dashboardHref(request, periodChange({ name }))} aria-current={request.period.name === name ? 'true' : undefined}>
+        <a
+          href={dashboardHref(request, periodChange(request, { name }))}
+          aria-current={request.period.name === name ? 'true' : undefined}
+        >
           {PERIODS[name]}
         </a>
       ))}
@@ -32,10 +35,11 @@ export const PeriodPicker = ({ request, range }: { request: DashboardRequest; ra
   </div>
 );
 
-/** Of another period the list begins at its first page. */
-const periodChange = (period: Period): Partial<DashboardRequest> => ({
+/** Of another period a list begins at its first page; after all time, which has nothing before it, there is a comparison again. */
+const periodChange = ({ period: former, compare, list }: DashboardRequest, period: Period): Partial<DashboardRequest> => ({
   period,
-  ...(isComparable(period) ? {} : { compare: false }),
+  compare: isComparable(period) && (compare || !isComparable(former)),
+  list: list && { ...list, page: 1 },
 });
 
 const ComparisonToggle = ({ request }: { request: DashboardRequest }): VNode => (

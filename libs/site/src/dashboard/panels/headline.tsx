@@ -5,6 +5,7 @@ import { changeOf, type Change } from '../change.ts';
 import { measured, METRICS } from '../metrics.ts';
 import { dashboardHref } from '../request/dashboard-href.ts';
 import type { DashboardRequest } from '../request/dashboard-request.ts';
+import { LIVE_PATH } from '../pages/paths.ts';
 import { HowCounted } from './how-counted.tsx';
 
 /** The numbers on top; each of them chooses what the chart shows. */
@@ -73,7 +74,10 @@ export const Imported = ({ imported, alone }: { imported: AnalyticsMeta['importe
     </p>
   );
 
-export const Now = ({ result }: { result: AnalyticsResult | undefined }): VNode | null => {
+/** The page of what is live shows the whole site, so that mentors have no link to it. */
+export const Now = ({ request, result }: { request: DashboardRequest; result: AnalyticsResult | undefined }): VNode | null => {
   const visitors = result?.results[0]?.metrics[0];
-  return typeof visitors === 'number' ? <a href="/live">{counted(visitors, 'visitor')} in the last 30 minutes</a> : null;
+  if (typeof visitors !== 'number') return null;
+  const text = `${counted(visitors, 'visitor')} in the last 30 minutes`;
+  return request.scope.kind === 'mentor' ? <span>{text}</span> : <a href={LIVE_PATH}>{text}</a>;
 };

@@ -56,7 +56,7 @@ const SearchForm = ({ request, list }: ListProps): VNode => (
 
 const hint = ({ dimension }: DashboardList): string =>
   dimension === 'question' || dimension === 'answer'
-    ? 'Words of the question’s address'
+    ? 'Words of its address'
     : dimension === 'topic'
       ? 'Part of a key'
       : dimension === 'country' || dimension === 'language'

@@ -3,6 +3,7 @@ import { EVENT_STORE, READ_MODELS, type EventStore, type ReadModels } from '@sto
 import { FindTokenHandler } from './access/find-token.query.ts';
 import { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.query.ts';
 import { ListQuestionsHandler } from './question-list/question-list.query.ts';
+import { FindNamesHandler } from './question-page/find-names.query.ts';
 import { FindViewTargetsHandler } from './question-page/find-view-targets.query.ts';
 import { PageCache } from './question-page/page-cache.ts';
 import { GetQuestionPageHandler } from './question-page/question-page.query.ts';
@@ -31,6 +32,7 @@ export class ReadModelsModule {
         { provide: ShownPageCache, useValue: new ShownPageCache(Math.floor(pageCacheBytes / 4)) },
         sealedFacts,
         ExplainViewsHandler,
+        FindNamesHandler,
         FindTokenHandler,
         FindViewTargetsHandler,
         GetLeaderboardHandler,

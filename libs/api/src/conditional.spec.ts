@@ -148,7 +148,6 @@ describe('answers of the edge', () => {
     ['an answer', `/v1/answers/${ID}`, '"r3"'],
     ['a mentor', '/v1/mentors/ada-example', '"r3"'],
     ['a page', '/v1/questions/what-is-it/page', undefined],
-    ['a page of HTML', '/q/what-is-it', undefined],
     ['the list of HTML', '/', undefined],
     ['a board of HTML', '/t/product-management', undefined],
   ])('to If-None-Match on %s', (_what, url, tag) => {

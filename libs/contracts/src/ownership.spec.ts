@@ -13,6 +13,8 @@ const LOCAL = {
   commands: ['StartRebuild'],
   queries: [
     'ExplainViews',
+    'ExplainViews',
+    'FindNames',
     'FindToken',
     'FindViewTargets',
     'GetLeaderboard',
@@ -23,6 +25,7 @@ const LOCAL = {
     'ListQuestions',
     'ListSetAside',
     'ListTopics',
+    'QueryAnalytics',
     'QueryAnalytics',
     'ShowQuestionPage',
   ],

@@ -49,6 +49,14 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
       },
     ],
   },
+  queryAnalytics: {
+    metrics: ['views', 'visitors', 'read_time'],
+    date_range: '28d',
+    dimensions: ['time:day'],
+    filters: [['is', 'country', ['NL', 'BE']]],
+    include: { time_labels: true, comparison: 'previous_period' },
+    timezone: 'Europe/Amsterdam',
+  },
   importViews: { source: 'former site', counts: [{ questionId: memberId, answerId, views: 1298 }] },
   importBatch: {
     fingerprint: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',

@@ -83,13 +83,13 @@ export const operations = {
   signInPage: { tag: 'pages', method: 'GET', path: '/sign-in', summary: 'A form that takes a token', query: z.object({ next }), response: 'Html', form: 'html' },
   signIn: { tag: 'pages', method: 'POST', path: '/sign-in', summary: 'Begin a session with a token', body: z.strictObject({ token: z.string(), next, formToken }), response: 'Redirect', status: 303, form: 'html' },
   signOut: { tag: 'pages', method: 'POST', path: '/sign-out', summary: 'End the session in this browser', body: z.strictObject({ formToken }), response: 'Redirect', status: 303, form: 'html' },
-  explanationPage: { tag: 'pages', method: 'GET', path: '/a/{answerId}/views', summary: 'What an answer’s number of views is made of', query: z.object({ day: z.iso.date().optional().catch(undefined) }), response: 'Html', form: 'html' },
+  explanationPage: { tag: 'pages', method: 'GET', path: '/a/{answerId}/views', summary: 'What an answer’s number of views is made of', query: z.object({ day: z.iso.date().optional().catch(undefined).describe('A day, UTC; without it all of them.') }), response: 'Html', form: 'html' },
   whatCountsPage: { tag: 'pages', method: 'GET', path: '/what-counts-as-a-view', summary: 'What counts as a view', response: 'Html', form: 'html' },
   dashboardPage: { tag: 'pages', method: 'GET', path: '/analytics', summary: 'Views of the site', query: z.looseObject({}), response: 'Html', form: 'html' },
   answerDashboardPage: { tag: 'pages', method: 'GET', path: '/analytics/answers/{answerId}', summary: 'Views of an answer', query: z.looseObject({}), response: 'Html', form: 'html' },
   questionDashboardPage: { tag: 'pages', method: 'GET', path: '/analytics/questions/{questionId}', summary: 'Views of a question', query: z.looseObject({}), response: 'Html', form: 'html' },
   mentorDashboardPage: { tag: 'pages', method: 'GET', path: '/analytics/mentors/{mentorId}', summary: 'Views of a mentor’s answers', query: z.looseObject({}), response: 'Html', form: 'html', refuses: ['newer-events'] },
-  livePage: { tag: 'pages', method: 'GET', path: '/live', summary: 'The last 30 minutes', query: z.object({ tz: z.string().max(64).optional().catch(undefined), refresh: z.string().optional().catch(undefined) }), response: 'Html', form: 'html' },
+  livePage: { tag: 'pages', method: 'GET', path: '/live', summary: 'The last 30 minutes', query: z.object({ tz: z.string().max(64).optional().catch(undefined).describe('Time zone.'), refresh: z.string().optional().catch(undefined).describe('`off`: the page stands still.') }), response: 'Html', form: 'html' },
   asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', response: 'Asset', form: 'html' },
 } as const satisfies Record<string, Operation>;
 

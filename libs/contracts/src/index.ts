@@ -23,6 +23,7 @@ export * from './results.ts';
 export * from './set-aside.ts';
 export * from './streams.ts';
 export * from './topics.ts';
+export * from './view-analytics/analytics-csv.ts';
 export * from './view-analytics/analytics-filters.ts';
 export * from './view-analytics/analytics-names.ts';
 export * from './view-analytics/analytics-query.ts';

@@ -13,7 +13,6 @@ const LOCAL = {
   commands: ['StartRebuild'],
   queries: [
     'ExplainViews',
-    'ExplainViews',
     'FindNames',
     'FindToken',
     'FindViewTargets',
@@ -25,7 +24,6 @@ const LOCAL = {
     'ListQuestions',
     'ListSetAside',
     'ListTopics',
-    'QueryAnalytics',
     'QueryAnalytics',
     'ShowQuestionPage',
   ],

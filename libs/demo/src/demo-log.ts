@@ -17,9 +17,12 @@ const WINDOW = 500;
 /** Gathers what happened, in any order. */
 export class DemoLog {
   private readonly entries: Entry[] = [];
+  private readonly lengths = new Map<string, number>();
 
   add(at: Date, stream: string, event: DomainEvent, principal?: string): void {
-    const commandId = derivedId('demo', stream, String(this.entries.filter((entry) => entry.stream === stream).length));
+    const length = this.lengths.get(stream) ?? 0;
+    this.lengths.set(stream, length + 1);
+    const commandId = derivedId('demo', stream, String(length));
     const occurredAt = at.toISOString();
     const meta = { commandId, bodyHash: '', occurredAt, correlationId: SEED_ID, ...(principal ? { principal } : {}) };
     this.entries.push({ stream, event: { ...event, id: derivedId(commandId, '0'), meta } });

@@ -9,7 +9,7 @@ const HOURS = [2, 1, 1, 1, 1, 2, 4, 7, 11, 14, 15, 14, 11, 13, 15, 14, 12, 10, 9
 /** From Sunday. */
 const WEEKDAYS = [0.52, 1.08, 1.15, 1.12, 1.05, 0.9, 0.5];
 /** Readers on an average day, on the first one and ninety days later. */
-const VISITS = { first: 42, after: 88, days: 90 };
+const VISITS = { first: 28, after: 60, days: 90 };
 
 /** Readers who come for one page, beside the others. */
 export interface Spike {
@@ -23,12 +23,12 @@ export interface Spike {
 
 /** The days of the spikes, from the first one; a link in a forum is read for some days. */
 const SPIKES = new Map<number, Spike>([
-  [24, { visits: 85, source: NEWSLETTER, page: 6, hour: 8 }],
-  [52, { visits: 110, source: NEWSLETTER, page: 3, hour: 8 }],
-  [69, { visits: 230, source: FORUM, page: 11, hour: 14 }],
-  [70, { visits: 95, source: FORUM, page: 11, hour: 0 }],
-  [71, { visits: 30, source: FORUM, page: 11, hour: 0 }],
-  [80, { visits: 120, source: NEWSLETTER, page: 9, hour: 8 }],
+  [24, { visits: 60, source: NEWSLETTER, page: 6, hour: 8 }],
+  [52, { visits: 75, source: NEWSLETTER, page: 3, hour: 8 }],
+  [69, { visits: 150, source: FORUM, page: 11, hour: 14 }],
+  [70, { visits: 60, source: FORUM, page: 11, hour: 0 }],
+  [71, { visits: 22, source: FORUM, page: 11, hour: 0 }],
+  [80, { visits: 85, source: NEWSLETTER, page: 9, hour: 8 }],
 ]);
 /** The day on which a machine in a data centre reads everything. */
 export const BURST_DAY = 61;

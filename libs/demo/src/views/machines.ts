@@ -25,7 +25,7 @@ const MACHINE = { browser: 'Chrome', os: 'Linux', device: 'desktop', screen: 'la
 
 /** What bots tell that do not hide: all of a page at once. */
 export function botsOn(random: Random, day: number, find: Find): ToldFacts[] {
-  return Array.from({ length: between(random, 7, 15) }, () => {
+  return Array.from({ length: between(random, 5, 11) }, () => {
     const bot = weighted(random, BOTS);
     const at = day * DAY_MS + Math.floor(random() * DAY_MS * 0.99);
     const reader = { ...machine(day, bot, bot), bot };

@@ -31,20 +31,23 @@ export async function seedViews(store: EventStore, readers: Omit<Readership, 'po
   }));
   const before = await Promise.all(shards.map(({ sealer }) => sealer.reached()));
   let facts = 0;
-  for (let day = first; day <= today; day++) {
-    clock = Math.min(now, (day + 1) * DAY_MS - 1);
-    for (const told of tellDay(SEED, day, day - first, readership)) {
-      if (told.at > now) break;
-      const { partition } = partitionOfTold(told);
-      const shard = shards[partition]!;
-      const offset = shard.next++;
-      if (offset > (before[partition] ?? -1n)) facts += told.facts.length;
-      await shard.sealer.add({ offset, told });
+  try {
+    for (let day = first; day <= today; day++) {
+      clock = Math.min(now, (day + 1) * DAY_MS - 1);
+      for (const told of tellDay(SEED, day, day - first, readership)) {
+        if (told.at > now) break;
+        const { partition } = partitionOfTold(told);
+        const shard = shards[partition]!;
+        const offset = shard.next++;
+        if (offset > (before[partition] ?? -1n)) facts += told.facts.length;
+        await shard.sealer.add({ offset, told });
+      }
+      // Together, so that they share a sync.
+      await Promise.all(shards.map(({ sealer }) => sealer.seal()));
     }
-    // Together, so that they share a sync.
-    await Promise.all(shards.map(({ sealer }) => sealer.seal()));
+  } finally {
+    await Promise.all(shards.map(({ sealer }) => sealer.close()));
   }
-  await Promise.all(shards.map(({ sealer }) => sealer.close()));
   return facts;
 }
 

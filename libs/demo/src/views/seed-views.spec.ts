@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  ViewsRecorded} from '@stoa/contracts';
+import type { ViewsRecorded } from '@stoa/contracts';
 import {
   AnswerPublished,
   QuestionAsked,

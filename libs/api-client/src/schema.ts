@@ -1,5 +1,25 @@
 // Generated from the OpenAPI description (`npm run docs`). Do not edit.
 export interface paths {
+  '/v1/analytics/query': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask about views by time, thing and reader; as JSON, or as a table with `Accept: text/csv`
+     * @description Requires the role: member.
+     */
+    post: operations['queryAnalytics'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/answers/{answerId}': {
     parameters: {
       query?: never;
@@ -84,6 +104,26 @@ export interface paths {
      * @description Open to everybody.
      */
     get: operations['getAnswerRevisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/answers/{answerId}/views/explain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What an answer’s number of views is made of
+     * @description Open to everybody.
+     */
+    get: operations['explainViews'];
     put?: never;
     post?: never;
     delete?: never;
@@ -508,6 +548,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/questions/{questionId}/render': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A ticket for another showing of a page
+     * @description Open to everybody.
+     */
+    get: operations['getRender'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/questions/{questionId}/restoration': {
     parameters: {
       query?: never;
@@ -668,10 +728,162 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell what readers of a page have seen
+     * @description Open to everybody.
+     */
+    post: operations['tellViews'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AnalyticsResult: {
+      meta: {
+        comparison_range?: [string, string];
+        freshness: {
+          at: string | null;
+          position: string | null;
+        };
+        /** @description Totals from elsewhere within the filters, and their share of all; they are among the views only where asked for. */
+        imported: {
+          share: number | null;
+          views: number;
+        };
+        /** @description What is shown for an id. */
+        labels?: {
+          [key: string]: string;
+        };
+        /** @description From the first instant up to the second. */
+        range: [string, string];
+        /** @description The rules, and their version, by which facts were judged. */
+        rules: string;
+        /** @constant */
+        sampling: 'never';
+        /** @enum {string} */
+        source: 'rollups' | 'facts';
+        time_labels?: string[];
+        timezone: string;
+        total_rows?: number;
+      };
+      query: {
+        /** @description A name, or two days of the time zone, both within the range, or two instants, the second after it. */
+        date_range: ('day' | '7d' | '28d' | '30d' | 'month' | '6mo' | '12mo' | 'year' | 'all' | 'realtime') | [string, string];
+        /** @default [] */
+        dimensions: (
+          | 'time:quarter_hour'
+          | 'time:hour'
+          | 'time:day'
+          | 'time:week'
+          | 'time:month'
+          | 'answer'
+          | 'question'
+          | 'mentor'
+          | 'company'
+          | 'topic'
+          | 'page'
+          | 'referrer'
+          | 'utm_source'
+          | 'country'
+          | 'browser'
+          | 'os'
+          | 'device'
+          | 'language'
+          | 'class'
+          | 'bot'
+        )[];
+        filters?: unknown[][];
+        /** @default {} */
+        include: {
+          /** @enum {string} */
+          comparison?: 'previous_period';
+          imports?: boolean;
+          time_labels?: boolean;
+          total_rows?: boolean;
+        };
+        metrics: (
+          'views' | 'visitors' | 'answers_viewed' | 'views_per_visitor' | 'read_time' | 'excluded' | 'bot_share' | 'repeat_share'
+        )[];
+        /**
+         * @description By metrics and dimensions that are asked for. Without it: by time, else the largest first metric first.
+         * @default []
+         */
+        order_by: [
+          (
+            | 'views'
+            | 'visitors'
+            | 'answers_viewed'
+            | 'views_per_visitor'
+            | 'read_time'
+            | 'excluded'
+            | 'bot_share'
+            | 'repeat_share'
+            | 'time:quarter_hour'
+            | 'time:hour'
+            | 'time:day'
+            | 'time:week'
+            | 'time:month'
+            | 'answer'
+            | 'question'
+            | 'mentor'
+            | 'company'
+            | 'topic'
+            | 'page'
+            | 'referrer'
+            | 'utm_source'
+            | 'country'
+            | 'browser'
+            | 'os'
+            | 'device'
+            | 'language'
+            | 'class'
+            | 'bot'
+          ),
+          'asc' | 'desc',
+        ][];
+        /**
+         * @default {
+         *       "limit": 100,
+         *       "offset": 0
+         *     }
+         */
+        pagination: {
+          /** @default 100 */
+          limit: number;
+          /** @default 0 */
+          offset: number;
+        };
+        /**
+         * @description IANA name of a time zone.
+         * @default UTC
+         */
+        timezone: string;
+      };
+      results: {
+        comparison?: {
+          /** @description Percent; null from nothing. */
+          change: (number | null)[];
+          dimensions?: (string | null)[];
+          metrics: (number | null)[];
+        };
+        dimensions: (string | null)[];
+        metrics: (number | null)[];
+      }[];
+    };
     Answer: {
       body: string;
       byline: {
@@ -1037,6 +1249,10 @@ export interface components {
       /** @enum {string} */
       state: 'running' | 'done' | 'failed';
     };
+    RenderTicket: {
+      render: string;
+      token: string;
+    };
     SetAside: {
       items: {
         /** Format: date-time */
@@ -1072,6 +1288,44 @@ export interface components {
       }[];
       next: string | null;
     };
+    ViewFactsTaken: {
+      facts: number;
+    };
+    ViewsExplained: {
+      /** Format: uuid */
+      answerId: string;
+      /** @description The most frequent first. */
+      bots: {
+        facts: number;
+        name: string;
+      }[];
+      /** @description How many facts fell in each class. */
+      classes: {
+        automated: number;
+        glimpse: number;
+        human: number;
+        invalid: number;
+        known_bot: number;
+        prefetch: number;
+        repeat: number;
+        self: number;
+        staff: number;
+      };
+      /** @description Views by humans. */
+      counted: number;
+      /** @description The day, UTC, that is explained; null for all of them. */
+      day: string | null;
+      freshness: {
+        at: string | null;
+        position: string | null;
+      };
+      /** @description Totals that another system counted; they have no day. */
+      imported: number;
+      /** @description Facts that were judged again by later rules. */
+      restated: number;
+      rules: string;
+      total: number;
+    };
   };
   responses: never;
   parameters: never;
@@ -1081,6 +1335,144 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  queryAnalytics: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          after?: string;
+          /** @description A name, or two days of the time zone, both within the range, or two instants, the second after it. */
+          date_range: ('day' | '7d' | '28d' | '30d' | 'month' | '6mo' | '12mo' | 'year' | 'all' | 'realtime') | [string, string];
+          /** @default [] */
+          dimensions?: (
+            | 'time:quarter_hour'
+            | 'time:hour'
+            | 'time:day'
+            | 'time:week'
+            | 'time:month'
+            | 'answer'
+            | 'question'
+            | 'mentor'
+            | 'company'
+            | 'topic'
+            | 'page'
+            | 'referrer'
+            | 'utm_source'
+            | 'country'
+            | 'browser'
+            | 'os'
+            | 'device'
+            | 'language'
+            | 'class'
+            | 'bot'
+          )[];
+          filters?: unknown[][];
+          /** @default {} */
+          include?: {
+            /** @enum {string} */
+            comparison?: 'previous_period';
+            imports?: boolean;
+            time_labels?: boolean;
+            total_rows?: boolean;
+          };
+          metrics: (
+            | 'views'
+            | 'visitors'
+            | 'answers_viewed'
+            | 'views_per_visitor'
+            | 'read_time'
+            | 'excluded'
+            | 'bot_share'
+            | 'repeat_share'
+          )[];
+          /**
+           * @description By metrics and dimensions that are asked for. Without it: by time, else the largest first metric first.
+           * @default []
+           */
+          order_by?: [
+            (
+              | 'views'
+              | 'visitors'
+              | 'answers_viewed'
+              | 'views_per_visitor'
+              | 'read_time'
+              | 'excluded'
+              | 'bot_share'
+              | 'repeat_share'
+              | 'time:quarter_hour'
+              | 'time:hour'
+              | 'time:day'
+              | 'time:week'
+              | 'time:month'
+              | 'answer'
+              | 'question'
+              | 'mentor'
+              | 'company'
+              | 'topic'
+              | 'page'
+              | 'referrer'
+              | 'utm_source'
+              | 'country'
+              | 'browser'
+              | 'os'
+              | 'device'
+              | 'language'
+              | 'class'
+              | 'bot'
+            ),
+            'asc' | 'desc',
+          ][];
+          /**
+           * @default {
+           *       "limit": 100,
+           *       "offset": 0
+           *     }
+           */
+          pagination?: {
+            /** @default 100 */
+            limit?: number;
+            /** @default 0 */
+            offset?: number;
+          };
+          /**
+           * @description IANA name of a time zone.
+           * @default UTC
+           */
+          timezone?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnalyticsResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getAnswer: {
     parameters: {
       query?: never;
@@ -1394,6 +1786,48 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AnswerRevisions'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  explainViews: {
+    parameters: {
+      query?: {
+        /** @description Wait (up to five seconds) until the read model has seen this position. */
+        after?: string;
+        /** @description A day, UTC; without it all of them. */
+        day?: string;
+      };
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The answer’s id. */
+        answerId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewsExplained'];
         };
       };
       /** @description Any other problem. */
@@ -2921,6 +3355,43 @@ export interface operations {
       };
     };
   };
+  getRender: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id or slug. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RenderTicket'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   restoreQuestion: {
     parameters: {
       query?: never;
@@ -3264,6 +3735,65 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Topic'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  tellViews: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          facts: {
+            answer?: string | null;
+            /**
+             * @description seen: the rule was met; glimpse: the page was left before; time: how long it was visible so far
+             * @enum {string}
+             */
+            kind: 'seen' | 'glimpse' | 'time';
+            language?: string | null;
+            /** Format: uuid */
+            question: string;
+            referrer?: string | null;
+            render?: string;
+            /** @default null */
+            screen?: ('small' | 'medium' | 'large') | null;
+            /** @description visible share of the answer, or of the window where the answer is taller */
+            share: number;
+            token?: string;
+            utmSource?: string | null;
+            visibleMs: number;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewFactsTaken'];
         };
       };
       /** @description Any other problem. */

@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessController } from './routes/access.controller.ts';
 import { AccessGuard } from './access/access.guard.ts';
+import { AnalyticsController } from './analytics/analytics.controller.ts';
+import { DashboardsController } from './analytics/dashboards.controller.ts';
 import { AnswersController } from './routes/answers.controller.ts';
 import { commandControllers } from './commands/command.controllers.ts';
 import { API_OPTIONS, type ApiOptions } from './api.options.ts';
@@ -33,6 +35,8 @@ export class ApiModule {
         PagesController,
         SignInController,
         ViewsController,
+        AnalyticsController,
+        DashboardsController,
       ],
       providers: [
         { provide: API_OPTIONS, useValue: options },

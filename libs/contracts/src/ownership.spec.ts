@@ -12,7 +12,10 @@ const queries = typesOf(classes.filter(isQuery));
 const LOCAL = {
   commands: ['StartRebuild'],
   queries: [
+    'ExplainViews',
+    'FindNames',
     'FindToken',
+    'FindViewTargets',
     'GetLeaderboard',
     'GetQuestionPage',
     'GetRebuild',
@@ -21,6 +24,7 @@ const LOCAL = {
     'ListQuestions',
     'ListSetAside',
     'ListTopics',
+    'QueryAnalytics',
     'ShowQuestionPage',
   ],
 };

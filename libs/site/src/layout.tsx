@@ -1,26 +1,30 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { FAVICON, STYLE } from './assets.ts';
+import { ReaderCorner, type SiteReader } from './reader-corner.tsx';
 
 /** Part of every page's tag: change the number whenever a template changes. */
-export const TEMPLATE_VERSION = `5-${STYLE.file}`;
+export const TEMPLATE_VERSION = `6-${STYLE.file}`;
 
-/** Who reads a page, as far as the page shows it. */
-export interface PageReader {
-  readonly displayName: string;
-  /** For the page's forms. */
-  readonly formToken: string;
-}
-
-export interface PageFrame {
+/** What only some pages have. */
+export interface PageExtras {
+  /** Of the response's policy; without one no script is put into the page. */
+  readonly nonce?: string | undefined;
+  /** Names of assets. */
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
   /** Undefined for somebody who is not signed in. */
-  readonly reader?: PageReader | undefined;
+  readonly reader?: SiteReader | null | undefined;
   /** The page's own address, to which signing in leads back. */
-  readonly path?: string;
+  readonly path?: string | undefined;
+  /** Seconds after which a browser without script loads the page again. */
+  readonly refresh?: number | undefined;
+  /** For pages that are rendered once for all readers: marks where their parts go (question.page.tsx). */
+  readonly marks?: { readonly head: string; readonly corner: string };
 }
 
 /** A whole page as text: landmarks, a skip link, one heading of the first order within `main`. */
-export const renderPage = (title: string, description: string, main: ComponentChildren, frame: PageFrame = {}): string =>
+export const renderPage = (title: string, description: string, main: ComponentChildren, extras: PageExtras = {}): string =>
   `<!doctype html>${renderToString(
     <html lang="en">
       <head>
@@ -29,8 +33,17 @@ export const renderPage = (title: string, description: string, main: ComponentCh
         <title>{`${title} · Stoa`}</title>
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
-        <link rel="stylesheet" href={`/assets/${STYLE.file}`} />
+        {[STYLE.file, ...(extras.styles ?? [])].map((file) => (
+          <link rel="stylesheet" href={`/assets/${file}`} />
+        ))}
         <link rel="icon" href={`/assets/${FAVICON.file}`} type="image/svg+xml" />
+        {extras.refresh !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(extras.refresh)} />
+          </noscript>
+        )}
+        {extras.marks?.head}
+        <Scripts {...extras} />
       </head>
       <body>
         <a class="skip" href="#main">
@@ -41,7 +54,7 @@ export const renderPage = (title: string, description: string, main: ComponentCh
             Stoa
           </a>
           <span class="claim">Questions, answered by people who do the work</span>
-          <Account {...frame} />
+          {extras.marks?.corner ?? <ReaderCorner {...extras} />}
         </header>
         <main id="main">{main}</main>
         <footer class="site">
@@ -52,20 +65,5 @@ export const renderPage = (title: string, description: string, main: ComponentCh
     </html>,
   )}`;
 
-const Account = ({ reader, path = '/' }: PageFrame): VNode =>
-  reader ? (
-    <form class="account" method="post" action="/sign-out">
-      <bdi>{reader.displayName}</bdi>
-      <FormToken {...reader} />
-      <button>Sign out</button>
-    </form>
-  ) : (
-    <a class="account" href={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`}>
-      Sign in
-    </a>
-  );
-
-/** Stands in every form of a reader that changes something. */
-export const FormToken = ({ formToken }: Pick<PageReader, 'formToken'>): VNode => (
-  <input type="hidden" name="formToken" value={formToken} />
-);
+export const Scripts = ({ nonce, scripts = [] }: Pick<PageExtras, 'nonce' | 'scripts'>): ComponentChildren =>
+  nonce === undefined ? null : scripts.map((file) => <script defer nonce={nonce} src={`/assets/${file}`} />);

@@ -1,11 +1,12 @@
 import type { QuestionList, QuestionListItem } from '@stoa/contracts';
 import type { VNode } from 'preact';
-import { renderPage, type PageReader } from './layout.tsx';
+import { renderPage } from './layout.tsx';
+import type { SiteReader } from './reader-corner.tsx';
 import { Day } from './parts.tsx';
 import { counted } from './words.ts';
 
 /** Newest questions; `first` is false on the pages after the first one. */
-export function listHtml({ items, next }: QuestionList, first: boolean, reader?: PageReader): string {
+export function listHtml({ items, next }: QuestionList, first: boolean, reader?: SiteReader): string {
   const title = first ? 'Newest questions' : 'Older questions';
   return renderPage(
     title,

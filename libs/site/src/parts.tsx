@@ -4,9 +4,16 @@ import { counted, dayInWords, figure } from './words.ts';
 
 export const Day = ({ day }: { day: string }): VNode => <time datetime={day}>{dayInWords(day)}</time>;
 
-export const Views = ({ total, imported }: { total: number; imported: number }): VNode => (
+interface ViewCount {
+  readonly total: number;
+  readonly imported: number;
+  /** Where the number is explained. */
+  readonly explained?: string;
+}
+
+export const Views = ({ total, imported, explained }: ViewCount): VNode => (
   <span>
-    {counted(total, 'view')}
+    {explained ? <a href={explained}>{counted(total, 'view')}</a> : counted(total, 'view')}
     {imported > 0 && <small> ({imported === total ? 'all' : figure(imported)} counted elsewhere)</small>}
   </span>
 );

@@ -1,21 +1,27 @@
 import type { PageAnswerEntry, QuestionPage, RankingFormula } from '@stoa/contracts';
 import type { VNode } from 'preact';
 import { Body } from './body.tsx';
-import { renderPage, type PageReader } from './layout.tsx';
+import { renderPage } from './layout.tsx';
 import { Board, Day, Role, Topics, Views } from './parts.tsx';
+import { MARKS, readersParts, type PageShowing } from './reader-parts.tsx';
 import { counted, ratingsInWords } from './words.ts';
 
-const rendered = new WeakMap<QuestionPage, string>();
+export { type PageShowing } from './reader-parts.tsx';
 
-/** The question page for readers without script. A page object never changes, so each is rendered once for everybody who is not signed in. */
-export function questionHtml(page: QuestionPage, reader?: PageReader): string {
-  if (reader) return render(page, reader);
-  let html = rendered.get(page);
-  if (html === undefined) rendered.set(page, (html = render(page)));
-  return html;
+const rendered = new WeakMap<QuestionPage, readonly string[]>();
+
+/**
+ * The question page for readers without script. A page object never changes, so each is rendered once; what is one reader's is put between
+ * the pieces. Without a reader there is no script, no render and no name on it.
+ */
+export function questionHtml(page: QuestionPage, showing: PageShowing = {}): string {
+  let pieces = rendered.get(page);
+  if (pieces === undefined) rendered.set(page, (pieces = render(page).split(MARKS.any)));
+  const parts = readersParts({ path: `/q/${page.question.slug}`, ...showing });
+  return pieces.map((piece, index) => piece + (parts[index] ?? '')).join('');
 }
 
-const render = (page: QuestionPage, reader?: PageReader): string =>
+const render = (page: QuestionPage): string =>
   renderPage(
     page.question.title,
     `${counted(page.answers.length, 'answer')} to “${page.question.title}”`,
@@ -23,11 +29,11 @@ const render = (page: QuestionPage, reader?: PageReader): string =>
       <Question {...page} />
       <TopMentors {...page.topMentors} />
     </div>,
-    { reader, path: `/q/${page.question.slug}` },
+    { marks: MARKS },
   );
 
 const Question = ({ question, answers, formula }: QuestionPage): VNode => (
-  <article class="question" aria-labelledby="question">
+  <article class="question" data-question={question.id} data-render={MARKS.render} aria-labelledby="question">
     <h1 id="question" dir="auto">
       {question.title}
     </h1>
@@ -80,7 +86,7 @@ const Answers = ({ answers, formula }: Pick<QuestionPage, 'answers' | 'formula'>
 
 const Answer = ({ rank, id, byline, day, revisedAt, body, views, ratings, accepted }: PageAnswerEntry): VNode => (
   <li>
-    <article class={accepted ? 'answer accepted' : 'answer'} id={`a-${id}`} aria-labelledby={`by-${id}`}>
+    <article class={accepted ? 'answer accepted' : 'answer'} id={`a-${id}`} data-answer={id} aria-labelledby={`by-${id}`}>
       <header>
         <span class="rank" aria-hidden="true">
           {rank}
@@ -103,7 +109,7 @@ const Answer = ({ rank, id, byline, day, revisedAt, body, views, ratings, accept
             revised <Day day={revisedAt.slice(0, 10)} />
           </span>
         )}
-        <Views {...views} />
+        <Views {...views} explained={`/a/${id}/views`} />
         <span>{ratingsInWords(ratings)}</span>
       </footer>
     </article>

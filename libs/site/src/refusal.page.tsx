@@ -1,9 +1,10 @@
 import { ERRORS } from '@stoa/http';
 import type { Refusal } from '@stoa/kernel';
-import { renderPage, type PageReader } from './layout.tsx';
+import { renderPage } from './layout.tsx';
+import type { SiteReader } from './reader-corner.tsx';
 
 /** A refusal for a person. */
-export function refusalHtml({ code, message }: Refusal, reader?: PageReader): string {
+export function refusalHtml({ code, message }: Refusal, reader?: SiteReader): string {
   const { title, status } = ERRORS[code];
   return renderPage(
     title,

@@ -1,4 +1,5 @@
-import { renderPage, type PageReader } from './layout.tsx';
+import { renderPage } from './layout.tsx';
+import type { SiteReader } from './reader-corner.tsx';
 
 export interface SignInForm {
   /** A path of the site. */
@@ -8,7 +9,7 @@ export interface SignInForm {
 }
 
 /** Takes a token, without script. */
-export const signInHtml = ({ next, refused = false }: SignInForm, reader?: PageReader): string =>
+export const signInHtml = ({ next, refused = false }: SignInForm, reader?: SiteReader): string =>
   renderPage(
     'Sign in',
     'Sign in with a token.',

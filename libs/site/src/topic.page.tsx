@@ -1,11 +1,12 @@
 import { boardPeriods, type BoardPeriod, type Leaderboard } from '@stoa/contracts';
-import { renderPage, type PageReader } from './layout.tsx';
+import { renderPage } from './layout.tsx';
+import type { SiteReader } from './reader-corner.tsx';
 import { Board } from './parts.tsx';
 
 const NAMES: Record<BoardPeriod, string> = { all: 'All time', year: 'This year', month: 'This month', week: 'This week' };
 
 /** A topic's board. */
-export function topicHtml({ topic, period, periodKey, mentors, formula }: Leaderboard, reader?: PageReader): string {
+export function topicHtml({ topic, period, periodKey, mentors, formula }: Leaderboard, reader?: SiteReader): string {
   const name = topic?.name ?? 'Stoa';
   const key = topic?.key ?? '';
   return renderPage(

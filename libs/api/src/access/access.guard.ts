@@ -22,6 +22,7 @@ interface Rule {
   readonly access: Access;
   /** Pages know their readers by session, files know nobody, all else knows bearers. */
   readonly by: 'session' | 'nothing' | 'bearer';
+  readonly csv: boolean;
 }
 
 /** Guards every route by the policy file: a route that it does not name is closed. */
@@ -45,9 +46,10 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async admitBearer({ access }: Rule, request: ApiRequest): Promise<void> {
-    if (!accepts(request.headers.accept, 'application/json'))
-      throw new Refusal('not-acceptable', 'This is available as application/json only.');
+  private async admitBearer({ access, csv }: Rule, request: ApiRequest): Promise<void> {
+    const { accept } = request.headers;
+    if (!accepts(accept, 'application/json') && !(csv && accepts(accept, 'text/csv')))
+      throw new Refusal('not-acceptable', `This is available as application/json${csv ? ' and text/csv' : ''} only.`);
     const { authorization } = request.headers;
     const principal = this.localAdmin(request) ?? (authorization === undefined ? undefined : await this.bearer(authorization));
     if (access !== 'public' && !principal) throw unauthenticated('Send a bearer token.');
@@ -75,8 +77,8 @@ export class AccessGuard implements CanActivate {
     if (!name || !access) throw forbidden('No policy names this route.');
     if ((access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
       throw forbidden('The policy and this route disagree on whether it is public.');
-    const { form, response } = operationOf(name);
-    const rule: Rule = { name, access, by: form !== 'html' ? 'bearer' : response === 'Asset' ? 'nothing' : 'session' };
+    const { form, response, csv = false } = operationOf(name);
+    const rule: Rule = { name, access, csv, by: form !== 'html' ? 'bearer' : response === 'Asset' ? 'nothing' : 'session' };
     this.rules.set(handler, rule);
     return rule;
   }

@@ -48,7 +48,7 @@ describe('the policy', () => {
           body: '',
         });
       } else {
-        expect(response.statusCode).toBe(who === 'nobody' ? 401 : 403);
+        expect(response.statusCode).toBe(who === 'nobody' ? (operationOf(name).form === 'html' ? 303 : 401) : 403);
         expect(api.contexts.commands).toEqual([]);
       }
     });

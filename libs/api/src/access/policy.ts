@@ -47,6 +47,8 @@ export const policy = {
   revokeToken: 'admin',
   tellViews: 'public',
   getRender: 'public',
+  explainViews: 'public',
+  queryAnalytics: 'member',
   importViews: 'admin',
   importBatch: 'admin',
   listProjections: 'admin',
@@ -62,6 +64,13 @@ export const policy = {
   signInPage: 'public',
   signIn: 'public',
   signOut: 'public',
+  explanationPage: 'public',
+  whatCountsPage: 'public',
+  dashboardPage: 'analyst',
+  answerDashboardPage: 'member',
+  questionDashboardPage: 'analyst',
+  mentorDashboardPage: 'member',
+  livePage: 'analyst',
   asset: 'public',
 } as const satisfies Record<OperationName, Access>;
 

@@ -36,6 +36,8 @@ export interface Operation {
   readonly refuses?: readonly ErrorCode[];
   /** A POST that may be sent again without a key: it asks, or what it tells bears ids of its own. */
   readonly keyless?: true;
+  /** Is also available as text/csv. */
+  readonly csv?: true;
   /** Bytes of the body, where fewer than elsewhere. */
   readonly bodyLimit?: number;
   /** JSON as text/plain is taken too, as `navigator.sendBeacon` sends it to other sites. */

@@ -64,6 +64,9 @@ export const operations = {
   tellViews: { tag: 'views', method: 'POST', path: '/v1/views', summary: 'Tell what readers of a page have seen', body: c.viewFacts, handled: true, keyless: true, plainText: true, bodyLimit: 32 * 1024, response: 'ViewFactsTaken', status: 202, refuses: ['overloaded', 'dependency-unavailable'] },
   getRender: { tag: 'views', method: 'GET', path: '/v1/questions/{questionId}/render', summary: 'A ticket for another showing of a page', response: 'RenderTicket' },
 
+  explainViews: { tag: 'views', method: 'GET', path: '/v1/answers/{answerId}/views/explain', summary: 'What an answer’s number of views is made of', query: z.strictObject({ day: z.iso.date().optional().describe('A day, UTC; without it all of them.'), after }), response: 'ViewsExplained' },
+  queryAnalytics: { tag: 'views', method: 'POST', path: '/v1/analytics/query', summary: 'Ask about views by time, thing and reader; as JSON, or as a table with `Accept: text/csv`', body: c.analyticsQuery.extend({ after: c.position.optional() }), handled: true, keyless: true, csv: true, response: 'AnalyticsResult' },
+
   importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Import totals that another system counted', command: commandClass(c.ImportViews), response: 'CommandResult' },
   importBatch: { tag: 'operations', method: 'POST', path: '/v1/imports/{source}/batches', summary: 'Import what happened elsewhere, in order, on behalf of its authors', command: commandClass(c.ImportBatch), handled: true, response: 'ImportedBatch' },
   listProjections: { tag: 'operations', method: 'GET', path: '/v1/projections', summary: 'All read models', response: 'Projections' },
@@ -75,11 +78,18 @@ export const operations = {
   openapi: { tag: 'operations', method: 'GET', path: '/openapi.json', summary: 'This description', response: 'OpenApi' },
 
   homePage: { tag: 'pages', method: 'GET', path: '/', summary: 'Newest questions', query: z.object({ cursor }), etag: 'content', response: 'Html', form: 'html' },
-  questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: z.object({ after }), etag: 'content', response: 'Html', form: 'html', refuses: ['gone'] },
+  questionPage: { tag: 'pages', method: 'GET', path: '/q/{slug}', summary: 'A question page', query: z.object({ after }), response: 'Html', form: 'html', refuses: ['gone'] },
   topicPage: { tag: 'pages', method: 'GET', path: '/t/{topic}', summary: 'A topic’s board', query: z.object({ period }), etag: 'content', response: 'Html', form: 'html' },
   signInPage: { tag: 'pages', method: 'GET', path: '/sign-in', summary: 'A form that takes a token', query: z.object({ next }), response: 'Html', form: 'html' },
   signIn: { tag: 'pages', method: 'POST', path: '/sign-in', summary: 'Begin a session with a token', body: z.strictObject({ token: z.string(), next, formToken }), response: 'Redirect', status: 303, form: 'html' },
   signOut: { tag: 'pages', method: 'POST', path: '/sign-out', summary: 'End the session in this browser', body: z.strictObject({ formToken }), response: 'Redirect', status: 303, form: 'html' },
+  explanationPage: { tag: 'pages', method: 'GET', path: '/a/{answerId}/views', summary: 'What an answer’s number of views is made of', query: z.object({ day: z.iso.date().optional().catch(undefined).describe('A day, UTC; without it all of them.') }), response: 'Html', form: 'html' },
+  whatCountsPage: { tag: 'pages', method: 'GET', path: '/what-counts-as-a-view', summary: 'What counts as a view', response: 'Html', form: 'html' },
+  dashboardPage: { tag: 'pages', method: 'GET', path: '/analytics', summary: 'Views of the site', query: z.looseObject({}), response: 'Html', form: 'html' },
+  answerDashboardPage: { tag: 'pages', method: 'GET', path: '/analytics/answers/{answerId}', summary: 'Views of an answer', query: z.looseObject({}), response: 'Html', form: 'html' },
+  questionDashboardPage: { tag: 'pages', method: 'GET', path: '/analytics/questions/{questionId}', summary: 'Views of a question', query: z.looseObject({}), response: 'Html', form: 'html' },
+  mentorDashboardPage: { tag: 'pages', method: 'GET', path: '/analytics/mentors/{mentorId}', summary: 'Views of a mentor’s answers', query: z.looseObject({}), response: 'Html', form: 'html', refuses: ['newer-events'] },
+  livePage: { tag: 'pages', method: 'GET', path: '/live', summary: 'The last 30 minutes', query: z.object({ tz: z.string().max(64).optional().catch(undefined).describe('Time zone.'), refresh: z.string().optional().catch(undefined).describe('`off`: the page stands still.') }), response: 'Html', form: 'html' },
   asset: { tag: 'pages', method: 'GET', path: '/assets/{file}', summary: 'The pages’ stylesheet and icon', response: 'Asset', form: 'html' },
 } as const satisfies Record<string, Operation>;
 

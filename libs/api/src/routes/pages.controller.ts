@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { Controller, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   GetLeaderboard,
@@ -11,20 +10,21 @@ import {
   type QuestionList,
   type QuestionPage,
 } from '@stoa/contracts';
-import { sendPage } from '@stoa/http';
+import { freshNonce } from '@stoa/http';
 import { notFound } from '@stoa/kernel';
-import { ASSETS, TEMPLATE_VERSION, listHtml, questionHtml, topicHtml } from '@stoa/site';
+import { ASSETS, VIEW_BEACON_SCRIPT, listHtml, questionHtml, topicHtml } from '@stoa/site';
 import type { FastifyReply } from 'fastify';
 import { Reader } from '../access/reader.decorator.ts';
 import type { SignedIn } from '../access/sessions.ts';
 import { API_OPTIONS, dayOf, type ApiOptions } from '../api.options.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { RenderTickets } from '../views/render-tickets.ts';
 import { HeldTags } from './held-tags.decorator.ts';
 import { Handles, Public } from './operation.decorator.ts';
 import type { QueryOf } from './operations.ts';
 import { RequestedPage } from './page-request.decorator.ts';
-import { revalidated, sendPrivate, sendTagged } from './send-to-reader.ts';
+import { sendPrivate, sendTagged } from './send-to-reader.ts';
 
-const TEMPLATE_TAG = `.${createHash('sha256').update(TEMPLATE_VERSION).digest('base64url').slice(0, 8)}`;
 const PAGE_SIZE = 30;
 const BOARD_SIZE = 50;
 
@@ -34,6 +34,7 @@ export class PagesController {
   constructor(
     @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
+    @Inject(RenderTickets) private readonly tickets: RenderTickets,
   ) {}
 
   @Public()
@@ -48,23 +49,20 @@ export class PagesController {
     send(reply, held, listHtml(list, cursor === undefined, reader), reader);
   }
 
-  /** Its tag is the page document's and the template's, so that a 304 reads and renders nothing. */
+  /** One reader's: the ticket on it tells which page was shown to whom. */
   @Public()
   @Handles('questionPage')
   async question(
-    @RequestedPage() request: PageRequest,
+    @RequestedPage() { idOrSlug, after }: PageRequest,
     @Reader() reader: SignedIn | undefined,
+    @Req() from: ApiRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = new ShowQuestionPage({ ...request, held: reader ? [] : request.held?.flatMap(documentTag) });
+    const query = new ShowQuestionPage({ idOrSlug, after });
     const page = await this.queries.execute<ShowQuestionPage, PageResult<QuestionPage>>(query);
-    if (reader && page.body) {
-      sendPrivate(reply, questionHtml(page.body, reader));
-      return;
-    }
-    void revalidated(reply, `${page.etag}${TEMPLATE_TAG}`);
-    if (page.body) sendPage(reply, questionHtml(page.body));
-    else void reply.status(304).send();
+    const ticket = await this.tickets.issue(from, page.questionId);
+    const nonce = freshNonce();
+    sendPrivate(reply, questionHtml(page.body!, { ...ticket, nonce, scripts: [VIEW_BEACON_SCRIPT.file], reader }), nonce);
   }
 
   @Public()
@@ -89,10 +87,6 @@ export class PagesController {
     void reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable').send(asset.content);
   }
 }
-
-/** The document's part of a page's tag; of a tag that another template made, nothing. */
-const documentTag = (tag: string): string[] =>
-  tag === '*' ? ['*'] : tag.endsWith(TEMPLATE_TAG) ? [tag.slice(0, -TEMPLATE_TAG.length)] : [];
 
 const send = (reply: FastifyReply, held: readonly string[], page: string, reader: SignedIn | undefined): void =>
   reader ? sendPrivate(reply, page) : sendTagged(reply, held, page);

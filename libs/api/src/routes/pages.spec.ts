@@ -57,20 +57,29 @@ describe('pages', () => {
     api.contexts.list = { items: [], next: null };
   });
 
-  it.each(['/', '/q/what-is-it', '/t/product-management', '/q/gone', '/q/missing'])(
-    'have a strict policy and no script: %s',
-    async (url) => {
-      const { headers, body } = await get(url);
-      expect(headers).toMatchObject({
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': POLICY,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'same-origin',
-        'cross-origin-resource-policy': 'same-origin',
-      });
-      expect(body).not.toMatch(/<script|\sstyle=|\son\w+=|javascript:|<form|<iframe/i);
-    },
-  );
+  it('of questions run the beacon, and no other script', async () => {
+    const { headers, body } = await get('/q/what-is-it');
+    const [, nonce] = /script-src 'nonce-([\w-]{22})'/.exec(String(headers['content-security-policy'])) ?? [];
+    expect(headers['content-security-policy']).toBe(`${POLICY}; script-src 'nonce-${nonce}'; connect-src 'self'`);
+    expect(headers['cache-control']).toBe('private, no-store');
+    expect([...body.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([expect.stringContaining(`nonce="${nonce}"`)]);
+    expect(body).toMatch(/data-render="[\w-]{22}" data-token="[\w.-]+"/);
+    expect(body).not.toMatch(/\sstyle=|\son\w+=|javascript:|<form|<iframe/i);
+    const again = await get('/q/what-is-it');
+    expect(again.headers['content-security-policy']).not.toBe(headers['content-security-policy']);
+  });
+
+  it.each(['/', '/t/product-management', '/q/gone', '/q/missing'])('have a strict policy and no script: %s', async (url) => {
+    const { headers, body } = await get(url);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(body).not.toMatch(/<script|\sstyle=|\son\w+=|javascript:|<form|<iframe/i);
+  });
 
   it.each(['/', '/q/what-is-it', '/t/product-management', '/q/gone'])(
     'have landmarks, a language and one outline: %s',

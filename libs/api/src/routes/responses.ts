@@ -38,6 +38,8 @@ export const responses = {
     imported: c.count.describe('Events that were written now.'),
     repeated: c.count.describe('Events that existed already.'),
   }),
+  ViewsExplained: c.viewsExplained,
+  AnalyticsResult: c.analyticsResult,
   ViewFactsTaken: c.viewFactsTaken,
   RenderTicket: c.renderTicket,
   Projections: z.object({ items: z.array(c.projectionStatus) }),

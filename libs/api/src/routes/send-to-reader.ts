@@ -6,9 +6,9 @@ import type { FastifyReply } from 'fastify';
 export const revalidated = (reply: FastifyReply, tag: string): FastifyReply =>
   reply.header('etag', `"${tag}"`).header('cache-control', 'public, no-cache').header('vary', 'cookie');
 
-/** Sends a page that is one reader's: nothing keeps it, and it has no tag by which it could be taken for another's. */
-export function sendPrivate(reply: FastifyReply, page: string): void {
-  sendPage(reply.header('cache-control', 'private, no-store'), page);
+/** Sends a page that is one reader's: nothing keeps it, and it has no tag by which it could be taken for another's. `nonce`: of its scripts. */
+export function sendPrivate(reply: FastifyReply, page: string, nonce?: string): void {
+  sendPage(reply.header('cache-control', 'private, no-store'), page, nonce);
 }
 
 /** Sends a page for everybody with a tag of its content; 304 where the client holds it. */

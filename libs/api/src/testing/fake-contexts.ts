@@ -76,8 +76,17 @@ export class FakeContexts {
     if (query instanceof contracts.GetQuestion) return fixtures.questionResourceFixture();
     if (query instanceof contracts.GetAnswer) return fixtures.answerResourceFixture();
     if (query instanceof contracts.FindViewTargets) return fixtures.viewTargetsFixture(query.questionId);
-    if (query instanceof contracts.GetMentor) return fixtures.mentorResourceFixture();
+    if (query instanceof contracts.FindNames) return fixtures.namesFixture(query, contracts.mentorIdOf(MEMBER));
+    if (query instanceof contracts.ExplainViews) return fixtures.explainedFixture(query.answerId);
+    if (query instanceof contracts.QueryAnalytics) return fixtures.analyticsFixture(query);
+    if (query instanceof contracts.GetMentor) return this.mentor(query.idOrHandle);
     throw new Error(`No result for ${query.constructor.name}`);
+  }
+
+  /** Each id is that of the member's own mentor. */
+  private mentor(idOrHandle: string): contracts.MentorResource {
+    const mentor = fixtures.mentorResourceFixture();
+    return idOrHandle === ID ? { ...mentor, id: contracts.mentorIdOf(MEMBER) } : mentor;
   }
 
   private token(tokenId: string): contracts.TokenRecord | undefined {

@@ -1,13 +1,19 @@
+import { analyticsQuery, viewClasses } from '@stoa/contracts';
 import type {
+  AnalyticsResult,
   AnswerResource,
   BoardEntry,
+  FindNames,
   Leaderboard,
   MentorResource,
+  NamesFound,
   PageAnswerEntry,
   QuestionPage,
+  QueryAnalytics,
   QuestionResource,
   RebuildStatus,
   ViewTargets,
+  ViewsExplained,
 } from '@stoa/contracts';
 
 export const boardEntry = (displayName: string, score = 120): BoardEntry => ({
@@ -148,3 +154,56 @@ export const viewTargetsFixture = (questionId: string): ViewTargets | null =>
         })),
       }
     : null;
+
+/** Whatever is asked for is there. */
+export const namesFixture = ({ answers, questions, mentors, topics }: FindNames, mentorId: string): NamesFound => ({
+  answers: answers.map((id) => ({
+    id,
+    questionId: pageFixture().question.id,
+    slug: 'what-is-it',
+    title: 'What is it?',
+    mentorId,
+    displayName: 'Ada Example',
+  })),
+  questions: questions.map((id) => ({ id, slug: 'what-is-it', title: 'What is it?' })),
+  mentors: mentors.map((id) => ({ id, handle: 'ada', displayName: 'Ada Example', role: 'Head of Product, Example Ltd' })),
+  topics: topics.map((key) => ({ key, name: key })),
+});
+
+const freshness = { position: '0000000000000042', at: '2026-11-24T08:59:00.000Z' };
+
+export const explainedFixture = (answerId: string): ViewsExplained => ({
+  answerId,
+  day: null,
+  total: 1298,
+  counted: 98,
+  imported: 1200,
+  rules: 'views.rules.v1',
+  classes: {
+    ...(Object.fromEntries(viewClasses.map((name) => [name, 0])) as ViewsExplained['classes']),
+    human: 98,
+    known_bot: 7,
+  },
+  bots: [{ name: 'Examplebot', facts: 7 }],
+  restated: 0,
+  freshness,
+});
+
+/** One row of ones. */
+export function analyticsFixture({ onlyMentor: _onlyMentor, after: _after, ...asked }: QueryAnalytics): AnalyticsResult {
+  const query = analyticsQuery.parse(asked);
+  return {
+    results: [{ dimensions: query.dimensions.map(() => '2026-11-24'), metrics: query.metrics.map(() => 1) }],
+    meta: {
+      rules: 'views.rules.v1',
+      source: 'rollups',
+      imported: { views: 0, share: null },
+      freshness,
+      sampling: 'never',
+      timezone: query.timezone,
+      range: ['2026-11-24T00:00:00.000Z', '2026-11-25T00:00:00.000Z'],
+      ...(query.include.time_labels ? { time_labels: ['2026-11-24'] } : {}),
+    },
+    query,
+  };
+}

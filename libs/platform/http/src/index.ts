@@ -7,6 +7,6 @@ export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
 export { readinessOf, type Readiness, type ReadinessCheck } from './readiness.ts';
 export { sameSecret } from './secrets.ts';
-export { sendPage } from './send-page.ts';
+export { freshNonce, sendPage } from './send-page.ts';
 export { ERRORS } from './statuses.ts';
 export { parsed } from './validation.ts';

@@ -20,7 +20,7 @@ export class Question {
 @Entity('answer')
 export class Answer {
   @KeyText() questionId!: string;
-  @KeyText() id!: string;
+  @Index() @KeyText() id!: string;
   @Text() mentorId!: string;
   @Text() handle!: string;
   @Text() displayName!: string;

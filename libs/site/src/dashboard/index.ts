@@ -1,0 +1,13 @@
+export { idsToName, type EntityDimension, type EntityName, type EntityNames } from './names.ts';
+export { dashboardHtml, type DashboardPage } from './pages/dashboard.page.tsx';
+export { explanationHtml, type ExplanationPage } from './pages/explanation.page.tsx';
+export { livePageHtml, type LivePage } from './pages/live.page.tsx';
+export { LIVE_PATH, WHAT_COUNTS_PATH } from './pages/paths.ts';
+export { whatCountsHtml } from './pages/what-counts.page.tsx';
+export { dashboardHref } from './request/dashboard-href.ts';
+export { dashboardQueries, type DashboardQuery } from './request/dashboard-queries.ts';
+export { type DashboardFilter, type DashboardRequest } from './request/dashboard-request.ts';
+export { type DashboardScope } from './request/dashboard-scope.ts';
+export { liveQueries } from './request/live-queries.ts';
+export { readDashboardRequest } from './request/read-dashboard-request.ts';
+export { type PanelResults, type Refused } from './results.ts';

@@ -1,0 +1,3 @@
+/** Where the public page about what counts is. */
+export const WHAT_COUNTS_PATH = '/what-counts-as-a-view';
+export const LIVE_PATH = '/live';

@@ -1,0 +1,34 @@
+import type { VNode } from 'preact';
+
+/** Who reads a page, as far as the page shows it. */
+export interface SiteReader {
+  readonly displayName: string;
+  /** For the page's forms. */
+  readonly formToken: string;
+}
+
+export interface Corner {
+  /** Undefined for somebody who is not signed in. */
+  readonly reader?: SiteReader | null | undefined;
+  /** The page's own address, to which signing in leads back. */
+  readonly path?: string | undefined;
+}
+
+/** The corner of the header for the one who reads. */
+export const ReaderCorner = ({ reader, path = '/' }: Corner): VNode =>
+  reader ? (
+    <form class="account" method="post" action="/sign-out">
+      <bdi>{reader.displayName}</bdi>
+      <FormToken {...reader} />
+      <button>Sign out</button>
+    </form>
+  ) : (
+    <a class="account" href={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`}>
+      Sign in
+    </a>
+  );
+
+/** Stands in every form of a reader that changes something. */
+export const FormToken = ({ formToken }: Pick<SiteReader, 'formToken'>): VNode => (
+  <input type="hidden" name="formToken" value={formToken} />
+);

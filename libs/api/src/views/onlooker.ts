@@ -18,11 +18,10 @@ export const optsOut = ({ headers }: Pick<ApiRequest, 'headers'>, { honour }: Vi
 /** `at`: milliseconds. */
 export async function onlookerOf(request: ApiRequest, at: number, options: ViewOptions): Promise<Onlooker> {
   const { headers, socket, principal = request.reader } = request;
-  const { trusted, identity, site, countryHeader, bots } = options;
-  const memberId = principal?.memberId;
-  const userAgent = headers['user-agent'];
-  const address = addressOf({ socket: socket.remoteAddress, forwarded: headers['x-forwarded-for'], trusted });
-  const names = await identity.of({ address, userAgent, site, memberId, at });
+  const { trusted, identity, countryHeader, bots } = options;
+  const who = whoSends(request, at, options);
+  const { memberId, userAgent } = who;
+  const names = await identity.of(who);
   return {
     ...names,
     // A member has one pseudonym wherever they are, and is a network of their own: limits for an address are not theirs.
@@ -33,4 +32,13 @@ export async function onlookerOf(request: ApiRequest, at: number, options: ViewO
     memberId,
     staff: principal !== undefined && isModerator(principal),
   };
+}
+
+/** The visitor alone, as a ticket needs it. */
+export const visitorOf = (request: ApiRequest, at: number, options: ViewOptions): Promise<string> =>
+  options.identity.visitorOf(whoSends(request, at, options));
+
+function whoSends({ headers, socket, principal, reader }: ApiRequest, at: number, { trusted, site }: ViewOptions) {
+  const address = addressOf({ socket: socket.remoteAddress, forwarded: headers['x-forwarded-for'], trusted });
+  return { address, userAgent: headers['user-agent'], site, memberId: (principal ?? reader)?.memberId, at };
 }

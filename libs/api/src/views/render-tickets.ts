@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { RenderTicket } from '@stoa/contracts';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { onlookerOf } from './onlooker.ts';
+import { visitorOf } from './onlooker.ts';
 
 /** One line of log at most in this time. */
 const QUIET_MS = 60_000;
@@ -20,7 +20,7 @@ export class RenderTickets {
     const { views } = this.options;
     const now = (this.options.now?.() ?? new Date()).getTime();
     try {
-      const { visitor } = await onlookerOf(request, now, views);
+      const visitor = await visitorOf(request, now, views);
       return views.tokens.issue({ questionId, visitor, now });
     } catch (error) {
       this.trouble(error);

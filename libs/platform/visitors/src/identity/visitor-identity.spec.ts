@@ -78,6 +78,24 @@ describe('a visitor', () => {
     await expect(late.of({ ...reader, at: before })).resolves.toBeDefined();
   });
 
+  it('is the same where only the visitor is asked for, today and tomorrow', async () => {
+    const visitorOf = (changes: Partial<Onlooker> = {}) => identity.visitorOf({ ...reader, at: now, ...changes });
+    const readers: Partial<Onlooker>[] = [
+      {},
+      { address: '198.51.100.2' },
+      { userAgent: undefined },
+      { userAgent: 'a\nb', site: 'c' },
+      { userAgent: 'b', site: 'a' },
+      { memberId: 'm1' },
+      { memberId: 'm2', address: '2001:db8::1' },
+    ];
+    for (const hours of [0, 0, 24, 24]) {
+      now = NOON + hours * HOUR;
+      for (const changes of readers) expect(await visitorOf(changes)).toBe((await of(changes)).visitor);
+    }
+    await expect(visitorOf({ at: now - 72 * HOUR })).rejects.toThrow('There is no salt of 2026-11-28');
+  });
+
   it('of a day long ago has none, and the error does not name it', async () => {
     const failed = await of({ at: now - 72 * HOUR }).catch((error: Error) => error);
     expect(failed).toBeInstanceOf(Error);

@@ -11,6 +11,10 @@ describe('the configuration', () => {
       demo: false,
       pageCacheMb: 128,
       ranking: 'best.v1',
+      trustedProxies: '',
+      viewOptOut: ['gpc'],
+      bots: [],
+      viewOrigins: [],
       log: 'info',
       logFormat: 'auto',
     }));

@@ -508,6 +508,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/questions/{questionId}/render': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A ticket for another showing of a page
+     * @description Open to everybody.
+     */
+    get: operations['getRender'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/questions/{questionId}/restoration': {
     parameters: {
       query?: never;
@@ -662,6 +682,26 @@ export interface paths {
     get: operations['getTopic'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell what readers of a page have seen
+     * @description Open to everybody.
+     */
+    post: operations['tellViews'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1037,6 +1077,10 @@ export interface components {
       /** @enum {string} */
       state: 'running' | 'done' | 'failed';
     };
+    RenderTicket: {
+      render: string;
+      token: string;
+    };
     SetAside: {
       items: {
         /** Format: date-time */
@@ -1071,6 +1115,9 @@ export interface components {
         questions: number;
       }[];
       next: string | null;
+    };
+    ViewFactsTaken: {
+      facts: number;
     };
   };
   responses: never;
@@ -2921,6 +2968,43 @@ export interface operations {
       };
     };
   };
+  getRender: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id or slug. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RenderTicket'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   restoreQuestion: {
     parameters: {
       query?: never;
@@ -3264,6 +3348,65 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Topic'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  tellViews: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          facts: {
+            answer?: string | null;
+            /**
+             * @description seen: the rule was met; glimpse: the page was left before; time: how long it was visible so far
+             * @enum {string}
+             */
+            kind: 'seen' | 'glimpse' | 'time';
+            language?: string | null;
+            /** Format: uuid */
+            question: string;
+            referrer?: string | null;
+            render?: string;
+            /** @default null */
+            screen?: ('small' | 'medium' | 'large') | null;
+            /** @description visible share of the answer, or of the window where the answer is taller */
+            share: number;
+            token?: string;
+            utmSource?: string | null;
+            visibleMs: number;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewFactsTaken'];
         };
       };
       /** @description Any other problem. */

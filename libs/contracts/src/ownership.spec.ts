@@ -12,7 +12,9 @@ const queries = typesOf(classes.filter(isQuery));
 const LOCAL = {
   commands: ['StartRebuild'],
   queries: [
+    'ExplainViews',
     'FindToken',
+    'FindViewTargets',
     'GetLeaderboard',
     'GetQuestionPage',
     'GetRebuild',
@@ -21,6 +23,7 @@ const LOCAL = {
     'ListQuestions',
     'ListSetAside',
     'ListTopics',
+    'QueryAnalytics',
     'ShowQuestionPage',
   ],
 };

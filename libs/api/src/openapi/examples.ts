@@ -32,6 +32,23 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
   issueToken: { memberId, label: 'laptop' },
   signIn: { token: 'stoa_7d9a4c1e93b15f608f0b2b6f0c1d9e57_the-secret-that-was-shown-once', next: '/q/what-is-it' },
   signOut: { formToken: 'qYrN3wSxv0m4Yq2eS8s1v0m3r9uJmE0cJk3x5v5b0aA' },
+  tellViews: {
+    facts: [
+      {
+        kind: 'seen',
+        question: memberId,
+        answer: answerId,
+        render: 'EgwqZX4YscHbEwVhYQwxVg',
+        token: 'mx327k83.PFoEcmL9HWAmkA_LTFllqg',
+        share: 0.8,
+        visibleMs: 1000,
+        referrer: 'search.example',
+        utmSource: 'newsletter',
+        screen: 'large',
+        language: 'en',
+      },
+    ],
+  },
   importViews: { source: 'former site', counts: [{ questionId: memberId, answerId, views: 1298 }] },
   importBatch: {
     fingerprint: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { EventStream } from '@stoa/kernel';
-import { RenderTokens, VisitorIdentity, type Salts, type TrackingSignal, type TrustedProxies } from '@stoa/visitors';
+import { RenderTokens, TrustedProxies, VisitorIdentity, type Salts, type TrackingSignal } from '@stoa/visitors';
 
 /** How readers' views are taken. */
 export interface ViewOptions {
@@ -22,7 +22,8 @@ export interface ViewOptions {
 }
 
 export interface ViewConfig {
-  readonly trustedProxies: TrustedProxies;
+  /** Addresses and CIDR blocks, separated by commas. */
+  readonly trustedProxies: string;
   readonly countryHeader?: string | undefined;
   readonly viewOptOut: readonly TrackingSignal[];
   /** Words in user agents. */
@@ -41,7 +42,7 @@ export function viewOptionsFrom(
     site: 'stoa',
     identity: new VisitorIdentity(salts),
     tokens: new RenderTokens(new Uint8Array(hkdfSync('sha256', siteKey, '', 'stoa render tokens v1', 32))),
-    trusted: config.trustedProxies,
+    trusted: TrustedProxies.parse(config.trustedProxies),
     countryHeader: config.countryHeader,
     honour: config.viewOptOut,
     bots: config.bots.map((word) => new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')),

@@ -48,6 +48,7 @@ function rowOf(name: string, { variable, schema, secret }: Option): string {
 const code = (text: string) => `\`${text}\``;
 
 function unlessTold(schema: z.ZodType, { default: value }: Form): string {
+  if (value === '' || (Array.isArray(value) && value.length === 0)) return '–';
   if (value !== undefined) return code(Array.isArray(value) ? value.join(',') : String(value));
   return schema.safeParse(undefined).success ? '–' : 'required';
 }

@@ -15,12 +15,11 @@ export const viewOptions = {
     z
       .string()
       .default('')
-      .transform((text, context) => {
+      .superRefine((text, context) => {
         try {
-          return TrustedProxies.parse(text);
+          TrustedProxies.parse(text);
         } catch (error) {
           context.addIssue({ code: 'custom', message: (error as Error).message });
-          return z.NEVER;
         }
       })
       .describe(

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApiApp, pageToOpen, viewOptionsFrom } from '@stoa/api';
+import { BoundedPublisher } from '@stoa/event-stream';
 import type { EventStream, ReadModels } from '@stoa/kernel';
 import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
 import { sweepHourly, type DailySalts } from '@stoa/visitors';
@@ -47,7 +48,7 @@ export async function serveGateway(
           remote,
           adminSecret,
           sessionKey,
-          views: viewOptionsFrom(config, store.salts, sessionKey, stream),
+          views: viewOptionsFrom(config, store.salts, sessionKey, new BoundedPublisher(stream)),
           readiness,
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),

@@ -6,9 +6,9 @@ import type { Config } from './config.ts';
 
 /** Keeps the read models up to date, together with all other processes of this kind. */
 export async function serveProjectors(config: Config, log: Logger): Promise<RunningService> {
-  const { host, port, kafka, postgres, ranking, serviceSecret } = config;
+  const { host, port, kafka, kafkaReplication: replication, postgres, ranking, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
-  const stream = new KafkaEventStream({ brokers: kafka, clientId: 'stoa-projectors', log });
+  const stream = new KafkaEventStream({ brokers: kafka, replication, clientId: 'stoa-projectors', log });
   const side = await DistributedReadSide.open({ connectionString: postgres, name: 'projectors', ranking, log });
   const { decode } = relayedCodec(serviceSecret);
   let projectors: ProjectorProcess | undefined;

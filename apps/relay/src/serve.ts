@@ -8,9 +8,9 @@ import type { Config } from './config.ts';
 
 /** Publishes the log to Kafka while this relay is the leader. */
 export async function serveRelay(config: Config, log: Logger): Promise<RunningService> {
-  const { host, port, kafka, postgres, serviceSecret } = config;
+  const { host, port, kafka, kafkaReplication: replication, postgres, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
-  const stream = new KafkaEventStream({ brokers: kafka, clientId: 'stoa-relay', log });
+  const stream = new KafkaEventStream({ brokers: kafka, replication, clientId: 'stoa-relay', log });
   const control = new PostgresControl({
     connectionString: postgres,
     applicationName: 'stoa relay',

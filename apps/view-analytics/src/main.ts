@@ -8,6 +8,11 @@ import { serveViewAnalytics } from './serve.ts';
 runMain('view-analytics', options, { args: process.argv.slice(2), environment: process.env }, async (config, log) =>
   serveViewAnalytics(config, log, {
     store: openEventStore(config.eventStore),
-    stream: new KafkaEventStream({ brokers: config.kafka, clientId: 'stoa-view-analytics', log }),
+    stream: new KafkaEventStream({
+      brokers: config.kafka,
+      replication: config.kafkaReplication,
+      clientId: 'stoa-view-analytics',
+      log,
+    }),
   }),
 );

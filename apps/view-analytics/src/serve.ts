@@ -16,17 +16,22 @@ export function serveViewAnalytics(
   { store, stream }: { store: EventStore; stream: EventStream },
 ): Promise<RunningService> {
   let owning: Subscription | undefined;
+  const onTrouble = (error: unknown) => log.error({ reason: String(error) }, 'views cannot be sealed');
+  const consumer = new ViewFactsConsumer(store, stream, loggedAside(log), { onTrouble });
   return runWriteService({
     module: ViewAnalyticsAppModule,
     store,
     config,
     log,
     providers: [{ provide: SHARD_WRITER, useValue: new TopicShardWriter(store, stream) }],
-    dependencies: [{ name: 'kafka', check: () => stream.health() }],
+    dependencies: [
+      { name: 'kafka', check: () => stream.health() },
+      { name: 'sealing', check: async () => consumer.trouble },
+    ],
     start: async () => {
       await stream.ensureTopics();
       const trouble = (error: unknown) => log.error({ reason: String(error) }, 'view facts cannot be consumed');
-      owning = stream.consume(GROUP, [VIEW_FACTS], new ViewFactsConsumer(store, stream, loggedAside(log)), trouble);
+      owning = stream.consume(GROUP, [VIEW_FACTS], consumer, trouble);
     },
     stop: async () => owning?.stop(),
     close: () => stream.close(),

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mentorIdOf, type PageFact, type ToldFacts, type ViewTarget, type ViewTargets } from '@stoa/contracts';
 import { renderKeyOf, type RenderTokens } from '@stoa/visitors';
 import type { Onlooker } from './onlooker.ts';
@@ -22,10 +23,11 @@ function toldFact(fact: PageFact, who: Onlooker, pages: Pages, tokens: RenderTok
   const { kind, question, answer, render, token, share, visibleMs, referrer, utmSource } = fact;
   const { verdict, sinceRender } = tokens.verify({ questionId: question, render, token, candidates: who.candidates, now: at });
   const page = pages.get(question) ?? null;
+  const target = page && targetOf(page, answer);
   return {
     kind,
-    target: page && targetOf(page, answer),
-    render: renderKeyOf(render),
+    target,
+    render: verdict !== 'valid' ? keyOfItsOwn() : target ? renderKeyOf(render) : keyOfWhatIsNotThere(fact),
     verdict,
     self: page !== null && isOwn(page, answer, who.memberId),
     share: Math.round(share * 100),
@@ -35,6 +37,13 @@ function toldFact(fact: PageFact, who: Onlooker, pages: Pages, tokens: RenderTok
     utmSource,
   };
 }
+
+/** Without a valid token nothing tells a fact that is told again from another one, and none may pass for a retry of somebody else's. */
+const keyOfItsOwn = (): string => randomBytes(8).toString('hex');
+
+/** A target says on its own which of a render's facts are the same; where there is none, the key has to. */
+const keyOfWhatIsNotThere = ({ render, question, answer }: PageFact): string =>
+  createHash('sha256').update(`${render} ${question} ${answer}`).digest('hex').slice(0, 16);
 
 function targetOf({ questionId, slug, topics, answers }: ViewTargets, answerId: string | null): ViewTarget | null {
   if (answerId === null) return { questionId, slug, answerId, mentorId: null, company: null, topics };

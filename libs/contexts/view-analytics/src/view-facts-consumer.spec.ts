@@ -1,9 +1,10 @@
-import { VIEW_FACTS, viewsStream } from '@stoa/contracts';
+import { VIEW_FACTS, encodeTold, partitionOfTold, viewsStream } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
 import type { EventStore, PartitionId, StreamRecord } from '@stoa/kernel';
-import { seeded, type Random } from '@stoa/testing';
+import { eventually, seeded, type Random } from '@stoa/testing';
 import { eventOf } from './shard-parts.ts';
 import { counted, filled, partNamed, type Filled } from './testing/facts.ts';
+import { told } from './testing/told.ts';
 import { decodeFact, encodeFact, partitionOfShard } from './view-fact.ts';
 import { ViewFactsConsumer } from './view-facts-consumer.ts';
 
@@ -161,6 +162,34 @@ describe('owners of a partition of view facts', () => {
     expect(reasons).toEqual(['It comes after a revision that its shard has not reached.']);
     expect(await counted(store)).toEqual([part.context.commandId]);
     await first.revoked(partition);
+  });
+
+  it('say why what was told is not sealed, until it is', async () => {
+    const store = new MemoryEventStore();
+    let isAway = true;
+    const append: EventStore['append'] = async (...args) => {
+      if (isAway) throw new Error('The store is away.');
+      return store.append(...args);
+    };
+    const partition = partitionOfTold(told());
+    const sealedUpTo: bigint[] = [];
+    let owner!: ViewFactsConsumer;
+    const failed = new Promise<unknown>((resolve) => {
+      owner = new ViewFactsConsumer(
+        Object.assign(Object.create(store) as EventStore, { append }),
+        { ends: async () => [1n, 1n, 1n, 1n] },
+        { setAside: async () => undefined },
+        { pace: { facts: 1000, after: 1 }, onTrouble: resolve, onSealed: (_partition, offset) => sealedUpTo.push(offset) },
+      );
+    });
+    await owner.assigned(partition);
+    await owner.handle(partition, [{ offset: 0n, ...encodeTold(told()) }], alive);
+    await failed;
+    expect(owner.trouble).toBe(`The views of shard ${partition.partition} are not sealed: The store is away.`);
+    isAway = false;
+    await eventually(() => expect(owner.trouble).toBeNull());
+    expect(sealedUpTo).toEqual([0n]);
+    await owner.revoked(partition);
   });
 
   const decodedShard = (record: StreamRecord) => (decodeFact(facts.partition, record) as { part: { shard: number } }).part.shard;

@@ -40,6 +40,7 @@ export interface Sealing {
 export class ViewFactsConsumer implements PartitionHandler {
   private readonly reached = new Map<number, bigint | undefined>();
   private readonly sealers = new Map<number, ShardSealer>();
+  private readonly troubles = new Map<number, string>();
 
   constructor(
     private readonly store: EventStore,
@@ -47,6 +48,12 @@ export class ViewFactsConsumer implements PartitionHandler {
     private readonly aside: SetAside,
     private readonly sealing: Sealing = {},
   ) {}
+
+  /** Null, or why what was told is not sealed at the moment. */
+  get trouble(): string | null {
+    const [[shard, reason] = []] = this.troubles;
+    return reason === undefined ? null : `The views of shard ${shard} are not sealed: ${reason}`;
+  }
 
   async assigned(partition: PartitionId): Promise<bigint | undefined> {
     const sealer = this.sealerOf(partition);
@@ -64,6 +71,7 @@ export class ViewFactsConsumer implements PartitionHandler {
     this.reached.delete(partition);
     await this.sealers.get(partition)?.close();
     this.sealers.delete(partition);
+    this.troubles.delete(partition);
   }
 
   async handle(partition: PartitionId, records: readonly StreamRecord[], alive: () => Promise<void>): Promise<void> {
@@ -105,8 +113,15 @@ export class ViewFactsConsumer implements PartitionHandler {
 
   private sealerOf(partition: PartitionId): ShardSealer {
     const { pace, now, onSealed, onTrouble } = this.sealing;
-    const sealed = (offset: bigint) => onSealed?.(partition, offset);
-    return new ShardSealer(this.store, partition.partition, (error) => onTrouble?.(error), sealed, pace, now);
+    const sealed = (offset: bigint) => {
+      this.troubles.delete(partition.partition);
+      onSealed?.(partition, offset);
+    };
+    const failed = (error: unknown) => {
+      this.troubles.set(partition.partition, (error as Error).message);
+      onTrouble?.(error);
+    };
+    return new ShardSealer(this.store, partition.partition, failed, sealed, pace, now);
   }
 
   /** The offset of the partition's last record that stands in a stream; undefined where none does. */

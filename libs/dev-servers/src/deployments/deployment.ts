@@ -41,9 +41,14 @@ export interface StandaloneProcess extends Deployment {
 }
 
 /** Starts a standalone process over a folder and waits until it is ready. */
-export async function startStandalone(folder: string, args: readonly string[] = []): Promise<StandaloneProcess> {
+export async function startStandalone(
+  folder: string,
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<StandaloneProcess> {
   const child = spawn(process.execPath, [STANDALONE, '--data-dir', folder, '--port', '0', '--log', 'info', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';

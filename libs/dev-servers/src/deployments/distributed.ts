@@ -15,6 +15,8 @@ export interface DistributedOptions {
   readonly relays?: number;
   /** Addresses to use instead of the servers' own, such as those of a proxy in between. */
   readonly addresses?: Partial<Record<'eventStore' | 'kafka' | 'postgres', string>>;
+  /** Further variables of every process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Every service as its own process, over running servers, which the caller stops. */
@@ -26,6 +28,7 @@ export async function startServices(servers: Servers, options: DistributedOption
     STOA_KAFKA: options.addresses?.kafka ?? servers.kafka.brokers,
     STOA_POSTGRES: options.addresses?.postgres ?? servers.postgres.url,
     STOA_SERVICE_SECRET: randomBytes(24).toString('base64url'),
+    ...options.environment,
   };
   const add = async (name: string, app: string, environment: Record<string, string> = {}) => {
     const service = new ServiceProcess(name, app, await freePort(), { ...shared, ...environment });

@@ -37,7 +37,8 @@ export class ServiceProcess {
     return this.child?.exitCode ?? undefined;
   }
 
-  start(): void {
+  /** `more`: variables of this start only. */
+  start(more: Readonly<Record<string, string>> = {}): void {
     this.wanted = true;
     this.output = [];
     const environment = {
@@ -48,7 +49,7 @@ export class ServiceProcess {
     };
     const child = spawn(process.execPath, [join(APPS, this.app, 'dist/main.js')], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...environment, ...this.environment },
+      env: { ...environment, ...this.environment, ...more },
     });
     const keep = (chunk: Buffer) => void (this.output = [...this.output.slice(-200), chunk.toString()]);
     child.stdout.on('data', keep);

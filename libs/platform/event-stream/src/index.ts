@@ -1,3 +1,4 @@
+export * from './bounded-publisher.ts';
 export * from './in-process/in-process-broker.ts';
 export * from './in-process/in-process-event-stream.ts';
 export * from './kafka/kafka-event-stream.ts';

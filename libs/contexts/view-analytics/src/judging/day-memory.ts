@@ -1,5 +1,6 @@
 import { FIRST, isView, viewClasses, type ClassifiedFact, type ViewClass, type ViewFact, type ViewTarget } from '@stoa/contracts';
 import { Fingerprints } from './fingerprints.ts';
+import { RecentFingerprints } from './recent-fingerprints.ts';
 
 const SEEN = 1;
 const GLIMPSE = 2;
@@ -29,13 +30,16 @@ export interface Told {
 export class DayMemory {
   private readonly known = new Fingerprints();
   private readonly rates = new Fingerprints();
+  /** What was told without a valid token has a render of its own: only a producer tells it again, and soon. */
+  private readonly invalid = new RecentFingerprints();
 
   get bytes(): number {
-    return this.known.bytes + this.rates.bytes;
+    return this.known.bytes + this.rates.bytes + this.invalid.bytes;
   }
 
   told({ render, target }: Pick<ViewFact, 'render' | 'target'>): Told | undefined {
-    const value = this.known.get(toldKey(render, target));
+    const key = toldKey(render, target);
+    const value = this.known.get(key) || this.invalid.get(key);
     if (value === 0) return undefined;
     return {
       seen: (value & SEEN) > 0,
@@ -102,11 +106,12 @@ export class DayMemory {
   }
 
   private rememberTold({ kind, class: of, visibleMs }: ClassifiedFact, key: string): void {
-    const before = this.known.get(key);
+    const told = of === 'invalid' ? this.invalid : this.known;
+    const before = told.get(key);
     const time = Math.max(before >>> TIME_AT, kind === 'time' ? hundredths(visibleMs) : 0);
     const judged = kind === 'seen' ? viewClasses.indexOf(of) + 1 : (before >>> CLASS_AT) & 15;
-    const told = (before & 7) | (kind === 'seen' ? SEEN : kind === 'glimpse' ? GLIMPSE : TIME);
-    this.known.set(key, (told | (judged << CLASS_AT) | (time << TIME_AT)) >>> 0);
+    const kinds = (before & 7) | (kind === 'seen' ? SEEN : kind === 'glimpse' ? GLIMPSE : TIME);
+    told.set(key, (kinds | (judged << CLASS_AT) | (time << TIME_AT)) >>> 0);
   }
 
   /** Counts in the ten minutes of `at`, and keeps the greatest such count of the day. */

@@ -81,7 +81,9 @@ export class ShardSealer {
     while (this.pending.length > 0) {
       const state = (this.state ??= await this.load());
       const done = this.doneBefore(state);
+      const waiting = this.pending.length;
       this.drop(({ offset }) => done !== undefined && offset <= done);
+      if (done !== undefined && this.pending.length < waiting) this.onSealed(done);
       const batch = this.nextBatch();
       if (batch.length === 0) break;
       this.state = undefined;

@@ -28,6 +28,8 @@ export interface KafkaOptions {
   readonly log: StreamLog;
   readonly topics?: Readonly<Record<string, TopicShape>>;
   readonly compression?: 'none' | 'gzip';
+  /** How many brokers keep a copy of a topic that is created. By default three, or as many as there are. */
+  readonly replication?: number | undefined;
 }
 
 /** The event stream on Kafka, through kafkajs. Connects on first use, and again whenever a connection is lost. */
@@ -46,7 +48,8 @@ export class KafkaEventStream implements EventStream {
   }
 
   async ensureTopics(): Promise<void> {
-    await this.asked((admin) => ensureKafkaTopics(admin, this.topics));
+    const { log, replication } = this.options;
+    await this.asked((admin) => ensureKafkaTopics(admin, this.topics, { log, replication }));
   }
 
   publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {

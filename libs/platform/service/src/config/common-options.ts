@@ -58,6 +58,14 @@ export const kafkaOption = option(
     .default(['127.0.0.1:9092'])
     .describe('Kafka brokers as host:port, separated by commas.'),
 );
+export const kafkaReplicationOption = option(
+  'STOA_KAFKA_REPLICATION',
+  wholeNumber(1, 15)
+    .optional()
+    .describe(
+      'Brokers that keep a copy of each topic that this process creates; with 3 or more, two have a message before it is acknowledged. Without it: 3, or as many as there are brokers.',
+    ),
+);
 export const postgresOption = option(
   'STOA_POSTGRES',
   z

@@ -6,6 +6,7 @@ import { partitionName, type Subscription } from '@stoa/kernel';
 import { ViewFactsConsumer, lastBatch } from '@stoa/view-analytics';
 import { FileSalts, sweepHourly } from '@stoa/visitors';
 import type { Logger } from 'pino';
+import { UnsealedLimit } from './unsealed-limit.ts';
 
 export interface TakenViews {
   readonly options: ViewOptions;
@@ -22,11 +23,7 @@ export async function takeViews(folder: DataFolder, config: ViewConfig, log: Log
   const { store, files } = folder;
   const stream = LocalEventStream.open(files.viewFacts);
   await stream.ensureTopics();
-  for (let partition = 0; partition < TOPICS[VIEW_FACTS]!.partitions; partition++) {
-    const batch = await lastBatch(store, viewsRecordedStream(partition));
-    // The file may be lost, or older than the log: its offsets go on where the log ends.
-    if (batch) await stream.continueFrom({ topic: VIEW_FACTS, partition }, BigInt(batch.data.to) + 1n);
-  }
+  const limit: UnsealedLimit = new UnsealedLimit(stream, () => consumer.rememberedBytes);
   const consumer = new ViewFactsConsumer(
     store,
     stream,
@@ -38,17 +35,29 @@ export async function takeViews(folder: DataFolder, config: ViewConfig, log: Log
         ),
     },
     {
-      onSealed: (partition, offset) => void stream.trim(partition, offset + 1n).catch(() => undefined),
+      onSealed: (partition, offset) => {
+        limit.sealed(partition, offset);
+        void stream.trim(partition, offset + 1n).catch(() => undefined);
+      },
       onTrouble: (error) => log.error({ reason: String(error) }, 'views cannot be sealed'),
     },
   );
+  for (let partition = 0; partition < TOPICS[VIEW_FACTS]!.partitions; partition++) {
+    const batch = await lastBatch(store, viewsRecordedStream(partition));
+    // The file may be lost, or older than the log: its offsets go on where the log ends.
+    if (!batch) continue;
+    const place = { topic: VIEW_FACTS, partition };
+    const sealed = BigInt(batch.data.to);
+    limit.sealed(place, sealed);
+    await stream.continueFrom(place, sealed + 1n);
+  }
   const owning: Subscription = stream.consume(GROUP, [VIEW_FACTS], consumer, (error) =>
     log.error({ reason: String(error) }, 'view facts cannot be consumed'),
   );
   const salts = await FileSalts.open(files.salts);
   const sweeping = sweepHourly(salts, log);
   return {
-    options: viewOptionsFrom(config, salts, sessionKeyOf(folder), stream),
+    options: viewOptionsFrom(config, salts, sessionKeyOf(folder), limit),
     health: () => stream.health(),
     stop: async () => {
       clearInterval(sweeping);

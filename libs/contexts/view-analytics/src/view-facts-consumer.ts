@@ -55,6 +55,11 @@ export class ViewFactsConsumer implements PartitionHandler {
     return reason === undefined ? null : `The views of shard ${shard} are not sealed: ${reason}`;
   }
 
+  /** What the owned shards remember. */
+  get rememberedBytes(): number {
+    return [...this.sealers.values()].reduce((sum, { rememberedBytes }) => sum + rememberedBytes, 0);
+  }
+
   async assigned(partition: PartitionId): Promise<bigint | undefined> {
     const sealer = this.sealerOf(partition);
     this.sealers.set(partition.partition, sealer);

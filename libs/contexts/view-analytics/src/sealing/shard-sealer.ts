@@ -36,6 +36,10 @@ export class ShardSealer {
     private readonly now: () => number = Date.now,
   ) {}
 
+  get rememberedBytes(): number {
+    return this.state?.memory.bytes ?? 0;
+  }
+
   /** The offset of the last message in a batch; undefined for none. */
   async reached(): Promise<bigint | undefined> {
     return (this.state ??= await this.load()).reached;

@@ -64,6 +64,7 @@ function modelsOf(open: ReadonlyMap<string, Generation>): ReadModels {
         document: (key) => generation.document(key),
         among: (...query) => generation.among(...query),
         first: (...query) => generation.first(...query),
+        aggregate: (...query) => generation.aggregate(...query),
       };
     },
   };

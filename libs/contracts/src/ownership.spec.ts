@@ -12,6 +12,7 @@ const queries = typesOf(classes.filter(isQuery));
 const LOCAL = {
   commands: ['StartRebuild'],
   queries: [
+    'ExplainViews',
     'FindToken',
     'GetLeaderboard',
     'GetQuestionPage',
@@ -21,6 +22,7 @@ const LOCAL = {
     'ListQuestions',
     'ListSetAside',
     'ListTopics',
+    'QueryAnalytics',
     'ShowQuestionPage',
   ],
 };

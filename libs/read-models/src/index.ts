@@ -9,3 +9,6 @@ export { ReadModelsModule } from './read-models.module.ts';
 export { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.query.ts';
 export { GetQuestionPageHandler } from './question-page/question-page.query.ts';
 export { ShowQuestionPageHandler, ShownPageCache } from './question-page/show-question-page.query.ts';
+export { LoggedFacts, SEALED_FACTS, type SealedFacts } from './view-rollups/analytics/sealed-facts.ts';
+export { ExplainViewsHandler } from './view-rollups/explain-views.query.ts';
+export { ANALYTICS_CLOCK, QueryAnalyticsHandler } from './view-rollups/query-analytics.query.ts';

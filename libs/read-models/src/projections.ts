@@ -5,15 +5,21 @@ import { mentorLeaderboard } from './mentor-leaderboard/mentor-leaderboard.proje
 import { hashed } from './projection-hashes.ts';
 import { questionList } from './question-list/question-list.projection.ts';
 import { topicList } from './topic-list/topic-list.projection.ts';
+import { viewRollups } from './view-rollups/view-rollups.projection.ts';
 import { questionPage, questionPageRankedBy } from './question-page/question-page.projection.ts';
 
 // An entry of its own: who folds (a rebuild's thread, a projector) loads no handler of queries and so nothing of Nest.
-export { access, questionPage };
+export { access, questionPage, viewRollups };
 
 /** Every read model of Stoa. */
-export const projections: readonly HashedProjection[] = [questionPage, mentorLeaderboard, questionList, topicList, access].map(
-  (projection) => hashed(projection as unknown as Projection),
-);
+export const projections: readonly HashedProjection[] = [
+  questionPage,
+  mentorLeaderboard,
+  questionList,
+  topicList,
+  access,
+  viewRollups,
+].map((projection) => hashed(projection as unknown as Projection));
 
 /** The same, with pages that a chosen formula ranks. Its name is part of their hash: other pages are other documents. */
 export const projectionsRankedBy = (ranking: RankingFormula): readonly HashedProjection[] =>

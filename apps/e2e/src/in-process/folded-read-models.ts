@@ -14,6 +14,7 @@ export class FoldedReadModels implements ReadModels {
       version: undefined,
       waitFor: async () => undefined,
       first: async () => [],
+      aggregate: async () => [],
       among: async <R extends Row>(table: string, column: string, values: readonly string[]) => {
         const rows = projection === 'access' ? await this.access(table) : [];
         return rows.filter((row) => values.includes(String((row as Record<string, unknown>)[column]))) as R[];

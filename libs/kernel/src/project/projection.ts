@@ -85,6 +85,24 @@ export type Dirtying =
       value(row: Row): string;
     };
 
+/** Text from one value up to another, which is not part of it. */
+export interface TextRange {
+  readonly from?: string;
+  readonly before?: string;
+}
+
+/** Sums of a table's numbers over the rows that fit, one result for each group; without groups exactly one. */
+export interface Aggregate<R extends Row = Row> {
+  /** Text columns: equal to a value, one of several, or within a range. */
+  readonly where?: { readonly [C in keyof R & string]?: string | readonly string[] | TextRange };
+  readonly groupBy?: readonly (keyof R & string)[];
+  readonly sums: readonly (keyof R & string)[];
+  /** Columns of the result, each as `column`, or `-column` for descending; without it in no order. */
+  readonly order?: readonly string[];
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
 /** What a document builder or a query may read: rows of one read model. */
 export interface RowReader {
   /** Rows whose column has one of the values, in no order. */
@@ -97,6 +115,8 @@ export interface RowReader {
     limit: number,
     beyond?: readonly string[],
   ): Promise<R[]>;
+  /** Rows of the grouping columns and the sums alone. A sum of no rows is zero. */
+  aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]>;
 }
 
 /** HTML of Markdown texts, in the same order; kept by content outside the generations, so that a rebuild does not render again. */

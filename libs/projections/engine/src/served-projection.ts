@@ -1,6 +1,7 @@
 import {
   NoSuchPosition,
   ProjectionBehind,
+  type Aggregate,
   type DocumentHead,
   type Generation,
   type Position,
@@ -92,6 +93,10 @@ export class ServedProjection implements ServedReadModel {
 
   async first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
     return this.generation().first<R>(...query);
+  }
+
+  async aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    return this.generation().aggregate(table, query);
   }
 
   private generation(): Generation {

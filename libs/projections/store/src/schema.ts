@@ -1,5 +1,5 @@
 import { PASSED_OVER, sums, type Projection, type Table } from '@stoa/kernel';
-import type { EntityMetadata } from 'typeorm';
+import type { DataSource, EntityMetadata } from 'typeorm';
 import { BuiltBy, Checkpoint, Dirty, Document, Outdated, PassedOverEvents } from './control.entities.ts';
 import { sqliteDdl } from './sqlite/sqlite-ddl.ts';
 import type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
@@ -14,6 +14,8 @@ export interface EntityDdl {
   readonly tables: readonly string[];
   readonly indexes: readonly string[];
   readonly metadata: readonly EntityMetadata[];
+  /** What makes queries over the entities. It is connected to nothing. */
+  readonly source: DataSource;
 }
 export type DdlOf = (entities: readonly EntityClass[]) => Promise<EntityDdl>;
 
@@ -24,17 +26,17 @@ export async function schemaOf(
 ): Promise<ReadModelSchema> {
   const written = { ...projection.tables, [PASSED_OVER]: sums(PassedOverEvents) };
   const entities = Object.values(written).map((table) => table.entity as EntityClass);
-  const { tables, indexes, metadata } = await ddlOf([...entities, Checkpoint, Dirty, Outdated, BuiltBy, Document]);
+  const { tables, indexes, metadata, source } = await ddlOf([...entities, Checkpoint, Dirty, Outdated, BuiltBy, Document]);
   const shapes = Object.entries(written).map(([name, table]) => {
     const found = metadata.find((candidate) => candidate.target === table.entity);
     if (!found) throw new Error(`${projection.name}.${name} is no entity`);
-    return [name, shapeOf(name, table, found)] as const;
+    return [name, shapeOf(name, table, found, source)] as const;
   });
   const lateTables = LATE_TABLES.map((name) => ({ name, create: tables.find((create) => create.includes(`"${name}"`))! }));
   return { projection: projection.name, tables: new Map(shapes), createTables: tables, lateTables, createIndexes: indexes };
 }
 
-function shapeOf(name: string, table: Table, metadata: EntityMetadata): TableShape {
+function shapeOf(name: string, table: Table, metadata: EntityMetadata, source: DataSource): TableShape {
   const columns: ColumnShape[] = metadata.columns.map((column) => ({
     name: column.propertyName,
     kind: kindOf(column.type, `${metadata.tableName}.${column.propertyName}`),
@@ -53,6 +55,7 @@ function shapeOf(name: string, table: Table, metadata: EntityMetadata): TableSha
     keys,
     numbers: numbers.map((column) => column.name),
     ...(group ? { group } : {}),
+    select: () => source.createQueryBuilder(table.entity as EntityClass, 't'),
   };
 }
 

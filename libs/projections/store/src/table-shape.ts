@@ -1,3 +1,5 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+
 /** What a value of a column is, and so how it is stored and dumped. */
 export type ColumnKind = 'text' | 'integer' | 'boolean' | 'json';
 
@@ -19,6 +21,8 @@ export interface TableShape {
   /** The integers of an order-free table. */
   readonly numbers: readonly string[];
   readonly group?: string;
+  /** A new query of the table, under the alias `t`. */
+  select(): SelectQueryBuilder<ObjectLiteral>;
 }
 
 /** All that a generation is created from: shapes, and DDL made by TypeORM from the entities. */

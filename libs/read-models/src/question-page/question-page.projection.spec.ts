@@ -1,3 +1,4 @@
+import { aFact, aTarget } from '@stoa/contracts/testing/facts';
 import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
 import {
   NOW,
@@ -27,6 +28,7 @@ import {
   viewsImported,
 } from '@stoa/testing';
 import { withGeneration } from '../testing/fold-in-partitions.ts';
+import { automated, restated, sealed } from '../testing/sealed-views.ts';
 import { questionPage } from './question-page.projection.ts';
 
 const { given } = readModelScenario(withGeneration, questionPage);
@@ -121,6 +123,19 @@ it('counts ratings and views of the question and of each answer', async () => {
   });
   await given(...rated, questionRatingCleared()).thenDocument(questionId, onPage({ ratings: { helpful: 0, notHelpful: 0 } }));
   await given(...answered, viewsImported()).thenDocument(questionId, inAnswer({ views: { total: 40, imported: 40 } }));
+});
+
+it('counts what humans saw, until it is judged otherwise', async () => {
+  const target = aTarget({ questionId, answerId });
+  const facts = [aFact({ target }), aFact({ target }), aFact({ target, class: 'repeat', first: 0 })];
+  const shown = (total: number) => inAnswer({ views: { total, imported: 40 } });
+  await given(...answered, viewsImported(), sealed(facts)).thenDocument(questionId, shown(42));
+  const judged = restated(facts.slice(1), automated);
+  await given(...answered, viewsImported(), sealed(facts), judged).thenDocument(questionId, shown(41));
+  await given(...answered, sealed([aFact({ target: { ...target, answerId: null } })])).thenDocument(
+    questionId,
+    onPage({ views: { total: 1, imported: 0 } }),
+  );
 });
 
 it('leaves a withdrawn answer out, and has no page for a withdrawn question, until they are restored', async () => {

@@ -18,8 +18,14 @@ import {
   QuestionWithdrawn,
   TopicCreated,
   ViewsImported,
+  ViewsRecorded,
+  ViewsRestated,
   DEFAULT_RANKING,
+  decodeCounts,
+  isView,
+  signedFacts,
   type RankingFormula,
+  type ViewTarget,
 } from '@stoa/contracts';
 import { keyed, projection, sums } from '@stoa/kernel';
 import { ratingChange } from '../rating-change.ts';
@@ -31,6 +37,13 @@ type InAnswer = { data: { questionId: string; answerId: string } };
 const question = ({ data }: InQuestion) => ({ question: { keys: [data.questionId] } });
 const answer = ({ data }: InAnswer) => ({ answer: { keys: [[data.questionId, data.answerId]] } });
 const keyOf = ({ questionId, answerId }: InAnswer['data']) => [questionId, answerId];
+
+const countedOf = ({ questionId, answerId }: ViewTarget, views: number): Views => ({
+  questionId,
+  targetId: answerId ?? questionId,
+  counted: views,
+  imported: 0,
+});
 
 /** The rows of every question page. Which answer stands first is decided when the document is built: rows hold no rank. */
 export const questionPage = projection(
@@ -131,6 +144,13 @@ export const questionPage = projection(
     when(ViewsImported, ({ data }, rows) => {
       for (const { questionId, answerId, views } of data.counts)
         rows.views.add({ questionId, targetId: answerId ?? questionId, counted: 0, imported: views });
+    }),
+    when(ViewsRecorded, ({ data }, rows) => {
+      for (const { target, views } of decodeCounts(data.facts)) rows.views.add(countedOf(target, views));
+    }),
+    when(ViewsRestated, (event, rows) => {
+      for (const { fact, sign } of signedFacts(event))
+        if (fact.target && isView(fact)) rows.views.add(countedOf(fact.target, sign));
     }),
   ],
   { documents: questionPageDocuments(DEFAULT_RANKING) },

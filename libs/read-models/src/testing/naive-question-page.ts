@@ -1,4 +1,4 @@
-import { AnswerPublished, QuestionAsked, ViewsImported } from '@stoa/contracts';
+import { AnswerPublished, QuestionAsked, ViewsImported, decodeFacts, type ClassifiedFact } from '@stoa/contracts';
 
 // A second opinion: folds the whole log in memory, event by event, and shares no code with engine or projection.
 interface Event {
@@ -14,7 +14,14 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
   const answer: Rows = {};
   const topic: Rows = {};
   const ratings: Record<string, { questionId: string; targetId: string; value: string }> = {};
-  const seen: Record<string, { questionId: string; targetId: string; imported: number }> = {};
+  const seen: Record<string, { questionId: string; targetId: string; counted: number; imported: number }> = {};
+  const seenRow = (questionId: string, targetId: string) =>
+    (seen[`${questionId}/${targetId}`] ??= { questionId, targetId, counted: 0, imported: 0 });
+  const count = (facts: ClassifiedFact[], humans: (index: number) => boolean, sign: number) =>
+    facts.forEach(({ kind, target }, index) => {
+      if (target && kind !== 'time' && humans(index))
+        seenRow(target.questionId, target.answerId ?? target.questionId).counted += sign;
+    });
   for (const { type, data, occurredAt } of events) {
     const q = question[data.questionId] ?? {};
     const a = answer[`${data.questionId}/${data.answerId}`] ?? {};
@@ -47,10 +54,15 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
     if (/RatingCleared/.test(type)) delete ratings[`${target}/${data.memberId}`];
     if (type === ViewsImported.type)
       for (const { questionId, answerId, views } of data.counts) {
-        const targetId = answerId ?? questionId;
-        const row = (seen[`${questionId}/${targetId}`] ??= { questionId, targetId, imported: 0 });
-        row.imported += views;
+        seenRow(questionId, answerId ?? questionId).imported += views;
       }
+    if (type === 'ViewsRecorded.v1' || type === 'ViewsRestated.v1') {
+      const facts = decodeFacts(data.facts);
+      count(facts, (index) => facts[index]!.class === 'human', 1);
+      // A judgement has six bytes, the class comes first, and `human` is its last.
+      const former = Buffer.from(data.former ?? '', 'base64');
+      if (data.former) count(facts, (index) => former[index * 6] === 8, -1);
+    }
   }
   const tally: Record<string, { questionId: string; targetId: string; helpful: number; notHelpful: number }> = {};
   for (const { questionId, targetId, value } of Object.values(ratings)) {
@@ -60,6 +72,6 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
   const questionTopic: Rows = {};
   for (const row of Object.values(question))
     for (const key of row['topics'] as string[]) questionTopic[`${key}/${row['id']}`] = { topic: key, questionId: row['id'] };
-  const views = Object.fromEntries(Object.entries(seen).map(([key, row]) => [key, { ...row, counted: 0 }]));
+  const views = Object.fromEntries(Object.entries(seen).filter(([, row]) => row.counted !== 0 || row.imported !== 0));
   return { question, answer, topic, questionTopic, tally, views };
 }

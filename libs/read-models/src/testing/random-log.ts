@@ -28,9 +28,12 @@ import {
   TopicCreated,
   ViewsImported,
   checkedEvent,
+  type ClassifiedFact,
   type RatingValue,
 } from '@stoa/contracts';
+import { randomFacts } from '@stoa/contracts/testing/facts';
 import { derivedId } from '@stoa/kernel';
+import { automated, restated, sealed } from './sealed-views.ts';
 
 const TOPICS = ['event-sourcing', 'writing', 'user-research', 'careers'];
 const MENTORS = 6;
@@ -46,6 +49,7 @@ interface Question {
 }
 interface Answer {
   id: string;
+  mentorId: string;
   question: Question;
   withdrawn: boolean;
 }
@@ -81,6 +85,8 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
       meta,
     });
   };
+  const slugOf = (questionId: string) => `q-${questionId.slice(0, 13)}`;
+  const batches: { shard: number; facts: ClassifiedFact[] }[] = [];
   const former = (key: string) => ratings.get(key) ?? null;
   const profile = () => ({
     displayName: `Mentor ${Math.floor(random() * 99)}`,
@@ -98,7 +104,7 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
       record(
         QuestionAsked({
           questionId: question.id,
-          slug: `q-${events.length}`,
+          slug: slugOf(question.id),
           askerId: id(),
           askerDisplayName: 'Ada',
           title: 'Why?',
@@ -109,14 +115,15 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
     },
     function answer() {
       const question = one(questions);
-      const answered: Answer = { id: id(), question, withdrawn: false };
+      const mentor = one(mentors);
+      const answered: Answer = { id: id(), mentorId: mentor.mentorId, question, withdrawn: false };
       answers.push(answered);
       const byline = { displayName: 'Ada', title: '', company: '', yearsOfExperience: one([null, 7]) };
       record(
         AnswerPublished({
           questionId: question.id,
           answerId: answered.id,
-          ...one(mentors),
+          ...mentor,
           handle: 'ada',
           byline,
           body: 'It depends.',
@@ -224,6 +231,31 @@ export function randomLog(seed: number, size: number): RecordedEvent[] {
           counts: [...counts, { questionId: question.id, answerId, views: 2 }],
           offset: null,
         }),
+      );
+    },
+    function readers() {
+      const shard = Math.floor(random() * 4);
+      const facts = randomFacts(12, events.length + seed * 1000, { from: Date.parse(at) }).map((fact, index) => {
+        const { id: answerId, mentorId, question } = one(answers);
+        const target = { questionId: question.id, slug: slugOf(question.id), company: null, topics: question.topics };
+        if (index % 9 === 0) return { ...fact, target: { ...target, answerId: null, mentorId: null } };
+        return { ...fact, target: { ...target, answerId, mentorId, company: fact.target!.company } };
+      });
+      batches.push({ shard, facts });
+      record(sealed(facts, shard));
+    },
+    function otherRules() {
+      if (batches.length === 0) return;
+      const { shard, facts } = batches.splice(Math.floor(random() * batches.length), 1)[0]!;
+      record(
+        restated(
+          facts
+            .filter(() => random() < 0.4)
+            .concat(facts[0]!)
+            .sort((a, b) => a.at - b.at),
+          automated,
+          shard,
+        ),
       );
     },
   ];

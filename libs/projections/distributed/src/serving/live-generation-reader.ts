@@ -4,6 +4,7 @@ import {
   START,
   isGone,
   partitionName,
+  type Aggregate,
   type DocumentHead,
   type GenerationRecord,
   type Position,
@@ -68,6 +69,10 @@ export class LiveGenerationReader implements ServedReadModel {
 
   first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
     return this.read((generation) => generation.first<R>(...query));
+  }
+
+  aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    return this.read((generation) => generation.aggregate(table, query));
   }
 
   dirtyCount(): Promise<number> {

@@ -17,5 +17,6 @@ const asServed = (generation: Generation): ServedReadModel => ({
   document: (key) => generation.document(key),
   among: (...query) => generation.among(...query),
   first: (...query) => generation.first(...query),
+  aggregate: (...query) => generation.aggregate(...query),
   waitFor: async () => undefined,
 });

@@ -15,6 +15,7 @@ export async function sqliteDdl(entities: readonly EntityClass[]): Promise<Entit
       tables: statements.filter((statement) => !isIndex(statement)),
       indexes: statements.filter(isIndex),
       metadata: source.entityMetadatas,
+      source,
     };
   } finally {
     await source.destroy();

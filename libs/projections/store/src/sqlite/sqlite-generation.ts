@@ -1,5 +1,6 @@
 import {
   START,
+  type Aggregate,
   type BatchChanges,
   type DocumentHead,
   type Documents,
@@ -133,6 +134,10 @@ export class SqliteGeneration implements Generation {
 
   first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
     return this.queried.first<R>(...query);
+  }
+
+  aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    return this.queried.aggregate(table, query);
   }
 
   async dirty(limit: number, { lazy }: { lazy: boolean }): Promise<Mark[]> {

@@ -1,5 +1,6 @@
-import type { Row, RowReader } from '@stoa/kernel';
+import type { Aggregate, Row, RowReader } from '@stoa/kernel';
 import type { Database, Statement } from '@stoa/sqlite';
+import { aggregateQuery } from '../aggregate-query.ts';
 import { RowCodec } from '../row-codec.ts';
 import type { ReadModelSchema, TableShape } from '../table-shape.ts';
 import { amongSql, equalSql, firstSql } from './sql.ts';
@@ -38,6 +39,11 @@ export class SqliteRows implements RowReader {
       ...(beyond ?? []),
       limit,
     ]);
+  }
+
+  async aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    const [sql, values] = aggregateQuery(this.shape(table), query as Aggregate);
+    return this.prepare(sql).all(...values) as R[];
   }
 
   shape(table: string): TableShape {

@@ -1,4 +1,4 @@
-import { START, type Position, type Row, type RowReader, type Snapshot } from '@stoa/kernel';
+import { START, type Aggregate, type Position, type Row, type RowReader, type Snapshot } from '@stoa/kernel';
 import type { Database } from '@stoa/sqlite';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { dumpRows } from './sqlite-dump.ts';
@@ -43,5 +43,9 @@ export class SqliteSnapshot implements Snapshot {
 
   first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
     return this.rows.first<R>(...query);
+  }
+
+  aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    return this.rows.aggregate(table, query);
   }
 }

@@ -62,6 +62,7 @@ export const brokenRegistries: Readonly<Record<string, (sound: GenerationRegistr
         read({
           among: generation.among.bind(generation),
           first: generation.first.bind(generation),
+          aggregate: generation.aggregate.bind(generation),
           checkpoint: generation.checkpoint.bind(generation),
           dumpRows: generation.dumpRows.bind(generation),
           dirtyKeys: async () => (await generation.dirty(1000, { lazy: true })).map(({ key }) => key),

@@ -20,7 +20,9 @@ export async function postgresDdl(entities: readonly EntityClass[]): Promise<Ent
   }
   const statements = runner.getMemorySql().upQueries.map(({ query }) => query.trim());
   const isIndex = (statement: string) => /^CREATE (UNIQUE )?INDEX/.test(statement);
-  return { tables: statements.filter((one) => !isIndex(one)), indexes: statements.filter(isIndex), metadata };
+  // As connecting would leave it, for queries over these entities.
+  Object.assign(source, { entityMetadatas: metadata, entityMetadatasMap: new Map(metadata.map((one) => [one.target, one])) });
+  return { tables: statements.filter((one) => !isIndex(one)), indexes: statements.filter(isIndex), metadata, source };
 }
 
 /** Integers are those that JavaScript can hold. Text sorts by its UTF-8 bytes, as on SQLite; JSON is canonical text, so that a dump has the bytes that were written. */

@@ -1,5 +1,6 @@
 import {
   START,
+  type Aggregate,
   type BatchChanges,
   type BuilderSeat,
   type CheckpointMove,
@@ -119,6 +120,10 @@ export class PostgresGeneration implements SharedGeneration {
 
   first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
     return this.rows.first<R>(...query);
+  }
+
+  aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    return this.rows.aggregate(table, query);
   }
 
   dirty(limit: number, { lazy }: { lazy: boolean }): Promise<Mark[]> {

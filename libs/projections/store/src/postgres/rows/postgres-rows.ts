@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Row, type RowReader } from '@stoa/kernel';
+import { canonicalJson, type Aggregate, type Row, type RowReader } from '@stoa/kernel';
 import type pg from 'pg';
 import type { ReadModelSchema, TableShape } from '../../table-shape.ts';
+import { aggregateQuery } from '../../aggregate-query.ts';
 import { decoded, keyColumnsOf } from './columns.ts';
 import { TableSql } from './sql.ts';
 import { nameLoss } from '../generations/generation-errors.ts';
@@ -61,6 +62,11 @@ export class PostgresRows implements RowReader {
     for (const name of [...names, ...order.map((term) => term.replace(/^-/, ''))]) this.column(table, name);
     const sql = this.sql(table).first(names, order, beyond !== undefined);
     return this.rows(this.shape(table), sql, [...names.map((name) => where[name]), ...(beyond ?? []), limit]);
+  }
+
+  async aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    const { rows } = await this.run<R>(...aggregateQuery(this.shape(table), query as Aggregate, this.schemaName));
+    return rows;
   }
 
   /** Rows as canonical JSON in the order of their keys' bytes; `document` gives the documents by their tags. Must run in a transaction. */

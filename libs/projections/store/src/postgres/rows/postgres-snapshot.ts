@@ -1,4 +1,4 @@
-import { START, type Position, type Row, type RowReader, type Snapshot } from '@stoa/kernel';
+import { START, type Aggregate, type Position, type Row, type RowReader, type Snapshot } from '@stoa/kernel';
 import type { PostgresRows } from './postgres-rows.ts';
 
 /** Reads over one connection; all of them see the state of the first. */
@@ -28,6 +28,10 @@ class PostgresSnapshot implements Snapshot {
 
   first<R extends Row>(...query: Parameters<RowReader['first']>): Promise<R[]> {
     return this.rows.first<R>(...query);
+  }
+
+  aggregate<R extends Row>(table: string, query: Aggregate<R>): Promise<R[]> {
+    return this.rows.aggregate(table, query);
   }
 }
 

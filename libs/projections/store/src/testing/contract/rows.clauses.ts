@@ -1,6 +1,6 @@
 import { PASSED_OVER, type Generation, type StoredDocument } from '@stoa/kernel';
 import { by, same, refused, dumped, documentOf, textOf, about, commit, type Clause } from './clause.ts';
-import { item, score, type Item } from '../sample-model.ts';
+import { item, score, type Item, type Score } from '../sample-model.ts';
 
 /** Rows, sums and checkpoints of one generation. */
 export const rowClauses: readonly Clause[] = [
@@ -115,6 +115,24 @@ export const rowClauses: readonly Clause[] = [
     same(await ids('item', { team: 'none' }, ['id'], 9), '');
     await refused(generation.first('item', { 'id" OR 1=1 --': 'x' }, ['id'], 1));
     await refused(generation.among('item', 'none', ['x']));
+  }),
+  about('sums are added up by group, where columns fit, in the order asked for', async (generation) => {
+    const scores = ['a', 'b', 'c'].flatMap((board) => ['1', '2', 'é', '😀'].map((who, index) => ({ ...score(who, index + 1, 1), board }))); // prettier-ignore
+    await commit(generation, '', '1', { scores });
+    const sums = ['points', 'games'] as const;
+    const ask = (query: object) => generation.aggregate<Score>('score', { sums, ...query });
+    same(await ask({}), [{ points: 30, games: 12 }]);
+    same(await ask({ where: { board: 'none' } }), [{ points: 0, games: 0 }]);
+    same(await ask({ where: { board: 'none' }, groupBy: ['board'] }), []);
+    same(await ask({ where: { board: 'a', who: ['1', '2', 'none'] } }), [{ points: 3, games: 2 }]);
+    same(await ask({ where: { who: [] } }), [{ points: 0, games: 0 }]);
+    same(await ask({ where: { who: { from: '2', before: 'é' } }, groupBy: ['who'] }), [{ who: '2', points: 6, games: 3 }]);
+    same(await ask({ where: { who: { from: 'é' } }, groupBy: ['who'], order: ['who'], sums: ['games'] }), [{ who: 'é', games: 3 }, { who: '😀', games: 3 }]); // prettier-ignore
+    same(await ask({ groupBy: ['who'], order: ['-points'], limit: 2, offset: 1, sums: ['points'] }), [{ who: 'é', points: 9 }, { who: '2', points: 6 }]); // prettier-ignore
+    same((await ask({ groupBy: ['board', 'who'], order: ['-games', '-board', 'who'], limit: 5 })).map((row) => Object.values(row).slice(0, 2).join('')), ['c1', 'c2', 'cé', 'c😀', 'b1']); // prettier-ignore
+    same(await generation.snapshot((moment) => moment.aggregate<Score>('score', { sums: ['games'] })), [{ games: 12 }]);
+    for (const wrong of [{ where: { 'who" OR 1=1 --': 'x' } }, { groupBy: ['none'] }, { sums: ['who'] }, { order: ['who'] }])
+      await refused(ask(wrong));
   }),
   about('a snapshot is one moment, whatever is written meanwhile', async (generation) => {
     await commit(generation, '', '1', { items: [item('x')], dirty: [{ key: 'd', lazy: false }] });

@@ -33,6 +33,14 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
   signIn: { token: 'stoa_7d9a4c1e93b15f608f0b2b6f0c1d9e57_the-secret-that-was-shown-once', next: '/q/what-is-it' },
   signOut: { formToken: 'qYrN3wSxv0m4Yq2eS8s1v0m3r9uJmE0cJk3x5v5b0aA' },
   importViews: { source: 'former site', counts: [{ questionId: memberId, answerId, views: 1298 }] },
+  restateViews: { from: '2026-11-01', to: '2026-11-02', rules: 'views.rules.v2', dryRun: true },
+  importViewLog: {
+    source: 'access.log',
+    from: '0',
+    to: '187',
+    content: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    facts: 'AWNgYGBgAAAA',
+  },
   importBatch: {
     fingerprint: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     items: [

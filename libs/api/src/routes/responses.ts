@@ -38,6 +38,13 @@ export const responses = {
     imported: c.count.describe('Events that were written now.'),
     repeated: c.count.describe('Events that existed already.'),
   }),
+  ImportedViewLog: z.object({
+    position: text.describe('Wait for it with `after`.'),
+    imported: c.count.describe('Facts that were written now; 0 where they existed already.'),
+  }),
+  ViewLog: c.viewLogState,
+  ViewsExplained: c.viewsExplained,
+  ViewsRestatement: c.viewsRestatement,
   ViewFactsTaken: c.viewFactsTaken,
   RenderTicket: c.renderTicket,
   Projections: z.object({ items: z.array(c.projectionStatus) }),

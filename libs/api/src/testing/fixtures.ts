@@ -1,3 +1,4 @@
+import type * as contracts from '@stoa/contracts';
 import type {
   AnswerResource,
   BoardEntry,
@@ -148,3 +149,30 @@ export const viewTargetsFixture = (questionId: string): ViewTargets | null =>
         })),
       }
     : null;
+
+export const restatementFixture = (data: contracts.RestateViews['data']): contracts.ViewsRestatement => ({
+  ...data,
+  position: '0000000000000042',
+  facts: 10,
+  changed: 2,
+  batches: 1,
+  classes: [
+    { class: 'automated', former: 0, now: 2 },
+    { class: 'human', former: 10, now: 8 },
+  ],
+  movers: [{ questionId: '11111111-1111-5111-8111-111111111111', answerId: null, former: 4, now: 2 }],
+  next: null,
+});
+
+export const explainedFixture = (answerId: string): contracts.ViewsExplained => ({
+  answerId,
+  day: null,
+  total: 48,
+  counted: 8,
+  imported: 40,
+  rules: 'views.rules.v1',
+  classes: { invalid: 0, known_bot: 3, automated: 2, prefetch: 0, glimpse: 1, staff: 0, self: 1, repeat: 4, human: 8 },
+  bots: [{ name: 'Googlebot', facts: 3 }],
+  restated: 2,
+  freshness: { position: '0000000000000042', at: '2026-11-24T09:30:00.000Z' },
+});

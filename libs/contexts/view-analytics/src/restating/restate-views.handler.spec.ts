@@ -33,7 +33,7 @@ function mortal(store: EventStore, appends: number): EventStore {
   return Object.assign(Object.create(store) as EventStore, { append });
 }
 
-const SEEDS = [1, 2, 3, 4, 5, 6];
+const SEEDS = [1, 2, 3];
 
 describe('restating', () => {
   it.each(SEEDS)('by the rules that judged changes nothing, of all days or of one (seed %i)', async (seed) => {
@@ -58,7 +58,7 @@ describe('restating', () => {
     const once = await withDays();
     await restate(once, V2);
     const all = await restatements(once);
-    for (let appends = 0; appends < all.length; appends += 3) {
+    for (let appends = 0; appends < all.length; appends += 7) {
       const store = await withDays();
       await expect(restate(mortal(store, appends), V2)).rejects.toThrow('died');
       expect(await restatements(store)).toHaveLength(appends);

@@ -26,7 +26,7 @@ export async function seal(store: EventStore, messages: readonly ToldFacts[], { 
 }
 
 /** Three days of readers, of somebody who reads too fast for a while, and of an address that makes up visitors in the evening. */
-export function threeDays(random: Random, readers = 60): ToldFacts[] {
+export function threeDays(random: Random, readers = 20): ToldFacts[] {
   const messages: ToldFacts[] = [];
   const look = (at: number, reader: ToldFacts['reader'], answer: number, render: string) => {
     const target = answerNamed(`${answer}`);
@@ -49,7 +49,7 @@ export function threeDays(random: Random, readers = 60): ToldFacts[] {
         look(start + random.below(DAY), reader, random.below(8), `r${messages.length}`);
     }
     const hasty = readerNamed(`hasty ${day}`);
-    for (let index = 0; index < 200; index++) look(start + 10 * 60 * MINUTE + index * 500, hasty, index % 40, `h${day} ${index}`);
+    for (let index = 0; index < 170; index++) look(start + 10 * 60 * MINUTE + index * 500, hasty, index % 40, `h${day} ${index}`);
     for (let index = 0; index < 90; index++)
       look(start + 20 * 60 * MINUTE + index * 5000, readerNamed(`made up ${day} ${index}`, 'mill'), 3, `m${day} ${index}`);
   }

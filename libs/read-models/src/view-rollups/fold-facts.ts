@@ -1,18 +1,132 @@
 import { isExcluded, type ClassifiedFact, type SignedFact } from '@stoa/contracts';
-import {
-  addTo,
-  finestOf,
-  isNothing,
-  measuresOf,
-  nothing,
-  topicVisitorsOf,
-  valueOf,
-  valuesOf,
-  visitorsOf,
-  type Measures,
-} from './judged-views.ts';
+import { isNothing, finestOf, measuresOf, topicVisitorsOf, valueOf, visitorsOf, type Measures } from './judged-views.ts';
 import { KEPT, KEPT_OF, hourKey, isEntity, scopeKey, shortId, type KeptDimension, type ScopeKind } from './rollup-keys.ts';
 import { emptyDay, emptyHour, type BreakdownRow, type DayRow, type HourRow, type PageRow } from './view-rollups.entities.ts';
+
+/** What facts add to the rollups, each key once. */
+export interface FoldedFacts {
+  readonly hours: HourRow[];
+  readonly days: DayRow[];
+  readonly breakdowns: BreakdownRow[];
+  readonly pages: PageRow[];
+}
+
+/** `again`: the facts were counted before, and are judged anew. */
+export function foldFacts(facts: readonly SignedFact[], again: boolean): FoldedFacts {
+  const sums = new Sums();
+  for (const { fact, sign } of facts) sums.add(fact, sign, again && sign > 0 && fact.kind !== 'time' ? 1 : 0);
+  return sums.folded();
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A batch comes to some hundred thousand additions: what each one needs is looked up by the fact's own texts, and keys are written once. */
+class Sums {
+  private readonly scopes = new Map<string, Record<ScopeKind, Map<string, ScopeDay>>>();
+  private readonly pages = new Map<string, PageRow>();
+  private readonly hourKeys = new Map<number, string>();
+
+  add(fact: ClassifiedFact, sign: 1 | -1, restated: number): void {
+    const adds = measuresOf(fact);
+    // What only says how long an answer was seen, and did not count, adds nothing.
+    if (isNothing(adds)) return;
+    const hour = entry(this.hourKeys, Math.floor(fact.at / HOUR_MS), () => hourKey(fact.at));
+    const day = hour.slice(0, 8);
+    const scopes = entry(this.scopes, day, emptyScopes);
+    const add = (kind: ScopeKind, id: string, topic = -1) =>
+      entry(scopes[kind], id, () => new ScopeDay(kind, id, day)).add(fact, hour, adds, sign, restated, topic);
+    add('site', '');
+    const { target } = fact;
+    if (!target) return;
+    entry(this.pages, target.questionId, () => newPage(target.questionId, target.slug)).mentions += sign;
+    target.topics.forEach((topic, index) => add('topic', topic, index));
+    add('question', target.questionId);
+    if (target.mentorId !== null) add('mentor', target.mentorId);
+    if (target.answerId !== null) add('answer', target.answerId);
+  }
+
+  folded(): FoldedFacts {
+    const all = [...this.scopes.values()].flatMap((scopes) => Object.values(scopes).flatMap((map) => [...map.values()]));
+    return {
+      hours: all.flatMap(({ hours }) => [...hours.values()]),
+      days: all.map(({ day }) => day),
+      breakdowns: all.flatMap(({ values }) => values.flatMap((rows) => [...rows.values()])),
+      pages: [...this.pages.values()],
+    };
+  }
+}
+
+/** One day of one scope. */
+class ScopeDay {
+  readonly hours = new Map<string, HourRow>();
+  readonly day: DayRow;
+  readonly values: readonly Map<string | null, BreakdownRow>[];
+  private readonly of: string;
+
+  constructor(
+    private readonly kind: ScopeKind,
+    id: string,
+    day: string,
+  ) {
+    this.of = scopeKey(kind, kind === 'site' || kind === 'topic' ? id : shortId(id));
+    this.day = emptyDay(this.of, day);
+    this.values = BROKEN_DOWN[kind].map(() => new Map());
+  }
+
+  add(fact: ClassifiedFact, hour: string, adds: Measures, sign: 1 | -1, restated: number, topic: number): void {
+    const visitors = visitorsIn(fact, this.kind, topic);
+    this.addTime(fact, hour, adds, visitors, sign, restated);
+    const dimensions = BROKEN_DOWN[this.kind];
+    for (let index = 0; index < dimensions.length; index++) {
+      const { dimension, finest, entity } = dimensions[index]!;
+      if (dimension === 'topic') this.addTopics(index, finest, fact, adds, sign);
+      else {
+        const value = valueOf(fact, dimension);
+        if (value === null && !entity) continue;
+        this.addValue(index, value, adds, finest === this.kind ? visitors : visitorsIn(fact, finest, topic), sign);
+      }
+    }
+  }
+
+  private addTopics(index: number, finest: ScopeKind, fact: ClassifiedFact, adds: Measures, sign: 1 | -1): void {
+    const topics = fact.target?.topics ?? [];
+    topics.forEach((topic, place) => this.addValue(index, topic, adds, visitorsIn(fact, finest, place), sign));
+    if (topics.length === 0) this.addValue(index, null, adds, finest === 'topic' ? 0 : visitorsIn(fact, finest, -1), sign);
+  }
+
+  private addTime(fact: ClassifiedFact, hour: string, adds: Measures, visitors: number, sign: 1 | -1, restated: number): void {
+    const quarter = (Math.floor(fact.at / 900_000) % 4) as 0 | 1 | 2 | 3;
+    const hours = entry(this.hours, hour, () => emptyHour(this.of, hour));
+    hours[`views${quarter}`] += sign * adds.views;
+    hours[`visitors${quarter}`] += sign * visitors;
+    hours[`readMs${quarter}`] += sign * adds.readMs;
+    hours[`excluded${quarter}`] += sign * adds.excluded;
+    hours[`bots${quarter}`] += sign * adds.bots;
+    hours[`repeats${quarter}`] += sign * adds.repeats;
+    const { day } = this;
+    day.views += sign * adds.views;
+    day.visitors += sign * visitors;
+    day.readMs += sign * adds.readMs;
+    if (fact.class !== 'human' && isExcluded(fact)) day[COLUMN_OF_CLASS[fact.class]] += sign;
+    day.restated += restated;
+  }
+
+  private addValue(index: number, value: string | null, adds: Measures, visitors: number, sign: 1 | -1): void {
+    const row = entry(this.values[index]!, value, () => this.newRow(BROKEN_DOWN[this.kind][index]!, value));
+    row.views += sign * adds.views;
+    row.visitors += sign * visitors;
+    row.readMs += sign * adds.readMs;
+    row.excluded += sign * adds.excluded;
+    row.bots += sign * adds.bots;
+    row.repeats += sign * adds.repeats;
+  }
+
+  private newRow({ dimension, entity }: BrokenDown, value: string | null): BreakdownRow {
+    const written = value !== null && entity && dimension !== 'topic' ? shortId(value) : (value ?? '');
+    const numbers = { views: 0, visitors: 0, readMs: 0, excluded: 0, bots: 0, repeats: 0 };
+    return { of: this.of, by: KEPT[dimension], day: this.day.day, value: written, ...numbers };
+  }
+}
 
 const COLUMN_OF_CLASS = {
   invalid: 'invalid',
@@ -25,103 +139,16 @@ const COLUMN_OF_CLASS = {
   repeat: 'repeats',
 } as const;
 
-/** What one fact adds to all that it counts for. */
-interface Addition {
-  readonly fact: ClassifiedFact;
-  readonly hour: string;
-  readonly adds: Measures;
-  readonly sign: 1 | -1;
-  readonly restated: number;
+interface BrokenDown {
+  readonly dimension: KeptDimension;
+  /** Whose first view makes a visitor in these rows. */
+  readonly finest: ScopeKind;
+  readonly entity: boolean;
 }
 
-/** What facts add to the rollups, each key once, as long as they are added here. */
-export class FoldedFacts {
-  readonly hours = new Map<string, HourRow>();
-  readonly days = new Map<string, DayRow>();
-  readonly breakdowns = new Map<string, BreakdownRow>();
-  readonly pages = new Map<string, PageRow>();
-  private readonly short = new Map<string, string>();
-
-  /** `again`: the facts were counted before, and are judged anew. */
-  constructor(facts: readonly SignedFact[], again: boolean) {
-    for (const { fact, sign } of facts) this.add(fact, sign, again && sign > 0 && fact.kind !== 'time' ? 1 : 0);
-  }
-
-  private add(fact: ClassifiedFact, sign: 1 | -1, restated: number): void {
-    const adds = measuresOf(fact);
-    // What only says how long an answer was seen, and did not count, adds nothing.
-    if (isNothing(adds)) return;
-    const addition = { fact, hour: hourKey(fact.at), adds, sign, restated };
-    this.addScope(addition, 'site', '');
-    const { target } = fact;
-    if (!target) return;
-    const question = this.shortened(target.questionId);
-    entry(this.pages, `${question}/${target.slug}`, () => ({ question, slug: target.slug, mentions: 0 })).mentions += sign;
-    target.topics.forEach((topic, index) => this.addScope(addition, 'topic', topic, index));
-    this.addScope(addition, 'question', question);
-    if (target.mentorId !== null) this.addScope(addition, 'mentor', this.shortened(target.mentorId));
-    if (target.answerId !== null) this.addScope(addition, 'answer', this.shortened(target.answerId));
-  }
-
-  private addScope(addition: Addition, kind: ScopeKind, id: string, topic = -1): void {
-    const { fact, adds } = addition;
-    const of = scopeKey(kind, id);
-    const own = { ...adds, visitors: visitorsIn(fact, kind, topic) };
-    this.addTime(addition, of, own);
-    for (const [dimension, finest] of BROKEN_DOWN[kind]) {
-      if (dimension === 'topic') {
-        valuesOf(fact, 'topic').forEach((value, index) => {
-          const visitors = value === null && finest === 'topic' ? 0 : visitorsIn(fact, finest, index);
-          this.addValue(addition, of, KEPT.topic, value, { ...adds, visitors });
-        });
-        continue;
-      }
-      const value = valueOf(fact, dimension);
-      if (value === null && !isEntity(dimension)) continue;
-      const written = value !== null && isEntity(dimension) ? this.shortened(value) : value;
-      const visitors = finest === kind ? own.visitors : visitorsIn(fact, finest, topic);
-      this.addValue(addition, of, KEPT[dimension], written, finest === kind ? own : { ...adds, visitors });
-    }
-  }
-
-  private addTime({ fact, hour, sign, restated }: Addition, of: string, adds: Measures): void {
-    const quarter = (Math.floor(fact.at / 900_000) % 4) as 0 | 1 | 2 | 3;
-    const hours = entry(this.hours, `${of}/${hour}`, () => emptyHour(of, hour));
-    hours[`views${quarter}`] += sign * adds.views;
-    hours[`visitors${quarter}`] += sign * adds.visitors;
-    hours[`readMs${quarter}`] += sign * adds.readMs;
-    hours[`excluded${quarter}`] += sign * adds.excluded;
-    hours[`bots${quarter}`] += sign * adds.bots;
-    hours[`repeats${quarter}`] += sign * adds.repeats;
-    const day = hour.slice(0, 8);
-    const days = entry(this.days, `${of}/${day}`, () => emptyDay(of, day));
-    days.views += sign * adds.views;
-    days.visitors += sign * adds.visitors;
-    days.readMs += sign * adds.readMs;
-    if (fact.class !== 'human' && isExcluded(fact)) days[COLUMN_OF_CLASS[fact.class]] += sign;
-    days.restated += restated;
-  }
-
-  private addValue({ hour, sign }: Addition, of: string, by: string, value: string | null, adds: Measures): void {
-    const day = hour.slice(0, 8);
-    const row = entry(this.breakdowns, `${of}/${by}${day}${value ?? ''}`, () => ({
-      of,
-      by,
-      day,
-      value: value ?? '',
-      ...nothing(),
-    }));
-    addTo(row, adds, sign);
-  }
-
-  private shortened(id: string): string {
-    return entry(this.short, id, () => shortId(id));
-  }
-}
-
-const brokenDown = (kind: ScopeKind) => KEPT_OF[kind].map((dimension) => [dimension, finestOf([kind, dimension])] as const);
-/** The dimensions of each scope, and whose first view makes a visitor there. */
-const BROKEN_DOWN: Readonly<Record<ScopeKind, readonly (readonly [KeptDimension, ScopeKind])[]>> = {
+const brokenDown = (kind: ScopeKind): BrokenDown[] =>
+  KEPT_OF[kind].map((dimension) => ({ dimension, finest: finestOf([kind, dimension]), entity: isEntity(dimension) }));
+const BROKEN_DOWN: Readonly<Record<ScopeKind, readonly BrokenDown[]>> = {
   site: brokenDown('site'),
   topic: brokenDown('topic'),
   mentor: brokenDown('mentor'),
@@ -129,10 +156,20 @@ const BROKEN_DOWN: Readonly<Record<ScopeKind, readonly (readonly [KeptDimension,
   answer: brokenDown('answer'),
 };
 
+const emptyScopes = (): Record<ScopeKind, Map<string, ScopeDay>> => ({
+  site: new Map(),
+  topic: new Map(),
+  mentor: new Map(),
+  question: new Map(),
+  answer: new Map(),
+});
+
+const newPage = (questionId: string, slug: string): PageRow => ({ question: shortId(questionId), slug, mentions: 0 });
+
 const visitorsIn = (fact: ClassifiedFact, kind: ScopeKind, topic: number): number =>
   kind === 'topic' ? topicVisitorsOf(fact, topic) : visitorsOf(fact, kind);
 
-function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));
   return value;

@@ -8,7 +8,7 @@ import {
   type SealedEvent,
 } from '@stoa/contracts';
 import { projection, sums, type RecordedEvent, type RowsOf } from '@stoa/kernel';
-import { FoldedFacts } from './fold-facts.ts';
+import { foldFacts } from './fold-facts.ts';
 import { dayKey, shortId } from './rollup-keys.ts';
 import { AuthorRow, BatchRow, BreakdownRow, DayRow, HourRow, ImportedRow, PageRow } from './view-rollups.entities.ts';
 
@@ -50,11 +50,11 @@ function addFacts(
   rows: RowsOf<typeof tables>,
   { stream, revision, again }: { stream: string; revision: number; again: boolean },
 ): void {
-  const folded = new FoldedFacts(signedFacts(event), again);
-  for (const row of folded.hours.values()) rows.hour.add(row);
-  for (const row of folded.days.values()) rows.day.add(row);
-  for (const row of folded.breakdowns.values()) rows.breakdown.add(row);
-  for (const row of folded.pages.values()) rows.page.add(row);
+  const folded = foldFacts(signedFacts(event), again);
+  for (const row of folded.hours) rows.hour.add(row);
+  for (const row of folded.days) rows.day.add(row);
+  for (const row of folded.breakdowns) rows.breakdown.add(row);
+  for (const row of folded.pages) rows.page.add(row);
   const { firstAt, lastAt, rules } = event.data;
   const digits = String(revision).padStart(10, '0');
   rows.batch.add({ lastAt, firstAt, stream, revision: digits, position: event.position, rules, batches: 1 });

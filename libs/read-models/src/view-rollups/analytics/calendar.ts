@@ -69,7 +69,7 @@ export class Calendar {
 
   /** The value of a dimension of time: when its span begins, as the clocks say it. An hour that clocks show twice is one. */
   label(at: number, unit: TimeDimension): string {
-    return labelOf(iso(at + this.offsetAt(at)), unit);
+    return labelOf(at + this.offsetAt(at), unit);
   }
 
   /** All spans that a range touches, those without a view too. */
@@ -81,7 +81,7 @@ export class Calendar {
     const end = short ? to : Date.parse(this.dateOf(to - 1)) + 1;
     if ((end - begin) / step > MOST_LABELS) throw tooMuch('/dimensions', 'longer spans, or a shorter range');
     const labels = new Set<string>();
-    for (let at = begin; at < end; at += step) labels.add(short ? this.label(at, unit) : labelOf(iso(at), unit));
+    for (let at = begin; at < end; at += step) labels.add(short ? this.label(at, unit) : labelOf(at, unit));
     return [...labels];
   }
 
@@ -110,19 +110,34 @@ export const laterDate = (date: string, days: number): string => iso(Date.parse(
 
 const iso = (at: number) => new Date(at).toISOString();
 
-function labelOf(local: string, unit: TimeDimension): string {
+/** Of a time as the clocks say it. */
+function labelOf(local: number, unit: TimeDimension): string {
+  const day = Math.floor(local / DAY_MS);
+  const minutes = Math.floor((local - day * DAY_MS) / 60_000);
   switch (unit) {
     case 'time:quarter_hour':
-      return `${local.slice(0, 14)}${String(Math.floor(Number(local.slice(14, 16)) / 15) * 15).padStart(2, '0')}:00`;
+      return `${dayOf(day)}T${HOURS[Math.floor(minutes / 60)]!}:${QUARTERS[Math.floor((minutes % 60) / 15)]!}:00`;
     case 'time:hour':
-      return `${local.slice(0, 13)}:00:00`;
+      return `${dayOf(day)}T${HOURS[Math.floor(minutes / 60)]!}:00:00`;
     case 'time:day':
-      return local.slice(0, 10);
-    case 'time:week': {
-      const date = local.slice(0, 10);
-      return laterDate(date, -((new Date(date).getUTCDay() + 6) % 7));
-    }
+      return dayOf(day);
+    case 'time:week':
+      // The first day of 1970 was a Thursday.
+      return dayOf(day - ((((day + 3) % 7) + 7) % 7));
     case 'time:month':
-      return `${local.slice(0, 7)}-01`;
+      return `${dayOf(day).slice(0, 7)}-01`;
   }
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
+const QUARTERS = ['00', '15', '30', '45'];
+const days = new Map<number, string>();
+
+function dayOf(day: number): string {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  if (days.size > MOST_LABELS) days.clear();
+  const text = iso(day * DAY_MS).slice(0, 10);
+  days.set(day, text);
+  return text;
 }

@@ -54,7 +54,9 @@ function addHour(ask: Ask, row: HourRow, span: Span, groups: Groups): void {
   for (const quarter of QUARTERS) {
     const at = keyTime(row.hour) + quarter * QUARTER_MS;
     if (at < span.from || at >= span.to) continue;
-    const measures = Object.fromEntries(ask.measures.map((name) => [name, row[`${name}${quarter}`]]));
+    if (!ask.measures.some((name) => row[`${name}${quarter}`] !== 0)) continue;
+    const measures: Partial<Measures> = {};
+    for (const name of ask.measures) measures[name] = row[`${name}${quarter}`];
     groups.add(ask.time ? [ask.calendar.label(at, ask.time)] : [], measures);
   }
 }

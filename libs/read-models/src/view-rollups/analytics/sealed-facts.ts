@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { signedFacts, type SignedFact } from '@stoa/contracts';
-import type { EventStore, RecordedEvent, ReadModels } from '@stoa/kernel';
+import type { EventStore, ReadModels } from '@stoa/kernel';
 import type { BatchRow } from '../view-rollups.entities.ts';
 import type { Span } from './ranges.ts';
 
@@ -11,35 +11,86 @@ export interface SealedFacts {
 }
 export const SEALED_FACTS = Symbol('SealedFacts');
 
+interface Place {
+  readonly stream: string;
+  readonly revision: number;
+}
+
 const PAGE = 16;
+/** The panels of one dashboard ask for the same hours one after the other. */
+const KEPT_FACTS = 60_000;
 
 /** From the log; the read model knows where in it they lie. Other work goes on between two batches. */
 export class LoggedFacts implements SealedFacts {
+  /** What was decoded last, the least recently used first. */
+  private readonly kept = new Map<string, readonly SignedFact[]>();
+  private keptFacts = 0;
+
   constructor(
     private readonly readModels: ReadModels,
     private readonly store: Pick<EventStore, 'read'>,
   ) {}
 
-  async *read({ from, to }: Span): AsyncIterable<readonly SignedFact[]> {
-    const places = await this.readModels.of('view-rollups').aggregate<BatchRow>('batch', {
+  async *read(span: Span): AsyncIterable<readonly SignedFact[]> {
+    const places = await this.placesOf(span);
+    for (let next = 0; next < places.length;) {
+      const place = places[next]!;
+      const known = this.recalled(place);
+      if (known) {
+        yield known;
+        next += 1;
+      } else {
+        const page = places.slice(next, next + PAGE).filter((one, index) => follows(one, place, index) && !this.isKept(one));
+        for await (const facts of this.logged(place, page.length)) yield facts;
+        next += page.length;
+      }
+      await setImmediate();
+    }
+  }
+
+  private async placesOf({ from, to }: Span): Promise<Place[]> {
+    const batches = await this.readModels.of('view-rollups').aggregate<BatchRow>('batch', {
       where: { lastAt: { from: new Date(from).toISOString() }, firstAt: { before: new Date(to).toISOString() } },
       groupBy: ['stream', 'revision'],
       sums: ['batches'],
       order: ['stream', 'revision'],
     });
-    const wanted = places.map(({ stream, revision }) => ({ stream, revision: Number(revision) }));
-    for (let next = 0; next < wanted.length;) {
-      const { stream, revision } = wanted[next]!;
-      const page = wanted
-        .slice(next, next + PAGE)
-        .filter((place, index) => place.stream === stream && place.revision === revision + index);
-      for (const event of await this.store.read(stream, { after: revision - 1, limit: page.length })) {
-        yield factsOf(event);
-        await setImmediate();
-      }
-      next += page.length;
+    return batches.map(({ stream, revision }) => ({ stream, revision: Number(revision) }));
+  }
+
+  private async *logged({ stream, revision }: Place, limit: number): AsyncIterable<readonly SignedFact[]> {
+    for (const { type, data, revision: at } of await this.store.read(stream, { after: revision - 1, limit })) {
+      const facts = signedFacts({ type, data });
+      this.keep({ stream, revision: at }, facts);
+      yield facts;
+      await setImmediate();
+    }
+  }
+
+  private isKept(place: Place): boolean {
+    return this.kept.has(nameOf(place));
+  }
+
+  private recalled(place: Place): readonly SignedFact[] | undefined {
+    const name = nameOf(place);
+    const facts = this.kept.get(name);
+    if (facts && this.kept.delete(name)) this.kept.set(name, facts);
+    return facts;
+  }
+
+  private keep(place: Place, facts: readonly SignedFact[]): void {
+    if (this.isKept(place)) return;
+    this.kept.set(nameOf(place), facts);
+    this.keptFacts += facts.length;
+    for (const [name, oldest] of this.kept) {
+      if (this.keptFacts <= KEPT_FACTS) return;
+      this.kept.delete(name);
+      this.keptFacts -= oldest.length;
     }
   }
 }
 
-const factsOf = ({ type, data }: RecordedEvent): SignedFact[] => signedFacts({ type, data });
+const nameOf = ({ stream, revision }: Place) => `${stream}/${revision}`;
+/** Whether it is the place so many after another, and all between them are. */
+const follows = (one: Place, first: Place, index: number) =>
+  one.stream === first.stream && one.revision === first.revision + index;

@@ -17,6 +17,7 @@ it('reads what Apache and nginx write', () =>
 it.each([
   ['an address of version 6', LINE.replace('203.0.113.7', '2001:db8::1'), { address: '2001:db8::1' }],
   ['a user name with a space', LINE.replace(' ada ', ' ada lovelace '), { method: 'GET' }],
+  ['a user name that is a command', LINE.replace(' ada ', " ';echo '[S]';' "), { method: 'GET' }],
   ['no referrer and no agent', LINE.replace(/"https.*/, '"-" "-"'), { referrer: undefined, userAgent: undefined }],
   ['a quote within', LINE.replace('(X11)', String.raw`(a \"b\")`), { userAgent: 'Mozilla/5.0 (a "b")' }],
   ['fields behind it', `${LINE} "203.0.113.9" 0.003`, { status: 200 }],

@@ -14,7 +14,7 @@ export interface CombinedLine {
 const QUOTED = '"((?:[^"\\\\]|\\\\.)*)"';
 /** Host, identity, user, [time], "request", status, bytes, "referrer", "user agent"; what an operator has added behind is not looked at. */
 const COMBINED = new RegExp(
-  `^(\\S+) \\S+ [^\\[]{1,200} \\[(\\d{2})/([A-Z][a-z]{2})/(\\d{4}):(\\d{2}):(\\d{2}):(\\d{2}) ([+-])(\\d{2})(\\d{2})\\] ${QUOTED} (\\d{3}) (?:\\d+|-) ${QUOTED} ${QUOTED}`,
+  `^(\\S+) \\S+ .{1,1000}? \\[(\\d{2})/([A-Z][a-z]{2})/(\\d{4}):(\\d{2}):(\\d{2}):(\\d{2}) ([+-])(\\d{2})(\\d{2})\\] ${QUOTED} (\\d{3}) (?:\\d+|-) ${QUOTED} ${QUOTED}`,
 );
 const REQUEST = /^([A-Z]{1,20}) (\S+)(?: HTTP\/\d(?:\.\d)?)?$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

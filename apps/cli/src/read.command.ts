@@ -1,7 +1,7 @@
 import { GetLeaderboard, GetQuestionPage, type BoardPeriod } from '@stoa/contracts';
-import { ProjectionBehind, type Generation, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { GetLeaderboardHandler, GetQuestionPageHandler } from '@stoa/read-models';
-import { withReadOnlySide, type CommandContext } from './context.ts';
+import type { CommandContext } from './context.ts';
+import { withLive } from './live-read-models.ts';
 import { calendarDay, wholeNumber } from './options.ts';
 import { strong } from './output.ts';
 
@@ -35,37 +35,3 @@ export const showBoard = (
         `${String(rank).padStart(4)}  ${String(score).padStart(6)}  ${mentor.displayName} (${mentor.handle}): ${answers} answers, ${helpful} helpful, ${notHelpful} not, ${accepted} accepted\n`,
       );
   });
-
-async function withLive(context: CommandContext, use: (models: ReadModels) => Promise<void>): Promise<void> {
-  await withReadOnlySide(context, async (side) => {
-    const open = new Map<string, Generation>();
-    for (const name of side.projections.keys()) {
-      const record = await side.registry.live(name);
-      if (record) open.set(name, await side.registry.open(record));
-    }
-    try {
-      await use(modelsOf(open));
-    } finally {
-      for (const generation of open.values()) await generation.close();
-    }
-  });
-}
-
-/** The live generations as they stand: nothing moves, so there is nothing to wait for. */
-function modelsOf(open: ReadonlyMap<string, Generation>): ReadModels {
-  return {
-    of(name): ServedReadModel {
-      const generation = open.get(name);
-      if (!generation) throw new ProjectionBehind(name, '');
-      return {
-        version: undefined,
-        waitFor: async () => undefined,
-        documentHead: (key) => generation.documentHead(key),
-        document: (key) => generation.document(key),
-        among: (...query) => generation.among(...query),
-        first: (...query) => generation.first(...query),
-        aggregate: (...query) => generation.aggregate(...query),
-      };
-    },
-  };
-}

@@ -120,7 +120,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * What an answer’s number of views is made of
+     * Where an answer’s number of views comes from
      * @description Open to everybody.
      */
     get: operations['explainViews'];
@@ -146,6 +146,46 @@ export interface paths {
      * @description Requires the role: admin.
      */
     post: operations['importBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/view-logs/{log}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How far an access log has been imported
+     * @description Requires the role: admin.
+     */
+    get: operations['getViewLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/view-logs/{log}/batches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import facts of an access log, pseudonymised and judged
+     * @description Requires the role: admin.
+     */
+    post: operations['importViewLog'];
     delete?: never;
     options?: never;
     head?: never;
@@ -748,6 +788,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/views/restatements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Judge the views of closed days anew
+     * @description Requires the role: admin.
+     */
+    post: operations['restateViews'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -946,6 +1006,12 @@ export interface components {
       position: string;
       /** @description Events that existed already. */
       repeated: number;
+    };
+    ImportedViewLog: {
+      /** @description Facts that were written now; 0 where they existed already. */
+      imported: number;
+      /** @description Wait for it with `after`. */
+      position: string;
     };
     IssuedToken: {
       hint: string | null;
@@ -1291,6 +1357,12 @@ export interface components {
     ViewFactsTaken: {
       facts: number;
     };
+    ViewLog: {
+      /** @description SHA-256 of the content up to there. */
+      content: string | null;
+      /** @description Where the last imported line ends, in bytes of its content; null where none is. */
+      to: string | null;
+    };
     ViewsExplained: {
       /** Format: uuid */
       answerId: string;
@@ -1325,6 +1397,38 @@ export interface components {
       restated: number;
       rules: string;
       total: number;
+    };
+    ViewsRestatement: {
+      /** @description Batches that hold one. */
+      batches: number;
+      /** @description Facts whose judgement changed. */
+      changed: number;
+      classes: {
+        /** @enum {string} */
+        class: 'invalid' | 'known_bot' | 'automated' | 'prefetch' | 'glimpse' | 'staff' | 'self' | 'repeat' | 'human';
+        /** @description Before, of the days that were judged. */
+        former: number;
+        /** @description As the rules have it. */
+        now: number;
+      }[];
+      dryRun: boolean;
+      /** @description Facts of these days. */
+      facts: number;
+      from: string;
+      /** @description What is counted otherwise, the biggest difference first; a question’s own views have no answer. */
+      movers: {
+        answerId: string | null;
+        /** @description Before, of the days that were judged. */
+        former: number;
+        /** @description As the rules have it. */
+        now: number;
+        questionId: string;
+      }[];
+      /** @description The first day that was not reached: send the command again from there. Null for none. */
+      next: string | null;
+      position: string;
+      rules: string;
+      to: string;
     };
   };
   responses: never;
@@ -1804,7 +1908,7 @@ export interface operations {
       query?: {
         /** @description Wait (up to five seconds) until the read model has seen this position. */
         after?: string;
-        /** @description A day, UTC; without it all of them. */
+        /** @description Only this day, UTC, YYYY-MM-DD; default all. */
         day?: string;
       };
       header?: {
@@ -2010,6 +2114,100 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ImportedBatch'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getViewLog: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The SHA-256 of the log’s first line, in hexadecimal. */
+        log: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewLog'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importViewLog: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The SHA-256 of the log’s first line, in hexadecimal. */
+        log: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description SHA-256 in hexadecimal */
+          content: string;
+          /** @description base64 */
+          facts: string;
+          /** @description digits */
+          from: string;
+          source: string;
+          /** @description digits */
+          to: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeated request, which had no further effect. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportedViewLog'];
         };
       };
       /** @description Any other problem. */
@@ -3794,6 +3992,59 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ViewFactsTaken'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  restateViews: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @default false */
+          dryRun?: boolean;
+          /** Format: date */
+          from: string;
+          /** @description rules and their version */
+          rules: string;
+          /** Format: date */
+          to: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeated request, which had no further effect. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewsRestatement'];
         };
       };
       /** @description Any other problem. */

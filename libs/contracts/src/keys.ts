@@ -67,6 +67,9 @@ export const mentorIdOf = (memberId: string): string => derivedId('mentor', memb
 /** The shard of a question's views: the first byte of the SHA-256 of its id. Stored format: it never changes. */
 export const viewShardOf = (questionId: string): number => parseInt(sha256(questionId).slice(0, 2), 16) % VIEW_SHARDS;
 
+/** The number by which a log's batches keep their order on the way to read models. Stored format: it never changes. */
+export const viewLogShardOf = (log: string): number => parseInt(log.slice(0, 4), 16);
+
 /** The id of a named import of totals, and of its part in one shard: every writer produces the same events. */
 export const viewsImportIdOf = (source: string, name: string): string => derivedId('views', source, name);
 export const viewsPartIdOf = (importId: string, shard: number): string => derivedId(importId, 'shard', String(shard));

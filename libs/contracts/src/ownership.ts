@@ -8,6 +8,7 @@ import { GetMentor } from './mentors/queries.ts';
 import * as questions from './questions/commands.ts';
 import { GetQuestion, GetQuestionRevisions } from './questions/queries.ts';
 import * as views from './view-analytics/commands.ts';
+import { GetViewLog } from './view-analytics/view-logs.ts';
 
 /** The processes that decide; each owns its commands, and the queries over the streams that these write. */
 export const serviceNames = ['questions', 'answers', 'mentors', 'view-analytics'] as const;
@@ -38,7 +39,7 @@ export const owned: Readonly<Record<ServiceName, Owned>> = {
     commands: [...all(mentors), ...all(members)],
     queries: queries(GetMentor),
   },
-  'view-analytics': { commands: all(views), queries: [] },
+  'view-analytics': { commands: all(views), queries: queries(GetViewLog) },
 };
 
 /** The owner of each command and query, by type. */

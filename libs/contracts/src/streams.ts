@@ -10,6 +10,9 @@ export const ratingStream = (targetId: string, memberId: string) => `rating-${ta
 export const viewsStream = (shard: number) => `views-${shard}`;
 /** What readers' pages told, by the partition that carried it. */
 export const viewsRecordedStream = (shard: number) => `views-recorded-${shard}`;
+/** What an access log told, by the SHA-256 of its first line. */
+export const viewsLogStream = (log: string) => `${VIEWS_LOG}${log.slice(0, 16)}`;
+export const VIEWS_LOG = 'views-log-';
 export const viewsImportStream = (importId: string) => `views-import-${importId}`;
 
 /** Views of one question always go to the same of these shards. */

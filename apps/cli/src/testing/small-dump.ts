@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Writes a small site in the Stack Exchange schema, of our own making: `questions` with two answers each, votes and accepted answers. */
-export function writeSmallDump(folder: string, questions: number): void {
+export function writeSmallDump(folder: string, questions: number, titles: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
   const at = (minutes: number) => new Date(Date.UTC(2020, 0, 1) + minutes * 60_000).toISOString().slice(0, 23);
   const row = (fields: Record<string, string | number>) => `  <row ${Object.entries(fields).map(([name, value]) => `${name}="${value}"`).join(' ')} />`; // prettier-ignore
@@ -20,7 +20,7 @@ export function writeSmallDump(folder: string, questions: number): void {
         ViewCount: 10 + index,
         Body: '&lt;p&gt;Why?&lt;/p&gt;',
         OwnerUserId: owner,
-        Title: `Question ${index} of a small site`,
+        Title: titles[index] ?? `Question ${index} of a small site`,
         Tags: index % 2 ? '&lt;tea&gt;' : '&lt;tea&gt;&lt;kettles&gt;',
         AcceptedAnswerId: second,
       }),

@@ -1,19 +1,12 @@
-import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import {
-  ExplainViews,
-  QueryAnalytics,
-  analyticsCsv,
-  mentorIdOf,
-  type AnalyticsResult,
-  type ViewsExplained,
-} from '@stoa/contracts';
+import { QueryAnalytics, analyticsCsv, mentorIdOf, type AnalyticsResult } from '@stoa/contracts';
 import { accepts } from '@stoa/http';
 import { isAnalyst, type Principal } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
 import type { ApiRequest } from '../api-request.ts';
-import { Handles, Public } from '../routes/operation.decorator.ts';
-import type { BodyOf, QueryOf } from '../routes/operations.ts';
+import { Handles } from '../routes/operation.decorator.ts';
+import type { BodyOf } from '../routes/operations.ts';
 import { sendCsv } from './send-csv.ts';
 
 /** What is made of views, over HTTP. Analysts ask about everything, other members about their own answers. */
@@ -31,12 +24,6 @@ export class AnalyticsController {
     const result = await this.queries.execute<QueryAnalytics, AnalyticsResult>(asked);
     if (accepts(headers.accept, 'application/json')) void reply.send(result);
     else sendCsv(reply, 'analytics', analyticsCsv(result));
-  }
-
-  @Public()
-  @Handles('explainViews')
-  explain(@Param('answerId') answerId: string, @Query() { day, after }: QueryOf<'explainViews'>): Promise<ViewsExplained> {
-    return this.queries.execute(new ExplainViews({ answerId, day, after }));
   }
 }
 

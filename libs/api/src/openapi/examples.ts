@@ -58,6 +58,14 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
     timezone: 'Europe/Amsterdam',
   },
   importViews: { source: 'former site', counts: [{ questionId: memberId, answerId, views: 1298 }] },
+  restateViews: { from: '2026-11-01', to: '2026-11-02', rules: 'views.rules.v2', dryRun: true },
+  importViewLog: {
+    source: 'access.log',
+    from: '0',
+    to: '187',
+    content: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    facts: 'AWNgYGBgAAAA',
+  },
   importBatch: {
     fingerprint: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     items: [

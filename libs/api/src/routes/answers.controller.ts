@@ -1,6 +1,6 @@
 import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { GetAnswer, GetAnswerRevisions, type AnswerResource } from '@stoa/contracts';
+import { ExplainViews, GetAnswer, GetAnswerRevisions, type AnswerResource, type ViewsExplained } from '@stoa/contracts';
 import { Handles, Public } from './operation.decorator.ts';
 import type { QueryOf } from './operations.ts';
 
@@ -18,5 +18,11 @@ export class AnswersController {
   @Handles('getAnswerRevisions')
   revisions(@Param('answerId') answerId: string, @Query() { limit, cursor }: QueryOf<'getAnswerRevisions'>) {
     return this.queries.execute(new GetAnswerRevisions({ answerId, limit, cursor }));
+  }
+
+  @Public()
+  @Handles('explainViews')
+  explain(@Param('answerId') answerId: string, @Query() { day, after }: QueryOf<'explainViews'>): Promise<ViewsExplained> {
+    return this.queries.execute(new ExplainViews({ answerId, day, after }));
   }
 }

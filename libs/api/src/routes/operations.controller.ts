@@ -2,6 +2,7 @@ import { Controller, Inject, Param, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
   GetRebuild,
+  GetViewLog,
   ImportBatch,
   ListProjections,
   ListSetAside,
@@ -9,6 +10,7 @@ import {
   type ProjectionStatus,
   type RebuildStatus,
   type SetAsideMessage,
+  type ViewLogState,
 } from '@stoa/contracts';
 import { readinessOf } from '@stoa/http';
 import type { CommandContext, Outcome } from '@stoa/kernel';
@@ -33,6 +35,11 @@ export class OperationsController {
   async importBatch(@CommandData() data: ImportBatch['data'], @RequestContext() context: CommandContext) {
     const outcome = await this.commands.execute<ImportBatch, Outcome & ImportOutcome>(new ImportBatch(data, context));
     return { position: outcome.position, imported: outcome.imported, repeated: outcome.alreadyThere };
+  }
+
+  @Handles('getViewLog')
+  viewLog(@Param('log') log: string): Promise<ViewLogState> {
+    return this.queries.execute(new GetViewLog({ log }));
   }
 
   @Handles('listProjections')

@@ -2,7 +2,7 @@ import * as c from '@stoa/contracts';
 import type { CommandClass } from '@stoa/kernel';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
-import { after, cursor, day, formToken, limit, next, period, topic, topicSort } from './query-parameters.ts';
+import { after, cursor, day, formToken, limit, next, period, topic, topicSort, utcDay } from './query-parameters.ts';
 
 /** Constructors of commands differ in their data, which the schema checks before one is made. */
 export const commandClass = (of: unknown): CommandClass => of as CommandClass;
@@ -41,6 +41,7 @@ export const operations = {
   answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
   getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', etag: 'revision', response: 'Answer', refuses: ['gone', 'newer-events'] },
   getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, response: 'AnswerRevisions', refuses: ['gone', 'newer-events'] },
+  explainViews: { tag: 'views', method: 'GET', path: '/v1/answers/{answerId}/views/explain', summary: 'Where an answer’s number of views comes from', query: z.strictObject({ day: utcDay, after }), response: 'ViewsExplained' },
   reviseAnswer: { ...answer, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
   withdrawAnswer: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}', summary: 'Withdraw an answer', command: commandClass(c.WithdrawAnswer), ifMatch: true },
   restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer) },
@@ -64,10 +65,12 @@ export const operations = {
   tellViews: { tag: 'views', method: 'POST', path: '/v1/views', summary: 'Tell what readers of a page have seen', body: c.viewFacts, handled: true, keyless: true, plainText: true, bodyLimit: 32 * 1024, response: 'ViewFactsTaken', status: 202, refuses: ['overloaded', 'dependency-unavailable'] },
   getRender: { tag: 'views', method: 'GET', path: '/v1/questions/{questionId}/render', summary: 'A ticket for another showing of a page', response: 'RenderTicket' },
 
-  explainViews: { tag: 'views', method: 'GET', path: '/v1/answers/{answerId}/views/explain', summary: 'What an answer’s number of views is made of', query: z.strictObject({ day: z.iso.date().optional().describe('A day, UTC; without it all of them.'), after }), response: 'ViewsExplained' },
   queryAnalytics: { tag: 'views', method: 'POST', path: '/v1/analytics/query', summary: 'Ask about views by time, thing and reader; as JSON, or as a table with `Accept: text/csv`', body: c.analyticsQuery.extend({ after: c.position.optional() }), handled: true, keyless: true, csv: true, response: 'AnalyticsResult' },
 
   importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Import totals that another system counted', command: commandClass(c.ImportViews), response: 'CommandResult' },
+  restateViews: { tag: 'operations', method: 'POST', path: '/v1/views/restatements', summary: 'Judge the views of closed days anew', command: commandClass(c.RestateViews), response: 'ViewsRestatement', refuses: ['request-in-progress', 'newer-events'] },
+  getViewLog: { tag: 'operations', method: 'GET', path: '/v1/imports/view-logs/{log}', summary: 'How far an access log has been imported', response: 'ViewLog' },
+  importViewLog: { tag: 'operations', method: 'POST', path: '/v1/imports/view-logs/{log}/batches', summary: 'Import facts of an access log, pseudonymised and judged', command: commandClass(c.ImportViewLog), response: 'ImportedViewLog', refuses: ['request-in-progress', 'newer-events'] },
   importBatch: { tag: 'operations', method: 'POST', path: '/v1/imports/{source}/batches', summary: 'Import what happened elsewhere, in order, on behalf of its authors', command: commandClass(c.ImportBatch), handled: true, response: 'ImportedBatch' },
   listProjections: { tag: 'operations', method: 'GET', path: '/v1/projections', summary: 'All read models', response: 'Projections' },
   startRebuild: { tag: 'operations', method: 'POST', path: '/v1/projections/{projection}/rebuilds', summary: 'Build a read model again while it serves', command: commandClass(c.StartRebuild), location: '/v1/projections/{projection}/rebuilds/{id}', response: 'Rebuild', status: 202, refuses: ['request-in-progress'] },

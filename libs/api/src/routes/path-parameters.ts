@@ -33,6 +33,7 @@ const PARAMETERS: Record<string, PathParameter> = {
   topic: of(text, 'The topic: its name where one is added, else its key.'),
   projection: of(idOrName, 'The read model’s name.'),
   source: of(text, 'The other system’s name, from which all ids follow.'),
+  log: of(z.string().regex(/^[0-9a-f]{64}$/), 'The SHA-256 of the log’s first line, in hexadecimal.'),
   rebuild: of(idOrName, 'The rebuild’s id.'),
   file: of(text, 'The file’s name, which changes with its content.'),
 };

@@ -26,6 +26,7 @@ export const cursor = z
   .describe('`next` of an earlier response.');
 
 export const day = z.iso.date().optional().describe('A day inside the period, YYYY-MM-DD; default today.');
+export const utcDay = z.iso.date().optional().describe('Only this day, UTC, YYYY-MM-DD; default all.');
 export const period = z.enum(boardPeriods).default('all').describe('Calendar periods in UTC; weeks are those of ISO 8601.');
 
 export const topic = topicKey.optional().describe('Key of a topic; default the whole site.');

@@ -44,6 +44,8 @@ export class FakeContexts {
     const repeated = this.repeated ? { repeated: true } : {};
     if (command instanceof contracts.StartRebuild) return { ...fixtures.rebuildFixture(command.data.projection), ...repeated };
     if (command instanceof contracts.ImportBatch) return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1 };
+    if (command instanceof contracts.RestateViews) return fixtures.restatementFixture(command.data);
+    if (command instanceof contracts.ImportViewLog) return { id, revision: 3, position: POSITION, imported: 1 };
     return { id, revision: 3, position: POSITION, ...repeated };
   }
 
@@ -80,6 +82,7 @@ export class FakeContexts {
     if (query instanceof contracts.ExplainViews) return fixtures.explainedFixture(query.answerId);
     if (query instanceof contracts.QueryAnalytics) return fixtures.analyticsFixture(query);
     if (query instanceof contracts.GetMentor) return this.mentor(query.idOrHandle);
+    if (query instanceof contracts.GetViewLog) return { to: '187', content: 'a'.repeat(64) };
     throw new Error(`No result for ${query.constructor.name}`);
   }
 

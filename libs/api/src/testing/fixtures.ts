@@ -1,4 +1,5 @@
 import { analyticsQuery, viewClasses } from '@stoa/contracts';
+import type * as contracts from '@stoa/contracts';
 import type {
   AnalyticsResult,
   AnswerResource,
@@ -207,3 +208,17 @@ export function analyticsFixture({ onlyMentor: _onlyMentor, after: _after, ...as
     query,
   };
 }
+
+export const restatementFixture = (data: contracts.RestateViews['data']): contracts.ViewsRestatement => ({
+  ...data,
+  position: '0000000000000042',
+  facts: 10,
+  changed: 2,
+  batches: 1,
+  classes: [
+    { class: 'automated', former: 0, now: 2 },
+    { class: 'human', former: 10, now: 8 },
+  ],
+  movers: [{ questionId: '11111111-1111-5111-8111-111111111111', answerId: null, former: 4, now: 2 }],
+  next: null,
+});

@@ -25,6 +25,7 @@ export function goodRequest(name: OperationName, headers: Record<string, string>
       .replace('{topic}', 'product-management')
       .replace('{projection}', 'question-page')
       .replace('{rebuild}', 'rebuild-1')
+      .replace('{log}', 'ab'.repeat(32))
       .replace(/\{\w+\}/g, ID),
     headers: {
       ...(method === 'POST' ? { 'idempotency-key': 'a-fresh-key' } : {}),

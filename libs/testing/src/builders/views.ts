@@ -16,3 +16,8 @@ export const viewsImportBegan = eventBuilder(contracts.ViewsImportBegan, {
   shards: [{ shard: contracts.viewShardOf(questionId), after: -1 }],
 });
 export const importViews = commandBuilder(contracts.ImportViews, imported, { by: admin });
+export const restateViews = commandBuilder(
+  contracts.RestateViews,
+  { from: '2026-03-01', to: '2026-03-01', rules: 'views.rules.v2' },
+  { by: admin },
+);

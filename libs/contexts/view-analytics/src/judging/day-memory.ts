@@ -88,14 +88,24 @@ export class DayMemory {
   }
 
   remember(fact: ClassifiedFact): void {
-    const { render, target, reader, kind, at } = fact;
-    this.rememberTold(fact, toldKey(render, target));
-    if (fact.class === 'invalid' || fact.class === 'known_bot') return;
+    this.rememberTold(fact, toldKey(fact.render, fact.target));
+    this.rememberVisit(fact);
+    this.rememberView(fact);
+  }
+
+  /** How fast a visitor and a network are. */
+  rememberVisit({ reader, kind, at, class: of }: Pick<ClassifiedFact, 'reader' | 'kind' | 'at' | 'class'>): void {
+    if (of === 'invalid' || of === 'known_bot') return;
     if (this.rates.add(`k${reader.visitor}`)) {
       this.rates.set(`d${reader.network}`, this.rates.get(`d${reader.network}`) + 1);
       this.countInWindow(`w${reader.network}`, `g${reader.network}`, at);
     }
     if (kind !== 'time') this.countInWindow(`v${reader.visitor}`, `h${reader.visitor}`, at);
+  }
+
+  /** What has been counted. */
+  rememberView(fact: ClassifiedFact): void {
+    const { target, reader } = fact;
     if (!isView(fact) || !target) return;
     this.known.add(`c${reader.visitor}${idOf(target)}`);
     if (fact.first === 0) return;

@@ -1,12 +1,19 @@
 import { isView, type ClassifiedFact, type ViewFact } from '@stoa/contracts';
-import type { ShardMemory } from './shard-memory.ts';
+import type { DayMemory, Told } from './day-memory.ts';
 import type { ViewRules } from './view-rules.ts';
+
+/** What is remembered of facts before. */
+export interface FactMemory {
+  day(at: number): DayMemory;
+  told(fact: Pick<ViewFact, 'render' | 'target' | 'at'>): Told | undefined;
+  remember(fact: ClassifiedFact): void;
+}
 
 /** Judges a fact and remembers it; undefined for a fact that was told before: a retry of a client or a producer, in no class. */
 export function judge(
   rules: ViewRules,
   fact: ViewFact,
-  memory: ShardMemory,
+  memory: FactMemory,
   isSuspect: (fact: ViewFact) => boolean = () => false,
 ): ClassifiedFact | undefined {
   const told = memory.told(fact);

@@ -19,6 +19,7 @@ export const VISIBLE_MS = 1000;
 
 export const rulesV1: ViewRules = {
   version: 'views.rules.v1',
+  kind: 'pages',
   summary:
     'At least half of the answer (or of the window, where it is taller) visible for one second on an active page, once per visitor and UTC day; not by a bot, its author or staff.',
   judge: (fact, circumstances) =>
@@ -38,7 +39,7 @@ const isImpossible = ({ visibleMs, sinceRender, kind }: ViewFact) =>
   sinceRender !== null && kind !== 'glimpse' && visibleMs > sinceRender + LIMITS.tolerance;
 
 /** Once over a limit, a visitor or network stays there until the day ends: a machine that slows down is still one. */
-function isTooFast(fact: ViewFact, day: Circumstances['day']): boolean {
+export function isTooFast(fact: ViewFact, day: Circumstances['day']): boolean {
   const { atOnce, today } = day.visitorsOf(fact);
   return day.factsOf(fact) >= LIMITS.facts || atOnce > LIMITS.visitorsAtOnce || today > LIMITS.visitorsADay;
 }

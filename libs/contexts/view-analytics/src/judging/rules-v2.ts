@@ -7,6 +7,7 @@ import type { ViewRules } from './view-rules.ts';
  */
 export const rulesV2: ViewRules = {
   version: 'views.rules.v2',
+  kind: 'pages',
   summary: `${rulesV1.summary} Who turns out to be a machine at any time of a day is not counted on all of that day.`,
   judge: (fact, circumstances) => {
     const of = rulesV1.judge(fact, circumstances);

@@ -18,6 +18,8 @@ export interface Circumstances {
  */
 export interface ViewRules {
   readonly version: string;
+  /** Whose facts they judge: what pages of ours told, or lines of access logs, which know neither token nor visibility. */
+  readonly kind: 'pages' | 'logs';
   /** One sentence for readers of a count. */
   readonly summary: string;
   judge(fact: ViewFact, circumstances: Circumstances): ViewClass;

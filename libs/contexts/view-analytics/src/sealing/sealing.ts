@@ -59,9 +59,9 @@ export function sealed(messages: readonly ToldAt[], chain: Chain, rules: ViewRul
   return { ...ViewsRecorded(data), id, meta };
 }
 
-const instantOf = (ms: number) => new Date(ms).toISOString();
+export const instantOf = (ms: number) => new Date(ms).toISOString();
 
-function countsOf(facts: readonly ClassifiedFact[]): Record<ViewClass, number> {
+export function countsOf(facts: readonly ClassifiedFact[]): Record<ViewClass, number> {
   const counts = Object.fromEntries(viewClasses.map((name) => [name, 0])) as Record<ViewClass, number>;
   for (const fact of facts) counts[fact.class]++;
   return counts;

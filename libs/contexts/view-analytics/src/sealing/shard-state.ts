@@ -49,7 +49,7 @@ const pageAfter = async (store: Log, stream: string, after: number) =>
   known(await store.read(stream, { after, limit: PAGE })) as Recorded[];
 
 /** The first revision that was written since an instant, by halving: batches stand in the order of their times, but for minutes. */
-async function firstSince(store: Log, stream: string, since: string, last: number): Promise<number> {
+export async function firstSince(store: Log, stream: string, since: string, last: number): Promise<number> {
   let low = 0;
   let high = last;
   while (low < high) {

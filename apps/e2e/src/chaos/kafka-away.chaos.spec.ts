@@ -36,7 +36,15 @@ await describeWith('Kafka is unavailable, or stream topics were deleted', ['post
     const page = (id: string, after = '') => cast.anyone.request('GET', `/v1/questions/${id}/page${after && `?after=${after}`}`);
     expect((await page(first.id, first.position)).status).toBe(200);
 
+    const view = { body: { facts: [{ kind: 'seen', question: first.id, share: 1, visibleMs: 1000 }] } };
+    const tell = () => cast.anyone.request('POST', '/v1/views', view);
+    expect(await tell()).toMatchObject({ status: 202, body: { facts: 1 } });
+
     await servers.kafka.kill();
+    const untold = await tell();
+    expect(untold).toMatchObject({ status: 503, body: { code: 'dependency-unavailable' } });
+    expect(untold.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await fetch(`${stoa.url}/health/ready`)).status).toBe(200);
     const asked: { id: string; position: string }[] = [];
     for (let index = 0; index < 5; index++) asked.push(await ask(`While Kafka is unavailable: ${index}`));
     const last = asked[4]!;
@@ -50,6 +58,7 @@ await describeWith('Kafka is unavailable, or stream topics were deleted', ['post
     await servers.kafka.restart();
     for (const { id } of asked) await eventually(async () => expect((await page(id, last.position)).status).toBe(200), PATIENT);
     await stoa.ready();
+    await eventually(async () => expect(await tell()).toMatchObject({ status: 202 }), PATIENT);
     await held();
   });
 

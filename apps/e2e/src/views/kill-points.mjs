@@ -39,7 +39,7 @@ if (broken === 'hasty')
   for (const { prototype } of [LocalEventStream, KafkaEventStream]) {
     const { publish } = prototype;
     prototype.publish = async function (...args) {
-      setTimeout(() => publish.apply(this, args).catch(() => undefined), 40);
+      setTimeout(() => publish.apply(this, args).catch(() => undefined), 400);
       return 0n;
     };
   }

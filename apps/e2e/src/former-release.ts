@@ -5,6 +5,9 @@ import { canonicalJson, sha256 } from '@stoa/kernel';
 import { Cast, Client, eventually } from '@stoa/testing';
 import type { Deployment } from '@stoa/dev-servers/deployments';
 
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0';
+/** A view needs a second. */
+const LOOKED_AT_MS = 1100;
 const FIXTURE = join(import.meta.dirname, '../fixtures/former-release');
 
 /** What the former release left in its log, and what it served of it. */
@@ -138,6 +141,20 @@ export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
     await eventually(async () =>
       expect((await ratedAfter(position)).views).toEqual({ total: total + 5, imported: imported + 5 }),
     );
+  });
+
+  it('seals what readers of a page of before have seen, and counts it', async () => {
+    const before = (await ratedAfter(was.head)).views;
+    const reader = new Client(stoa.url, { 'user-agent': FIREFOX });
+    const ticket = await reader.must('GET', `${question}/render`);
+    await new Promise((resolve) => setTimeout(resolve, LOOKED_AT_MS));
+    const seen = { kind: 'seen', question: was.rated.question, answer: was.rated.answer, share: 1, visibleMs: 1000, ...ticket };
+    expect((await reader.post('/v1/views', { facts: [seen, seen] })).status).toBe(202);
+    await eventually(async () => {
+      const { data } = (await stoa.stored()).findLast(({ type }) => type === 'ViewsRecorded.v1') ?? {};
+      expect(data).toMatchObject({ classes: { human: 1 }, retries: 1, previous: null });
+      expect((await ratedAfter(was.head)).views).toEqual({ ...before, total: before.total + 1 });
+    });
   });
 
   it('writes behind what was there, and changes none of it', async () => {

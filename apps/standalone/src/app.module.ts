@@ -27,12 +27,23 @@ export interface Parts {
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
+  now?: () => Date;
 }
 
 /** All contexts, the read models and the API in one process, over the embedded store. */
 @Module({})
 export class StandaloneModule {
-  static of({ store, readModels, adminSecret, sessionKey, views, viewsHealth, pageCacheBytes, ready }: Parts): DynamicModule {
+  static of({
+    store,
+    readModels,
+    adminSecret,
+    sessionKey,
+    views,
+    viewsHealth,
+    pageCacheBytes,
+    ready,
+    now,
+  }: Parts): DynamicModule {
     const ports = [
       { provide: EVENT_STORE, useValue: store },
       { provide: READ_MODELS, useValue: readModels },
@@ -53,6 +64,7 @@ export class StandaloneModule {
           adminSecret,
           sessionKey,
           views,
+          ...(now ? { now } : {}),
           readiness: [
             { name: 'read-models', check: async () => ready() },
             { name: 'views', check: viewsHealth },

@@ -1,9 +1,9 @@
 import { viewOptionsFrom, type ViewConfig, type ViewOptions } from '@stoa/api';
 import { TOPICS, VIEW_FACTS, viewsRecordedStream } from '@stoa/contracts';
 import { sessionKeyOf, type DataFolder } from '@stoa/data-folder';
-import { LocalEventStream } from '@stoa/event-stream';
+import { LocalEventStream, type JournalLimits } from '@stoa/event-stream';
 import { partitionName, type Subscription } from '@stoa/kernel';
-import { ViewFactsConsumer, lastBatch } from '@stoa/view-analytics';
+import { ViewFactsConsumer, lastBatch, type SealingPace } from '@stoa/view-analytics';
 import { FileSalts, sweepHourly } from '@stoa/visitors';
 import type { Logger } from 'pino';
 import { UnsealedLimit } from './unsealed-limit.ts';
@@ -16,12 +16,25 @@ export interface TakenViews {
   stop(): Promise<void>;
 }
 
+/** What is otherwise by the clock and by default. */
+export interface Taking {
+  /** Milliseconds. */
+  readonly now?: () => number;
+  readonly pace?: SealingPace;
+  readonly limits?: JournalLimits;
+}
+
 const GROUP = 'stoa.view-analytics';
 
 /** Keeps what readers tell in a file of the folder until it is sealed, and seals it. */
-export async function takeViews(folder: DataFolder, config: ViewConfig, log: Logger): Promise<TakenViews> {
+export async function takeViews(
+  folder: DataFolder,
+  config: ViewConfig,
+  log: Logger,
+  { now, pace, limits }: Taking = {},
+): Promise<TakenViews> {
   const { store, files } = folder;
-  const stream = LocalEventStream.open(files.viewFacts);
+  const stream = LocalEventStream.open(files.viewFacts, limits && { limits });
   await stream.ensureTopics();
   const limit: UnsealedLimit = new UnsealedLimit(stream, () => consumer.rememberedBytes);
   const consumer = new ViewFactsConsumer(
@@ -35,6 +48,8 @@ export async function takeViews(folder: DataFolder, config: ViewConfig, log: Log
         ),
     },
     {
+      ...(now && { now }),
+      ...(pace && { pace }),
       onSealed: (partition, offset) => {
         limit.sealed(partition, offset);
         void stream.trim(partition, offset + 1n).catch(() => undefined);
@@ -54,7 +69,7 @@ export async function takeViews(folder: DataFolder, config: ViewConfig, log: Log
   const owning: Subscription = stream.consume(GROUP, [VIEW_FACTS], consumer, (error) =>
     log.error({ reason: String(error) }, 'view facts cannot be consumed'),
   );
-  const salts = await FileSalts.open(files.salts);
+  const salts = await FileSalts.open(files.salts, now);
   const sweeping = sweepHourly(salts, log);
   return {
     options: viewOptionsFrom(config, salts, sessionKeyOf(folder), limit),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ViewsRecorded, signedFacts } from '@stoa/contracts';
 import { Cast, eventually } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
 import { startServices, type DistributedDeployment } from '@stoa/dev-servers/deployments';
@@ -27,6 +28,12 @@ await describeWith('Kafka is unavailable, or stream topics were deleted', ['post
     for (const { projection, live, folded } of compared) expect([projection, live]).toEqual([projection, folded]);
     return compared.map(({ live }) => live);
   };
+  /** How many facts of readers are sealed. */
+  const sealed = async () =>
+    (await logOf(servers)).reduce(
+      (sum, { type, data }) => sum + (type === ViewsRecorded.type ? signedFacts({ type, data }).length : 0),
+      0,
+    );
 
   it('pages stand still and say so, commands succeed, and all of it comes when Kafka is back', async () => {
     const cast = new Cast(stoa);
@@ -36,7 +43,15 @@ await describeWith('Kafka is unavailable, or stream topics were deleted', ['post
     const page = (id: string, after = '') => cast.anyone.request('GET', `/v1/questions/${id}/page${after && `?after=${after}`}`);
     expect((await page(first.id, first.position)).status).toBe(200);
 
+    const view = { body: { facts: [{ kind: 'seen', question: first.id, share: 1, visibleMs: 1000 }] } };
+    const tell = () => cast.anyone.request('POST', '/v1/views', view);
+    expect(await tell()).toMatchObject({ status: 202, body: { facts: 1 } });
+
     await servers.kafka.kill();
+    const untold = await tell();
+    expect(untold).toMatchObject({ status: 503, body: { code: 'dependency-unavailable' } });
+    expect(untold.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await fetch(`${stoa.url}/health/ready`)).status).toBe(200);
     const asked: { id: string; position: string }[] = [];
     for (let index = 0; index < 5; index++) asked.push(await ask(`While Kafka is unavailable: ${index}`));
     const last = asked[4]!;
@@ -50,7 +65,9 @@ await describeWith('Kafka is unavailable, or stream topics were deleted', ['post
     await servers.kafka.restart();
     for (const { id } of asked) await eventually(async () => expect((await page(id, last.position)).status).toBe(200), PATIENT);
     await stoa.ready();
-    await held();
+    await eventually(async () => expect(await tell()).toMatchObject({ status: 202 }), PATIENT);
+    await eventually(async () => expect(await sealed()).toBeGreaterThanOrEqual(2), PATIENT);
+    await eventually(held, PATIENT);
   });
 
   it('topics that were deleted while nobody looked are filled again, and no read model changes', async () => {

@@ -4,7 +4,8 @@ import { Client, eventually, patient, rounds, seeded } from '@stoa/testing';
 import { messagesIn } from '../chaos/raw-kafka.ts';
 import type { KillPoint } from './kill-point.ts';
 import { KilledStack, type Victim } from './killed-stack.ts';
-import { countedIn, faultsIn, sumsOf } from './sealed-views.ts';
+import { keyOfFact, keyOfSealed } from './acknowledged.ts';
+import { countedIn, factsIn, faultsIn, sumsOf } from './sealed-views.ts';
 
 const ROUNDS = rounds('STOA_KILLS', { small: 5, full: 40 });
 const SEED = Number(process.env['STOA_SEED'] ?? Math.floor(Math.random() * 1e9));
@@ -53,6 +54,7 @@ await describeWith('views on their way through Kafka, under SIGKILL', ['postgres
       expect(sums.optedOut).toBeGreaterThanOrEqual(acknowledged.optedOut);
       expect(sums.optedOut).toBeLessThanOrEqual(optedOutSent);
       expect(acknowledged.facts.size).toBeGreaterThan(100);
+      expect([...countedIn(shards).values()].reduce((sum, views) => sum + views, 0)).toBeGreaterThan(50);
       await eventually(() => pagesShow(countedIn(shards)), { timeout: 60_000, interval: 250 });
     },
     patient((3 + ROUNDS / 2) * MINUTES),
@@ -68,6 +70,40 @@ await describeWith('views on their way through Kafka, under SIGKILL', ['postgres
     },
     patient(4 * MINUTES),
   );
+
+  it('no address, full user agent or full referrer is in a message, an event or a line of a log', async () => {
+    const address = '203.0.113.171';
+    const headers = {
+      'x-forwarded-for': address,
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0 PrivateBuild',
+      referer: 'https://elsewhere.example/private/path',
+    };
+    const [page] = stack.pages;
+    const reader = new Client(stack.stoa.url, headers);
+    const ticket = await reader.must('GET', `/v1/questions/${page!.question}/render`);
+    const seen = { ...ticket, kind: 'glimpse', question: page!.question, share: 1, visibleMs: 10, referrer: 'elsewhere.example' };
+    expect((await reader.post('/v1/views', { facts: [seen] })).status).toBe(202);
+    const key = keyOfFact({ ...seen, answer: null });
+    const sealed = await eventually(
+      async () => {
+        const facts = factsIn(await stack.batches());
+        expect(facts.map(keyOfSealed)).toContain(key);
+        return facts;
+      },
+      { timeout: 30_000, interval: 250 },
+    );
+    const messages: string[] = [];
+    for (let partition = 0; partition < TOPICS[VIEW_FACTS]!.partitions; partition++)
+      for (const { key: of, value } of await messagesIn(servers.kafka.brokers, VIEW_FACTS, partition))
+        messages.push(`${of} ${value}`);
+    const written = [JSON.stringify(sealed), ...messages].join('\n');
+    expect(written).toContain('elsewhere.example');
+    for (const secret of [address, 'PrivateBuild', 'Gecko/', 'private/path']) {
+      expect([secret, written.includes(secret)]).toEqual([secret, false]);
+      for (const service of stack.stoa.services.values()) expect(service.said(secret)).toEqual([]);
+    }
+    expect(stack.stoa.service('gateway').said('/v1/views').length).toBeGreaterThan(0);
+  });
 
   async function pagesShow(counted: ReadonlyMap<string, number>): Promise<void> {
     const anyone = new Client(stack.stoa.url);

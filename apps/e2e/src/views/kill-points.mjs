@@ -39,7 +39,7 @@ if (broken === 'hasty')
   for (const { prototype } of [LocalEventStream, KafkaEventStream]) {
     const { publish } = prototype;
     prototype.publish = async function (...args) {
-      setTimeout(() => publish.apply(this, args).catch(() => undefined), 40);
+      setTimeout(() => publish.apply(this, args).catch(() => undefined), 400);
       return 0n;
     };
   }
@@ -47,15 +47,15 @@ if (broken === 'hasty')
 // Drops what it has taken before it is sealed.
 if (broken === 'forgetful') {
   const { consume } = LocalEventStream.prototype;
-  let stream;
+  const streams = [];
   LocalEventStream.prototype.consume = function (...args) {
-    stream = this;
+    streams.push(this);
     return consume.apply(this, args);
   };
   const { handle } = ViewFactsConsumer.prototype;
   ViewFactsConsumer.prototype.handle = async function (partition, records, alive) {
     await handle.call(this, partition, records, alive);
-    await stream.trim(partition, records.at(-1).offset + 1n);
+    await streams[0].trim(partition, records.at(-1).offset + 1n);
   };
 }
 

@@ -79,7 +79,7 @@ export class KilledStack {
 
   private sums = async () => sumsOf(await this.batches());
 
-  private async batches() {
+  async batches() {
     const store = EventStoreDbEventStore.open({ connectionString: this.servers.eventstore.connectionString });
     try {
       return await batchesIn(store);

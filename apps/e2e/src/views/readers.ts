@@ -6,6 +6,7 @@ const PATIENCE_MS = patient(120_000);
 const PAUSE_MS = 50;
 /** Pages that a reader opens at once, so that what they tell comes close together. */
 const PAGES = 6;
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0';
 /** A view needs a second; the server grants a quarter of it. */
 const LOOKED_AT_MS = 850;
 
@@ -58,7 +59,10 @@ export class Readers {
     const { random } = this;
     const page = random.one(this.pages);
     const address = `10.${random.below(256)}.${random.below(256)}.${random.below(256)}`;
-    const answer = await this.until('GET', `/v1/questions/${page.question}/render`, { 'x-forwarded-for': address });
+    const answer = await this.until('GET', `/v1/questions/${page.question}/render`, {
+      'x-forwarded-for': address,
+      'user-agent': AGENT,
+    });
     return answer && { page, address, ticket: JSON.parse(answer.body) as Ticket };
   }
 
@@ -69,7 +73,12 @@ export class Readers {
     const told = { ...ticket, question, share: 1, visibleMs: 1000 };
     const facts = [null, ...answers.filter(() => random.chance(0.7))].map((answer) => ({ ...told, kind, answer }));
     if (random.chance(0.3)) facts.push({ ...facts[0]!, kind: 'time' });
-    const headers = { 'x-forwarded-for': address, 'content-type': 'text/plain', ...(optsOut ? { 'sec-gpc': '1' } : {}) };
+    const headers = {
+      'x-forwarded-for': address,
+      'user-agent': AGENT,
+      'content-type': 'text/plain',
+      ...(optsOut ? { 'sec-gpc': '1' } : {}),
+    };
     const sent = () => void (optsOut && (this.optedOutSent += facts.length));
     const answer = await this.until('POST', '/v1/views', headers, JSON.stringify({ facts }), sent);
     if (!answer) return;

@@ -24,7 +24,7 @@ export async function batchesIn(store: Pick<EventStore, 'read'>): Promise<Batch[
   );
 }
 
-const factsOf = (shards: readonly Batch[][]) => shards.flat().flatMap(({ data }) => decodeFacts(data.facts));
+export const factsIn = (shards: readonly Batch[][]) => shards.flat().flatMap(({ data }) => decodeFacts(data.facts));
 
 export interface Sums {
   readonly facts: number;
@@ -47,7 +47,7 @@ export function sumsOf(shards: readonly Batch[][]): Sums {
 /** Counted views by what was looked at. */
 export function countedIn(shards: readonly Batch[][]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const fact of factsOf(shards)) {
+  for (const fact of factsIn(shards)) {
     const of = fact.target?.answerId ?? fact.target?.questionId;
     if (of !== undefined && isView(fact)) counts.set(of, (counts.get(of) ?? 0) + 1);
   }
@@ -68,7 +68,7 @@ export interface ViewFaults {
 
 export function faultsIn(shards: readonly Batch[][], { facts: acknowledged }: Pick<Acknowledged, 'facts'>): ViewFaults {
   const found = new Map<string, number>();
-  for (const fact of factsOf(shards)) found.set(keyOfSealed(fact), (found.get(keyOfSealed(fact)) ?? 0) + 1);
+  for (const fact of factsIn(shards)) found.set(keyOfSealed(fact), (found.get(keyOfSealed(fact)) ?? 0) + 1);
   return {
     lost: [...acknowledged.keys()].filter((key) => !found.has(key)),
     doubled: [...found].filter(([, times]) => times > 1).map(([key]) => key),

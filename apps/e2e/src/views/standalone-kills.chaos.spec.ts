@@ -55,6 +55,7 @@ describe('views on their way into a folder, under SIGKILL', () => {
       expect(sums.optedOut).toBeGreaterThanOrEqual(acknowledged.optedOut);
       expect(sums.optedOut).toBeLessThanOrEqual(optedOutSent);
       expect(acknowledged.facts.size).toBeGreaterThan(100);
+      expect([...countedIn(shards).values()].reduce((sum, views) => sum + views, 0)).toBeGreaterThan(50);
       await eventually(() => pagesShow(countedIn(shards)));
     },
     patient((3 + ROUNDS / 3) * MINUTES),

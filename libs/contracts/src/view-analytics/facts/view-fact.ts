@@ -68,7 +68,7 @@ export interface ViewFact {
   /** Percent visible, of the answer or of the window where the answer is taller. */
   readonly share: number;
   readonly visibleMs: number;
-  /** Milliseconds since the token was issued; null without a valid one. */
+  /** Milliseconds since the token was issued; null without a valid one, and where the clock that issued it is ahead. */
   readonly sinceRender: number | null;
   /** A host. */
   readonly referrer: string | null;

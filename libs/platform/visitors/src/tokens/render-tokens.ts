@@ -37,7 +37,7 @@ export class RenderTokens {
   }
 
   /**
-   * Never throws. `sinceRender`: milliseconds since the token was issued, where it is valid. After 24 hours every token counts as expired, a forged one too:
+   * Never throws. `sinceRender`: milliseconds since the token was issued, where it is valid; null also where the clock of its issuer is ahead, so that nobody knows. After 24 hours every token counts as expired, a forged one too:
    * by then its visitor's salt may be gone.
    */
   verify({ questionId, render, token, candidates, now }: ShownRender): { verdict: TokenVerdict; sinceRender: number | null } {
@@ -48,7 +48,7 @@ export class RenderTokens {
     if (age > VALID_MS) return refused('expired');
     // All are compared, so that the time tells nothing about which one fitted.
     const fits = candidates.filter((visitor) => same(mac, this.mac(questionId, render, issued, visitor))).length > 0;
-    return fits ? { verdict: 'valid', sinceRender: Math.max(0, age) } : refused('forged');
+    return fits ? { verdict: 'valid', sinceRender: age < 0 ? null : age } : refused('forged');
   }
 
   private mac(questionId: string, render: string, issued: string, visitor: string): string {

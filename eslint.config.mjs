@@ -32,7 +32,7 @@ const layers = [
   layer('site', 'kernel', 'contracts', 'platform', 'view-beacon', 'site'),
   layer('api-client', 'kernel', 'api-client'),
   layer('api', 'kernel', 'contracts', 'platform', 'site', 'api'),
-  layer('demo', 'kernel', 'contracts', 'demo'),
+  layer('demo', 'kernel', 'contracts', 'context', 'demo'),
   layer('app', 'kernel', 'contracts', 'markdown', 'context', 'imports', 'platform', 'read-model', 'projections-engine', 'projections-store', 'projections', 'relay', 'api', 'api-client', 'demo'),
   // Beside the system: what tests are made with, what a developer runs, what measures, what journeys need.
   layer('testing', 'kernel', 'contracts', 'context', 'platform', 'testing'),

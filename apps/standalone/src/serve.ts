@@ -6,7 +6,7 @@ import {
   writeAdminSecret,
   type DataFolder,
 } from '@stoa/data-folder';
-import { seedDemo } from '@stoa/demo';
+import { isHalfSeeded, seedDemo } from '@stoa/demo';
 import { createApiApp, pageToOpen } from '@stoa/api';
 import { StandaloneReadModels, openReadSide } from '@stoa/projections-standalone';
 import { PageCache } from '@stoa/read-models';
@@ -29,7 +29,9 @@ const STOP_WITHIN_MS = 8000;
 export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
   const folder = await openDataFolder(config.dataDir, { mode: 'write' });
   try {
-    if (config.demo && (await folder.store.head()) === '') log.info(await seedDemo(folder.store), 'demo community seeded');
+    const isEmpty = (await folder.store.head()) === '';
+    // What was begun is finished before anything else comes, however the server is started now.
+    if (isEmpty ? config.demo : await isHalfSeeded(folder.store)) log.info(await seedDemo(folder.store), 'demo community seeded');
     return await serveFolder(folder, config, log);
   } catch (error) {
     await folder.release();

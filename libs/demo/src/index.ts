@@ -1,2 +1,2 @@
-export { QUESTIONS, seedDemo } from './seed-demo.ts';
+export { QUESTIONS, isHalfSeeded, seedDemo } from './seed-demo.ts';
 export { MENTORS } from './content/mentors.ts';

@@ -31,7 +31,9 @@ import {
 } from '@stoa/contracts';
 import { derivedId } from '@stoa/kernel';
 import type { DemoAnswer, DemoMentor, DemoQuestion } from './content/content.ts';
+import { seeded } from './chance.ts';
 import type { DemoLog } from './demo-log.ts';
+import type { AnswerOnPage, Page } from './views/page.ts';
 
 /** The community's year ends here; it begins a year before. */
 const END = Date.UTC(2026, 9, 31, 18);
@@ -43,8 +45,15 @@ const LAST_NAMES = ['Albrecht', 'Bianchi', 'Castillo', 'Dlamini', 'Eriksen', 'Fo
 const memberOf = (name: string) => derivedId('demo', 'member', name);
 const readers = Array.from({ length: READERS }, (_, index) => `${FIRST_NAMES[index % 12]} ${LAST_NAMES[Math.floor(index / 12)]}`);
 
+/** What readers can look at, and who is known to the site. */
+export interface Community {
+  readonly pages: readonly Page[];
+  readonly members: readonly string[];
+  readonly moderator: string;
+}
+
 /** Tells a year of the community into a log. Nothing is left to chance: the same content gives the same year. */
-export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], questions: readonly DemoQuestion[]): void {
+export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], questions: readonly DemoQuestion[]): Community {
   const random = seeded(20_261_031);
   const before = (days: number) => new Date(END - days * DAY - Math.floor(random() * DAY));
   for (const name of readers)
@@ -57,9 +66,10 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
   for (const mentor of mentors) register(mentor);
   const known = new Set<string>();
   const views = new Map<number, { questionId: string; answerId: string | null; views: number }[]>();
-  questions.forEach((question, index) => ask(question, 350 - (index * 330) / questions.length));
+  const pages = questions.map((question, index) => ask(question, 350 - (index * 330) / questions.length));
   for (const [shard, counts] of [...views].sort(([a], [b]) => a - b))
     log.add(new Date(END), viewsStream(shard), ViewsImported({ shard, source: 'demo', counts, offset: null }));
+  return { pages, members: readers.map(memberOf), moderator };
 
   function register({ handle, displayName, title, company, yearsOfExperience, bio = '', expertise, verified }: DemoMentor): void {
     const memberId = memberOf(handle);
@@ -86,7 +96,7 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
       log.add(later(600), mentorStream(mentorId), MentorVerified({ mentorId, memberId, evidence: 'public-profile' }), moderator);
   }
 
-  function ask(question: DemoQuestion, days: number): void {
+  function ask(question: DemoQuestion, days: number): Page {
     const questionId = derivedId('demo', 'question', question.title);
     const asker = readers[Math.floor(random() * READERS)]!;
     const askerId = memberOf(asker);
@@ -136,6 +146,8 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
         moderator,
       );
     if (question.withdrawn) log.add(new Date(END - DAY), questionStream(questionId), QuestionWithdrawn({ questionId }), askerId);
+    const until = question.withdrawn ? END - DAY : Infinity;
+    return { questionId, slug, askerId, topics, at: at.getTime(), until, answers: answers.map(onPage) };
   }
 
   function answered(
@@ -143,7 +155,7 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
     questionId: string,
     asked: Date,
     index: number,
-  ): { answerId: string; at: Date } {
+  ): { answerId: string; at: Date; memberId: string; company: string } {
     const mentor = mentors.find(({ handle }) => handle === by);
     if (!mentor) throw new Error(`The demo has no mentor ${by}`);
     const memberId = memberOf(by);
@@ -177,7 +189,7 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
       const event = AnswerRated({ ...key, memberId: rater, value: random() < quality ? 'helpful' : 'not-helpful', former: null });
       log.add(after(at), ratingStream(answerId, rater), event, rater);
     }
-    return { answerId, at };
+    return { answerId, at, memberId, company: mentor.company };
   }
 
   function seen(questionId: string, answerId: string | null, count: number): void {
@@ -196,13 +208,20 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
   }
 }
 
-/** mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+const onPage = ({
+  answerId,
+  at,
+  memberId,
+  company,
+}: {
+  answerId: string;
+  at: Date;
+  memberId: string;
+  company: string;
+}): AnswerOnPage => ({
+  answerId,
+  mentorId: mentorIdOf(memberId),
+  memberId,
+  company,
+  at: at.getTime(),
+});

@@ -164,3 +164,23 @@ it('keeps long titles whole and names of any direction apart', () => {
   expect(html).toContain(`<h1 dir="auto">${title.name}</h1>`);
   expect(html).toContain('<bdi>נועה כהן</bdi>');
 });
+
+describe('lists', () => {
+  const names: EntityNames = { mentor: { m: { name: 'Ada Example' } } };
+  const made: Made = { values: { mentor: [null, 'm'], answer: [null, 'a'] } };
+
+  it('lead to dashboards of their own where the reader may see them', () => {
+    const links = (scope?: DashboardScope) => linksOf(readPage(pageAt('', made, { names }, scope))).map(({ href }) => href);
+    expect(links()).toEqual(expect.arrayContaining(['/analytics/mentors/m', '/analytics/answers/a']));
+    const own = links({ kind: 'mentor', id: 'm', handle: 'ada' });
+    expect(own).toContain('/analytics/answers/a');
+    expect(own.filter((href) => href?.startsWith('/analytics/questions/'))).toEqual([]);
+  });
+
+  it('name no visitors where there are none to count', () => {
+    const query = dashboardQueries(readDashboardRequest(SITE, new URLSearchParams())).find(({ name }) => name === 'by-company');
+    expect(query?.query.metrics).toEqual(['views']);
+    const page = readPage(pageAt('', made, { names }));
+    expect(wordsOf(page)).toMatch(/MentorViewsVisitorsthe question itself3,000–/);
+  });
+});

@@ -69,7 +69,9 @@ const byTime = ({ period }: DashboardRequest) => ({ dimensions: [bucketOf(period
 
 function byValue(request: DashboardRequest, dimension: ValueDimension) {
   const metric = listMetric(request);
-  const metrics: AnalyticsMetric[] = metric === 'views' ? ['views', 'visitors'] : ['excluded'];
+  // Of a company there are no visitors: each is counted where their first view of the day was, of whichever company.
+  const counts: AnalyticsMetric[] = dimension === 'company' ? ['views'] : ['views', 'visitors'];
+  const metrics: AnalyticsMetric[] = metric === 'views' ? counts : ['excluded'];
   return { ...base(request), metrics, dimensions: [dimension], order_by: [[metric, 'desc'] as ['views' | 'excluded', 'desc']] };
 }
 

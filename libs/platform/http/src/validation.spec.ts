@@ -30,7 +30,9 @@ describe('parsed', () => {
   });
 
   it('names every alternative of a field that fits none of them', () => {
-    const either = z.object({ range: z.union([z.enum(['day']), z.tuple([z.iso.date(), z.iso.date()])]) });
+    const either = z.object({
+      range: z.union([z.enum(['day']), z.tuple([z.iso.date(), z.union([z.iso.date(), z.iso.datetime()])])]),
+    });
     const errorsOf = (range: unknown) => {
       try {
         return parsed(either, { range }, '/');
@@ -41,7 +43,9 @@ describe('parsed', () => {
     expect(errorsOf('7days')).toEqual([
       { pointer: '/range', code: 'invalid_type', expected: expect.stringMatching(/"day".*; or .*tuple/) },
     ]);
-    expect(errorsOf(['2026-11-01', 'x'])).toMatchObject([{ pointer: '/range/1' }]);
+    expect(errorsOf(['2026-11-01', 'x'])).toMatchObject([
+      { pointer: '/range/1', expected: expect.stringMatching(/ISO date.*; or .*ISO datetime/) },
+    ]);
   });
 
   it('marks a query parameter', () => expect(failure({ title: 1 }, '?')).toMatchObject({ errors: [{ pointer: '?title' }] }));

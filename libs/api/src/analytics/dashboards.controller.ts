@@ -161,7 +161,7 @@ export class DashboardsController {
   private async resultsOf(wanted: readonly DashboardQuery[], onlyMentor: string | undefined): Promise<PanelResults> {
     const asked = wanted.map(async (panel) => {
       const result = await this.ask(panel, onlyMentor).catch((error: unknown) => {
-        if (isRefusal(error) && error.code === 'validation-failed') return { refused: error.message };
+        if (isRefusal(error) && error.code === 'validation-failed') return { refused: sentenceOf(error) };
         throw error;
       });
       return [panel.name, result] as const;
@@ -177,6 +177,12 @@ export class DashboardsController {
     return this.queries.execute(query);
   }
 }
+
+/** What a query should have been instead. */
+const sentenceOf = ({ message, errors }: Refusal): string => {
+  const [error] = errors;
+  return error ? `${message} Wanted: ${error.expected}.` : message;
+};
 
 /** Analysts see every mentor's views, a mentor the own ones. */
 const maySee = (reader: SignedIn, mentorId: string): boolean => isAnalyst(reader) || mentorId === mentorIdOf(reader.memberId);

@@ -178,9 +178,27 @@ describe('lists', () => {
   });
 
   it('name no visitors where there are none to count', () => {
-    const query = dashboardQueries(readDashboardRequest(SITE, new URLSearchParams())).find(({ name }) => name === 'by-company');
-    expect(query?.query.metrics).toEqual(['views']);
+    const without = (search: string, scope = SITE) =>
+      dashboardQueries(readDashboardRequest(scope, new URLSearchParams(search)))
+        .filter(({ name, query }) => name.startsWith('by-') && !query.metrics.includes('visitors'))
+        .map(({ name }) => name);
+    expect(without('')).toEqual(['by-company']);
+    expect(without('', { kind: 'mentor', id: 'm', handle: 'ada' })).toEqual(['by-question', 'by-company', 'by-page']);
+    expect(without('f=question:q')).toEqual(['by-mentor', 'by-company']);
     const page = readPage(pageAt('', made, { names }));
     expect(wordsOf(page)).toMatch(/MentorViewsVisitorsthe question itself3,000–/);
   });
+});
+
+it('says once why a period has no numbers, whoever is there now', () => {
+  const request = readDashboardRequest(SITE, new URLSearchParams());
+  const results = new Map(
+    [...madeUpResults(dashboardQueries(request))].map(([name, result]) => [
+      name,
+      name === 'now' ? result : { refused: 'This is no range of time.' },
+    ]),
+  );
+  const words = wordsOf(readPage(pageAt('', {}, { results })));
+  expect(words.split('This is no range of time.')).toHaveLength(2);
+  expect(words).toContain('The numbers are not available');
 });

@@ -9,6 +9,7 @@ import { commandControllers } from './commands/command.controllers.ts';
 import { API_OPTIONS, type ApiOptions } from './api.options.ts';
 import { MentorsController } from './routes/mentors.controller.ts';
 import { OperationsController } from './routes/operations.controller.ts';
+import { OwnDashboards } from './access/own-dashboards.ts';
 import { PagesController } from './routes/pages.controller.ts';
 import { QuestionsController } from './routes/questions.controller.ts';
 import { Sessions } from './access/sessions.ts';
@@ -42,6 +43,7 @@ export class ApiModule {
         { provide: API_OPTIONS, useValue: options },
         Tokens,
         Sessions,
+        OwnDashboards,
         RenderTickets,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -42,6 +42,7 @@ export const ISLAND = `
       plot = new uPlot({
         width: place.clientWidth,
         height: place.clientWidth < 500 ? 240 : 280,
+        padding: [null, 30, null, null],
         legend: { show: false },
         cursor: { y: false, drag: { x: days[0].length === 10 && figure.dataset.bucket === 'time:day', y: false, setScale: false } },
         scales: { x: { time: false }, y: { range: (_, least, most) => [0, most > 0 ? most * 1.05 : 1] } },

@@ -72,7 +72,7 @@ summary { cursor: pointer; color: var(--link); } .zone { color: var(--soft); }
 .panel { display: flex; flex-direction: column; min-width: 0; padding: 1rem 1.2rem .8rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .panel.whole, .live > .panel { margin-top: 1.25rem; } .whole form { margin-top: .75rem; } .whole .more { margin-top: 1rem; font-size: .92rem; }
 .values { width: 100%; margin-top: .5rem; border-collapse: collapse; font-size: .95rem; table-layout: auto; }
-.values :is(th, td) { padding: .22rem 0; font-weight: 400; text-align: start; vertical-align: top; }
+.values :is(th, td) { padding: .22rem 0; font-weight: 400; line-height: 1.4; text-align: start; vertical-align: top; }
 .values thead th { color: var(--soft); font-size: .85rem; white-space: nowrap; } .values :is(td, thead th:not(:first-child)) { text-align: end; padding-inline-start: .9rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .values tbody th { position: relative; width: 100%; padding-inline: .5rem; isolation: isolate; } .values thead th:first-child { padding-inline: .5rem; }
 .bar { position: absolute; inset: 2px 0; z-index: -1; width: 100%; height: calc(100% - 4px); border-radius: 4px; } .bar rect { fill: var(--bar); } [dir=rtl] .bar { transform: scaleX(-1); }

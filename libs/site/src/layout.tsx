@@ -4,7 +4,7 @@ import { FAVICON, STYLE } from './assets.ts';
 import { ReaderCorner, type SiteReader } from './reader-corner.tsx';
 
 /** Part of every page's tag: change the number whenever a template changes. */
-export const TEMPLATE_VERSION = `6-${STYLE.file}`;
+export const TEMPLATE_VERSION = `7-${STYLE.file}`;
 
 /** What only some pages have. */
 export interface PageExtras {

@@ -1,10 +1,13 @@
 import type { VNode } from 'preact';
+import { ANALYTICS_PATH } from './dashboard/pages/paths.ts';
 
 /** Who reads a page, as far as the page shows it. */
 export interface SiteReader {
   readonly displayName: string;
   /** For the page's forms. */
   readonly formToken: string;
+  /** Where the views are that this reader may see: the site's, or those of the own answers. */
+  readonly dashboard?: string | undefined;
 }
 
 export interface Corner {
@@ -18,6 +21,7 @@ export interface Corner {
 export const ReaderCorner = ({ reader, path = '/' }: Corner): VNode =>
   reader ? (
     <form class="account" method="post" action="/sign-out">
+      {reader.dashboard && <a href={reader.dashboard}>{reader.dashboard === ANALYTICS_PATH ? 'Analytics' : 'Your views'}</a>}
       <bdi>{reader.displayName}</bdi>
       <FormToken {...reader} />
       <button>Sign out</button>

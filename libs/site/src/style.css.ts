@@ -40,6 +40,7 @@ main { width: 100%; max-width: 74.5rem; margin: 0 auto; padding: 2.25rem 1.25rem
 .meta { clip-path: inset(-4px -4px -4px var(--gap)); } .meta:dir(rtl) { clip-path: inset(-4px var(--gap) -4px -4px); }
 .meta > *::before { content: "·"; display: inline-block; width: var(--gap); text-align: center; color: var(--soft); font-weight: 400; }
 .meta a { color: inherit; text-decoration: none; } .meta a:hover time { text-decoration: underline; }
+.meta a[href$="/views"] { text-decoration: underline dotted; text-underline-offset: .25em; } .meta a[href$="/views"]:hover { text-decoration-style: solid; }
 .question > .meta { margin-block: .6rem .9rem; }
 .topics { display: flex; flex-wrap: wrap; gap: .4rem; }
 .topics a { display: block; padding: .1rem .75rem; border: 1px solid var(--line); border-radius: 99px; background: var(--card); font-size: .88rem; text-decoration: none; }

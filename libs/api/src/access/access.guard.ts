@@ -7,6 +7,7 @@ import type { ApiRequest } from '../api-request.ts';
 import { OPERATION, PUBLIC } from '../routes/operation.metadata.ts';
 import { operationOf, type OperationName } from '../routes/operations.ts';
 import { accessOf, type Access } from './policy.ts';
+import { OwnDashboards } from './own-dashboards.ts';
 import { ownOrigin } from './own-origin.ts';
 import { Sessions, checkFormToken } from './sessions.ts';
 import { SignInRequired } from './sign-in-required.ts';
@@ -35,6 +36,7 @@ export class AccessGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Tokens) private readonly tokens: Tokens,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(OwnDashboards) private readonly dashboards: OwnDashboards,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
@@ -62,7 +64,7 @@ export class AccessGuard implements CanActivate {
     const isForm = method !== 'GET' && method !== 'HEAD';
     if (isForm) ownOrigin(headers);
     const reader = headers.cookie === undefined ? undefined : await this.sessions.reader(headers.cookie);
-    if (reader) request.reader = reader;
+    if (reader) request.reader = { ...reader, dashboard: await this.dashboards.of(reader) };
     if (isForm && reader && name !== 'signIn') checkFormToken(reader, body);
     if (access === 'public') return;
     if (!reader) throw new SignInRequired(isForm ? '/' : url);

@@ -15,6 +15,8 @@ export interface SignedIn {
   readonly tokenId: string;
   /** What a form on the page must send as `formToken`. */
   readonly formToken: string;
+  /** Where the views are that this member may see; only known for pages. */
+  readonly dashboard?: string | undefined;
 }
 
 /** Sessions on the pages. A session is its cookie, and is worth what its token is worth at each request. */

@@ -14,7 +14,7 @@ import {
   type ViewsExplained,
 } from '@stoa/contracts';
 import { freshNonce } from '@stoa/http';
-import { forbidden, isAnalyst, isRefusal, notFound } from '@stoa/kernel';
+import { Refusal, forbidden, isAnalyst, isRefusal, notFound } from '@stoa/kernel';
 import {
   dashboardHtml,
   dashboardQueries,
@@ -64,8 +64,7 @@ export class DashboardsController {
     const { answers } = await this.names(new FindNames({ answers: [id], questions: [], mentors: [], topics: [] }));
     const [answer] = answers;
     if (!answer) throw notFound('answer');
-    if (!isAnalyst(reader) && answer.mentorId !== mentorIdOf(reader.memberId))
-      throw forbidden('These are another mentor’s views.');
+    if (!maySee(reader, answer.mentorId)) throw forbidden('These are another mentor’s views.');
     const title = { name: answer.title, detail: answer.displayName, href: `/q/${answer.slug}#a-${id}` };
     await this.show({ kind: 'answer', id }, title, reader, request, reply);
   }
@@ -91,7 +90,7 @@ export class DashboardsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const mentor = await this.queries.execute<GetMentor, MentorResource>(new GetMentor({ idOrHandle }));
-    if (!isAnalyst(reader) && mentor.id !== mentorIdOf(reader.memberId)) throw forbidden('These are another mentor’s views.');
+    if (!maySee(reader, mentor.id)) throw forbidden('These are another mentor’s views.');
     const scope = { kind: 'mentor', id: mentor.id, handle: mentor.handle } as const;
     await this.show(scope, { name: mentor.displayName, detail: mentor.title }, reader, request, reply);
   }
@@ -121,8 +120,9 @@ export class DashboardsController {
     const [answer] = answers;
     if (!answer) throw notFound('answer');
     const explained = await this.queries.execute<ExplainViews, ViewsExplained>(new ExplainViews({ answerId, day }));
-    const { slug, title, displayName } = answer;
-    sendPrivate(reply, explanationHtml({ explained, question: { slug, title }, displayName, reader }));
+    const { slug, title, displayName, mentorId } = answer;
+    const dashboard = reader && maySee(reader, mentorId) ? `/analytics/answers/${answerId}` : undefined;
+    sendPrivate(reply, explanationHtml({ explained, question: { slug, title }, displayName, dashboard, reader }));
   }
 
   @Public()
@@ -144,6 +144,9 @@ export class DashboardsController {
     if (request.csv !== null) {
       const [panel] = wanted;
       if (!panel) throw notFound('table');
+      // A page says what it left out; a table cannot.
+      const [note] = request.notes;
+      if (note !== undefined) throw new Refusal('validation-failed', note);
       sendCsv(reply, `views-${panel.name}`, analyticsCsv(await this.ask(panel, onlyMentor)));
       return;
     }
@@ -158,7 +161,7 @@ export class DashboardsController {
   private async resultsOf(wanted: readonly DashboardQuery[], onlyMentor: string | undefined): Promise<PanelResults> {
     const asked = wanted.map(async (panel) => {
       const result = await this.ask(panel, onlyMentor).catch((error: unknown) => {
-        if (isRefusal(error) && error.code === 'validation-failed') return { refused: error.message };
+        if (isRefusal(error) && error.code === 'validation-failed') return { refused: sentenceOf(error) };
         throw error;
       });
       return [panel.name, result] as const;
@@ -174,3 +177,12 @@ export class DashboardsController {
     return this.queries.execute(query);
   }
 }
+
+/** What a query should have been instead. */
+const sentenceOf = ({ message, errors }: Refusal): string => {
+  const [error] = errors;
+  return error ? `${message} Wanted: ${error.expected}.` : message;
+};
+
+/** Analysts see every mentor's views, a mentor the own ones. */
+const maySee = (reader: SignedIn, mentorId: string): boolean => isAnalyst(reader) || mentorId === mentorIdOf(reader.memberId);

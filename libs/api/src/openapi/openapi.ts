@@ -111,10 +111,11 @@ function headersOf({ command, etag, location, ifMatch, response }: Operation): o
   };
 }
 
-function contentOf({ response, form }: Operation): object {
+function contentOf({ response, form, csv }: Operation): object {
   const text = { schema: { type: 'string' } };
   if (response === 'Asset') return { content: { 'text/css': text, 'image/svg+xml': text } };
   if (response === 'Redirect') return {};
-  if (form === 'html') return { content: { 'text/html': text } };
-  return { content: { 'application/json': { schema: reference(response) } } };
+  const table = csv ? { 'text/csv': text } : {};
+  if (form === 'html') return { content: { 'text/html': text, ...table } };
+  return { content: { 'application/json': { schema: reference(response) }, ...table } };
 }

@@ -65,6 +65,7 @@ function bodyFault(operation: Operation, exchange: Exchange): string | undefined
   // What creates something may find it created.
   if (status !== statusOf(operation) && !(status === 200 && statusOf(operation) === 201))
     return `its status is ${statusOf(operation)}`;
+  if (operation.csv && isCsv(exchange)) return undefined;
   if (operation.response === 'Html') return isHtml(exchange) ? undefined : 'no HTML';
   if (operation.response === 'Asset' || operation.response === 'Redirect') return undefined;
   return isJson(exchange) ? schemaFault(operation.response, exchange) : 'no JSON';
@@ -97,4 +98,5 @@ function schemaFault(name: ResponseName, { body }: Exchange): string | undefined
 const isJson = ({ header }: Exchange) => header('content-type')?.startsWith('application/json') ?? false;
 /** One reader's page has no tag by which it could be taken for another's. */
 const isPrivate = (header: Exchange['header']) => header('cache-control') === 'private, no-store' && !header('etag');
+const isCsv = ({ header }: Exchange) => header('content-type')?.startsWith('text/csv') ?? false;
 const isHtml = ({ header }: Exchange) => header('content-type')?.startsWith('text/html') ?? false;

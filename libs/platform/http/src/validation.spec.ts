@@ -29,6 +29,25 @@ describe('parsed', () => {
     });
   });
 
+  it('names every alternative of a field that fits none of them', () => {
+    const either = z.object({
+      range: z.union([z.enum(['day']), z.tuple([z.iso.date(), z.union([z.iso.date(), z.iso.datetime()])])]),
+    });
+    const errorsOf = (range: unknown) => {
+      try {
+        return parsed(either, { range }, '/');
+      } catch (error) {
+        return (error as { errors: unknown }).errors;
+      }
+    };
+    expect(errorsOf('7days')).toEqual([
+      { pointer: '/range', code: 'invalid_type', expected: expect.stringMatching(/"day".*; or .*tuple/) },
+    ]);
+    expect(errorsOf(['2026-11-01', 'x'])).toMatchObject([
+      { pointer: '/range/1', expected: expect.stringMatching(/ISO date.*; or .*ISO datetime/) },
+    ]);
+  });
+
   it('marks a query parameter', () => expect(failure({ title: 1 }, '?')).toMatchObject({ errors: [{ pointer: '?title' }] }));
   it('points at the whole for what is no object', () => expect(failure([])).toMatchObject({ errors: [{ pointer: '/' }] }));
 });

@@ -20,8 +20,12 @@ function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
     return issue.keys.map((key) => ({ pointer: pointer([...path, key]), code: 'unknown', expected: 'no such field' }));
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors.flat().at(-1);
-    if (deepest)
-      return [{ pointer: pointer([...path, ...deepest.path.map(String)]), code: deepest.code, expected: deepest.message }];
+    if (deepest && deepest.path.length > 0) return fieldErrors({ ...deepest, path: [...issue.path, ...deepest.path] }, prefix);
+    // None of the alternatives fits at all: all of them are named.
+    if (deepest) {
+      const messages = new Set(issue.errors.flat().map(({ message }) => message));
+      return [{ pointer: pointer(path), code: deepest.code, expected: [...messages].join('; or ') }];
+    }
   }
   return [{ pointer: pointer(path), code: issue.code, expected: issue.message }];
 }

@@ -20,7 +20,7 @@ export const CLASS_GROUPS: readonly ClassGroup[] = [
     classes: ['known_bot', 'automated'],
     meaning: 'A program said so by its name, or behaved like one: too many, too fast, too regular.',
   },
-  { name: 'Own', classes: ['self', 'staff'], meaning: 'The author looked at the own answer, or a moderator at work did.' },
+  { name: 'Own', classes: ['self', 'staff'], meaning: 'The author looked at their own answer, or a moderator was at work.' },
   { name: 'Prefetch', classes: ['prefetch'], meaning: 'A browser loaded the page ahead, and perhaps nobody saw it.' },
   { name: 'Invalid', classes: ['invalid'], meaning: 'The page’s token was missing, forged, expired, or that of another page.' },
 ];

@@ -164,3 +164,41 @@ it('keeps long titles whole and names of any direction apart', () => {
   expect(html).toContain(`<h1 dir="auto">${title.name}</h1>`);
   expect(html).toContain('<bdi>נועה כהן</bdi>');
 });
+
+describe('lists', () => {
+  const names: EntityNames = { mentor: { m: { name: 'Ada Example' } } };
+  const made: Made = { values: { mentor: [null, 'm'], answer: [null, 'a'] } };
+
+  it('lead to dashboards of their own where the reader may see them', () => {
+    const links = (scope?: DashboardScope) => linksOf(readPage(pageAt('', made, { names }, scope))).map(({ href }) => href);
+    expect(links()).toEqual(expect.arrayContaining(['/analytics/mentors/m', '/analytics/answers/a']));
+    const own = links({ kind: 'mentor', id: 'm', handle: 'ada' });
+    expect(own).toContain('/analytics/answers/a');
+    expect(own.filter((href) => href?.startsWith('/analytics/questions/'))).toEqual([]);
+  });
+
+  it('name no visitors where there are none to count', () => {
+    const without = (search: string, scope = SITE) =>
+      dashboardQueries(readDashboardRequest(scope, new URLSearchParams(search)))
+        .filter(({ name, query }) => name.startsWith('by-') && !query.metrics.includes('visitors'))
+        .map(({ name }) => name);
+    expect(without('')).toEqual(['by-company']);
+    expect(without('', { kind: 'mentor', id: 'm', handle: 'ada' })).toEqual(['by-question', 'by-company', 'by-page']);
+    expect(without('f=question:q')).toEqual(['by-mentor', 'by-company']);
+    const page = readPage(pageAt('', made, { names }));
+    expect(wordsOf(page)).toMatch(/MentorViewsVisitorsthe question itself3,000–/);
+  });
+});
+
+it('says once why a period has no numbers, whoever is there now', () => {
+  const request = readDashboardRequest(SITE, new URLSearchParams());
+  const results = new Map(
+    [...madeUpResults(dashboardQueries(request))].map(([name, result]) => [
+      name,
+      name === 'now' ? result : { refused: 'This is no range of time.' },
+    ]),
+  );
+  const words = wordsOf(readPage(pageAt('', {}, { results })));
+  expect(words.split('This is no range of time.')).toHaveLength(2);
+  expect(words).toContain('The numbers are not available');
+});

@@ -49,11 +49,19 @@ export function dashboardHtml(page: DashboardPage): string {
       <Notes notes={request.notes} />
       <PeriodPicker
         request={request}
-        range={meta && request.period.name !== 'all' ? daysOf(meta.range, meta.timezone) : undefined}
+        range={meta && isAnswered(results) && request.period.name !== 'all' ? daysOf(meta.range, meta.timezone) : undefined}
       />
       <Chips request={request} names={page.names} />
       <Tabs request={request} />
-      {meta ? request.list ? <ListOfValues {...page} /> : <Panels {...page} meta={meta} /> : <Unanswered results={results} />}
+      {meta && isAnswered(results) ? (
+        request.list ? (
+          <ListOfValues {...page} />
+        ) : (
+          <Panels {...page} meta={meta} />
+        )
+      ) : (
+        <Unanswered results={results} />
+      )}
     </div>,
     { reader, nonce, styles: [DASHBOARD_STYLE.file], scripts: [DASHBOARD_SCRIPT.file] },
   );
@@ -110,9 +118,13 @@ const Panels = (page: DashboardPage & { meta: AnalyticsMeta }): VNode => {
   );
 };
 
+/** Whether there is anything of the period: visitors now are of another one. */
+const isAnswered = (results: PanelResults): boolean =>
+  [...results].some(([name, result]) => name !== 'now' && !('refused' in result));
+
 /** No query of the page was answered. */
 const Unanswered = ({ results }: { results: PanelResults }): VNode => {
-  const [reason] = [...results.values()].map((result) => ('refused' in result ? result.refused : ''));
+  const [reason] = [...results.values()].flatMap((result) => ('refused' in result ? [result.refused] : []));
   return (
     <section class="nothing">
       <h2>The numbers are not available</h2>

@@ -16,11 +16,13 @@ export interface ExplanationPage {
   readonly question: { readonly slug: string; readonly title: string };
   /** Of the answer's author. */
   readonly displayName: string;
+  /** The answer's dashboard, for who may see it. */
+  readonly dashboard?: string | undefined;
   readonly reader?: SiteReader | null | undefined;
 }
 
 /** Where an answer's number of views comes from, for everybody. */
-export function explanationHtml({ explained, question, displayName, reader }: ExplanationPage): string {
+export function explanationHtml({ explained, question, displayName, dashboard, reader }: ExplanationPage): string {
   const { answerId, day, total, counted: own, imported } = explained;
   return renderPage(
     `Views of ${displayName}’s answer`,
@@ -48,6 +50,11 @@ export function explanationHtml({ explained, question, displayName, reader }: Ex
           : '; nothing was imported.'}{' '}
         <a href={WHAT_COUNTS_PATH}>What counts as a view</a>
       </p>
+      {dashboard && (
+        <p>
+          <a href={dashboard}>When, from where and by what: the dashboard of this answer</a>
+        </p>
+      )}
       <ByClass {...explained} />
       <Bots {...explained} />
       <Provenance {...explained} />
@@ -94,7 +101,7 @@ const ByClass = ({ classes }: ViewsExplained): VNode => {
           })}
         </tbody>
       </table>
-      <p class="formula">Only the first line is in the number above.</p>
+      <p class="formula">Of these, only the first line is in the number above.</p>
     </section>
   );
 };

@@ -60,7 +60,7 @@ const hint = ({ dimension }: DashboardList): string =>
     : dimension === 'topic'
       ? 'Part of a key'
       : dimension === 'country' || dimension === 'language'
-        ? 'Part of a code, such as DE'
+        ? 'A code, such as DE'
         : 'Part of a name';
 
 const Nothing = ({ request, list, refused }: ListProps & { refused: string | undefined }): VNode => (

@@ -37,7 +37,9 @@ export const ValueTable = ({ request, result, names, rows }: Values): VNode => {
               <Value request={request} dimension={dimension} value={row.dimensions[0] ?? null} names={names} />
             </th>
             {metrics.map((metric, index) => (
-              <td>{measured(metric, row.metrics[index])}</td>
+              <td>
+                {measured(metric, hasVisitors(dimension, row.dimensions[0]) || metric !== 'visitors' ? row.metrics[index] : null)}
+              </td>
             ))}
           </tr>
         ))}
@@ -45,6 +47,10 @@ export const ValueTable = ({ request, result, names, rows }: Values): VNode => {
     </table>
   );
 };
+
+/** Views of a question itself are no mentor's, so that there is nobody to count them for. */
+const hasVisitors = (dimension: ValueDimension, value: string | null | undefined): boolean =>
+  dimension !== 'mentor' || value !== null;
 
 /** An image that stretches: the pages' policy allows no style in an attribute. */
 export const Bar = ({ share }: { share: number }): VNode => (
@@ -90,8 +96,8 @@ const Value = ({ request, dimension, value, names }: ValueProps): VNode => {
   );
 };
 
-/** Answers and questions have dashboards of their own, for those who see all of the site. */
-const ownDashboard = ({ scope }: DashboardRequest, dimension: ValueDimension, value: string | null): string | undefined =>
-  scope.kind !== 'mentor' && value !== null && (dimension === 'answer' || dimension === 'question')
-    ? `/analytics/${dimension}s/${encodeURIComponent(value)}`
-    : undefined;
+/** Answers, questions and mentors have dashboards of their own; on a mentor's page there are links to those that the mentor may see. */
+function ownDashboard({ scope }: DashboardRequest, dimension: ValueDimension, value: string | null): string | undefined {
+  const some = scope.kind === 'mentor' ? ['answer'] : ['answer', 'question', 'mentor'];
+  return value !== null && some.includes(dimension) ? `/analytics/${dimension}s/${encodeURIComponent(value)}` : undefined;
+}

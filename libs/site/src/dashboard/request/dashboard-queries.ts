@@ -69,9 +69,25 @@ const byTime = ({ period }: DashboardRequest) => ({ dimensions: [bucketOf(period
 
 function byValue(request: DashboardRequest, dimension: ValueDimension) {
   const metric = listMetric(request);
-  const metrics: AnalyticsMetric[] = metric === 'views' ? ['views', 'visitors'] : ['excluded'];
+  const counts: AnalyticsMetric[] = hasVisitors(request, dimension) ? ['views', 'visitors'] : ['views'];
+  const metrics: AnalyticsMetric[] = metric === 'views' ? counts : ['excluded'];
   return { ...base(request), metrics, dimensions: [dimension], order_by: [[metric, 'desc'] as ['views' | 'excluded', 'desc']] };
 }
+
+/**
+ * A visitor is counted at their first view of the day: of the finest thing that a query names. Of a company, or of a mentor's part of a question,
+ * that is mostly somebody else's, so that there are no visitors to tell.
+ */
+function hasVisitors({ scope, filters }: DashboardRequest, dimension: ValueDimension): boolean {
+  const named: string[] = [scope.kind, ...filters.map((filter) => filter.dimension)];
+  return dimension !== 'company' && !(CROSSING[dimension] ?? []).some((other) => named.includes(other));
+}
+
+const CROSSING: Readonly<Partial<Record<ValueDimension, readonly string[]>>> = {
+  question: ['mentor', 'company'],
+  page: ['mentor', 'company'],
+  mentor: ['question', 'page'],
+};
 
 /** A class is the views of what counted and the excluded of all else. */
 const classQueries = (request: DashboardRequest): DashboardQuery[] => [

@@ -15,7 +15,7 @@ const MOST_FILTERS = 20;
 const LONGEST_VALUE = 500;
 const LONGEST_SEARCH = 100;
 const LAST_PAGE = 1000;
-const MOST_DAYS = 36_600;
+const MOST_DAYS = 36_525;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 interface Options {

@@ -1564,6 +1564,7 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AnalyticsResult'];
+          'text/csv': string;
         };
       };
       /** @description Any other problem. */

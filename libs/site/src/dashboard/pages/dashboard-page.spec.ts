@@ -178,7 +178,7 @@ describe('lists', () => {
   });
 
   it('name no visitors where there are none to count', () => {
-    const without = (search: string, scope = SITE) =>
+    const without = (search: string, scope: DashboardScope = SITE) =>
       dashboardQueries(readDashboardRequest(scope, new URLSearchParams(search)))
         .filter(({ name, query }) => name.startsWith('by-') && !query.metrics.includes('visitors'))
         .map(({ name }) => name);

@@ -1,4 +1,5 @@
 import {
+  eventStoreOption,
   hostOption,
   logFormatOption,
   logOption,
@@ -20,6 +21,7 @@ export const options = {
   host: hostOption,
   port: portOption(3000),
   postgres: postgresOption,
+  eventStore: eventStoreOption,
   kafka: kafkaOption,
   questionsUrl: serviceUrlOption('STOA_QUESTIONS_URL', 'questions', 3001),
   answersUrl: serviceUrlOption('STOA_ANSWERS_URL', 'answers', 3002),

@@ -1,12 +1,14 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ApiModule, type ViewOptions } from '@stoa/api';
-import { READ_MODELS, type ReadModels } from '@stoa/kernel';
+import { EVENT_STORE, READ_MODELS, type EventStore, type ReadModels } from '@stoa/kernel';
 import { ReadModelsModule } from '@stoa/read-models';
 import { remoteHandlers, type ReadinessCheck, type RemoteBus } from '@stoa/service';
 
 export interface GatewayParts {
   readonly readModels: ReadModels;
+  /** For queries that only facts answer. Nothing else reads it, and without it these are refused. */
+  readonly log?: Pick<EventStore, 'read'> | undefined;
   /** Handlers of ListProjections, StartRebuild, GetRebuild and ListSetAside. */
   readonly operatorsHandlers: readonly Provider[];
   readonly remote: Pick<RemoteBus, 'execute' | 'ask'>;
@@ -25,6 +27,7 @@ export interface GatewayParts {
 export class GatewayModule {
   static of({
     readModels,
+    log,
     operatorsHandlers,
     remote,
     adminSecret,
@@ -34,7 +37,7 @@ export class GatewayModule {
     pageCacheBytes,
     now,
   }: GatewayParts): DynamicModule {
-    const ports = [{ provide: READ_MODELS, useValue: readModels }];
+    const ports = [{ provide: READ_MODELS, useValue: readModels }, ...(log ? [{ provide: EVENT_STORE, useValue: log }] : [])];
     return {
       module: GatewayModule,
       imports: [

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream } from '@stoa/event-stream';
 import { runMain } from '@stoa/service';
 import { options } from './config.ts';
@@ -11,5 +12,6 @@ runMain('gateway', options, { args: process.argv.slice(2), environment: process.
     log,
     await openDistributedReadSide(config, log),
     new KafkaEventStream({ brokers: config.kafka, clientId: 'stoa-gateway', log }),
+    openEventStore(config.eventStore),
   ),
 );

@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApiApp, pageToOpen, viewOptionsFrom } from '@stoa/api';
 import { BoundedPublisher } from '@stoa/event-stream';
-import type { EventStream, ReadModels } from '@stoa/kernel';
+import type { EventStore, EventStream, ReadModels } from '@stoa/kernel';
 import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
 import { sweepHourly, type DailySalts } from '@stoa/visitors';
 import type { Config } from './config.ts';
@@ -27,6 +27,7 @@ export async function serveGateway(
   log: Logger,
   store: ReadStore,
   stream: Pick<EventStream, 'publish' | 'close'>,
+  events: Pick<EventStore, 'read' | 'close'>,
 ): Promise<RunningService> {
   const sessionKey = sessionKeyFrom(config.serviceSecret);
   const { questionsUrl, answersUrl, mentorsUrl, viewAnalyticsUrl, serviceSecret, adminSecret, pageCacheMb, host, port } = config;
@@ -44,6 +45,7 @@ export async function serveGateway(
       (app = await createApiApp(
         GatewayModule.of({
           readModels,
+          log: events,
           operatorsHandlers,
           remote,
           adminSecret,
@@ -59,6 +61,7 @@ export async function serveGateway(
       clearInterval(sweeping);
       remote.close();
       await stream.close();
+      await events.close();
       await store.close();
     },
   });

@@ -17,7 +17,7 @@ import { QueryAnalyticsHandler } from './view-rollups/query-analytics.query.ts';
 const sealedFacts = {
   provide: SEALED_FACTS,
   inject: [READ_MODELS, { token: EVENT_STORE, optional: true }],
-  useFactory: (readModels: ReadModels, store?: EventStore) => store && new LoggedFacts(readModels, store),
+  useFactory: (readModels: ReadModels, store?: Pick<EventStore, 'read'>) => store && new LoggedFacts(readModels, store),
 };
 
 /** Query handlers of all read models; READ_MODELS comes from the process that they run in. */

@@ -73,6 +73,7 @@ export class Distributed {
         createApiApp(
           GatewayModule.of({
             readModels: new FoldedReadModels(this.store, PAGE),
+            log: this.store,
             operatorsHandlers: [NoProjections, NothingSetAside],
             remote: this.remote,
             adminSecret: ADMIN_SECRET,

@@ -1,14 +1,23 @@
-import { isExcluded, type ClassifiedFact, type SignedFact } from '@stoa/contracts';
-import { isNothing, finestOf, measuresOf, topicVisitorsOf, valueOf, visitorsOf, type Measures } from './judged-views.ts';
-import { KEPT, KEPT_OF, hourKey, isEntity, scopeKey, shortId, type KeptDimension, type ScopeKind } from './rollup-keys.ts';
-import { emptyDay, emptyHour, type BreakdownRow, type DayRow, type HourRow, type PageRow } from './view-rollups.entities.ts';
+import { isExcluded, type ClassifiedFact, type SignedFact, type ViewReader } from '@stoa/contracts';
+import { BROKEN_DOWN, NOBODY, TOPICS_LETTER, readerKeys, type BrokenDown } from './broken-down.ts';
+import { entryOf, type Counts, type Section } from './detail/counts.ts';
+import { QUARTERS, keyPart, quarterKey } from './detail/values.ts';
+import { isNothing, measuresOf, topicVisitorsOf, visitorsOf, type Measures } from './judged-views.ts';
+import { dayKey, scopeKey, shortId, type ScopeKind } from './rollup-keys.ts';
+import { emptyDay, type DayRow, type PageRow } from './view-rollups.entities.ts';
 
 /** What facts add to the rollups, each key once. */
 export interface FoldedFacts {
-  readonly hours: HourRow[];
-  readonly days: DayRow[];
-  readonly breakdowns: BreakdownRow[];
-  readonly pages: PageRow[];
+  readonly scopes: readonly ScopeDay[];
+  readonly pages: readonly PageRow[];
+}
+
+/** One UTC day of one scope. */
+export interface ScopeDay {
+  readonly kind: ScopeKind;
+  readonly of: string;
+  readonly day: DayRow;
+  readonly counts: Counts;
 }
 
 /** `again`: the facts were counted before, and are judged anew. */
@@ -18,23 +27,38 @@ export function foldFacts(facts: readonly SignedFact[], again: boolean): FoldedF
   return sums.folded();
 }
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
+const QUARTER_KEYS = Array.from({ length: 96 }, (_, quarter) => quarterKey(quarter));
 
-/** A batch comes to some hundred thousand additions: what each one needs is looked up by the fact's own texts, and keys are written once. */
+/** A fact as each of its scopes adds it. */
+interface Added {
+  readonly fact: ClassifiedFact;
+  readonly adds: Measures;
+  readonly sign: 1 | -1;
+  readonly restated: number;
+  readonly quarter: string;
+  readonly said: readonly (string | undefined)[];
+}
+
+/** A batch comes to some ten thousand additions: what each one needs is looked up by the fact's own texts, and keys are written once. */
 class Sums {
-  private readonly scopes = new Map<string, Record<ScopeKind, Map<string, ScopeDay>>>();
+  private readonly days = new Map<number, Record<ScopeKind, Map<string, SummedDay>>>();
   private readonly pages = new Map<string, PageRow>();
-  private readonly hourKeys = new Map<number, string>();
+  private readonly shortIds = new Map<string, string>();
+  private readonly idParts = new Map<string, string>();
+  private readonly said = new Map<ViewReader, Said>();
 
   add(fact: ClassifiedFact, sign: 1 | -1, restated: number): void {
     const adds = measuresOf(fact);
     // What only says how long an answer was seen, and did not count, adds nothing.
     if (isNothing(adds)) return;
-    const hour = entry(this.hourKeys, Math.floor(fact.at / HOUR_MS), () => hourKey(fact.at));
-    const day = hour.slice(0, 8);
-    const scopes = entry(this.scopes, day, emptyScopes);
+    const day = Math.floor(fact.at / DAY_MS);
+    const quarter = QUARTER_KEYS[Math.floor((fact.at - day * DAY_MS) / QUARTER_MS)]!;
+    const added: Added = { fact, adds, sign, restated, quarter, said: this.saidOf(fact) };
+    const scopes = entry(this.days, day, emptyScopes);
     const add = (kind: ScopeKind, id: string, topic = -1) =>
-      entry(scopes[kind], id, () => new ScopeDay(kind, id, day)).add(fact, hour, adds, sign, restated, topic);
+      entry(scopes[kind], id, () => new SummedDay(kind, this.of(kind, id), dayKey(fact.at), this.idPart)).add(added, topic);
     add('site', '');
     const { target } = fact;
     if (!target) return;
@@ -46,63 +70,80 @@ class Sums {
   }
 
   folded(): FoldedFacts {
-    const all = [...this.scopes.values()].flatMap((scopes) => Object.values(scopes).flatMap((map) => [...map.values()]));
-    return {
-      hours: all.flatMap(({ hours }) => [...hours.values()]),
-      days: all.map(({ day }) => day),
-      breakdowns: all.flatMap(({ values }) => values.flatMap((rows) => [...rows.values()])),
-      pages: [...this.pages.values()],
-    };
+    const scopes = [...this.days.values()].flatMap((kinds) => Object.values(kinds).flatMap((map) => [...map.values()]));
+    return { scopes, pages: [...this.pages.values()] };
+  }
+
+  private of(kind: ScopeKind, id: string): string {
+    return scopeKey(kind, kind === 'site' || kind === 'topic' ? id : entry(this.shortIds, id, () => shortId(id)));
+  }
+
+  private readonly idPart = (id: string): string =>
+    entry(this.idParts, id, () => keyPart(entry(this.shortIds, id, () => shortId(id))));
+
+  /** Facts of one render come one after the other, and say the same of their reader. */
+  private saidOf(fact: ClassifiedFact): Said['keys'] {
+    const { reader, referrer, utmSource } = fact;
+    const known = this.said.get(reader);
+    if (known?.referrer === referrer && known.utmSource === utmSource) return known.keys;
+    const keys = readerKeys(fact);
+    this.said.set(reader, { referrer, utmSource, keys });
+    return keys;
   }
 }
 
-/** One day of one scope. */
-class ScopeDay {
-  readonly hours = new Map<string, HourRow>();
+interface Said {
+  readonly referrer: string | null;
+  readonly utmSource: string | null;
+  readonly keys: readonly (string | undefined)[];
+}
+
+class SummedDay implements ScopeDay {
   readonly day: DayRow;
-  readonly values: readonly Map<string | null, BreakdownRow>[];
-  private readonly of: string;
+  readonly counts: Counts = new Map();
+  private readonly quarters: Section = new Map();
+  private readonly sections: readonly Section[];
+  private readonly brokenDown: readonly BrokenDown[];
 
   constructor(
-    private readonly kind: ScopeKind,
-    id: string,
+    readonly kind: ScopeKind,
+    readonly of: string,
     day: string,
+    private readonly idPart: (id: string) => string,
   ) {
-    this.of = scopeKey(kind, kind === 'site' || kind === 'topic' ? id : shortId(id));
-    this.day = emptyDay(this.of, day);
-    this.values = BROKEN_DOWN[kind].map(() => new Map());
+    this.day = emptyDay(of, day);
+    this.counts.set(QUARTERS, this.quarters);
+    this.brokenDown = BROKEN_DOWN[kind];
+    this.sections = this.brokenDown.map(() => new Map());
+    this.brokenDown.forEach(({ letter }, index) => this.counts.set(letter, this.sections[index]!));
   }
 
-  add(fact: ClassifiedFact, hour: string, adds: Measures, sign: 1 | -1, restated: number, topic: number): void {
+  add(added: Added, topic: number): void {
+    const { fact, adds, sign } = added;
     const visitors = visitorsIn(fact, this.kind, topic);
-    this.addTime(fact, hour, adds, visitors, sign, restated);
-    const dimensions = BROKEN_DOWN[this.kind];
-    for (let index = 0; index < dimensions.length; index++) {
-      const { dimension, finest, entity } = dimensions[index]!;
-      if (dimension === 'topic') this.addTopics(index, finest, fact, adds, sign);
+    addMeasures(entryOf(this.quarters, added.quarter), adds, visitors, sign);
+    this.addDay(added, visitors);
+    for (let index = 0; index < this.brokenDown.length; index++) {
+      const { letter, finest, said, keyOf } = this.brokenDown[index]!;
+      const section = this.sections[index]!;
+      if (letter === TOPICS_LETTER) this.addTopics(section, finest, added);
       else {
-        const value = valueOf(fact, dimension);
-        if (value === null && !entity) continue;
-        this.addValue(index, value, adds, finest === this.kind ? visitors : visitorsIn(fact, finest, topic), sign);
+        const key = said === undefined ? keyOf(fact, this.idPart) : added.said[said];
+        if (key === undefined) continue;
+        const own = finest === this.kind ? visitors : visitorsIn(fact, finest, topic);
+        addMeasures(entryOf(section, key), adds, own, sign);
       }
     }
   }
 
-  private addTopics(index: number, finest: ScopeKind, fact: ClassifiedFact, adds: Measures, sign: 1 | -1): void {
+  private addTopics(section: Section, finest: ScopeKind, { fact, adds, sign }: Added): void {
     const topics = fact.target?.topics ?? [];
-    topics.forEach((topic, place) => this.addValue(index, topic, adds, visitorsIn(fact, finest, place), sign));
-    if (topics.length === 0) this.addValue(index, null, adds, finest === 'topic' ? 0 : visitorsIn(fact, finest, -1), sign);
+    topics.forEach((topic, place) => addMeasures(entryOf(section, keyPart(topic)), adds, visitorsIn(fact, finest, place), sign));
+    if (topics.length === 0)
+      addMeasures(entryOf(section, NOBODY), adds, finest === 'topic' ? 0 : visitorsIn(fact, finest, -1), sign);
   }
 
-  private addTime(fact: ClassifiedFact, hour: string, adds: Measures, visitors: number, sign: 1 | -1, restated: number): void {
-    const quarter = (Math.floor(fact.at / 900_000) % 4) as 0 | 1 | 2 | 3;
-    const hours = entry(this.hours, hour, () => emptyHour(this.of, hour));
-    hours[`views${quarter}`] += sign * adds.views;
-    hours[`visitors${quarter}`] += sign * visitors;
-    hours[`readMs${quarter}`] += sign * adds.readMs;
-    hours[`excluded${quarter}`] += sign * adds.excluded;
-    hours[`bots${quarter}`] += sign * adds.bots;
-    hours[`repeats${quarter}`] += sign * adds.repeats;
+  private addDay({ fact, adds, sign, restated }: Added, visitors: number): void {
     const { day } = this;
     day.views += sign * adds.views;
     day.visitors += sign * visitors;
@@ -110,22 +151,15 @@ class ScopeDay {
     if (fact.class !== 'human' && isExcluded(fact)) day[COLUMN_OF_CLASS[fact.class]] += sign;
     day.restated += restated;
   }
+}
 
-  private addValue(index: number, value: string | null, adds: Measures, visitors: number, sign: 1 | -1): void {
-    const row = entry(this.values[index]!, value, () => this.newRow(BROKEN_DOWN[this.kind][index]!, value));
-    row.views += sign * adds.views;
-    row.visitors += sign * visitors;
-    row.readMs += sign * adds.readMs;
-    row.excluded += sign * adds.excluded;
-    row.bots += sign * adds.bots;
-    row.repeats += sign * adds.repeats;
-  }
-
-  private newRow({ dimension, entity }: BrokenDown, value: string | null): BreakdownRow {
-    const written = value !== null && entity && dimension !== 'topic' ? shortId(value) : (value ?? '');
-    const numbers = { views: 0, visitors: 0, readMs: 0, excluded: 0, bots: 0, repeats: 0 };
-    return { of: this.of, by: KEPT[dimension], day: this.day.day, value: written, ...numbers };
-  }
+function addMeasures(sum: Measures, adds: Measures, visitors: number, sign: 1 | -1): void {
+  sum.views += sign * adds.views;
+  sum.visitors += sign * visitors;
+  sum.readMs += sign * adds.readMs;
+  sum.excluded += sign * adds.excluded;
+  sum.bots += sign * adds.bots;
+  sum.repeats += sign * adds.repeats;
 }
 
 const COLUMN_OF_CLASS = {
@@ -139,24 +173,7 @@ const COLUMN_OF_CLASS = {
   repeat: 'repeats',
 } as const;
 
-interface BrokenDown {
-  readonly dimension: KeptDimension;
-  /** Whose first view makes a visitor in these rows. */
-  readonly finest: ScopeKind;
-  readonly entity: boolean;
-}
-
-const brokenDown = (kind: ScopeKind): BrokenDown[] =>
-  KEPT_OF[kind].map((dimension) => ({ dimension, finest: finestOf([kind, dimension]), entity: isEntity(dimension) }));
-const BROKEN_DOWN: Readonly<Record<ScopeKind, readonly BrokenDown[]>> = {
-  site: brokenDown('site'),
-  topic: brokenDown('topic'),
-  mentor: brokenDown('mentor'),
-  question: brokenDown('question'),
-  answer: brokenDown('answer'),
-};
-
-const emptyScopes = (): Record<ScopeKind, Map<string, ScopeDay>> => ({
+const emptyScopes = (): Record<ScopeKind, Map<string, SummedDay>> => ({
   site: new Map(),
   topic: new Map(),
   mentor: new Map(),

@@ -18,7 +18,12 @@ export const nothing = (): Measures => ({ views: 0, visitors: 0, readMs: 0, excl
 export const isNothing = (measures: Measures): boolean => MEASURES.every((name) => measures[name] === 0);
 
 export function addTo(sum: Measures, more: Measures, sign = 1): void {
-  for (const name of MEASURES) sum[name] += sign * more[name];
+  sum.views += sign * more.views;
+  sum.visitors += sign * more.visitors;
+  sum.readMs += sign * more.readMs;
+  sum.excluded += sign * more.excluded;
+  sum.bots += sign * more.bots;
+  sum.repeats += sign * more.repeats;
 }
 
 export const isBot = (of: ViewClass): boolean => of === 'known_bot' || of === 'automated';

@@ -34,7 +34,7 @@ export const KEPT = {
 } as const satisfies Partial<Record<ValueDimension, string>>;
 export type KeptDimension = keyof typeof KEPT;
 
-const OF_READERS = ['referrer', 'utm_source', 'country', 'browser', 'os', 'device', 'language', 'bot'] as const;
+export const OF_READERS = ['referrer', 'utm_source', 'country', 'browser', 'os', 'device', 'language', 'bot'] as const;
 
 /** By what the counts of a scope are broken down. What follows from the scope itself, such as an answer's mentor, has no rows. */
 export const KEPT_OF: Readonly<Record<ScopeKind, readonly KeptDimension[]>> = {

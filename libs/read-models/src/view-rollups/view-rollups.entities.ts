@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Integer, KeyText } from '../columns.ts';
+import { Integer, KeyText, Text } from '../columns.ts';
 
 // Rows are many and small, so their keys are short: rollup-keys.ts says how they are written.
 
@@ -155,4 +155,16 @@ export class BatchRow {
   @KeyText() position!: string;
   @KeyText() rules!: string;
   @Integer() batches!: number;
+}
+
+/**
+ * A UTC day of a topic, mentor, question or answer in detail, as far as one shard told of it: counts by quarter hour and by each
+ * dimension's values, packed (detail/packed-counts.ts).
+ */
+@Entity('detail')
+export class DetailRow {
+  @KeyText() of!: string;
+  @KeyText() day!: string;
+  @KeyText() shard!: string;
+  @Text() counts!: string;
 }

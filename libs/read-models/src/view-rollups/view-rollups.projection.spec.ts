@@ -14,14 +14,23 @@ const first = FIRST.site | FIRST.question | FIRST.topic(0);
 
 it('counts a view in its quarter hour, of the answer and of all that it belongs to', () =>
   given(sealed([aFact({ first })])).thenRows({
-    hour: [
-      { of: `a${a}`, hour: '2026110209', views2: 1, visitors2: 1, views1: 0 },
-      { of: `m${m}`, views2: 1, visitors2: 0 },
-      { of: `q${q}`, views2: 1, visitors2: 1 },
-      { of: 's', views2: 1, visitors2: 1 },
-      { of: 'ttea', views2: 1, visitors2: 1 },
+    hour: [{ of: 's', hour: '2026110209', views2: 1, visitors2: 1, views1: 0 }],
+    day: [
+      { of: `a${a}`, views: 1, visitors: 1 },
+      { of: `m${m}`, views: 1, visitors: 0 },
+      { of: `q${q}`, views: 1, visitors: 1 },
+      { of: 's', views: 1, visitors: 1 },
+      { of: 'ttea', views: 1, visitors: 1 },
     ],
+    detail: [`a${a}`, `m${m}`, `q${q}`, 'ttea'].map((of) => ({ of, day: '20261102', shard: '0' })),
   }));
+
+it('adds to the details of a day what a shard tells later', () => {
+  const later = aFact({ at: Date.UTC(2026, 10, 2, 9, 40), target: aTarget({ mentorId: null, topics: [] }) });
+  return given(sealed([aFact()]), sealed([later])).thenRows({
+    detail: [{ of: `a${a}`, counts: 'h1F12p1Z1P612g14BJ12' }, { of: `m${m}` }, { of: `q${q}` }, { of: 'ttea' }],
+  });
+});
 
 it('a view of the question itself is one of no answer and of no mentor', () =>
   given(sealed([aFact({ target: aTarget({ answerId: null, mentorId: null, company: null }) })])).thenRows({

@@ -7,31 +7,38 @@ import {
   signedFacts,
   type SealedEvent,
 } from '@stoa/contracts';
-import { projection, sums, type RecordedEvent, type RowsOf } from '@stoa/kernel';
+import { keyed, projection, sums, type RecordedEvent, type RowsOf } from '@stoa/kernel';
+import { addScopeDay, detailsOf } from './add-scope-day.ts';
 import { foldFacts } from './fold-facts.ts';
 import { dayKey, shortId } from './rollup-keys.ts';
-import { AuthorRow, BatchRow, BreakdownRow, DayRow, HourRow, ImportedRow, PageRow } from './view-rollups.entities.ts';
+import { AuthorRow, BatchRow, BreakdownRow, DayRow, DetailRow, HourRow, ImportedRow, PageRow } from './view-rollups.entities.ts';
 
 const tables = {
   hour: sums(HourRow),
   day: sums(DayRow),
   breakdown: sums(BreakdownRow),
+  detail: keyed(DetailRow),
   imported: sums(ImportedRow),
   author: sums(AuthorRow),
   page: sums(PageRow),
   batch: sums(BatchRow),
 };
 
-/** Views, counted in advance: in quarter hours, in days, and by one dimension at a time, of the site and of whatever is viewed. */
+/**
+ * Views, counted in advance: in quarter hours, in days, and by one dimension at a time, of the site and of whatever is viewed. What the site
+ * has of a day stands in rows that SQL adds up; of all else a row holds the whole day, since there are many of them with few views each.
+ */
 export const viewRollups = projection('view-rollups', tables, (when) => [
-  when(ViewsRecorded, (event, rows) => {
-    const { stream, revision } = event;
-    addFacts(event, rows, { stream, revision, again: false });
-  }),
-  when(ViewsRestated, (event, rows) => {
-    const { stream, revision } = event;
-    addFacts(event, rows, { stream, revision, again: true });
-  }),
+  when(
+    ViewsRecorded,
+    (event, rows) => addFacts(event, rows, false),
+    ({ data }) => ({ detail: { keys: detailsOf(data) } }),
+  ),
+  when(
+    ViewsRestated,
+    (event, rows) => addFacts(event, rows, true),
+    ({ data }) => ({ detail: { keys: detailsOf(data) } }),
+  ),
   when(ViewsImported, ({ data, occurredAt }, rows) => {
     const day = dayKey(Date.parse(occurredAt));
     for (const { questionId, answerId, views } of data.counts)
@@ -45,17 +52,12 @@ export const viewRollups = projection('view-rollups', tables, (when) => [
   ),
 ]);
 
-function addFacts(
-  event: RecordedEvent & SealedEvent,
-  rows: RowsOf<typeof tables>,
-  { stream, revision, again }: { stream: string; revision: number; again: boolean },
-): void {
+function addFacts(event: RecordedEvent & SealedEvent, rows: RowsOf<typeof tables>, again: boolean): void {
+  const { firstAt, lastAt, rules, shard } = event.data;
   const folded = foldFacts(signedFacts(event), again);
-  for (const row of folded.hours) rows.hour.add(row);
-  for (const row of folded.days) rows.day.add(row);
-  for (const row of folded.breakdowns) rows.breakdown.add(row);
+  for (const scope of folded.scopes) addScopeDay(scope, shard, rows);
   for (const row of folded.pages) rows.page.add(row);
-  const { firstAt, lastAt, rules } = event.data;
-  const digits = String(revision).padStart(10, '0');
-  rows.batch.add({ lastAt, firstAt, stream, revision: digits, position: event.position, rules, batches: 1 });
+  const { stream, position } = event;
+  const revision = String(event.revision).padStart(10, '0');
+  rows.batch.add({ lastAt, firstAt, stream, revision, position, rules, batches: 1 });
 }

@@ -37,6 +37,12 @@ export function decodeCounts(text: string): Counted[] {
   return readTargets(input, readTexts(input)).filter(({ views }) => views > 0);
 }
 
+/** What the facts of a batch are about, without reading them. */
+export function decodeTargets(text: string): ViewTarget[] {
+  const input = opened(text);
+  return readTargets(input, readTexts(input)).map(({ target }) => target);
+}
+
 function opened(text: string): ByteReader {
   const bytes = Buffer.from(text, 'base64');
   if (bytes[0] !== LAYOUT) throw new RangeError(`The batch has the layout ${bytes[0]}, this code reads ${LAYOUT}.`);

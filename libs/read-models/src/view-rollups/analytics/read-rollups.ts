@@ -6,6 +6,7 @@ import { KEPT, dayKey, hourKey, isEntity, keyTime, longId, scopeKey, shortId, ty
 import type { BreakdownRow, DayRow, HourRow, PageRow } from '../view-rollups.entities.ts';
 import type { Ask } from './ask.ts';
 import { DAY_MS, QUARTER_MS } from './calendar.ts';
+import { eachAnswer, eachQuarter, valuesIn } from './read-detail.ts';
 import type { Groups } from './groups.ts';
 import type { RollupPlan, Scope } from './plan.ts';
 import type { Span } from './ranges.ts';
@@ -14,14 +15,18 @@ import type { Span } from './ranges.ts';
 export async function readRollups(ask: Ask, plan: RollupPlan, rows: RowReader, groups: Groups): Promise<void> {
   const of = await keyOf(plan.scope, rows);
   if (of === undefined) return;
-  for (const span of plan.hours) await readHours(ask, of, span, rows, groups);
+  const isSite = plan.scope.kind === 'site';
+  for (const span of plan.hours) await (isSite ? readHours : readQuarters)(ask, of, span, rows, groups);
   if (!plan.days) return;
   const where = { of, day: { from: dayKey(plan.days.from), before: dayKey(plan.days.to) } };
   if (plan.read === 'total' || plan.read === 'days') await readDays(ask, where, rows, groups);
   else if (plan.read === 'classes') await readClasses(where, rows, groups);
-  else if (plan.read !== 'hours') await readValues(ask, where, plan.read, rows, groups);
+  else if (plan.read !== 'hours') await (isSite || isOfBots(plan) ? readValues : readDetail)(ask, where, plan.read, rows, groups);
   if (ask.countsAnswers) await readAnswers(ask, plan, where, rows, groups);
 }
+
+/** An answer's bots stand in rows of their own. */
+const isOfBots = ({ scope, read }: RollupPlan) => scope.kind === 'answer' && read === 'bot';
 
 /** Undefined for a page that does not exist. */
 async function keyOf({ kind, id, isPage }: Scope, rows: RowReader): Promise<string | undefined> {
@@ -59,6 +64,13 @@ function addHour(ask: Ask, row: HourRow, span: Span, groups: Groups): void {
     for (const name of ask.measures) measures[name] = row[`${name}${quarter}`];
     groups.add(ask.time ? [ask.calendar.label(at, ask.time)] : [], measures);
   }
+}
+
+async function readQuarters(ask: Ask, of: string, span: Span, rows: RowReader, groups: Groups): Promise<void> {
+  const days = { of, day: { from: dayKey(span.from), before: dayKey(span.to - 1 + DAY_MS) } };
+  await eachQuarter(days, rows, (at, measures) => {
+    if (at >= span.from && at < span.to) groups.add(ask.time ? [ask.calendar.label(at, ask.time)] : [], measures);
+  });
 }
 
 type OfDays = { of: string; day: { from: string; before: string } };
@@ -115,7 +127,8 @@ async function readValues(ask: Ask, where: OfDays, dimension: KeptDimension, row
     rows.aggregate<BreakdownRow>('breakdown', { where: { ...where, by: KEPT[dimension] }, groupBy: ['value'], sums: MEASURES }),
     isEntity(dimension) ? [] : rows.aggregate<DayRow>('day', { where, sums: DAY_COLUMNS }),
   ]);
-  const shown = await shownValues(ask, dimension, found, rows);
+  const values = found.map(({ value }) => value);
+  const shown = await shownValues(ask, dimension, values, rows);
   const rest = day ? measuresOfDay(day) : nothing();
   for (const row of found) {
     groups.add([shown(row.value)], row);
@@ -124,20 +137,23 @@ async function readValues(ask: Ask, where: OfDays, dimension: KeptDimension, row
   groups.add([null], rest);
 }
 
+async function readDetail(ask: Ask, where: OfDays, dimension: KeptDimension, rows: RowReader, groups: Groups): Promise<void> {
+  const { values, none } = await valuesIn(where, dimension, rows);
+  const shown = await shownValues(ask, dimension, [...values.keys()], rows);
+  for (const [value, measures] of values) groups.add([shown(value)], measures);
+  groups.add([null], none);
+}
+
 /** What stands for a stored value in the result. */
 async function shownValues(
   ask: Ask,
   dimension: KeptDimension,
-  found: readonly BreakdownRow[],
+  values: readonly string[],
   rows: RowReader,
 ): Promise<(value: string) => string | null> {
   if (!isEntity(dimension) || dimension === 'topic') return (value) => value || null;
   if (!ask.values.includes('page')) return (value) => (value === '' ? null : longId(value));
-  const pages = await rows.among<PageRow>(
-    'page',
-    'question',
-    found.map(({ value }) => value),
-  );
+  const pages = await rows.among<PageRow>('page', 'question', values);
   const slugs = new Map(pages.map(({ question, slug }) => [question, `/q/${slug}`]));
   return (value) => slugs.get(value) ?? null;
 }
@@ -150,10 +166,14 @@ async function readAnswers(ask: Ask, { scope }: RollupPlan, where: OfDays, rows:
     }
     return;
   }
+  const add = (value: string, day: string, views: number) => {
+    if (value !== '') groups.addAnswer(labelsOf(ask, day), longId(value), views);
+  };
+  if (scope.kind !== 'site') return eachAnswer(where, rows, add);
   const found = await rows.aggregate<BreakdownRow>('breakdown', {
     where: { ...where, by: KEPT.answer },
     groupBy: ask.time ? ['value', 'day'] : ['value'],
     sums: ['views'],
   });
-  for (const { value, day, views } of found) if (value !== '') groups.addAnswer(labelsOf(ask, day), longId(value), views);
+  for (const { value, day, views } of found) add(value, day, views);
 }

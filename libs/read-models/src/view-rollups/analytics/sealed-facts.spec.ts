@@ -30,3 +30,17 @@ it('gives the same facts again and again, from the log or from memory', () => {
     expect(reads).toBe(before);
   });
 });
+
+it('reads and decodes once for queries that run together', async () => {
+  const readsOf = (queries: number) => {
+    const site = viewedSite(3, 60);
+    let reads = 0;
+    const store = { read: (...page: Parameters<typeof site.store.read>) => (reads++, site.store.read(...page)) };
+    return asked({ ...site, store }, async (ask) => {
+      const all = await Promise.all(Array.from({ length: queries }, () => ask(query(DATES[0]!, DATES.at(-1)!))));
+      expect(new Set(all.map(({ results }) => JSON.stringify(results))).size).toBe(1);
+      return reads;
+    });
+  };
+  expect(await readsOf(20)).toBe(await readsOf(1));
+});

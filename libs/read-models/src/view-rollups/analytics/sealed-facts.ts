@@ -17,7 +17,7 @@ interface Place {
 }
 
 const PAGE = 16;
-/** The panels of one dashboard ask for the same hours one after the other. */
+/** The panels of one dashboard ask for the same days, together or one after the other. */
 const KEPT_FACTS = 60_000;
 
 /** From the log; the read model knows where in it they lie. Other work goes on between two batches. */
@@ -25,6 +25,8 @@ export class LoggedFacts implements SealedFacts {
   /** What was decoded last, the least recently used first. */
   private readonly kept = new Map<string, readonly SignedFact[]>();
   private keptFacts = 0;
+  /** Pages that are being read, by the place of their first batch: whoever needs one meanwhile waits for the same. */
+  private readonly loading = new Map<string, Promise<readonly (readonly SignedFact[])[]>>();
 
   constructor(
     private readonly readModels: ReadModels,
@@ -34,15 +36,13 @@ export class LoggedFacts implements SealedFacts {
   async *read(span: Span): AsyncIterable<readonly SignedFact[]> {
     const places = await this.placesOf(span);
     for (let next = 0; next < places.length;) {
-      const place = places[next]!;
-      const known = this.recalled(place);
-      if (known) {
-        yield known;
-        next += 1;
-      } else {
-        const page = places.slice(next, next + PAGE).filter((one, index) => follows(one, place, index) && !this.isKept(one));
-        for await (const facts of this.logged(place, page.length)) yield facts;
-        next += page.length;
+      const first = places[next]!;
+      const known = this.recalled(first);
+      const batches = known ? [known] : await this.page(first, places.slice(next, next + PAGE));
+      for (; next < places.length; next++) {
+        const facts = batches[placeAfter(first, places[next]!)];
+        if (!facts) break;
+        yield facts;
       }
       await setImmediate();
     }
@@ -58,13 +58,27 @@ export class LoggedFacts implements SealedFacts {
     return batches.map(({ stream, revision }) => ({ stream, revision: Number(revision) }));
   }
 
-  private async *logged({ stream, revision }: Place, limit: number): AsyncIterable<readonly SignedFact[]> {
+  /** The batches from a place on, as far as those that follow are wanted and not kept. */
+  private page(first: Place, wanted: readonly Place[]): Promise<readonly (readonly SignedFact[])[]> {
+    const name = nameOf(first);
+    const pending = this.loading.get(name);
+    if (pending) return pending;
+    const end = wanted.findIndex((place, index) => placeAfter(first, place) !== index || this.isKept(place));
+    const page = this.logged(first, end < 0 ? wanted.length : end).finally(() => this.loading.delete(name));
+    this.loading.set(name, page);
+    return page;
+  }
+
+  private async logged({ stream, revision }: Place, limit: number): Promise<(readonly SignedFact[])[]> {
+    const batches: (readonly SignedFact[])[] = [];
     for (const { type, data, revision: at } of await this.store.read(stream, { after: revision - 1, limit })) {
       const facts = signedFacts({ type, data });
       this.keep({ stream, revision: at }, facts);
-      yield facts;
+      batches.push(facts);
       await setImmediate();
     }
+    if (batches.length === 0) throw new Error(`The log has no batch ${revision} of ${stream}, which was counted`);
+    return batches;
   }
 
   private isKept(place: Place): boolean {
@@ -91,6 +105,5 @@ export class LoggedFacts implements SealedFacts {
 }
 
 const nameOf = ({ stream, revision }: Place) => `${stream}/${revision}`;
-/** Whether it is the place so many after another, and all between them are. */
-const follows = (one: Place, first: Place, index: number) =>
-  one.stream === first.stream && one.revision === first.revision + index;
+/** How many places it is behind another; -1 in another stream. */
+const placeAfter = (first: Place, place: Place): number => (place.stream === first.stream ? place.revision - first.revision : -1);

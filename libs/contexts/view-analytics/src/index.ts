@@ -6,3 +6,6 @@ export { TopicShardWriter } from './topic-shard-writer.ts';
 export { lastBatch } from './sealing/shard-state.ts';
 export { PACE, ShardSealer, type SealingPace } from './sealing/shard-sealer.ts';
 export { ViewFactsConsumer, type Sealing, type SetAside } from './view-facts-consumer.ts';
+export { LIVE_RULES } from './judging/rule-books.ts';
+export { ShardMemory } from './judging/shard-memory.ts';
+export { hashOf, sealed, type ToldAt } from './sealing/sealing.ts';

@@ -16,7 +16,7 @@ export const viewsIngest: Bench = {
     const telling = await prepareTelling(data);
     const count = Math.ceil(views / rounds / FACTS);
     const bare = await startServer(['--child', 'views-bare', folder], 'bare');
-    const ours = await startServer(['--data-dir', data, '--trusted-proxies', '127.0.0.1', '--log', 'warn'], 'standalone');
+    const ours = await startServer(['--data-dir', data, '--trusted-proxies', '127.0.0.1'], 'standalone');
     let next = 0;
     const fresh = async () => telling((next += count) - count, count);
     const warm = await fresh();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 export interface BenchOptions {
   readonly rounds: number;
+  /** Of benches of views: how many. */
+  readonly views: number;
   /** A folder on a real disk for this run. */
   readonly folder: string;
   readonly log: (line: string) => void;

@@ -14,8 +14,24 @@ import { importing, measureImport, measureXml } from './import/import.bench.ts';
 import { page, serveBare } from './page/page.bench.ts';
 import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
 import { rebuild } from './rebuild/rebuild.bench.ts';
+import { serveBareViews } from './views/bare-views.ts';
+import { viewsIngest } from './views/views-ingest.bench.ts';
+import { viewsQuery } from './views/views-query.bench.ts';
+import { viewsStored } from './views/views-stored.bench.ts';
 
-const BENCHES: readonly Bench[] = [append, rebuild, page, importing, rebuildPostgres, appendService, liveBench, projectorsBench];
+const BENCHES: readonly Bench[] = [
+  append,
+  rebuild,
+  page,
+  importing,
+  rebuildPostgres,
+  appendService,
+  liveBench,
+  projectorsBench,
+  viewsIngest,
+  viewsStored,
+  viewsQuery,
+];
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.stoa/bench', import.meta.url));
 
 /** One measurement in a process of its own; its result is the last line. */
@@ -28,11 +44,12 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'append-bare': (address, name, clients, count) => bareCommands(address!, STREAMS, name!, Number(clients), Number(count)),
   'rebuild-postgres': (way, url, log, count) => measurePostgres(way as 'bare' | 'engine', url!, log!, Number(count)),
   'rebuild-client': (url, eventStore) => measureThroughClient(url!, eventStore!),
+  'views-bare': (folder) => serveBareViews(folder!),
   import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),
 };
 
-const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--folder <path>]
+const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--views <number>] [--folder <path>]
 
 Measures against bare limits in the same run: medians of alternating rounds, with their spread.
 ${BENCHES.map(({ name, description }) => `  ${name.padEnd(16)} ${description}`).join('\n')}
@@ -53,6 +70,7 @@ async function main(args: string[]): Promise<number> {
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '5' },
+      views: { type: 'string', default: '300000' },
       folder: { type: 'string', default: FOLDER },
     },
   });
@@ -67,6 +85,7 @@ async function main(args: string[]): Promise<number> {
   const fsyncs = fsyncsPerSecond(folder);
   const report = await bench.run({
     rounds: Number(values.rounds),
+    views: Number(values.views),
     folder,
     log: (line) => void process.stderr.write(`${line}\n`),
   });

@@ -1,11 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bareServer } from '../bare-limits.ts';
 import { figure, ratio, seeded, type Bench } from '../bench.ts';
+import { cpuSeconds, startServer as start, type Server } from '../measured-server.ts';
 import { PAGES, makePages } from './make-pages.ts';
 
 const REQUESTS = 12_000;
@@ -14,13 +13,6 @@ const CONNECTIONS = 8;
 const SKEW = 2.1;
 /** The default of a server. */
 const CACHE_MB = 128;
-const TICKS_PER_SECOND = 100;
-const STANDALONE = fileURLToPath(new URL('../../../standalone/dist/main.js', import.meta.url));
-
-interface Server {
-  readonly port: number;
-  readonly process: ChildProcess;
-}
 
 export const page: Bench = {
   name: 'page',
@@ -88,26 +80,6 @@ const pathOf = (id: string) => `/v1/questions/${id}/page`;
 const drawn = (ids: readonly string[], random: () => number) =>
   Array.from({ length: REQUESTS }, () => pathOf(ids[Math.floor(ids.length * random() ** SKEW)]!));
 
-async function start(args: string[], kind: 'bare' | 'standalone'): Promise<Server> {
-  const script = kind === 'bare' ? fileURLToPath(new URL('../main.js', import.meta.url)) : STANDALONE;
-  const child = spawn(process.execPath, [script, ...args, ...(kind === 'bare' ? [] : ['--port', '0'])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (output === 'ready') return;
-      output += chunk.toString();
-      const found = /"url":"http:\/\/[^:]+:(\d+)","msg":"ready"/.exec(output)?.[1];
-      if (!found) return;
-      output = 'ready';
-      resolve(Number(found));
-    });
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output}`)));
-  });
-  return { port, process: child };
-}
-
 /** Ends a server and gives what it says of its page cache on the way out. */
 function stop({ process: child }: Server): Promise<{ hits: number; misses: number }> {
   let output = '';
@@ -152,12 +124,6 @@ function get(port: number, path: string, headers: Record<string, string>, agent:
       .on('error', reject)
       .end();
   });
-}
-
-/** User and system time of a process so far, from /proc. */
-function cpuSeconds({ process: child }: Server): number {
-  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 /** Keeps what a server answers as files of their own, for the bare server to send the same bytes. */

@@ -9,19 +9,33 @@ export type Pages = ReadonlyMap<string, ViewTargets | null>;
 export function toldBy(who: Onlooker, facts: readonly PageFact[], pages: Pages, tokens: RenderTokens, at: number): ToldFacts {
   const [{ screen = null, language = null } = {}] = facts;
   const { visitor, network, agent, country, prefetch, staff } = who;
+  const verdictOf = verdicts(who, tokens, at);
   return {
     at,
     reader: { visitor, network, ...agent, country, screen, language },
     prefetch,
     staff,
-    facts: facts.map((fact) => toldFact(fact, who, pages, tokens, at)),
+    facts: facts.map((fact) => toldFact(fact, who, pages, verdictOf(fact))),
     optedOut: 0,
   };
 }
 
-function toldFact(fact: PageFact, who: Onlooker, pages: Pages, tokens: RenderTokens, at: number): ToldFacts['facts'][number] {
-  const { kind, question, answer, render, token, share, visibleMs, referrer, utmSource } = fact;
-  const { verdict, sinceRender } = tokens.verify({ questionId: question, render, token, candidates: who.candidates, now: at });
+type Verdict = ReturnType<RenderTokens['verify']>;
+
+/** The facts of a page have one ticket, which is verified once. */
+function verdicts({ candidates }: Onlooker, tokens: RenderTokens, now: number): (fact: PageFact) => Verdict {
+  const known = new Map<string, Verdict>();
+  return ({ question, render, token }) => {
+    if (!render || !token) return tokens.verify({ questionId: question, render, token, candidates, now });
+    const ticket = `${question} ${render} ${token}`;
+    const verdict = known.get(ticket) ?? tokens.verify({ questionId: question, render, token, candidates, now });
+    known.set(ticket, verdict);
+    return verdict;
+  };
+}
+
+function toldFact(fact: PageFact, who: Onlooker, pages: Pages, { verdict, sinceRender }: Verdict): ToldFacts['facts'][number] {
+  const { kind, question, answer, render, share, visibleMs, referrer, utmSource } = fact;
   const page = pages.get(question) ?? null;
   const target = page && targetOf(page, answer);
   return {

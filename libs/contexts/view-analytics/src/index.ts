@@ -13,3 +13,5 @@ export { ImportViewLogHandler } from './log-import/import-view-log.handler.ts';
 export { LogJudge } from './log-import/log-judge.ts';
 export { RestateViewsHandler } from './restating/restate-views.handler.ts';
 export type { RestatingPace } from './restating/restate.ts';
+export { ShardMemory } from './judging/shard-memory.ts';
+export { hashOf, sealed, type ToldAt } from './sealing/sealing.ts';

@@ -145,6 +145,8 @@ export interface Projection<T extends Tables = Tables> {
   readonly handlers: ReadonlyMap<string, Handler<T>>;
   readonly derivations: readonly Derivation[];
   readonly documents?: Documents;
+  /** Events in one transaction of a replay, where they are large or touch many rows; otherwise the engine says. */
+  readonly replayBatch?: number;
 }
 
 /** Hashes of a read model's code. Computed at build time, ignoring comments, layout and types. */
@@ -171,7 +173,7 @@ export function projection<T extends Tables>(
   name: string,
   tables: T,
   on: (when: When<T>) => Handler<T>[],
-  more: { derivations?: Derivation[]; documents?: Documents } = {},
+  more: { derivations?: Derivation[]; documents?: Documents; replayBatch?: number } = {},
 ): Projection<T> {
   const none = (): Touches<T> => ({});
   const when: When<T> = (definition, fold, touches) => ({
@@ -186,5 +188,6 @@ export function projection<T extends Tables>(
     handlers,
     derivations: more.derivations ?? [],
     ...(more.documents ? { documents: more.documents } : {}),
+    ...(more.replayBatch === undefined ? {} : { replayBatch: more.replayBatch }),
   };
 }

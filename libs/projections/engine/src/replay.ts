@@ -14,7 +14,7 @@ export interface ReplayOptions {
   rowsOnly?: boolean;
   /** The generation is served, or may be at any moment: each batch marks its documents, so that a stop leaves none behind its rows. */
   live?: boolean;
-  /** Events in one transaction; default REPLAY_BATCH. */
+  /** Events in one transaction; without it the read model's own number, or REPLAY_BATCH. */
   batchSize?: number;
 }
 
@@ -31,7 +31,7 @@ export async function replay(
 ): Promise<Position> {
   let position = await generation.checkpoint(WHOLE_LOG);
   let done = 0;
-  const { live = false, batchSize = REPLAY_BATCH } = options;
+  const { live = false, batchSize = projection.replayBatch ?? REPLAY_BATCH } = options;
   const reading = { batchSize, ...(options.until === undefined ? {} : { until: options.until }) };
   for await (const batch of store.readAll(position, reading)) {
     options.signal?.throwIfAborted();

@@ -24,33 +24,41 @@ const tables = {
   batch: sums(BatchRow),
 };
 
+/** A batch of a thousand facts touches some hundred rows: a day of a busy site in one transaction. */
+const REPLAY_BATCH = 200;
+
 /**
  * Views, counted in advance: in quarter hours, in days, and by one dimension at a time, of the site and of whatever is viewed. What the site
  * has of a day stands in rows that SQL adds up; of all else a row holds the whole day, since there are many of them with few views each.
  */
-export const viewRollups = projection('view-rollups', tables, (when) => [
-  when(
-    ViewsRecorded,
-    (event, rows) => addFacts(event, rows, false),
-    ({ data }) => ({ detail: { keys: detailsOf(data) } }),
-  ),
-  when(
-    ViewsRestated,
-    (event, rows) => addFacts(event, rows, true),
-    ({ data }) => ({ detail: { keys: detailsOf(data) } }),
-  ),
-  when(ViewsImported, ({ data, occurredAt }, rows) => {
-    const day = dayKey(Date.parse(occurredAt));
-    for (const { questionId, answerId, views } of data.counts)
-      rows.imported.add({ question: shortId(questionId), answer: answerId === null ? '' : shortId(answerId), day, views });
-  }),
-  when(AnswerPublished, ({ data: { answerId, mentorId } }, rows) =>
-    rows.author.add({ answer: shortId(answerId), mentor: shortId(mentorId), answers: 1 }),
-  ),
-  when(QuestionAsked, ({ data: { questionId, slug } }, rows) =>
-    rows.page.add({ question: shortId(questionId), slug, mentions: 1 }),
-  ),
-]);
+export const viewRollups = projection(
+  'view-rollups',
+  tables,
+  (when) => [
+    when(
+      ViewsRecorded,
+      (event, rows) => addFacts(event, rows, false),
+      ({ data }) => ({ detail: { keys: detailsOf(data) } }),
+    ),
+    when(
+      ViewsRestated,
+      (event, rows) => addFacts(event, rows, true),
+      ({ data }) => ({ detail: { keys: detailsOf(data) } }),
+    ),
+    when(ViewsImported, ({ data, occurredAt }, rows) => {
+      const day = dayKey(Date.parse(occurredAt));
+      for (const { questionId, answerId, views } of data.counts)
+        rows.imported.add({ question: shortId(questionId), answer: answerId === null ? '' : shortId(answerId), day, views });
+    }),
+    when(AnswerPublished, ({ data: { answerId, mentorId } }, rows) =>
+      rows.author.add({ answer: shortId(answerId), mentor: shortId(mentorId), answers: 1 }),
+    ),
+    when(QuestionAsked, ({ data: { questionId, slug } }, rows) =>
+      rows.page.add({ question: shortId(questionId), slug, mentions: 1 }),
+    ),
+  ],
+  { replayBatch: REPLAY_BATCH },
+);
 
 function addFacts(event: RecordedEvent & SealedEvent, rows: RowsOf<typeof tables>, again: boolean): void {
   const { firstAt, lastAt, rules, shard } = event.data;

@@ -23,6 +23,8 @@ import { fillGeneration, generationToBuild, projectionNamed } from './rebuild.ts
 
 /** Events of a log that is folded faster than a thread starts (it loads the code once more); longer ones have a thread. */
 const SHORT_LOG = 200;
+/** The same where nothing is served yet, so that nothing is held up: the demo's log is that short, and a thread for each read model took twice as long. */
+const FIRST_LOG = 3000;
 /** Events that are folded at a time on the thread that serves. */
 const SHORT_BATCH = 50;
 
@@ -167,7 +169,8 @@ export class StandaloneReadModels implements ReadModels {
   private async fill(record: GenerationRecord, job: RebuildJob): Promise<void> {
     const { signal } = this.stopping;
     const onProgress = (progress: FillProgress) => job.progress(progress);
-    if (Number(await this.side.store.head()) > SHORT_LOG)
+    const short = this.servedBy(record.projection).live ? SHORT_LOG : FIRST_LOG;
+    if (Number(await this.side.store.head()) > short)
       await fillOnThread({ files: this.files, record, ranking: this.side.ranking }, onProgress, signal);
     else await fillGeneration(this.side, record, { onProgress, signal, batchSize: SHORT_BATCH });
   }

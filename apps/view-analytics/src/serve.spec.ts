@@ -87,7 +87,7 @@ describe('processes that count views', () => {
   });
 
   it('own every command of theirs', () =>
-    expect(owned['view-analytics'].commands.map(({ type }) => type)).toEqual(['ImportViews']));
+    expect(owned['view-analytics'].commands.map(({ type }) => type)).toEqual(['ImportViewLog', 'ImportViews', 'RestateViews']));
 });
 
 describe('an import whose owner is unavailable', () => {

@@ -28,7 +28,15 @@ const ratings: Record<string, AnyDecider> = {
   Question: questionRatingDecider as AnyDecider,
 };
 /** Reservations, topics and views are folded by no decider. */
-const UNFOLDED = ['HandleReserved.v1', 'SlugReserved.v1', 'TopicCreated.v1', ViewsImported.type, 'ViewsImportBegan.v1'];
+const UNFOLDED = [
+  'HandleReserved.v1',
+  'SlugReserved.v1',
+  'TopicCreated.v1',
+  ViewsImported.type,
+  'ViewsImportBegan.v1',
+  'ViewsRecorded.v1',
+  'ViewsRestated.v1',
+];
 
 const kindOf = (event: StoaEvent) => streamOf(event).split('-')[0] as string;
 const folded = golden.filter(({ event }) => !UNFOLDED.includes(event.type));

@@ -10,9 +10,12 @@ it('is the same for the same seed, another for another', async () => {
   expect(await randomHistory(8, 200)).not.toEqual(await randomHistory(7, 200));
 });
 
-it('holds every event that any contract names', () => {
+/** Owners of shards seal what readers tell; no command of a context does. */
+const SEALED = ['ViewsRecorded.v1', 'ViewsRestated.v1'];
+
+it('holds every event that any contract names, but for sealed views', () => {
   const types = new Set(history.map(({ type }) => type));
-  expect([...definitions.map(({ type }) => type)].filter((type) => !types.has(type))).toEqual([]);
+  expect([...definitions.map(({ type }) => type)].filter((type) => !types.has(type))).toEqual(SEALED);
 });
 
 it('is a log: positions ascend, revisions have no gap, ids are unique, every event fits its contract', () => {

@@ -1,4 +1,5 @@
 import * as contracts from '@stoa/contracts';
+import { aFact } from '@stoa/contracts/testing/facts';
 import { commandBuilder, eventBuilder } from './building.ts';
 import { admin, idOf } from './circumstances.ts';
 import { answerId, questionId } from './questions.ts';
@@ -16,6 +17,18 @@ export const viewsImportBegan = eventBuilder(contracts.ViewsImportBegan, {
   shards: [{ shard: contracts.viewShardOf(questionId), after: -1 }],
 });
 export const importViews = commandBuilder(contracts.ImportViews, imported, { by: admin });
+export const importViewLog = commandBuilder(
+  contracts.ImportViewLog,
+  {
+    source: 'access.log',
+    from: '0',
+    to: '187',
+    facts: contracts.encodeFacts([aFact()]),
+    log: 'a'.repeat(64),
+    content: 'b'.repeat(64),
+  },
+  { by: admin },
+);
 export const restateViews = commandBuilder(
   contracts.RestateViews,
   { from: '2026-03-01', to: '2026-03-01', rules: 'views.rules.v2' },

@@ -17,6 +17,7 @@ import { rebuild } from './rebuild/rebuild.bench.ts';
 import { serveBareViews } from './views/bare-views.ts';
 import { viewsIngest } from './views/views-ingest.bench.ts';
 import { viewsQuery } from './views/views-query.bench.ts';
+import { viewsRestate } from './views/views-restate.bench.ts';
 import { viewsStored } from './views/views-stored.bench.ts';
 
 const BENCHES: readonly Bench[] = [
@@ -31,6 +32,7 @@ const BENCHES: readonly Bench[] = [
   viewsIngest,
   viewsStored,
   viewsQuery,
+  viewsRestate,
 ];
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.stoa/bench', import.meta.url));
 

@@ -61,8 +61,9 @@ export function* syntheticViews(views: number, days: number, start: number): Gen
     const repeats = last !== undefined && random() < 0.1;
     const reader: ViewReader = repeats ? last!.reader! : readerOf(at, done);
     const render = sha256(`${done}`).slice(0, 16);
+    const from = { referrer: one(REFERRERS), utmSource: random() < 0.05 ? 'newsletter' : null };
     const seen = (repeats ? last!.facts.map(({ target }) => target!) : page.slice(0, 2 + Math.floor(random() * ANSWERS))).map(
-      (target) => factOf(target, render, 'seen', 1000),
+      (target) => factOf(target, render, from, 'seen', 1000),
     );
     const timed = seen.filter(({ kind }) => kind === 'seen' && random() < 0.6);
     const told = { at, reader, prefetch: false, staff: false, facts: seen, optedOut: 0 };
@@ -72,7 +73,7 @@ export function* syntheticViews(views: number, days: number, start: number): Gen
       yield {
         ...told,
         at: at + 20_000,
-        facts: timed.map(({ target }) => factOf(target!, render, 'time', 2000 + Math.floor(random() * 15_000))),
+        facts: timed.map(({ target }) => factOf(target!, render, from, 'time', 2000 + Math.floor(random() * 15_000))),
       };
     if (!repeats && reader.bot === null) done += seen.length;
     else done += 0.001;
@@ -89,7 +90,13 @@ export function* syntheticViews(views: number, days: number, start: number): Gen
       bot: random() < 0.08 ? one(BOTS) : null,
     };
   }
-  function factOf(target: ViewTarget, render: string, kind: 'seen' | 'time', visibleMs: number): ToldFacts['facts'][number] {
+  function factOf(
+    target: ViewTarget,
+    render: string,
+    from: Pick<ToldFacts['facts'][number], 'referrer' | 'utmSource'>,
+    kind: 'seen' | 'time',
+    visibleMs: number,
+  ): ToldFacts['facts'][number] {
     return {
       kind,
       target,
@@ -99,8 +106,7 @@ export function* syntheticViews(views: number, days: number, start: number): Gen
       share: 50 + Math.floor(random() * 50),
       visibleMs,
       sinceRender: kind === 'seen' ? 2500 : 22_500,
-      referrer: one(REFERRERS),
-      utmSource: random() < 0.05 ? 'newsletter' : null,
+      ...from,
     };
   }
 }

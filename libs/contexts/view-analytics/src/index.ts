@@ -6,6 +6,7 @@ export { TopicShardWriter } from './topic-shard-writer.ts';
 export { lastBatch } from './sealing/shard-state.ts';
 export { PACE, ShardSealer, type SealingPace } from './sealing/shard-sealer.ts';
 export { ViewFactsConsumer, type Sealing, type SetAside } from './view-facts-consumer.ts';
+export { judge } from './judging/judge.ts';
 export { LIVE_RULES, ruleBooks } from './judging/rule-books.ts';
 export type { ViewRules } from './judging/view-rules.ts';
 export { GetViewLogHandler } from './log-import/get-view-log.query.ts';

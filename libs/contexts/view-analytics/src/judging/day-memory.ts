@@ -57,12 +57,12 @@ export class DayMemory {
 
   /** The greatest number of facts of the visitor within ten minutes of today. */
   factsOf({ reader: { visitor } }: ViewFact): number {
-    return this.rates.get(`h${visitor}`);
+    return greatestIn(this.rates.get(`v${visitor}`));
   }
 
   /** The greatest number of visitors of the reader's network that came within ten minutes of today, and all of today. */
   visitorsOf({ reader: { network } }: ViewFact): { atOnce: number; today: number } {
-    return { atOnce: this.rates.get(`g${network}`), today: this.rates.get(`d${network}`) };
+    return { atOnce: greatestIn(this.rates.get(`w${network}`)), today: this.rates.get(`d${network}`) };
   }
 
   /** Which firsts of the visitor this view would be. */
@@ -96,11 +96,11 @@ export class DayMemory {
   /** How fast a visitor and a network are. */
   rememberVisit({ reader, kind, at, class: of }: Pick<ClassifiedFact, 'reader' | 'kind' | 'at' | 'class'>): void {
     if (of === 'invalid' || of === 'known_bot') return;
-    if (this.rates.add(`k${reader.visitor}`)) {
+    if (!this.rates.has(`v${reader.visitor}`)) {
       this.rates.set(`d${reader.network}`, this.rates.get(`d${reader.network}`) + 1);
-      this.countInWindow(`w${reader.network}`, `g${reader.network}`, at);
+      this.countInWindow(`w${reader.network}`, at, 1);
     }
-    if (kind !== 'time') this.countInWindow(`v${reader.visitor}`, `h${reader.visitor}`, at);
+    this.countInWindow(`v${reader.visitor}`, at, kind === 'time' ? 0 : 1);
   }
 
   /** What has been counted. */
@@ -125,15 +125,19 @@ export class DayMemory {
   }
 
   /** Counts in the ten minutes of `at`, and keeps the greatest such count of the day. */
-  private countInWindow(key: string, greatest: string, at: number): void {
+  private countInWindow(key: string, at: number, more: number): void {
     const value = this.rates.get(key);
-    const count = (value >>> 24 === windowOf(at) ? value & 0xffffff : 0) + 1;
-    this.rates.set(key, ((windowOf(at) << 24) | count) >>> 0);
-    if (count > this.rates.get(greatest)) this.rates.set(greatest, count);
+    const count = Math.min(MOST_COUNTED, (value >>> 24 === windowOf(at) ? value & MOST_COUNTED : 0) + more);
+    const greatest = Math.max(count, greatestIn(value));
+    this.rates.set(key, ((windowOf(at) << 24) | (greatest << 12) | count) >>> 0);
   }
 }
 
 const toldKey = (render: string, target: ViewTarget | null) => `r${render}${target ? idOf(target) : ''}`;
+
+/** Counts go up to here; limits are far below it. In one number: the ten minutes, the greatest count of the day, the count. */
+const MOST_COUNTED = 0xfff;
+const greatestIn = (value: number) => (value >>> 12) & MOST_COUNTED;
 
 /** Which ten minutes of its day, from 1 to 144. */
 const windowOf = (at: number) => Math.floor((at % 86_400_000) / 600_000) + 1;

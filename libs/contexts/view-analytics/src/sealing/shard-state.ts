@@ -2,6 +2,7 @@ import { ViewsRecorded, viewsRecordedStream, decodeFacts, type SealedEvent } fro
 import { known, type EventStore, type ExpectedRevision, type RecordedEvent } from '@stoa/kernel';
 import { ShardMemory } from '../judging/shard-memory.ts';
 import { hashOf, type Chain } from './sealing.ts';
+import { withinLimits } from './within-limits.ts';
 
 type Log = Pick<EventStore, 'read' | 'readLast'>;
 type Recorded = RecordedEvent & SealedEvent;
@@ -31,7 +32,8 @@ export async function loadShard(store: Log, shard: number, now: number): Promise
   let end = start - 1;
   for (let page = await pageAfter(store, stream, end); page.length > 0; page = await pageAfter(store, stream, end)) {
     for (const { type, data } of page)
-      if (type === ViewsRecorded.type) for (const fact of decodeFacts(data.facts)) memory.remember(fact);
+      if (type === ViewsRecorded.type)
+        for (const fact of decodeFacts(data.facts)) memory.remember(withinLimits(fact, memory.day(fact.at)));
     end = page.at(-1)!.revision;
   }
   const batch = await lastBatch(store, stream);

@@ -7,9 +7,9 @@ export const VALUES_A_DAY = 1000;
 export const REST = '(rest)';
 
 /** The fact with values that anybody may invent bounded in number: who sends a thousand made-up referrers fills no table. */
-export function withinLimits(fact: ViewFact, day: DayMemory): ViewFact {
+export function withinLimits<F extends ViewFact>(fact: F, day: DayMemory): F {
   const kept = (kind: string, value: string | null) =>
-    value === null || day.isAmongFirst(kind, value, VALUES_A_DAY) ? value : REST;
+    value === null || value === REST || day.isAmongFirst(kind, value, VALUES_A_DAY) ? value : REST;
   const referrer = kept('referrer', fact.referrer);
   const utmSource = kept('utm', fact.utmSource);
   const language = kept('language', fact.reader.language);

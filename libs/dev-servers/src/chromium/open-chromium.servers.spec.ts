@@ -26,7 +26,8 @@ const OWNER = `
   import { openChromium } from ${JSON.stringify(BUILT)};
   const session = await (await openChromium()).newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  console.log(processInfo.find(({ type }) => type === 'browser').id);
+  // As text: a number would come in colours where these are forced.
+  console.log(String(processInfo.find(({ type }) => type === 'browser').id));
 `;
 const whyNotOwned = whyNone ?? (existsSync(BUILT) ? undefined : 'libs/dev-servers is not built');
 
@@ -35,8 +36,9 @@ const whyNotOwned = whyNone ?? (existsSync(BUILT) ? undefined : 'libs/dev-server
   const env = { ...process.env, TMPDIR: folder };
   const owner = spawn(process.execPath, ['--input-type=module', '-e', OWNER], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const id = await new Promise<number>((resolve) => owner.stdout.once('data', (data: Buffer) => resolve(Number(data))));
-  expect(isAlive(id)).toBe(true);
+  const wasAlive = isAlive(id);
   owner.kill('SIGKILL');
+  expect(wasAlive).toBe(true);
   await eventually(() => expect(isAlive(id)).toBe(false));
   await eventually(() => rmSync(folder, { recursive: true, force: true }));
 });

@@ -2,8 +2,8 @@ import { viewOptionsFrom, type ViewConfig, type ViewOptions } from '@stoa/api';
 import { TOPICS, VIEW_FACTS, viewsRecordedStream } from '@stoa/contracts';
 import { sessionKeyOf, type DataFolder } from '@stoa/data-folder';
 import { LocalEventStream, type JournalLimits } from '@stoa/event-stream';
-import { partitionName, type Subscription } from '@stoa/kernel';
-import { ViewFactsConsumer, lastBatch, type SealingPace } from '@stoa/view-analytics';
+import type { Subscription } from '@stoa/kernel';
+import { VIEW_OWNERS, ViewFactsConsumer, lastBatch, loggedAside, type SealingPace } from '@stoa/view-analytics';
 import { FileSalts, sweepHourly } from '@stoa/visitors';
 import type { Logger } from 'pino';
 import { UnsealedLimit } from './unsealed-limit.ts';
@@ -24,8 +24,6 @@ export interface Taking {
   readonly limits?: JournalLimits;
 }
 
-const GROUP = 'stoa.view-analytics';
-
 /** Keeps what readers tell in a file of the folder until it is sealed, and seals it. */
 export async function takeViews(
   folder: DataFolder,
@@ -37,26 +35,16 @@ export async function takeViews(
   const stream = LocalEventStream.open(files.viewFacts, limits && { limits });
   await stream.ensureTopics();
   const limit: UnsealedLimit = new UnsealedLimit(stream, () => consumer.rememberedBytes);
-  const consumer = new ViewFactsConsumer(
-    store,
-    stream,
-    {
-      setAside: async (partition, { offset, value }, reason) =>
-        log.error(
-          { partition: partitionName(partition), offset: String(offset), bytes: value.length, reason },
-          'record set aside',
-        ),
+  const consumer = new ViewFactsConsumer(store, stream, loggedAside(log), {
+    ...(now && { now }),
+    ...(pace && { pace }),
+    onSealed: (partition, offset) => {
+      limit.sealed(partition, offset);
+      // One that fails is made up for by the next.
+      void stream.trim(partition, offset + 1n).catch(() => undefined);
     },
-    {
-      ...(now && { now }),
-      ...(pace && { pace }),
-      onSealed: (partition, offset) => {
-        limit.sealed(partition, offset);
-        void stream.trim(partition, offset + 1n).catch(() => undefined);
-      },
-      onTrouble: (error) => log.error({ reason: String(error) }, 'views cannot be sealed'),
-    },
-  );
+    onTrouble: (error) => log.error({ reason: String(error) }, 'views cannot be sealed'),
+  });
   for (let partition = 0; partition < TOPICS[VIEW_FACTS]!.partitions; partition++) {
     const batch = await lastBatch(store, viewsRecordedStream(partition));
     // The file may be lost, or older than the log: its offsets go on where the log ends.
@@ -66,7 +54,7 @@ export async function takeViews(
     limit.sealed(place, sealed);
     await stream.continueFrom(place, sealed + 1n);
   }
-  const owning: Subscription = stream.consume(GROUP, [VIEW_FACTS], consumer, (error) =>
+  const owning: Subscription = stream.consume(VIEW_OWNERS, [VIEW_FACTS], consumer, (error) =>
     log.error({ reason: String(error) }, 'view facts cannot be consumed'),
   );
   const salts = await FileSalts.open(files.salts, now);

@@ -1,13 +1,9 @@
 import { VIEW_FACTS } from '@stoa/contracts';
 import type { EventStore, EventStream, Subscription } from '@stoa/kernel';
 import { runWriteService, type Logger, type RunningService } from '@stoa/service';
-import { SHARD_WRITER, TopicShardWriter, ViewFactsConsumer } from '@stoa/view-analytics';
+import { SHARD_WRITER, TopicShardWriter, VIEW_OWNERS, ViewFactsConsumer, loggedAside } from '@stoa/view-analytics';
 import { ViewAnalyticsAppModule } from './app.module.ts';
 import type { Config } from './config.ts';
-import { loggedAside } from './logged-aside.ts';
-
-/** The consumer group of all processes of this kind: they share the partitions, and so the shards. */
-const GROUP = 'stoa.view-analytics';
 
 /** Accepts imports of totals and publishes their parts to the stream topic; appends the parts of its own partitions. Closes the stream when it ends. */
 export function serveViewAnalytics(
@@ -31,7 +27,7 @@ export function serveViewAnalytics(
     start: async () => {
       await stream.ensureTopics();
       const trouble = (error: unknown) => log.error({ reason: String(error) }, 'view facts cannot be consumed');
-      owning = stream.consume(GROUP, [VIEW_FACTS], consumer, trouble);
+      owning = stream.consume(VIEW_OWNERS, [VIEW_FACTS], consumer, trouble);
     },
     stop: async () => owning?.stop(),
     close: () => stream.close(),

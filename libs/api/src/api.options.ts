@@ -18,5 +18,7 @@ export interface ApiOptions {
   readonly now?: () => Date;
 }
 
+export const nowOf = ({ now }: ApiOptions): Date => now?.() ?? new Date();
+
 /** The present day, YYYY-MM-DD. */
-export const dayOf = ({ now }: ApiOptions): string => (now?.() ?? new Date()).toISOString().slice(0, 10);
+export const dayOf = (options: ApiOptions): string => nowOf(options).toISOString().slice(0, 10);

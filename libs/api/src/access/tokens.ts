@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { FindToken, type TokenRecord } from '@stoa/contracts';
 import { Refusal } from '@stoa/kernel';
-import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
+import { API_OPTIONS, nowOf, type ApiOptions } from '../api.options.ts';
 import type { Session } from './session-seal.ts';
 import { parseToken, secretMatches } from './token.ts';
 
@@ -36,7 +36,7 @@ export class Tokens {
   }
 
   now(): Date {
-    return this.options.now?.() ?? new Date();
+    return nowOf(this.options);
   }
 
   private faultOf({ revoked, expiresAt }: TokenRecord): string | undefined {

@@ -2,7 +2,7 @@ import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   ExplainViews,
-  FindNames,
+  type FindNames,
   GetMentor,
   QueryAnalytics,
   analyticsCsv,
@@ -32,13 +32,13 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Reader } from '../access/reader.decorator.ts';
 import type { SignedIn } from '../access/sessions.ts';
-import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
+import { API_OPTIONS, nowOf, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Handles, Public } from '../routes/operation.decorator.ts';
 import type { QueryOf } from '../routes/operations.ts';
 import { sendPrivate } from '../routes/send-to-reader.ts';
 import { onlyMentorOf } from './analytics.controller.ts';
-import { entityNames, namesQuery } from './entity-names.ts';
+import { entityNames, namesOf, namesQuery } from './entity-names.ts';
 import { sendCsv } from './send-csv.ts';
 
 /** Dashboards: pages over the analytics query, for who may ask it. */
@@ -61,7 +61,7 @@ export class DashboardsController {
     @Req() request: ApiRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { answers } = await this.names(new FindNames({ answers: [id], questions: [], mentors: [], topics: [] }));
+    const { answers } = await this.names(namesOf({ answers: [id] }));
     const [answer] = answers;
     if (!answer) throw notFound('answer');
     if (!maySee(reader, answer.mentorId)) throw forbidden('These are another mentor’s views.');
@@ -76,7 +76,7 @@ export class DashboardsController {
     @Req() request: ApiRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { questions } = await this.names(new FindNames({ answers: [], questions: [id], mentors: [], topics: [] }));
+    const { questions } = await this.names(namesOf({ questions: [id] }));
     const [question] = questions;
     if (!question) throw notFound('question');
     await this.show({ kind: 'question', id }, { name: question.title, href: `/q/${question.slug}` }, reader, request, reply);
@@ -116,7 +116,7 @@ export class DashboardsController {
     @Reader() reader: SignedIn | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { answers } = await this.names(new FindNames({ answers: [answerId], questions: [], mentors: [], topics: [] }));
+    const { answers } = await this.names(namesOf({ answers: [answerId] }));
     const [answer] = answers;
     if (!answer) throw notFound('answer');
     const explained = await this.queries.execute<ExplainViews, ViewsExplained>(new ExplainViews({ answerId, day }));
@@ -153,7 +153,7 @@ export class DashboardsController {
     const results = await this.resultsOf(wanted, onlyMentor);
     const names = entityNames(await this.names(namesQuery(idsToName(results, request.filters))));
     const nonce = freshNonce();
-    const now = this.options.now?.() ?? new Date();
+    const now = nowOf(this.options);
     sendPrivate(reply, dashboardHtml({ request, results, names, title, now, reader, nonce }), nonce);
   }
 

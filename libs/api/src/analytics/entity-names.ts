@@ -3,9 +3,13 @@ import type { EntityDimension, EntityNames } from '@stoa/site';
 
 const MOST = 500;
 
-/** The query for names of the ids on a page. */
+/** The query for names of these. */
+export const namesOf = (ids: Partial<Pick<FindNames, 'answers' | 'questions' | 'mentors' | 'topics'>>): FindNames =>
+  new FindNames({ answers: [], questions: [], mentors: [], topics: [], ...ids });
+
+/** The same for the ids on a page. */
 export const namesQuery = ({ answer, question, mentor, topic }: Record<EntityDimension, string[]>): FindNames =>
-  new FindNames({
+  namesOf({
     answers: answer.slice(0, MOST),
     questions: question.slice(0, MOST),
     mentors: mentor.slice(0, MOST),

@@ -4,7 +4,7 @@ import { idempotencyKey, ifMatchRevision, oneOf, revisionTag } from '@stoa/http'
 import { Refusal, commandContext, type CommandContext, type Outcome } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
+import { API_OPTIONS, nowOf, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Operation } from '../routes/operation.ts';
 import { operationIn } from '../routes/operation.metadata.ts';
@@ -39,7 +39,7 @@ export class CommandInterceptor implements NestInterceptor<CommandResult, object
         .toLowerCase(),
       key: key ?? randomUUID(),
       body: body ?? {},
-      occurredAt: (this.options.now?.() ?? new Date()).toISOString(),
+      occurredAt: nowOf(this.options).toISOString(),
       correlationId: String(id),
       ...expected,
     });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Method } from './operation.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => UUID.test(text);
 /** Slugs, handles, keys of topics, names of read models. */
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const MAX_NAME = 120;

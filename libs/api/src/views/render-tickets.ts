@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { RenderTicket } from '@stoa/contracts';
-import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
+import { API_OPTIONS, nowOf, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { visitorOf } from './onlooker.ts';
 
@@ -18,7 +18,7 @@ export class RenderTickets {
   /** Undefined where none can be made: a page is shown all the same, and its views do not count. */
   async issue(request: ApiRequest, questionId: string): Promise<RenderTicket | undefined> {
     const { views } = this.options;
-    const now = (this.options.now?.() ?? new Date()).getTime();
+    const now = nowOf(this.options).getTime();
     try {
       const visitor = await visitorOf(request, now, views);
       return views.tokens.issue({ questionId, visitor, now });

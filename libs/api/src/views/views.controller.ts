@@ -12,10 +12,11 @@ import {
 import { Refusal, notFound } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
 import { Sessions } from '../access/sessions.ts';
-import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
+import { API_OPTIONS, nowOf, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Handles, Public } from '../routes/operation.decorator.ts';
 import type { BodyOf } from '../routes/operations.ts';
+import { isUuid } from '../routes/path-parameters.ts';
 import { onlookerOf, optsOut } from './onlooker.ts';
 import { RenderTickets } from './render-tickets.ts';
 import { toldBy, type Pages } from './tell-views.ts';
@@ -65,7 +66,7 @@ export class ViewsController {
 
   private async toldBy(request: ApiRequest, facts: readonly PageFact[]): Promise<ToldFacts> {
     const { views } = this.options;
-    const at = (this.options.now?.() ?? new Date()).getTime();
+    const at = nowOf(this.options).getTime();
     if (optsOut(request, views)) return { at, reader: null, prefetch: false, staff: false, facts: [], optedOut: facts.length };
     await this.know(request);
     const who = await onlookerOf(request, at, views);
@@ -104,5 +105,3 @@ function allowOrigin({ headers }: ApiRequest, reply: FastifyReply, origins: read
   if (origins.includes(origin))
     void reply.header('access-control-allow-origin', origin).header('cross-origin-resource-policy', 'cross-origin');
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

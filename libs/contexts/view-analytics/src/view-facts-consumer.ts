@@ -18,6 +18,9 @@ export interface SetAside {
   setAside(partition: PartitionId, record: StreamRecord, reason: string): Promise<void>;
 }
 
+/** The consumer group of all owners of shards: they share the partitions. Stored by brokers: it never changes. */
+export const VIEW_OWNERS = 'stoa.view-analytics';
+
 /** Interval in milliseconds at which long work keeps the membership alive. */
 const ALIVE_MS = 500;
 

@@ -3,7 +3,7 @@ import type { KeyedRows, SumsRows } from '@stoa/kernel';
 import { addPacked } from './detail/packed-counts.ts';
 import { placeOf } from './detail/values.ts';
 import type { ScopeDay } from './fold-facts.ts';
-import { KEPT_OF, dayKey, keyTime, scopeKey, shortId } from './rollup-keys.ts';
+import { DAY_MS, KEPT_OF, dayKey, keyTime, scopeKey, shortId } from './rollup-keys.ts';
 import { breakdownRows, hourRows } from './rows-of-site.ts';
 import type { BreakdownRow, DayRow, DetailRow, HourRow } from './view-rollups.entities.ts';
 
@@ -36,8 +36,6 @@ export function addScopeDay({ kind, of, day, counts }: ScopeDay, shard: number, 
   if (packed !== '') rows.detail.put({ of, day: day.day, shard: String(shard), counts: packed });
   else if (known) rows.detail.remove(key);
 }
-
-const DAY_MS = 86_400_000;
 
 /** Keys of the details that a batch's facts may add to. */
 export function detailsOf({ facts, firstAt, lastAt, shard }: SealedEvent['data']): string[][] {

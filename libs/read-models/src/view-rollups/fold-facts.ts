@@ -3,8 +3,8 @@ import { BROKEN_DOWN, NOBODY, TOPICS_LETTER, readerKeys, type BrokenDown } from 
 import { entryOf, type Counts, type Section } from './detail/counts.ts';
 import { QUARTERS, keyPart, quarterKey } from './detail/values.ts';
 import { isNothing, measuresOf, topicVisitorsOf, visitorsOf, type Measures } from './judged-views.ts';
-import { dayKey, scopeKey, shortId, type ScopeKind } from './rollup-keys.ts';
-import { emptyDay, type DayRow, type PageRow } from './view-rollups.entities.ts';
+import { DAY_MS, QUARTER_MS, dayKey, scopeKey, shortId, type ScopeKind } from './rollup-keys.ts';
+import { CLASS_COLUMNS, emptyDay, type DayRow, type PageRow } from './view-rollups.entities.ts';
 
 /** What facts add to the rollups, each key once. */
 export interface FoldedFacts {
@@ -27,8 +27,6 @@ export function foldFacts(facts: readonly SignedFact[], again: boolean): FoldedF
   return sums.folded();
 }
 
-const DAY_MS = 86_400_000;
-const QUARTER_MS = 900_000;
 const QUARTER_KEYS = Array.from({ length: 96 }, (_, quarter) => quarterKey(quarter));
 
 /** A fact as each of its scopes adds it. */
@@ -148,7 +146,7 @@ class SummedDay implements ScopeDay {
     day.views += sign * adds.views;
     day.visitors += sign * visitors;
     day.readMs += sign * adds.readMs;
-    if (fact.class !== 'human' && isExcluded(fact)) day[COLUMN_OF_CLASS[fact.class]] += sign;
+    if (fact.class !== 'human' && isExcluded(fact)) day[CLASS_COLUMNS[fact.class]] += sign;
     day.restated += restated;
   }
 }
@@ -161,17 +159,6 @@ function addMeasures(sum: Measures, adds: Measures, visitors: number, sign: 1 | 
   sum.bots += sign * adds.bots;
   sum.repeats += sign * adds.repeats;
 }
-
-const COLUMN_OF_CLASS = {
-  invalid: 'invalid',
-  known_bot: 'knownBot',
-  automated: 'automated',
-  prefetch: 'prefetch',
-  glimpse: 'glimpse',
-  staff: 'staff',
-  self: 'self',
-  repeat: 'repeats',
-} as const;
 
 const emptyScopes = (): Record<ScopeKind, Map<string, SummedDay>> => ({
   site: new Map(),

@@ -1,4 +1,7 @@
-import type { ValueDimension } from '@stoa/contracts';
+import { uuidOfHex, type ValueDimension } from '@stoa/contracts';
+
+export const DAY_MS = 86_400_000;
+export const QUARTER_MS = 900_000;
 
 /** What counts are kept of: the whole site, or one topic, mentor, question or answer. */
 export type ScopeKind = 'site' | 'topic' | 'mentor' | 'question' | 'answer';
@@ -11,10 +14,7 @@ export const scopeKey = (kind: ScopeKind, id: string): string => LETTERS[kind] +
 /** An id of 36 characters in 22. */
 export const shortId = (uuid: string): string => Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('base64url');
 
-export function longId(short: string): string {
-  const hex = Buffer.from(short, 'base64url').toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
+export const longId = (short: string): string => uuidOfHex(Buffer.from(short, 'base64url').toString('hex'));
 
 /** Dimensions with rows of their own; classes are columns of the day, and pages are their questions'. */
 export const KEPT = {

@@ -1,3 +1,4 @@
+import type { ViewClass } from '@stoa/contracts';
 import { Entity, Index } from 'typeorm';
 import { Integer, KeyText, Text } from '../columns.ts';
 
@@ -82,6 +83,18 @@ export class DayRow {
   /** Facts that were judged again. */
   @Integer() restated!: number;
 }
+
+/** The day's column of each class. Those of humans are views. */
+export const CLASS_COLUMNS = {
+  invalid: 'invalid',
+  known_bot: 'knownBot',
+  automated: 'automated',
+  prefetch: 'prefetch',
+  glimpse: 'glimpse',
+  staff: 'staff',
+  self: 'self',
+  repeat: 'repeats',
+} as const satisfies Record<Exclude<ViewClass, 'human'>, keyof DayRow>;
 
 export const emptyDay = (of: string, day: string): DayRow => ({
   of,

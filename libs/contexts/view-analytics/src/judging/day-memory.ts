@@ -139,5 +139,6 @@ const toldKey = (render: string, target: ViewTarget | null) => `r${render}${targ
 const MOST_COUNTED = 0xfff;
 const greatestIn = (value: number) => (value >>> 12) & MOST_COUNTED;
 
+export const DAY_MS = 86_400_000;
 /** Which ten minutes of its day, from 1 to 144. */
-const windowOf = (at: number) => Math.floor((at % 86_400_000) / 600_000) + 1;
+const windowOf = (at: number) => Math.floor((at % DAY_MS) / 600_000) + 1;

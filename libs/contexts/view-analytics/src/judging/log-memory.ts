@@ -1,8 +1,6 @@
 import type { ClassifiedFact } from '@stoa/contracts';
-import { DayMemory } from './day-memory.ts';
+import { DAY_MS, DayMemory } from './day-memory.ts';
 import type { FactMemory } from './judge.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * What is remembered of lines of access logs: of every day, since lines of several logs come in any order. No line tells anything of another

@@ -40,8 +40,13 @@ const isImpossible = ({ visibleMs, sinceRender, kind }: ViewFact) =>
 
 /** Once over a limit, a visitor or network stays there until the day ends: a machine that slows down is still one. */
 export function isTooFast(fact: ViewFact, day: Circumstances['day']): boolean {
+  return day.factsOf(fact) >= LIMITS.facts || isOfCrowd(fact, day);
+}
+
+/** Its network has shown more visitors today than people make. */
+export function isOfCrowd(fact: ViewFact, day: Circumstances['day']): boolean {
   const { atOnce, today } = day.visitorsOf(fact);
-  return day.factsOf(fact) >= LIMITS.facts || atOnce > LIMITS.visitorsAtOnce || today > LIMITS.visitorsADay;
+  return atOnce > LIMITS.visitorsAtOnce || today > LIMITS.visitorsADay;
 }
 
 /** The time belongs to what was seen. */

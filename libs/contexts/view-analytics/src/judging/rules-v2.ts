@@ -1,4 +1,4 @@
-import { LIMITS, rulesV1 } from './rules-v1.ts';
+import { LIMITS, isOfCrowd, rulesV1 } from './rules-v1.ts';
 import type { ViewRules } from './view-rules.ts';
 
 /**
@@ -13,8 +13,5 @@ export const rulesV2: ViewRules = {
     const of = rulesV1.judge(fact, circumstances);
     return circumstances.suspect && of !== 'invalid' && of !== 'known_bot' ? 'automated' : of;
   },
-  suspectsOf(day, fact) {
-    const { atOnce, today } = day.visitorsOf(fact);
-    return day.factsOf(fact) > LIMITS.facts || atOnce > LIMITS.visitorsAtOnce || today > LIMITS.visitorsADay;
-  },
+  suspectsOf: (day, fact) => day.factsOf(fact) > LIMITS.facts || isOfCrowd(fact, day),
 };

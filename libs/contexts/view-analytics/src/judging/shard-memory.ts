@@ -1,10 +1,9 @@
 import type { ClassifiedFact, ViewFact } from '@stoa/contracts';
-import { DayMemory, type Told } from './day-memory.ts';
+import { DAY_MS, DayMemory, type Told } from './day-memory.ts';
 import type { FactMemory } from './judge.ts';
 
 /** Days before the newest one that are remembered: a page of late yesterday still tells today. */
 const DAYS_KEPT = 2;
-const DAY_MS = 86_400_000;
 
 /** What a shard remembers of its last days. */
 export class ShardMemory implements FactMemory {

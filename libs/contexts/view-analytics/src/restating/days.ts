@@ -1,6 +1,6 @@
 import { Refusal } from '@stoa/kernel';
+import { DAY_MS } from '../judging/day-memory.ts';
 
-export const DAY_MS = 86_400_000;
 /** A day is closed when it has ended for so long: facts of its last minutes are in the log by then. */
 const SETTLED_MS = 60 * 60 * 1000;
 

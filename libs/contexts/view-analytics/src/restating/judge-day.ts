@@ -3,7 +3,8 @@ import { DayMemory } from '../judging/day-memory.ts';
 import { judge, type FactMemory } from '../judging/judge.ts';
 import type { ViewRules } from '../judging/view-rules.ts';
 import type { CurrentFacts } from './current-facts.ts';
-import { DAY_MS, isIn } from './days.ts';
+import { DAY_MS } from '../judging/day-memory.ts';
+import { isIn } from './days.ts';
 import type { BatchPlace } from './sealed-batches.ts';
 
 /** A fact of a batch as it was judged and as it now is. */

@@ -1,11 +1,12 @@
 import { TOPICS, VIEW_FACTS, type ClassifiedFact, type ViewsRestatement } from '@stoa/contracts';
 import type { CommandContext, EventStore, Position } from '@stoa/kernel';
+import { DAY_MS } from '../judging/day-memory.ts';
 import { LogMemory } from '../judging/log-memory.ts';
 import { ShardMemory } from '../judging/shard-memory.ts';
 import type { ViewRules } from '../judging/view-rules.ts';
 import { appendRestated, restatement } from './append-restated.ts';
 import { CurrentFacts } from './current-facts.ts';
-import { DAY_MS, dayText, eachDay, type Days } from './days.ts';
+import { dayText, eachDay, type Days } from './days.ts';
 import { DayJudge } from './judge-day.ts';
 import { SealedBatches } from './sealed-batches.ts';
 import { Tally } from './tally.ts';

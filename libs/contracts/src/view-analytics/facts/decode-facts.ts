@@ -49,10 +49,11 @@ function opened(text: string): ByteReader {
   return new ByteReader(inflateRawSync(bytes.subarray(1), { maxOutputLength: LARGEST }));
 }
 
-function uuidFrom(input: ByteReader): string {
-  const hex = input.hex(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
+const uuidFrom = (input: ByteReader): string => uuidOfHex(input.hex(16));
+
+/** 32 hexadecimal digits with the hyphens of a UUID. */
+export const uuidOfHex = (hex: string): string =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 
 const list = <T>(length: number, item: () => T): T[] => Array.from({ length }, item);
 

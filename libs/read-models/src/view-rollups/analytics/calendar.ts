@@ -1,8 +1,7 @@
 import type { TimeDimension } from '@stoa/contracts';
 import { Refusal } from '@stoa/kernel';
+import { DAY_MS, QUARTER_MS } from '../rollup-keys.ts';
 
-export const DAY_MS = 86_400_000;
-export const QUARTER_MS = 900_000;
 const MOST_LABELS = 100_000;
 const MOST_ZONES = 100;
 

@@ -1,8 +1,9 @@
 import type { ClassifiedFact } from '@stoa/contracts';
 import { Refusal } from '@stoa/kernel';
 import { isNothing, measuresOf, topicVisitorsOf, valuesOf, visitorsOf } from '../judged-views.ts';
+import { QUARTER_MS } from '../rollup-keys.ts';
 import type { Ask } from './ask.ts';
-import { QUARTER_MS, tooMuch } from './calendar.ts';
+import { tooMuch } from './calendar.ts';
 import { clausesOf, fitting, names, type Values } from './filters.ts';
 import type { Groups } from './groups.ts';
 import type { Span } from './ranges.ts';

@@ -1,8 +1,7 @@
 import type { RowReader } from '@stoa/kernel';
-import { dayKey, longId, shortId } from '../rollup-keys.ts';
+import { DAY_MS, dayKey, longId, shortId } from '../rollup-keys.ts';
 import type { AuthorRow, ImportedRow, PageRow } from '../view-rollups.entities.ts';
 import type { Ask } from './ask.ts';
-import { DAY_MS } from './calendar.ts';
 import { clausesOf, fitting, type Values } from './filters.ts';
 import type { Groups } from './groups.ts';
 import { scopeOf } from './plan.ts';

@@ -1,7 +1,6 @@
 import type { AnalyticsFilter, ValueDimension } from '@stoa/contracts';
-import { KEPT_OF, type KeptDimension, type ScopeKind } from '../rollup-keys.ts';
+import { DAY_MS, KEPT_OF, QUARTER_MS, type KeptDimension, type ScopeKind } from '../rollup-keys.ts';
 import type { Ask } from './ask.ts';
-import { DAY_MS, QUARTER_MS } from './calendar.ts';
 import type { Span } from './ranges.ts';
 
 /** One thing whose counts are kept; a page stands for its question. */

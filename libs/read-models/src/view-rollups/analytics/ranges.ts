@@ -1,6 +1,7 @@
 import type { AnalyticsQuery, NamedRange } from '@stoa/contracts';
 import { Refusal } from '@stoa/kernel';
-import { DAY_MS, laterDate, type Calendar } from './calendar.ts';
+import { DAY_MS } from '../rollup-keys.ts';
+import { laterDate, type Calendar } from './calendar.ts';
 
 /** Milliseconds since 1970, from the first up to the second. */
 export interface Span {

@@ -4,9 +4,8 @@ import { entryOf, type Section } from '../detail/counts.ts';
 import { eachOf } from '../detail/packed-counts.ts';
 import { QUARTERS, partOf, placeOf, quarterOf } from '../detail/values.ts';
 import { addTo, nothing, type Measures } from '../judged-views.ts';
-import { isEntity, keyTime, type KeptDimension } from '../rollup-keys.ts';
+import { QUARTER_MS, isEntity, keyTime, type KeptDimension } from '../rollup-keys.ts';
 import type { DetailRow } from '../view-rollups.entities.ts';
-import { QUARTER_MS } from './calendar.ts';
 
 /** Days of one scope that are told in detail. */
 export interface Days {

@@ -2,10 +2,21 @@ import { setImmediate } from 'node:timers/promises';
 import type { ViewClass } from '@stoa/contracts';
 import type { RowReader } from '@stoa/kernel';
 import { MEASURES, addTo, isBot, nothing, type Measures } from '../judged-views.ts';
-import { KEPT, dayKey, hourKey, isEntity, keyTime, longId, scopeKey, shortId, type KeptDimension } from '../rollup-keys.ts';
-import type { BreakdownRow, DayRow, HourRow, PageRow } from '../view-rollups.entities.ts';
+import {
+  DAY_MS,
+  KEPT,
+  QUARTER_MS,
+  dayKey,
+  hourKey,
+  isEntity,
+  keyTime,
+  longId,
+  scopeKey,
+  shortId,
+  type KeptDimension,
+} from '../rollup-keys.ts';
+import { CLASS_COLUMNS, type BreakdownRow, type DayRow, type HourRow, type PageRow } from '../view-rollups.entities.ts';
 import type { Ask } from './ask.ts';
-import { DAY_MS, QUARTER_MS } from './calendar.ts';
 import { eachAnswer, eachQuarter, valuesIn } from './read-detail.ts';
 import type { Groups } from './groups.ts';
 import type { RollupPlan, Scope } from './plan.ts';
@@ -75,30 +86,19 @@ async function readQuarters(ask: Ask, of: string, span: Span, rows: RowReader, g
 
 type OfDays = { of: string; day: { from: string; before: string } };
 
-/** The day's column of each class. Those of humans are views. */
-const CLASSES = {
-  invalid: 'invalid',
-  known_bot: 'knownBot',
-  automated: 'automated',
-  prefetch: 'prefetch',
-  glimpse: 'glimpse',
-  staff: 'staff',
-  self: 'self',
-  repeat: 'repeats',
-} as const satisfies Record<Exclude<ViewClass, 'human'>, keyof DayRow>;
-export const DAY_COLUMNS = ['views', 'visitors', 'readMs', ...Object.values(CLASSES)] as const;
+export const DAY_COLUMNS = ['views', 'visitors', 'readMs', ...Object.values(CLASS_COLUMNS)] as const;
 
 /** How many facts of some days fell in each class. */
 export const classesOfDay = (row: DayRow): [ViewClass, number][] => [
   ['human', row.views],
-  ...Object.entries(CLASSES).map(([name, column]): [ViewClass, number] => [name as ViewClass, row[column]]),
+  ...Object.entries(CLASS_COLUMNS).map(([name, column]): [ViewClass, number] => [name as ViewClass, row[column]]),
 ];
 
 export const measuresOfDay = (row: DayRow): Measures => ({
   views: row.views,
   visitors: row.visitors,
   readMs: row.readMs,
-  excluded: Object.values(CLASSES).reduce((sum, column) => sum + row[column], 0),
+  excluded: Object.values(CLASS_COLUMNS).reduce((sum, column) => sum + row[column], 0),
   bots: row.knownBot + row.automated,
   repeats: row.repeats,
 });

@@ -4,10 +4,10 @@ import { DASHBOARD_STYLE } from '../../assets.ts';
 import { renderPage } from '../../layout.tsx';
 import { Day } from '../../parts.tsx';
 import type { SiteReader } from '../../reader-corner.tsx';
-import { counted, figure, percentage } from '../../words.ts';
+import { counted, figure } from '../../words.ts';
 import { CLASS_GROUPS } from '../class-groups.ts';
 import { localMoment } from '../dates.ts';
-import { Bar } from '../panels/value-table.tsx';
+import { ClassTable } from '../panels/class-table.tsx';
 import { totalOf } from '../chart/stacked-chart.tsx';
 import { WHAT_COUNTS_PATH } from './paths.ts';
 
@@ -75,32 +75,7 @@ const ByClass = ({ classes }: ViewsExplained): VNode => {
   return (
     <section>
       <h2>All that came in, by what became of it</h2>
-      <table class="values classes">
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Facts</th>
-            <th scope="col">Share</th>
-            <th scope="col">What it means</th>
-          </tr>
-        </thead>
-        <tbody>
-          {CLASS_GROUPS.map(({ name, classes: some, meaning }, index) => {
-            const count = totalOf(some.map((one) => classes[one]));
-            return (
-              <tr>
-                <th scope="row">
-                  <Bar share={count / facts} />
-                  <span class={`name key group-${index}`}>{name}</span>
-                </th>
-                <td>{figure(count)}</td>
-                <td>{percentage(count / facts)}</td>
-                <td class="meaning">{meaning}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <ClassTable counts={CLASS_GROUPS.map((group) => totalOf(group.classes.map((one) => classes[one])))} />
       <p class="formula">Of these, only the first line is in the number above.</p>
     </section>
   );

@@ -1,18 +1,19 @@
-import type { AnalyticsMeta, AnalyticsResult } from '@stoa/contracts';
+import type { AnalyticsMeta } from '@stoa/contracts';
 import type { VNode } from 'preact';
-import { figure, percentage } from '../../words.ts';
+import { figure } from '../../words.ts';
 import { CHART_SIZES } from '../chart/chart-frame.tsx';
-import { StackedChart, totalOf, type Stack } from '../chart/stacked-chart.tsx';
-import { CLASS_GROUPS, type ClassGroup } from '../class-groups.ts';
+import { StackedChart, type Stack } from '../chart/stacked-chart.tsx';
+import type { ClassGroup } from '../class-groups.ts';
 import { longLabel } from '../dates.ts';
 import type { EntityNames } from '../names.ts';
 import { dashboardHref } from '../request/dashboard-href.ts';
 import { defaultMetric, type DashboardFilter, type DashboardRequest } from '../request/dashboard-request.ts';
 import { refusalOf, resultOf, type PanelResults } from '../results.ts';
 import { countsByGroup, stackOf } from './class-counts.ts';
+import { ClassTable } from './class-table.tsx';
 import { RulesOfCounting } from './rules-of-counting.tsx';
 import { BUCKETS } from './time-series.tsx';
-import { Bar, ValueTable } from './value-table.tsx';
+import { ValueTable } from './value-table.tsx';
 
 interface ClassesProps {
   readonly request: DashboardRequest;
@@ -30,7 +31,11 @@ export const Classes = ({ request, results, names, meta }: ClassesProps): VNode 
     <>
       <section aria-labelledby="classes">
         <h2 id="classes">All that came in, by what became of it</h2>
-        {classes ? <ClassTable request={request} result={classes} /> : <p class="empty">{refusalOf(results, 'classes')}</p>}
+        {classes ? (
+          <ClassTable counts={countsByGroup(classes)} hrefOf={(group) => dashboardHref(request, onlyOf(request, group))} />
+        ) : (
+          <p class="empty">{refusalOf(results, 'classes')}</p>
+        )}
         <p class="under">
           <a href={dashboardHref(request, { csv: 'classes' })}>
             CSV<span class="unseen"> of the classes</span>
@@ -62,38 +67,6 @@ export const Classes = ({ request, results, names, meta }: ClassesProps): VNode 
         <RulesOfCounting meta={meta} />
       </div>
     </>
-  );
-};
-
-const ClassTable = ({ request, result }: { request: DashboardRequest; result: AnalyticsResult }): VNode => {
-  const counts = countsByGroup(result);
-  const total = totalOf(counts);
-  return (
-    <table class="values classes">
-      <thead>
-        <tr>
-          <th scope="col">Class</th>
-          <th scope="col">Facts</th>
-          <th scope="col">Share</th>
-          <th scope="col">What it means</th>
-        </tr>
-      </thead>
-      <tbody>
-        {CLASS_GROUPS.map((group, index) => (
-          <tr>
-            <th scope="row">
-              <Bar share={total === 0 ? 0 : counts[index]! / total} />
-              <a class={`name key group-${index}`} href={dashboardHref(request, onlyOf(request, group))}>
-                {group.name}
-              </a>
-            </th>
-            <td>{figure(counts[index]!)}</td>
-            <td>{total === 0 ? '–' : percentage(counts[index]! / total)}</td>
-            <td class="meaning">{group.meaning}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 };
 

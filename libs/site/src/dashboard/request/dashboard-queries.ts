@@ -1,4 +1,10 @@
-import type { AnalyticsFilter, AnalyticsMetric, AnalyticsRequest, ValueDimension } from '@stoa/contracts';
+import {
+  analyticsMetrics,
+  type AnalyticsFilter,
+  type AnalyticsMetric,
+  type AnalyticsRequest,
+  type ValueDimension,
+} from '@stoa/contracts';
 import { listMetric, type DashboardRequest } from './dashboard-request.ts';
 import { breakdownsOf, scopeFilters } from './dashboard-scope.ts';
 import { bucketOf, rangeOf } from './periods.ts';
@@ -8,17 +14,6 @@ export interface DashboardQuery {
   readonly name: string;
   readonly query: AnalyticsRequest;
 }
-
-export const HEADLINE_METRICS = [
-  'views',
-  'visitors',
-  'answers_viewed',
-  'views_per_visitor',
-  'read_time',
-  'excluded',
-  'bot_share',
-  'repeat_share',
-] as const satisfies readonly AnalyticsMetric[];
 
 /** Rows of a panel; one more is asked for, which tells that there are more. */
 export const PANEL_ROWS = 9;
@@ -46,7 +41,7 @@ function common(request: DashboardRequest): DashboardQuery[] {
   const { compare, metric } = request;
   const comparison = compare ? { comparison: 'previous_period' as const } : {};
   return [
-    { name: 'headline', query: { ...base(request), metrics: [...HEADLINE_METRICS], include: comparison } },
+    { name: 'headline', query: { ...base(request), metrics: [...analyticsMetrics], include: comparison } },
     { name: 'now', query: { ...base(request), metrics: ['visitors'], date_range: 'realtime' } },
     ...(request.tab === 'views'
       ? [

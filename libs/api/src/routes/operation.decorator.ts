@@ -1,9 +1,21 @@
-import { Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, UseInterceptors, UsePipes, applyDecorators } from '@nestjs/common';
+import {
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  SetMetadata,
+  UseGuards,
+  UseInterceptors,
+  UsePipes,
+  applyDecorators,
+} from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { BodyConfig } from '@stoa/http';
 import { CommandInterceptor } from '../commands/command.interceptor.ts';
 import { RevisionTagInterceptor } from './revision-tag.interceptor.ts';
-import { NoQueryInterceptor } from './no-query.interceptor.ts';
+import { NoQueryGuard } from './no-query.guard.ts';
 import { routePath, statusOf, takesForm, type Method, type Operation } from './operation.ts';
 import { OPERATION, PUBLIC } from './operation.metadata.ts';
 import { operationOf, type OperationName } from './operations.ts';
@@ -19,22 +31,19 @@ const METHODS: Record<Method, (path: string) => MethodDecorator> = {
 
 /**
  * Makes a controller's method the handler of an operation: its path, method and status, the pipe that validates what `@Param()`,
- * `@Query()`, `@Body()` and `@CommandData()` give it, and the interceptors that the table calls for. A page is served without any.
+ * `@Query()`, `@Body()` and `@CommandData()` give it, and the guards and interceptors that the table calls for. A page is served without any.
  */
 export function Handles(name: OperationName): MethodDecorator {
   const operation = operationOf(name);
   const { method, query, command, etag } = operation;
-  const interceptors = [
-    ...(query ? [] : [NoQueryInterceptor]),
-    ...(command ? [CommandInterceptor] : []),
-    ...(etag === 'revision' ? [RevisionTagInterceptor] : []),
-  ];
+  const interceptors = [...(command ? [CommandInterceptor] : []), ...(etag === 'revision' ? [RevisionTagInterceptor] : [])];
   return applyDecorators(
     SetMetadata(OPERATION, name),
     METHODS[method](routePath(operation)),
     HttpCode(statusOf(operation)),
     RouteConfig(bodyOf(operation)),
     UsePipes(new RequestPipe(operation)),
+    ...(query ? [] : [UseGuards(NoQueryGuard)]),
     ...(interceptors.length > 0 ? [UseInterceptors(...interceptors)] : []),
   );
 }

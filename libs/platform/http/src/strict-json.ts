@@ -2,7 +2,9 @@ import { Refusal } from '@stoa/kernel';
 
 /** Deeper than any body of ours. */
 const DEPTH = 32;
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
+const [QUOTE, COLON, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [
+  0x22, 0x3a, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
+];
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -33,16 +35,37 @@ function syntax(text: string): unknown {
   }
 }
 
-/** Walks the tokens of a text that is known to be JSON. */
+/** Walks once through a text that is known to be JSON. */
 function refuseTraps(text: string): void {
   const open: Set<string>[] = [];
   let last = '';
-  for (const [token] of text.matchAll(TOKENS)) {
-    if (token === '{' || token === '[') {
-      if (open.push(new Set()) > DEPTH) throw malformed(`The body is nested more than ${DEPTH} deep.`);
-    } else if (token === '}' || token === ']') open.pop();
-    else if (token === ':') refuseKey(JSON.parse(last) as string, open.at(-1)!);
-    else last = token;
+  for (let at = 0; at < text.length; at++)
+    switch (text.charCodeAt(at)) {
+      case QUOTE: {
+        const end = endOfString(text, at);
+        last = text.slice(at, end);
+        at = end - 1;
+        break;
+      }
+      case COLON:
+        refuseKey(last.includes('\\') ? (JSON.parse(last) as string) : last.slice(1, -1), open.at(-1)!);
+        break;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        if (open.push(new Set()) > DEPTH) throw malformed(`The body is nested more than ${DEPTH} deep.`);
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        open.pop();
+    }
+}
+
+/** Behind the quote that ends the string that begins here. */
+function endOfString(text: string, begin: number): number {
+  for (let quote = text.indexOf('"', begin + 1); ; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return quote + 1;
   }
 }
 

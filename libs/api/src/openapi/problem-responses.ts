@@ -20,7 +20,7 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
       ...when(form !== 'html', 'not-acceptable'),
       ...when(takesBody(operation) && !takesForm(operation), 'malformed-json'),
       ...when(takesBody(operation), 'payload-too-large', 'unsupported-media-type'),
-      ...when(command, 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'newer-events'),
+      ...when(command, 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'newer-events', 'overloaded'),
       ...when(ifMatch, 'precondition-required', 'precondition-failed'),
       ...when(query && 'after' in query.shape, 'projection-behind'),
       ...refuses,

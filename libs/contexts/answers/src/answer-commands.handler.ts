@@ -22,7 +22,7 @@ abstract class AnswerHandler {
 @CommandHandler(ReviseAnswer)
 export class ReviseAnswerHandler extends AnswerHandler implements ICommandHandler<ReviseAnswer> {
   async execute(command: ReviseAnswer): Promise<CommandResult> {
-    refuseBody(command.data.body);
+    await refuseBody(command.data.body);
     return this.transact(command);
   }
 }

@@ -11,7 +11,7 @@ export class AnswerQuestionHandler implements ICommandHandler<AnswerQuestion> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async execute(command: AnswerQuestion): Promise<Outcome & { id: string }> {
-    refuseBody(command.data.body);
+    await refuseBody(command.data.body);
     const id = createdId(command.context);
     const facts = async () => ({
       question: await questionFact(this.store, command.data.questionId),

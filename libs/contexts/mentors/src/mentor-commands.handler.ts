@@ -20,7 +20,7 @@ abstract class MentorHandler {
 @CommandHandler(ChangeMentorProfile)
 export class ChangeMentorProfileHandler extends MentorHandler implements ICommandHandler<ChangeMentorProfile> {
   async execute(command: ChangeMentorProfile): Promise<CommandResult> {
-    refuseBio(command.data.bio ?? '');
+    await refuseBio(command.data.bio ?? '');
     return this.transact(command);
   }
 }

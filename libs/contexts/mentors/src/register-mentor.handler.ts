@@ -12,7 +12,7 @@ export class RegisterMentorHandler implements ICommandHandler<RegisterMentor> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async execute(command: RegisterMentor): Promise<Outcome & { id: string }> {
-    refuseBio(command.data.bio);
+    await refuseBio(command.data.bio);
     const { memberId } = command.context.principal;
     const id = mentorIdOf(memberId);
     const outcome = await transact(this.store, mentorStream(id), mentorDecider, command, () => this.facts(command, id));

@@ -14,7 +14,7 @@ export class AskQuestionHandler implements ICommandHandler<AskQuestion> {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async execute(command: AskQuestion): Promise<Outcome & { id: string }> {
-    refuseBody(command.data.body);
+    await refuseBody(command.data.body);
     const id = createdId(command.context);
     const outcome = await transact(this.store, questionStream(id), questionDecider, command, async () => {
       const askerDisplayName = await memberName(this.store, command.context.principal.memberId);

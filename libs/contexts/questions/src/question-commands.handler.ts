@@ -39,7 +39,7 @@ abstract class QuestionHandler {
 @CommandHandler(EditQuestion)
 export class EditQuestionHandler extends QuestionHandler implements ICommandHandler<EditQuestion> {
   async execute(command: EditQuestion): Promise<CommandResult> {
-    refuseBody(command.data.body ?? '');
+    await refuseBody(command.data.body ?? '');
     return this.transact(command);
   }
 }

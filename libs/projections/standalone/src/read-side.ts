@@ -1,7 +1,7 @@
 import type { RankingFormula } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
 import type { EventStore, GenerationRegistry, HashedProjection, HtmlSource } from '@stoa/kernel';
-import { renderMarkdown, rendererVersion } from '@stoa/markdown';
+import { renderOffThread, rendererVersion } from '@stoa/markdown';
 import { projections, projectionsRankedBy, questionPage, rankingOfDocuments } from '@stoa/read-models/projections';
 import { SqliteGenerationRegistry, SqliteHtmlCache } from '@stoa/projections-store';
 
@@ -29,7 +29,7 @@ export async function openReadSide(
   options: ReadSideOptions = {},
 ): Promise<ReadSide> {
   const registry = await SqliteGenerationRegistry.open(files.readModels, projections, options);
-  const html = await SqliteHtmlCache.open(files.htmlCache, { version: rendererVersion, render: renderMarkdown });
+  const html = await SqliteHtmlCache.open(files.htmlCache, { version: rendererVersion, render: renderOffThread });
   const ranking = options.ranking ?? (await storedRanking(registry));
   return {
     store,

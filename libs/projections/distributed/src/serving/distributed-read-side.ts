@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { DEFAULT_RANKING, type RankingFormula } from '@stoa/contracts';
 import type { HashedProjection, HtmlSource } from '@stoa/kernel';
-import { renderMarkdown, rendererVersion } from '@stoa/markdown';
+import { renderOffThread, rendererVersion } from '@stoa/markdown';
 import { projections, projectionsRankedBy } from '@stoa/read-models/projections';
 import { PostgresControl, PostgresGenerationRegistry, PostgresHtmlCache, ProgressListener } from '@stoa/projections-store';
 import { reasonOf, type Log } from '../operating/log.ts';
@@ -38,7 +38,7 @@ export class DistributedReadSide {
     { name, ranking = DEFAULT_RANKING }: DistributedReadSideOptions,
   ) {
     this.projections = projectionsRankedBy(ranking);
-    this.html = new PostgresHtmlCache(control.pool, { version: rendererVersion, render: renderMarkdown });
+    this.html = new PostgresHtmlCache(control.pool, { version: rendererVersion, render: renderOffThread });
     this.owner = `${name}@${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   }
 

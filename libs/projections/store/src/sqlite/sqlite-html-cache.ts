@@ -7,7 +7,7 @@ import { createOnce, openReadSide } from './sqlite-database.ts';
 export interface MarkdownRenderer {
   /** Changes whenever the same Markdown may give other HTML. */
   readonly version: string;
-  render(markdown: string): string;
+  render(markdown: string): string | Promise<string>;
 }
 
 /** Keys are hashes, in no order that a larger cache of pages could make use of. */
@@ -41,14 +41,14 @@ export class SqliteHtmlCache implements HtmlSource {
 
   async render(markdown: readonly string[]): Promise<string[]> {
     const fresh: [Buffer, string][] = [];
-    const html = markdown.map((text) => {
+    const html: string[] = [];
+    for (const text of markdown) {
       const hash = createHash('sha256').update(this.renderer.version).update('\n').update(text).digest();
-      const known = this.find.get(hash);
-      if (known) return known.html;
-      const rendered = this.renderer.render(text);
-      fresh.push([hash, rendered]);
-      return rendered;
-    });
+      const known = this.find.get(hash)?.html;
+      const rendered = known ?? (await this.renderer.render(text));
+      if (known === undefined) fresh.push([hash, rendered]);
+      html.push(rendered);
+    }
     this.hits += markdown.length - fresh.length;
     this.misses += fresh.length;
     if (fresh.length > 0) this.keep(fresh);

@@ -20,15 +20,15 @@ export class PostgresHtmlCache implements HtmlSource {
     });
     const known = new Map(rows.map(({ hash, html }) => [hash.toString('hex'), html]));
     const fresh = new Map<string, [Buffer, string]>();
-    const html = markdown.map((text, index) => {
+    const html: string[] = [];
+    for (const [index, text] of markdown.entries()) {
       const hash = hashes[index] as Buffer;
       const name = hash.toString('hex');
       const found = known.get(name) ?? fresh.get(name)?.[1];
-      if (found !== undefined) return found;
-      const rendered = this.renderer.render(text);
-      fresh.set(name, [hash, rendered]);
-      return rendered;
-    });
+      const rendered = found ?? (await this.renderer.render(text));
+      if (found === undefined) fresh.set(name, [hash, rendered]);
+      html.push(rendered);
+    }
     if (fresh.size > 0) await this.keep([...fresh.values()].sort(([one], [other]) => one.compare(other)));
     return html;
   }

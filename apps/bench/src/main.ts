@@ -10,6 +10,7 @@ import { measurePostgres, measureThroughClient } from './distributed/measure-reb
 import { projectorsBench } from './distributed/projectors.bench.ts';
 import { rebuildPostgres } from './distributed/rebuild-postgres.bench.ts';
 import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } from './bench.ts';
+import { hostile } from './hostile/hostile.bench.ts';
 import { importing, measureImport, measureXml } from './import/import.bench.ts';
 import { page, serveBare } from './page/page.bench.ts';
 import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
@@ -33,6 +34,7 @@ const BENCHES: readonly Bench[] = [
   viewsStored,
   viewsQuery,
   viewsRestate,
+  hostile,
 ];
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.stoa/bench', import.meta.url));
 

@@ -27,9 +27,10 @@ const BODY = 2150;
 export async function makePages(
   path: string,
   log: (line: string) => void,
+  pages = PAGES,
 ): Promise<{ ids: string[]; token: string; bytes: number }> {
   rmSync(path, { recursive: true, force: true });
-  log(`making ${PAGES} pages`);
+  log(`making ${pages} pages`);
   const folder = await openDataFolder(path, { mode: 'write' });
   const random = seeded(20);
   const secret = 'a-secret-of-a-bench-only';
@@ -71,7 +72,7 @@ export async function makePages(
     }),
   );
   const ids: string[] = [];
-  for (let index = 0; index < PAGES; index++) {
+  for (let index = 0; index < pages; index++) {
     const questionId = derivedId('bench', 'page', String(index));
     ids.push(questionId);
     await append(

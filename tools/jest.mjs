@@ -15,7 +15,7 @@ const suite = take('--suite=');
 const reports = take('--report') !== undefined;
 const projects = args.indexOf('--selectProjects');
 const project = projects < 0 ? 'selected' : args[projects + 1];
-const environment = { STOA_PATIENCE: patience(), ...(suite && { STOA_SUITE: suite }) };
+const environment = { STOA_PATIENCE: patience(), STOA_RATE_LIMITS: 'off', ...(suite && { STOA_SUITE: suite }) };
 const report = reports ? ['--json', `--outputFile=${reportOf(suite, project)}`] : [];
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];

@@ -8,6 +8,7 @@ import {
   postgresOption,
   secretOption,
   rankingOption,
+  rateOptions,
   serviceSecretOption,
   serviceUrlOption,
   kafkaOption,
@@ -41,6 +42,7 @@ export const options = {
   pageCacheMb: pageCacheOption,
   ranking: rankingOption,
   ...viewOptions,
+  ...rateOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

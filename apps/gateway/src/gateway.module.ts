@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { ApiModule, type ViewOptions } from '@stoa/api';
+import { ApiModule, type ApiOptions, type ViewOptions } from '@stoa/api';
 import { EVENT_STORE, READ_MODELS, type EventStore, type ReadModels } from '@stoa/kernel';
 import { ReadModelsModule } from '@stoa/read-models';
 import { remoteHandlers, type ReadinessCheck, type RemoteBus } from '@stoa/service';
@@ -17,6 +17,8 @@ export interface GatewayParts {
   /** Seals readers' sessions; the same in every gateway. */
   readonly sessionKey: Uint8Array;
   readonly views: ViewOptions;
+  readonly rates?: ApiOptions['rates'];
+  readonly sharedLimiter?: ApiOptions['sharedLimiter'];
   readonly readiness: readonly ReadinessCheck[];
   readonly pageCacheBytes: number;
   readonly now?: () => Date;
@@ -33,6 +35,8 @@ export class GatewayModule {
     adminSecret,
     sessionKey,
     views,
+    rates,
+    sharedLimiter,
     readiness,
     pageCacheBytes,
     now,
@@ -49,6 +53,8 @@ export class GatewayModule {
           ...(now ? { now } : {}),
           sessionKey,
           views,
+          ...(rates ? { rates } : {}),
+          ...(sharedLimiter ? { sharedLimiter } : {}),
           readiness,
         }),
       ],

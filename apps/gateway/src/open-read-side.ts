@@ -28,6 +28,7 @@ export async function openDistributedReadSide(
   return {
     readModels,
     salts: side.salts,
+    sharedLimiter: (options) => side.limiter(options),
     operatorsHandlers: [
       ListProjectionsHandler,
       RequestRebuildHandler,

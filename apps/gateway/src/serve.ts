@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApiApp, pageToOpen, viewOptionsFrom } from '@stoa/api';
+import { createApiApp, pageToOpen, viewOptionsFrom, type SharedLimiter } from '@stoa/api';
 import { BoundedPublisher } from '@stoa/event-stream';
 import type { EventStore, EventStream, ReadModels } from '@stoa/kernel';
 import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
@@ -16,6 +16,8 @@ export interface ReadStore {
   /** The dependencies of serving pages. Services are not among them: reads work without them. */
   readonly dependencies: readonly ReadinessCheck[];
   readonly salts: DailySalts;
+  /** Counts members' rates for all gateways. */
+  readonly sharedLimiter: SharedLimiter;
   /** Starts to follow which generations are live, once the dependencies are available. */
   start?(): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +53,8 @@ export async function serveGateway(
           adminSecret,
           sessionKey,
           views: viewOptionsFrom(config, store.salts, sessionKey, new BoundedPublisher(stream)),
+          rates: config.rates,
+          sharedLimiter: store.sharedLimiter,
           readiness,
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),

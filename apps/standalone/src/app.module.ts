@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
-import { ApiModule, type ViewOptions } from '@stoa/api';
+import { ApiModule, type ApiOptions, type ViewOptions } from '@stoa/api';
 import {
   GetRebuildHandler,
   ListProjectionsHandler,
@@ -23,6 +23,7 @@ export interface Parts {
   adminSecret: string;
   sessionKey: Uint8Array;
   views: ViewOptions;
+  rates?: ApiOptions['rates'];
   viewsHealth: () => Promise<string | null>;
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
@@ -39,6 +40,7 @@ export class StandaloneModule {
     adminSecret,
     sessionKey,
     views,
+    rates,
     viewsHealth,
     pageCacheBytes,
     ready,
@@ -64,6 +66,7 @@ export class StandaloneModule {
           adminSecret,
           sessionKey,
           views,
+          ...(rates ? { rates } : {}),
           ...(now ? { now } : {}),
           readiness: [
             { name: 'read-models', check: async () => ready() },

@@ -6,6 +6,7 @@ import {
   pageCacheOption,
   portOption,
   rankingOption,
+  rateOptions,
   viewOptions,
   type ConfigOf,
 } from '@stoa/service';
@@ -23,6 +24,7 @@ export const options = {
   pageCacheMb: pageCacheOption,
   ranking: rankingOption,
   ...viewOptions,
+  ...rateOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

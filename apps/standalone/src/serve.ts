@@ -52,6 +52,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       adminSecret,
       sessionKey: sessionKeyOf(folder),
       views: views.options,
+      rates: config.rates,
       viewsHealth: () => views.health(),
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessController } from './routes/access.controller.ts';
+import { Credentials } from './access/credentials.ts';
+import { Admission } from './admission/admission.ts';
 import { AccessGuard } from './access/access.guard.ts';
 import { AnalyticsController } from './analytics/analytics.controller.ts';
 import { DashboardsController } from './analytics/dashboards.controller.ts';
@@ -42,6 +44,8 @@ export class ApiModule {
       providers: [
         { provide: API_OPTIONS, useValue: options },
         Tokens,
+        Credentials,
+        Admission,
         Sessions,
         OwnDashboards,
         RenderTickets,

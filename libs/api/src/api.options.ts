@@ -1,4 +1,5 @@
-import type { ReadinessCheck } from '@stoa/http';
+import type { Rates, ReadinessCheck } from '@stoa/http';
+import type { SharedLimiter } from './admission/rate-limiters.ts';
 import type { ViewOptions } from './views/view-options.ts';
 
 export const API_OPTIONS = Symbol('ApiOptions');
@@ -14,6 +15,10 @@ export interface ApiOptions {
   readonly views: ViewOptions;
   /** Seals the sessions of readers: 32 bytes or more, the same in all processes that serve a site. Another one ends all sessions. */
   readonly sessionKey: Uint8Array;
+  /** Default: none. */
+  readonly rates?: Rates;
+  /** Counts members' rates for all processes that serve a site. Default: each process counts for itself. */
+  readonly sharedLimiter?: SharedLimiter;
   readonly readiness?: readonly ReadinessCheck[];
   readonly now?: () => Date;
 }

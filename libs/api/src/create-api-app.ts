@@ -4,10 +4,13 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LIMITS, ProblemFilter, accepts, fastifyAdapter, type RequestLimits, type RequestLog } from '@stoa/http';
 import { refusalHtml } from '@stoa/site';
+import { Admission } from './admission/admission.ts';
 import { SignInRequired } from './access/sign-in-required.ts';
+import type { FastifyInstance } from 'fastify';
 import type { ApiRequest } from './api-request.ts';
 import { allowedMethods } from './routes/allowed-methods.ts';
 import type { Operation } from './routes/operation.ts';
+import type { RouteConfig } from './routes/operation.decorator.ts';
 import { operations } from './routes/operations.ts';
 
 export interface ApiAppOptions {
@@ -27,6 +30,12 @@ export async function createApiApp(
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  const admission = app.get(Admission);
+  adapter
+    .getInstance<FastifyInstance>()
+    .addHook('onRequest', (request, reply) =>
+      admission.admit(request as ApiRequest, reply, (request.routeOptions.config as RouteConfig | undefined)?.operation),
+    );
   app.useGlobalFilters(
     new ProblemFilter(logger, {
       methodsOf: allowedMethods,

@@ -11,3 +11,4 @@ export { renderErrorReference } from './openapi/error-reference.ts';
 export { renderHttpReference } from './openapi/http-reference.ts';
 export { parseToken, tokenText } from './access/token.ts';
 export { pageToOpen } from './page-to-open.ts';
+export type { SharedLimiter } from './admission/rate-limiters.ts';

@@ -1,4 +1,5 @@
 import { connect, type AddressInfo } from 'node:net';
+import { bearer } from './testing/fake-contexts.ts';
 import { apiUnderTest, type ApiUnderTest } from './testing/api-under-test.ts';
 
 /** Sends bytes as they are and gives what comes back until the server closes the connection. */
@@ -24,6 +25,7 @@ describe('on the wire', () => {
   afterAll(() => api.app.close());
 
   const head = 'POST /v1/questions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n';
+  const known = `${head}Authorization: ${bearer('member')}\r\n`;
   it.each([
     ['two Content-Length', `${head}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400, 'malformed-request'],
     [
@@ -38,10 +40,11 @@ describe('on the wire', () => {
     ['headers of 40 kB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 431, 'headers-too-large'],
     [
       'a body that never ends',
-      `${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`,
+      `${known}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`,
       408,
       'request-timeout',
     ],
+    ['a body that never ends, of nobody', `${head}Content-Length: 100000\r\n\r\n{`, 401, 'unauthenticated'],
     ['headers that never end', 'GET / HTTP/1.1\r\nHost: x\r\n', 408, 'request-timeout'],
   ])('%s', async (_what, bytes, status, code) => {
     const answer = await exchange(port, bytes);

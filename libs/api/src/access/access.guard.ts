@@ -1,32 +1,20 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { accepts, sameSecret } from '@stoa/http';
-import { Refusal, derivedId, forbidden, isAdmin, isAnalyst, isModerator, type Principal } from '@stoa/kernel';
-import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
+import { forbidden } from '@stoa/kernel';
 import type { ApiRequest } from '../api-request.ts';
 import { OPERATION, PUBLIC } from '../routes/operation.metadata.ts';
-import { operationOf, type OperationName } from '../routes/operations.ts';
-import { accessOf, type Access } from './policy.ts';
 import { OwnDashboards } from './own-dashboards.ts';
 import { ownOrigin } from './own-origin.ts';
+import { admit, ruleOf, type Rule } from './rules.ts';
 import { Sessions, checkFormToken } from './sessions.ts';
 import { SignInRequired } from './sign-in-required.ts';
-import { Tokens, unauthenticated } from './tokens.ts';
-
-/** The local admin's id in events: no member, the same on every machine. */
-const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
-interface Rule {
-  readonly name: OperationName;
-  readonly access: Access;
-  /** Pages know their readers by session, files know nobody, all else knows bearers. */
-  readonly by: 'session' | 'nothing' | 'bearer';
-  readonly csv: boolean;
-}
 
-/** Guards every route by the policy file: a route that it does not name is closed. */
+/**
+ * Guards every route by the policy file: a route that it does not name is closed. Bearers were admitted before their body was read; readers of
+ * pages are admitted here, since a form carries what proves that it is theirs.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   /** Cached: a route's metadata and the policy do not change. */
@@ -34,28 +22,16 @@ export class AccessGuard implements CanActivate {
 
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(Tokens) private readonly tokens: Tokens,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(OwnDashboards) private readonly dashboards: OwnDashboards,
-    @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.ruleOf(context.getHandler());
     const request = context.switchToHttp().getRequest<ApiRequest>();
+    if (request.admitted !== rule.name) throw forbidden('This request was not admitted to its route.');
     if (rule.by === 'session') await this.admitReader(rule, request);
-    if (rule.by === 'bearer') await this.admitBearer(rule, request);
     return true;
-  }
-
-  private async admitBearer({ access, csv }: Rule, request: ApiRequest): Promise<void> {
-    const { accept } = request.headers;
-    if (!accepts(accept, 'application/json') && !(csv && accepts(accept, 'text/csv')))
-      throw new Refusal('not-acceptable', `This is available as application/json${csv ? ' and text/csv' : ''} only.`);
-    const { authorization } = request.headers;
-    const principal = this.localAdmin(request) ?? (authorization === undefined ? undefined : await this.bearer(authorization));
-    if (access !== 'public' && !principal) throw unauthenticated('Send a bearer token.');
-    if (principal) admit(access, (request.principal = principal));
   }
 
   /** Forms come from our own pages only, and those of a session carry its form token. */
@@ -74,35 +50,10 @@ export class AccessGuard implements CanActivate {
   private ruleOf(handler: Handler): Rule {
     const known = this.rules.get(handler);
     if (known) return known;
-    const name = this.reflector.get<OperationName | undefined>(OPERATION, handler);
-    const access = accessOf(name);
-    if (!name || !access) throw forbidden('No policy names this route.');
-    if ((access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
+    const rule = ruleOf(this.reflector.get<string | undefined>(OPERATION, handler) ?? 'none');
+    if ((rule.access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
       throw forbidden('The policy and this route disagree on whether it is public.');
-    const { form, response, csv = false } = operationOf(name);
-    const rule: Rule = { name, access, csv, by: form !== 'html' ? 'bearer' : response === 'Asset' ? 'nothing' : 'session' };
     this.rules.set(handler, rule);
     return rule;
   }
-
-  private localAdmin({ headers, socket }: ApiRequest): Principal | undefined {
-    const given = headers['stoa-admin-secret'];
-    if (given === undefined) return undefined;
-    const { adminSecret, adminSecretFrom = 'loopback' } = this.options;
-    const proven = adminSecret !== undefined && typeof given === 'string' && sameSecret(given, adminSecret);
-    const allowedHere = adminSecretFrom === 'anywhere' || LOOPBACK.has(socket.remoteAddress ?? '');
-    if (!proven || !allowedHere) throw unauthenticated('The admin secret is not valid here.');
-    return LOCAL_ADMIN;
-  }
-
-  private async bearer(authorization: string): Promise<Principal> {
-    const { memberId, roles } = await this.tokens.ofText(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
-    return { memberId, roles };
-  }
-}
-
-function admit(access: Access, principal: Principal): void {
-  if (access === 'analyst' && !isAnalyst(principal)) throw forbidden('Only an analyst can do this.');
-  if (access === 'moderator' && !isModerator(principal)) throw forbidden('Only a moderator can do this.');
-  if (access === 'admin' && !isAdmin(principal)) throw forbidden('Only an admin can do this.');
 }

@@ -15,6 +15,7 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
     ...new Set<ErrorCode>([
       'malformed-request',
       'unauthenticated',
+      'rate-limited',
       ...when(access !== 'public' || takesForm(operation), 'forbidden'),
       ...when(namesIn(path).length > 0, 'not-found'),
       ...when(form !== 'html', 'not-acceptable'),

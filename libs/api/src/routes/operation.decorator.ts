@@ -11,7 +11,7 @@ import {
   UsePipes,
   applyDecorators,
 } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { RouteConfig as ConfigOfRoute } from '@nestjs/platform-fastify';
 import type { BodyConfig } from '@stoa/http';
 import { CommandInterceptor } from '../commands/command.interceptor.ts';
 import { RevisionTagInterceptor } from './revision-tag.interceptor.ts';
@@ -29,6 +29,11 @@ const METHODS: Record<Method, (path: string) => MethodDecorator> = {
   DELETE: Delete,
 };
 
+/** What Fastify knows of a route of ours. */
+export interface RouteConfig extends BodyConfig {
+  readonly operation?: OperationName;
+}
+
 /**
  * Makes a controller's method the handler of an operation: its path, method and status, the pipe that validates what `@Param()`,
  * `@Query()`, `@Body()` and `@CommandData()` give it, and the guards and interceptors that the table calls for. A page is served without any.
@@ -41,7 +46,7 @@ export function Handles(name: OperationName): MethodDecorator {
     SetMetadata(OPERATION, name),
     METHODS[method](routePath(operation)),
     HttpCode(statusOf(operation)),
-    RouteConfig(bodyOf(operation)),
+    ConfigOfRoute({ ...bodyOf(operation), operation: name } satisfies RouteConfig),
     UsePipes(new RequestPipe(operation)),
     ...(query ? [] : [UseGuards(NoQueryGuard)]),
     ...(interceptors.length > 0 ? [UseInterceptors(...interceptors)] : []),

@@ -32,6 +32,8 @@ export interface Operation {
   readonly status?: number;
   /** Other statuses with a response of their own. */
   readonly also?: Readonly<Record<number, ResponseName>>;
+  /** It writes or changes what other members read: questions, answers, profiles. */
+  readonly content?: true;
   /** Codes that it may refuse with beside those that follow from its shape. */
   readonly refuses?: readonly ErrorCode[];
   /** A POST that may be sent again without a key: it asks, or what it tells bears ids of its own. */

@@ -19,10 +19,10 @@ const mentor = { tag: 'mentors', response: 'CommandResult' } as const;
  */
 // prettier-ignore
 export const operations = {
-  askQuestion: { ...question, method: 'POST', path: '/v1/questions', summary: 'Ask a question', command: commandClass(c.AskQuestion), location: '/v1/questions/{id}' },
+  askQuestion: { ...question, content: true, method: 'POST', path: '/v1/questions', summary: 'Ask a question', command: commandClass(c.AskQuestion), location: '/v1/questions/{id}' },
   listQuestions: { ...question, method: 'GET', path: '/v1/questions', summary: 'Questions, newest first', query: z.strictObject({ cursor, limit, after }), response: 'QuestionList' },
   getQuestion: { ...question, method: 'GET', path: '/v1/questions/{questionId}', summary: 'A question by id or slug', etag: 'revision', response: 'Question', refuses: ['gone', 'newer-events'] },
-  editQuestion: { ...question, method: 'PATCH', path: '/v1/questions/{questionId}', summary: 'Edit title or body', command: commandClass(c.EditQuestion), ifMatch: true, refuses: ['gone'] },
+  editQuestion: { ...question, content: true, method: 'PATCH', path: '/v1/questions/{questionId}', summary: 'Edit title or body', command: commandClass(c.EditQuestion), ifMatch: true, refuses: ['gone'] },
   withdrawQuestion: { ...question, method: 'DELETE', path: '/v1/questions/{questionId}', summary: 'Withdraw a question', command: commandClass(c.WithdrawQuestion), ifMatch: true },
   getQuestionPage: { ...question, method: 'GET', path: '/v1/questions/{questionId}/page', summary: 'The page: ranked answers and the topic’s top mentors', query: waiting, etag: 'content', response: 'QuestionPage', refuses: ['gone'] },
   getQuestionRevisions: { ...question, method: 'GET', path: '/v1/questions/{questionId}/revisions', summary: 'What a question was over time, oldest first', query: paged, response: 'QuestionRevisions', refuses: ['gone', 'newer-events'] },
@@ -38,19 +38,19 @@ export const operations = {
   listTopics: { tag: 'questions', method: 'GET', path: '/v1/topics', summary: 'Topics with their numbers of questions and answers', query: z.strictObject({ sort: topicSort, cursor, limit, after }), response: 'TopicList' },
   getTopic: { tag: 'questions', method: 'GET', path: '/v1/topics/{topic}', summary: 'A topic by its key', query: waiting, response: 'Topic' },
 
-  answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
+  answerQuestion: { ...answer, content: true, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
   getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', etag: 'revision', response: 'Answer', refuses: ['gone', 'newer-events'] },
   getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, response: 'AnswerRevisions', refuses: ['gone', 'newer-events'] },
   explainViews: { tag: 'views', method: 'GET', path: '/v1/answers/{answerId}/views/explain', summary: 'Where an answer’s number of views comes from', query: z.strictObject({ day: utcDay, after }), response: 'ViewsExplained' },
-  reviseAnswer: { ...answer, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
+  reviseAnswer: { ...answer, content: true, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
   withdrawAnswer: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}', summary: 'Withdraw an answer', command: commandClass(c.WithdrawAnswer), ifMatch: true },
   restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer) },
   rateAnswer: { ...answer, method: 'PUT', path: '/v1/answers/{answerId}/rating', summary: 'Rate an answer', command: commandClass(c.RateAnswer), refuses: ['gone', 'own-content'] },
   clearAnswerRating: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}/rating', summary: 'Take your rating back', command: commandClass(c.RateAnswer), fixed: { rating: 'clear' }, refuses: ['gone'] },
 
-  registerMentor: { ...mentor, method: 'POST', path: '/v1/mentors', summary: 'Become a mentor', command: commandClass(c.RegisterMentor), location: '/v1/mentors/{id}', refuses: ['name-taken'] },
+  registerMentor: { ...mentor, content: true, method: 'POST', path: '/v1/mentors', summary: 'Become a mentor', command: commandClass(c.RegisterMentor), location: '/v1/mentors/{id}', refuses: ['name-taken'] },
   getMentor: { ...mentor, method: 'GET', path: '/v1/mentors/{mentorId}', summary: 'A mentor by id or handle', etag: 'revision', response: 'Mentor', refuses: ['newer-events'] },
-  changeMentorProfile: { ...mentor, method: 'PATCH', path: '/v1/mentors/{mentorId}', summary: 'Change the profile', command: commandClass(c.ChangeMentorProfile), ifMatch: true },
+  changeMentorProfile: { ...mentor, content: true, method: 'PATCH', path: '/v1/mentors/{mentorId}', summary: 'Change the profile', command: commandClass(c.ChangeMentorProfile), ifMatch: true },
   addExpertise: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Add a topic of expertise', command: commandClass(c.AddExpertise) },
   dropExpertise: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Drop a topic of expertise', command: commandClass(c.DropExpertise) },
   verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify with the kind of evidence', command: commandClass(c.VerifyMentor) },

@@ -45,6 +45,8 @@ export class ServiceProcess {
       PATH: process.env['PATH'] ?? '',
       STOA_HOST: '127.0.0.1',
       STOA_PORT: String(this.port),
+      // Specs send more than members do.
+      STOA_RATE_LIMITS: 'off',
       STOA_LOG: 'info',
     };
     const child = spawn(process.execPath, [join(APPS, this.app, 'dist/main.js')], {

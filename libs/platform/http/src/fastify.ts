@@ -24,6 +24,11 @@ export interface RequestLog {
   error(fields: object, message: string): void;
 }
 
+/** What an application may have found out about a request. */
+interface Known {
+  readonly principal?: { readonly memberId: string };
+}
+
 /** Headers of every response; cacheable responses and pages override them. */
 const BASE_HEADERS: Record<string, string> = {
   'cache-control': 'no-store',
@@ -64,9 +69,10 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
     done(refusedAddress(request.url, limits));
   });
-  fastify.addHook('onResponse', ({ method, id: correlationId, routeOptions }, { statusCode: status, elapsedTime }, done) => {
+  fastify.addHook('onResponse', (request, { statusCode: status, elapsedTime }, done) => {
+    const { method, id: correlationId, routeOptions, principal } = request as FastifyRequest & Known;
     const ms = Math.round(elapsedTime * 10) / 10;
-    log.info({ method, route: routeOptions.url ?? 'none', status, ms, correlationId }, 'request');
+    log.info({ method, route: routeOptions.url ?? 'none', status, ms, correlationId, member: principal?.memberId }, 'request');
     done();
   });
   return adapter;

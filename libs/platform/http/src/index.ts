@@ -5,6 +5,7 @@ export { fastifyAdapter, LIMITS, type RequestLimits, type RequestLog } from './f
 export { correlationOf, heldTags, idempotencyKey, ifMatchRevision, oneOf, revisionTag } from './headers.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
+export { NO_RATES, RATES, parseRates, type Rate, type RateName, type Rates } from './rates.ts';
 export { readinessOf, type Readiness, type ReadinessCheck } from './readiness.ts';
 export { sameSecret } from './secrets.ts';
 export { freshNonce, sendPage } from './send-page.ts';

@@ -1,4 +1,5 @@
 export * from './config/common-options.ts';
+export * from './config/rate-options.ts';
 export * from './config/view-options.ts';
 export { renderConfigReference } from './config/config-reference.ts';
 export { option, optionName, secretOption, type ConfigOf, type Option, type Options } from './config/option.ts';

@@ -53,6 +53,11 @@ export class DistributedReadSide {
     return new DistributedReadSide(control, await PostgresGenerationRegistry.open(control.pool, projections), options);
   }
 
+  /** A limiter whose counts all processes share. */
+  limiter(options: Parameters<PostgresControl['limiter']>[0]): ReturnType<PostgresControl['limiter']> {
+    return this.control.limiter(options);
+  }
+
   /** Migrates the control tables. */
   prepare(): Promise<void> {
     return this.control.prepare();

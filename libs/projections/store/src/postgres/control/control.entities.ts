@@ -90,6 +90,14 @@ export class OffsetHintRow {
   @Column({ type: 'text' }) position!: string;
 }
 
+/** How much of a rate a key has taken. */
+@Entity('rate_limit', { schema: 'stoa' })
+export class RateLimitRow {
+  @PrimaryColumn({ type: 'varchar', length: 255 }) key!: string;
+  @Column({ type: 'integer', default: 0 }) points!: number;
+  @Column({ type: 'bigint', nullable: true }) expire!: string | null;
+}
+
 /** The salt of a UTC day. */
 @Entity('salt', { schema: 'stoa' })
 export class SaltRow {

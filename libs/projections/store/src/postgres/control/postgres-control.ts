@@ -1,5 +1,7 @@
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { openPostgres, postgresHealth, type PostgresOptions } from '../connecting/pool.ts';
 import { migrateControl } from './migrate.ts';
+import { postgresLimiter, type LimiterOptions } from './postgres-limiter.ts';
 import { PostgresLeases } from './postgres-leases.ts';
 import { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './postgres-operations.ts';
 import { PostgresRelayLedger } from './postgres-relay-ledger.ts';
@@ -30,6 +32,10 @@ export class PostgresControl {
     this.troubles = new PostgresTroubles(pool);
     this.jobs = new PostgresRebuildJobs(pool);
     this.salts = new PostgresSalts(pool);
+  }
+
+  limiter(options: LimiterOptions): RateLimiterAbstract {
+    return postgresLimiter(this.pool, options);
   }
 
   /** Migrates the control tables. */

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { request } from '@stoa/api-client';
-import { GetQuestionPage, type QuestionPage } from '@stoa/contracts';
+import { GetQuestionPage, ListAnswers, type AnswerList, type QuestionPage } from '@stoa/contracts';
 import { Refusal, type ReadModels } from '@stoa/kernel';
 import { catchUpOffline } from '@stoa/projections-standalone';
-import { GetQuestionPageHandler } from '@stoa/read-models';
+import { GetQuestionPageHandler, ListAnswersHandler } from '@stoa/read-models';
 import { RunSalts } from '@stoa/visitors';
 import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';
 import { caughtUp } from './import-gateway.ts';
@@ -16,7 +16,7 @@ import { LineFacts } from './view-logs/line-facts.ts';
 import { folderSink, serverSink, type LogSink } from './view-logs/log-sink.ts';
 import { RunSalt } from './view-logs/run-salt.ts';
 import { UrlPattern } from './view-logs/url-pattern.ts';
-import { ViewTargetsOfPaths, type PageOf } from './view-logs/view-targets.ts';
+import { ViewTargetsOfPaths, type ShownPages } from './view-logs/view-targets.ts';
 
 export interface LogOptions {
   pattern: string[];
@@ -30,12 +30,12 @@ export async function importLog(context: CommandContext, files: string[], option
   for (const file of files) if (!existsSync(file)) throw new Refusal('not-found', `There is no file ${file}.`);
   const server = serverOf(context);
   const report = await withProgress(context, (progress) => {
-    const run: Run = (sink, pageOf, salts) =>
+    const run: Run = (sink, pages, salts) =>
       importLogs({
         files,
         patterns,
         sink,
-        targets: new ViewTargetsOfPaths(pageOf),
+        targets: new ViewTargetsOfPaths(pages),
         facts: new LineFacts(salts),
         source: options.source,
         dryRun: options.dryRun ?? false,
@@ -48,7 +48,7 @@ export async function importLog(context: CommandContext, files: string[], option
   show(context.io, context.options.json, { dryRun: options.dryRun ?? false, ...report }, () => lines(report, options));
 }
 
-type Run = (sink: LogSink, pageOf: PageOf, salts: RunSalts) => Promise<LogReport>;
+type Run = (sink: LogSink, pages: ShownPages, salts: RunSalts) => Promise<LogReport>;
 
 const intoFolder = (context: CommandContext, run: Run, progress: Progress, dryRun: boolean): Promise<LogReport> =>
   withReadSide(context, async (side, { store, files }) => {
@@ -62,24 +62,33 @@ const intoFolder = (context: CommandContext, run: Run, progress: Progress, dryRu
   });
 
 async function throughServer({ signal }: CommandContext, server: Server, run: Run): Promise<LogReport> {
-  const pageOf: PageOf = async (questionId) => {
-    const params = { path: { questionId } };
-    const { body } = await request(server, (api) => api.GET('/v1/questions/{questionId}/page', { params }), {
-      patience: server.patience,
-      signal,
-    });
-    return body as QuestionPage;
+  const patience = { patience: server.patience, signal };
+  const shown: ShownPages = {
+    async page(questionId) {
+      const params = { path: { questionId } };
+      const { body } = await request(server, (api) => api.GET('/v1/questions/{questionId}/page', { params }), patience);
+      return body as QuestionPage;
+    },
+    async answers(questionId, cursor) {
+      const params = { path: { questionId }, query: { cursor, limit: 100 } };
+      const { body } = await request(server, (api) => api.GET('/v1/questions/{questionId}/answers', { params }), patience);
+      return body as AnswerList;
+    },
   };
-  const report = await run(serverSink(server, signal), pageOf, new RunSalts());
+  const report = await run(serverSink(server, signal), shown, new RunSalts());
   if (report.position !== undefined) await caughtUp(server, report.position, signal);
   return report;
 }
 
-function pagesIn(models: ReadModels): PageOf {
+function pagesIn(models: ReadModels): ShownPages {
   const pages = new GetQuestionPageHandler(models);
-  return async (idOrSlug) => {
-    const { body } = await pages.execute(new GetQuestionPage({ idOrSlug }));
-    return JSON.parse(Buffer.from(body ?? []).toString('utf8')) as QuestionPage;
+  const lists = new ListAnswersHandler(models);
+  return {
+    async page(idOrSlug) {
+      const { body } = await pages.execute(new GetQuestionPage({ idOrSlug }));
+      return JSON.parse(Buffer.from(body ?? []).toString('utf8')) as QuestionPage;
+    },
+    answers: (idOrSlug, cursor) => lists.execute(new ListAnswers({ idOrSlug, cursor, limit: 100 })),
   };
 }
 

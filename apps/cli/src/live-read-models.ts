@@ -1,4 +1,4 @@
-import { ProjectionBehind, type Generation, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import { ProjectionBehind, type Generation, type HtmlSource, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import type { ReadSide } from '@stoa/projections-standalone';
 import { withReadOnlySide, type CommandContext } from './context.ts';
 
@@ -14,15 +14,16 @@ export async function withModels<A>(side: ReadSide, use: (models: ReadModels) =>
     if (record) open.set(name, await side.registry.open(record));
   }
   try {
-    return await use(modelsOf(open));
+    return await use(modelsOf(open, side.html));
   } finally {
     for (const generation of open.values()) await generation.close();
   }
 }
 
 /** The live generations as they stand: nothing moves, so there is nothing to wait for. */
-function modelsOf(open: ReadonlyMap<string, Generation>): ReadModels {
+function modelsOf(open: ReadonlyMap<string, Generation>, html: HtmlSource): ReadModels {
   return {
+    html,
     of(name): ServedReadModel {
       const generation = open.get(name);
       if (!generation) throw new ProjectionBehind(name, '');

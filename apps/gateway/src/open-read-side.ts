@@ -18,7 +18,7 @@ export async function openDistributedReadSide(
   log: Logger,
 ): Promise<ReadStore> {
   const side = await DistributedReadSide.open({ connectionString: postgres, name: 'gateway', poolSize: 20, ranking, log });
-  const readModels = new DistributedReadModels(side.projections, side.registry, side.progress);
+  const readModels = new DistributedReadModels(side.projections, side.registry, side.progress, side.html);
   const { jobs, troubles, setAside } = side;
   const view: OperatorsView = { jobs, troubles, setAside, head: async () => (await side.ledger.load()).head };
   const built = async () => {

@@ -507,7 +507,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /**
+     * All answers of a question, in the order of its page
+     * @description Open to everybody.
+     */
+    get: operations['listAnswers'];
     put?: never;
     /**
      * Answer as a mentor
@@ -966,6 +970,50 @@ export interface components {
       revisedAt: string | null;
       revision: number;
     };
+    AnswerList: {
+      items: {
+        accepted: boolean;
+        body: {
+          html: string;
+          markdown: string;
+        };
+        byline: {
+          company: string;
+          displayName: string;
+          title: string;
+          yearsOfExperience: number | null;
+        };
+        /** Format: date */
+        day: string;
+        /** Format: uuid */
+        id: string;
+        mentor: {
+          handle: string;
+          /** Format: uuid */
+          id: string;
+        };
+        /** Format: date-time */
+        publishedAt: string;
+        rank: number;
+        ratings: {
+          helpful: number;
+          notHelpful: number;
+        };
+        revisedAt: string | null;
+        views: {
+          imported: number;
+          total: number;
+        };
+      }[];
+      next: string | null;
+      question: {
+        /** Format: uuid */
+        id: string;
+        slug: string;
+        title: string;
+      };
+      total: number;
+    };
     AnswerRevisions: {
       items: {
         /** Format: date-time */
@@ -1184,6 +1232,7 @@ export interface components {
       next: string | null;
     };
     QuestionPage: {
+      /** @description The first of them: at most 30, and 512 KiB of bodies. */
       answers: {
         accepted: boolean;
         body: {
@@ -1220,6 +1269,8 @@ export interface components {
       }[];
       /** @description The formula that ranks the answers. */
       formula: string;
+      /** @description Cursor of the answers after these, in this order; null where these are all. */
+      next: string | null;
       question: {
         /** Format: date-time */
         askedAt: string;
@@ -1279,6 +1330,7 @@ export interface components {
           name: string;
         } | null;
       };
+      totalAnswers: number;
     };
     QuestionRevisions: {
       items: {
@@ -3243,6 +3295,50 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAnswers: {
+    parameters: {
+      query?: {
+        /** @description Wait (up to five seconds) until the read model has seen this position. */
+        after?: string;
+        /** @description `next` of the page or of an earlier response. */
+        cursor?: string;
+        /** @description Maximum number; default 20. */
+        limit?: number;
+      };
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The question’s id or slug. */
+        questionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerList'];
         };
       };
       /** @description Any other problem. */

@@ -20,6 +20,7 @@ const LOCAL = {
     'GetQuestionPage',
     'GetRebuild',
     'GetTopic',
+    'ListAnswers',
     'ListProjections',
     'ListQuestions',
     'ListSetAside',

@@ -8,6 +8,7 @@ export { wilsonLowerBound } from './question-page/ranking/wilson-lower-bound.ts'
 export { ReadModelsModule } from './read-models.module.ts';
 export { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.query.ts';
 export { GetQuestionPageHandler } from './question-page/question-page.query.ts';
+export { ListAnswersHandler } from './question-page/list-answers.query.ts';
 export { ShowQuestionPageHandler, ShownPageCache } from './question-page/show-question-page.query.ts';
 export { LoggedFacts, SEALED_FACTS, type SealedFacts } from './view-rollups/analytics/sealed-facts.ts';
 export { ExplainViewsHandler } from './view-rollups/explain-views.query.ts';

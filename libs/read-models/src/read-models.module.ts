@@ -5,6 +5,7 @@ import { GetLeaderboardHandler } from './mentor-leaderboard/mentor-leaderboard.q
 import { ListQuestionsHandler } from './question-list/question-list.query.ts';
 import { FindNamesHandler } from './question-page/find-names.query.ts';
 import { FindViewTargetsHandler } from './question-page/find-view-targets.query.ts';
+import { ListAnswersHandler } from './question-page/list-answers.query.ts';
 import { PageCache } from './question-page/page-cache.ts';
 import { GetQuestionPageHandler } from './question-page/question-page.query.ts';
 import { GetTopicHandler, ListTopicsHandler } from './topic-list/topic-list.query.ts';
@@ -36,6 +37,7 @@ export class ReadModelsModule {
         FindTokenHandler,
         FindViewTargetsHandler,
         GetLeaderboardHandler,
+        ListAnswersHandler,
         ListQuestionsHandler,
         GetQuestionPageHandler,
         GetTopicHandler,

@@ -1,5 +1,6 @@
 import type { QuestionPage } from '@stoa/contracts';
 import { attribute, readPage } from './testing/html.ts';
+import { answersHtml } from './answers.page.tsx';
 import { questionHtml } from './question.page.tsx';
 
 const id = '7d1e5a60-0000-4000-8000-000000000001';
@@ -24,6 +25,8 @@ const page = (title = 'What is it?'): QuestionPage => ({
       ratings: { helpful: 0, notHelpful: 0 },
     },
   ],
+  totalAnswers: 1,
+  next: null,
   topMentors: { formula: 'mentor.v1', topic: null, mentors: [] },
 });
 const reader = {
@@ -67,3 +70,17 @@ it('takes no text for the place of a reader’s part', () => {
 
 it('leads from an answer’s views to their explanation', () =>
   expect(questionHtml(page())).toContain(`<a href="/a/${answer}/views">1,298 views</a>`));
+
+it('links to the answers that it leaves out, which are viewed like those on it', () => {
+  const html = questionHtml({ ...page(), totalAnswers: 41, next: 'AwAA' });
+  expect(html).toContain('<h2 id="answers">41 answers</h2>');
+  expect(html).toContain('<a rel="next" href="/q/what-is-it/answers?cursor=AwAA">40 more answers</a>');
+  const { question, answers } = page();
+  const rest = answersHtml({ question, items: [{ ...answers[0]!, rank: 31 }], total: 41, next: null }, reader);
+  const [around, first] = articles(rest);
+  expect(['data-question', 'data-render', 'data-token'].map((name) => attribute(around!, name))).toEqual([id, 'r-1', 't.1']);
+  expect(attribute(first!, 'data-answer')).toBe(answer);
+  expect(rest).toContain('Answers from 31 of 41');
+  expect(rest).not.toContain('rel="next"');
+  expect(readPage(rest).errors).toEqual([]);
+});

@@ -24,7 +24,7 @@ export function questionHtml(page: QuestionPage, showing: PageShowing = {}): str
 const render = (page: QuestionPage): string =>
   renderPage(
     page.question.title,
-    `${counted(page.answers.length, 'answer')} to “${page.question.title}”`,
+    `${counted(page.totalAnswers, 'answer')} to “${page.question.title}”`,
     <div class="columns">
       <Question {...page} />
       <TopMentors {...page.topMentors} />
@@ -32,7 +32,7 @@ const render = (page: QuestionPage): string =>
     { marks: MARKS },
   );
 
-const Question = ({ question, answers, formula }: QuestionPage): VNode => (
+const Question = ({ question, totalAnswers, answers, next, formula }: QuestionPage): VNode => (
   <article class="question" data-question={question.id} data-render={MARKS.render} aria-labelledby="question">
     <h1 id="question" dir="auto">
       {question.title}
@@ -51,8 +51,10 @@ const Question = ({ question, answers, formula }: QuestionPage): VNode => (
     {question.status === 'closed' && <ClosedNote reason={question.closedBecause} />}
     {question.body.html && <Body html={question.body.html} top={2} />}
     <section aria-labelledby="answers">
-      <h2 id="answers">{answers.length === 0 ? 'No answers yet' : counted(answers.length, 'answer')}</h2>
-      {answers.length > 0 && <Answers answers={answers} formula={formula} />}
+      <h2 id="answers">{totalAnswers === 0 ? 'No answers yet' : counted(totalAnswers, 'answer')}</h2>
+      {answers.length > 0 && <Answers answers={answers} />}
+      {next && <MoreAnswers slug={question.slug} next={next} left={totalAnswers - answers.length} />}
+      {answers.length > 0 && <Formula formula={formula} />}
     </section>
   </article>
 );
@@ -70,18 +72,27 @@ const ORDERS: Readonly<Record<RankingFormula, string>> = {
 };
 const isExplained = (formula: string): formula is RankingFormula => Object.hasOwn(ORDERS, formula);
 
-const Answers = ({ answers, formula }: Pick<QuestionPage, 'answers' | 'formula'>): VNode => (
-  <>
-    <ol class="answers" role="list">
-      {answers.map((answer) => (
-        <Answer {...answer} />
-      ))}
-    </ol>
-    <p class="formula">
-      Order <code>{formula}</code>
-      {isExplained(formula) && <>: {ORDERS[formula]}</>}.
-    </p>
-  </>
+const Formula = ({ formula }: { formula: string }): VNode => (
+  <p class="formula">
+    Order <code>{formula}</code>
+    {isExplained(formula) && <>: {ORDERS[formula]}</>}.
+  </p>
+);
+
+const MoreAnswers = ({ slug, next, left }: { slug: string; next: string; left: number }): VNode => (
+  <nav class="more" aria-label="More answers">
+    <a rel="next" href={`/q/${slug}/answers?cursor=${next}`}>
+      {counted(left, 'more answer')}
+    </a>
+  </nav>
+);
+
+export const Answers = ({ answers }: { answers: readonly PageAnswerEntry[] }): VNode => (
+  <ol class="answers" role="list">
+    {answers.map((answer) => (
+      <Answer {...answer} />
+    ))}
+  </ol>
 );
 
 const Answer = ({ rank, id, byline, day, revisedAt, body, views, ratings, accepted }: PageAnswerEntry): VNode => (

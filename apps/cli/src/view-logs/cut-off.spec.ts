@@ -28,14 +28,14 @@ const files = ['a.log', 'b.log'].map((name, nth) => {
   writeFileSync(join(folder, name), Array.from({ length: 2500 }, visit).join(''));
   return join(folder, name);
 });
-const page = { question: { id: idOf('tea'), slug: 'tea', topics: [] }, answers: [] } as unknown as QuestionPage;
+const page = { question: { id: idOf('tea'), slug: 'tea', topics: [] }, answers: [], next: null } as unknown as QuestionPage;
 
 async function run(store: EventStore, salts: string, sink: LogSink = folderSink(store)) {
   const salt = RunSalt.keptIn(join(folder, salts));
   const report = await importLogs({
     files,
     patterns: [new UrlPattern('/q/{question}')],
-    targets: new ViewTargetsOfPaths(() => Promise.resolve(page)),
+    targets: new ViewTargetsOfPaths({ page: async () => page, answers: () => Promise.reject(new Error('There are no more.')) }),
     facts: new LineFacts(salt.salts),
     sink,
     dryRun: false,

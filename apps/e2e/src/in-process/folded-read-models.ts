@@ -8,6 +8,8 @@ export class FoldedReadModels implements ReadModels {
     private readonly page: StoredDocument,
   ) {}
 
+  readonly html = { render: async (texts: readonly string[]) => texts.map((text) => `<p>${text}</p>`) };
+
   of(projection: string): ServedReadModel {
     const { page } = this;
     return {

@@ -2,8 +2,10 @@ import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   GetLeaderboard,
+  ListAnswers,
   ListQuestions,
   ShowQuestionPage,
+  type AnswerList,
   type Leaderboard,
   type PageResult,
   type PageRequest,
@@ -12,7 +14,7 @@ import {
 } from '@stoa/contracts';
 import { freshNonce } from '@stoa/http';
 import { notFound } from '@stoa/kernel';
-import { ASSETS, VIEW_BEACON_SCRIPT, listHtml, questionHtml, topicHtml } from '@stoa/site';
+import { ASSETS, VIEW_BEACON_SCRIPT, answersHtml, listHtml, questionHtml, topicHtml } from '@stoa/site';
 import type { FastifyReply } from 'fastify';
 import { Reader } from '../access/reader.decorator.ts';
 import type { SignedIn } from '../access/sessions.ts';
@@ -63,6 +65,23 @@ export class PagesController {
     const ticket = await this.tickets.issue(from, page.questionId);
     const nonce = freshNonce();
     sendPrivate(reply, questionHtml(page.body!, { ...ticket, nonce, scripts: [VIEW_BEACON_SCRIPT.file], reader }), nonce);
+  }
+
+  /** One reader's, as the question's page is. */
+  @Public()
+  @Handles('answersPage')
+  async answers(
+    @Param('slug') idOrSlug: string,
+    @Query() { cursor }: QueryOf<'answersPage'>,
+    @Reader() reader: SignedIn | undefined,
+    @Req() from: ApiRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const query = new ListAnswers({ idOrSlug, limit: PAGE_SIZE, cursor });
+    const list = await this.queries.execute<ListAnswers, AnswerList>(query);
+    const ticket = await this.tickets.issue(from, list.question.id);
+    const nonce = freshNonce();
+    sendPrivate(reply, answersHtml(list, { ...ticket, nonce, scripts: [VIEW_BEACON_SCRIPT.file], reader }), nonce);
   }
 
   @Public()

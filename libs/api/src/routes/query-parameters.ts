@@ -25,6 +25,13 @@ export const cursor = z
   .optional()
   .describe('`next` of an earlier response.');
 
+/** Holds an order, and so more than a place. */
+export const orderCursor = z
+  .string()
+  .regex(/^[\w-]{1,8000}$/, '`next` of an earlier response')
+  .optional()
+  .describe('`next` of the page or of an earlier response.');
+
 export const day = z.iso.date().optional().describe('A day inside the period, YYYY-MM-DD; default today.');
 export const utcDay = z.iso.date().optional().describe('Only this day, UTC, YYYY-MM-DD; default all.');
 export const period = z.enum(boardPeriods).default('all').describe('Calendar periods in UTC; weeks are those of ISO 8601.');

@@ -27,6 +27,7 @@ export const responses = {
   QuestionRevisions: c.questionRevisions,
   QuestionList: c.questionList,
   QuestionPage: c.questionPage,
+  AnswerList: c.answerList,
   TopicList: c.topicList,
   Topic: c.topicSummary,
   Answer: c.answerResource,

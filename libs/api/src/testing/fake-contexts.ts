@@ -68,6 +68,7 @@ export class FakeContexts {
       return holds ? { questionId, etag } : { questionId, etag, body };
     }
     if (query instanceof contracts.ListQuestions) return this.list;
+    if (query instanceof contracts.ListAnswers) return fixtures.answerListFixture();
     if (query instanceof contracts.GetLeaderboard) return this.board;
     if (query instanceof contracts.ListProjections || query instanceof contracts.ListSetAside) return [];
     if (query instanceof contracts.GetRebuild) return fixtures.rebuildFixture(query.projection);

@@ -1,6 +1,7 @@
 import { analyticsQuery, viewClasses } from '@stoa/contracts';
 import type * as contracts from '@stoa/contracts';
 import type {
+  AnswerList,
   AnalyticsResult,
   AnswerResource,
   BoardEntry,
@@ -67,12 +68,21 @@ export const pageFixture = (over: Partial<QuestionPage['question']> = {}, answer
     ...over,
   },
   formula: 'best.v1',
+  totalAnswers: answers.length,
   answers,
+  next: null,
   topMentors: {
     formula: 'mentor.v1',
     topic: { key: 'product-management', name: 'Product Management' },
     mentors: [boardEntry('Ada Example')],
   },
+});
+
+export const answerListFixture = (): AnswerList => ({
+  question: { id: '11111111-1111-5111-8111-111111111111', slug: 'what-is-it', title: 'What is it?' },
+  items: [answerFixture({ rank: 31, accepted: false })],
+  total: 32,
+  next: 'AwAAACBhYmM',
 });
 
 export const boardFixture = (name = 'Ada Example'): Leaderboard => ({

@@ -87,7 +87,9 @@ export const questionPage = z.object({
     views,
   }),
   formula: z.string().describe('The formula that ranks the answers.'),
-  answers: z.array(pageAnswerEntry),
+  totalAnswers: count,
+  answers: z.array(pageAnswerEntry).describe('The first of them: at most 30, and 512 KiB of bodies.'),
+  next: z.string().nullable().describe('Cursor of the answers after these, in this order; null where these are all.'),
   topMentors: z.object({ formula: z.string(), topic: shownTopic.nullable(), mentors: z.array(boardEntry) }),
 });
 export type QuestionPage = z.output<typeof questionPage>;
@@ -113,6 +115,28 @@ export class GetQuestionPage extends query('GetQuestionPage', pageRequest, z.cus
 
 /** The same page as an object, under the same tag. While the page stays as it is every result holds this object: nobody may change it. */
 export class ShowQuestionPage extends query('ShowQuestionPage', pageRequest, z.custom<PageResult<QuestionPage>>()) {}
+
+/** Answers of a question in ranked order: those after the ones that a page or an earlier part showed. */
+export const answerList = pageOf(pageAnswerEntry).extend({
+  question: z.object({ id: z.uuid(), slug: z.string(), title: z.string() }),
+  total: count,
+});
+export type AnswerList = z.output<typeof answerList>;
+
+/**
+ * All answers of a question, part by part, in the order that they had when the first part was read: ratings meanwhile move none, so each is
+ * shown once. Those published since are in no part, those withdrawn since are left out. Throws not-found, gone, or validation-failed for a cursor that is none.
+ */
+export class ListAnswers extends query(
+  'ListAnswers',
+  z.strictObject({
+    idOrSlug: idOrName,
+    limit: z.int().min(1).max(100),
+    cursor: z.string().max(8000).optional(),
+    after: position.optional(),
+  }),
+  answerList,
+) {}
 
 export const questionListItem = z.object({
   id: z.uuid(),

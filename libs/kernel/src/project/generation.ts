@@ -1,5 +1,5 @@
 import type { Position } from '../log/event-store.ts';
-import type { Documents, Row, RowReader } from './projection.ts';
+import type { Documents, HtmlSource, Row, RowReader } from './projection.ts';
 
 /** What one folded batch writes; rows are whole, sums are differences. Keys of documents to dirty carry whether they may wait. */
 export interface BatchChanges {
@@ -135,5 +135,7 @@ export interface ServedReadModel extends RowReader {
 
 /** The live generations of all read models, by name. */
 export interface ReadModels {
+  /** HTML of what is not in a stored document. */
+  readonly html: HtmlSource;
   of(projection: string): ServedReadModel;
 }

@@ -1,4 +1,5 @@
 import {
+  type HtmlSource,
   ProjectionBehind,
   Refusal,
   type GenerationRecord,
@@ -38,6 +39,7 @@ export interface Log {
  * one is then followed beside it until it takes its place.
  */
 export class StandaloneReadModels implements ReadModels {
+  readonly html: HtmlSource;
   private readonly served: ReadonlyMap<string, ServedProjection>;
   /** The rebuilds of this process, by id; only an operator starts one. */
   private readonly jobs = new Map<string, RebuildJob>();
@@ -52,6 +54,7 @@ export class StandaloneReadModels implements ReadModels {
     private readonly files: DataFolder['files'],
     private readonly log: Log,
   ) {
+    this.html = side.html;
     this.served = new Map(
       [...side.projections.keys()].map((name) => [name, new ServedProjection(name, () => side.store.head())]),
     );

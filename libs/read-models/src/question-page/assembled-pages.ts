@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { PageResult, PageRequest, QuestionPage } from '@stoa/contracts';
-import { Refusal, type DocumentHead, type Position, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import { type DocumentHead, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { SITE, topicOf } from '../mentor-leaderboard/boards.ts';
 import { MENTOR_FORMULA } from '../mentor-leaderboard/mentor-score.ts';
 import type { PageCache } from './page-cache.ts';
-import type { Question } from './question-page.entities.ts';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { absent, pageIdOf } from './page-id.ts';
 
 /** Makes a page of the JSON of its two stored documents. */
 export type Assemble<B> = (half: Uint8Array, topMentors: Uint8Array) => B;
@@ -23,8 +21,7 @@ export class AssembledPages<B> {
   async find({ idOrSlug, after, held }: PageRequest): Promise<PageResult<B>> {
     const pages = this.readModels.of('question-page');
     const boards = this.readModels.of('mentor-leaderboard');
-    const id = UUID.test(idOrSlug) ? idOrSlug : await idOfSlug(pages, idOrSlug, after);
-    if (after) await pages.waitFor(after, id);
+    const id = await pageIdOf(pages, idOrSlug, after);
     const version = versionOf(pages, boards);
     const page = this.cache.fresh(id, version) ?? (await this.current(pages, boards, id, version, held));
     return isHeld(page.etag, held) ? { questionId: id, etag: page.etag } : page;
@@ -73,20 +70,6 @@ const isHeld = (etag: string, held: readonly string[] | undefined): boolean =>
   held?.some((tag) => tag === etag || tag === '*') ?? false;
 
 const tagOf = (half: DocumentHead, beside: Pick<DocumentHead, 'etag'>) => `${half.etag}.${beside.etag}`;
-
-async function idOfSlug(pages: ServedReadModel, slug: string, after: Position | undefined): Promise<string> {
-  if (after) await pages.waitFor(after);
-  const [question] = await pages.first<Question>('question', { slug }, ['id'], 1);
-  if (!question) throw new Refusal('not-found', 'There is no such question.');
-  return question.id;
-}
-
-async function absent(pages: ServedReadModel, id: string): Promise<Refusal> {
-  const [question] = await pages.among<Question>('question', 'id', [id]);
-  return question?.withdrawn
-    ? new Refusal('gone', 'This question was withdrawn.')
-    : new Refusal('not-found', 'There is no such question.');
-}
 
 /** What stands beside a page whose topic the leaderboard has not heard of yet. */
 function emptyBoard(board: string): { etag: string; body: Uint8Array } {

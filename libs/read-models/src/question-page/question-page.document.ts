@@ -1,17 +1,18 @@
 import type { QuestionPage, RankingFormula } from '@stoa/contracts';
 import type { BuiltDocument, Documents, HtmlSource, RowReader } from '@stoa/kernel';
 import { boardOf } from '../mentor-leaderboard/boards.ts';
+import { answerEntry, ratingsOf, viewsOf, type Counts } from './answer-entry.ts';
+import { encodeOrder } from './answer-order.ts';
 import type { Answer, Question, Tally, Topic, Views } from './question-page.entities.ts';
 import { rankAnswers } from './ranking/rank-answers.ts';
+import { shownAtOnce } from './shown-at-once.ts';
 
 /** The half of a page that this read model owns; the board beside it is the leaderboard's. */
 export type QuestionHalf = Omit<QuestionPage, 'topMentors'>;
 
-interface Rows {
+interface Rows extends Counts {
   questions: Question[];
   answers: Map<string, Answer[]>;
-  tallies: Map<string, Tally>;
-  views: Map<string, Views>;
   topics: Map<string, string>;
 }
 
@@ -29,8 +30,11 @@ export const questionPageDocuments = (ranking: RankingFormula): Documents => ({
   ],
   async build(keys, reader, html) {
     const rows = await read(keys, reader);
-    const rendered = await renderAll(rows, html);
-    return new Map(rows.questions.map((question) => [question.id, documentOf(ranking, question, rows, rendered)]));
+    const orders = new Map(rows.questions.map((question) => [question.id, orderOf(ranking, question, rows)]));
+    const rendered = await renderAll(rows.questions, orders, html);
+    return new Map(
+      rows.questions.map((question) => [question.id, documentOf(ranking, question, rows, orders.get(question.id)!, rendered)]),
+    );
   },
 });
 
@@ -50,22 +54,53 @@ async function read(keys: readonly string[], reader: RowReader): Promise<Rows> {
   };
 }
 
-async function renderAll({ questions, answers }: Rows, html: HtmlSource): Promise<Map<string, string>> {
-  const bodies = [
-    ...new Set([...questions.map((question) => question.body), ...[...answers.values()].flat().map((answer) => answer.body)]),
-  ];
+/** A question's answers in ranked order, and those of them that may be shown at once. */
+interface Order {
+  readonly all: readonly Answer[];
+  readonly first: readonly Answer[];
+}
+
+function orderOf(formula: RankingFormula, { id, acceptedAnswerId }: Question, rows: Rows): Order {
+  const live = (rows.answers.get(id) ?? []).map((answer) => ({
+    id: answer.id,
+    answer,
+    accepted: answer.id === acceptedAnswerId,
+    publishedAt: answer.publishedAt,
+    ...ratingsOf(answer.id, rows),
+    views: viewsOf(answer.id, rows).total,
+  }));
+  const all = rankAnswers(formula, live).map(({ answer }) => answer);
+  return { all, first: shownAtOnce(all, ({ body }) => Buffer.byteLength(body)) };
+}
+
+async function renderAll(
+  questions: readonly Question[],
+  orders: ReadonlyMap<string, Order>,
+  html: HtmlSource,
+): Promise<Map<string, string>> {
+  const shown = [...orders.values()].flatMap(({ first }) => first);
+  const bodies = [...new Set([...questions, ...shown].map(({ body }) => body))];
   const rendered = await html.render(bodies);
   return new Map(bodies.map((body, index) => [body, rendered[index] ?? '']));
 }
 
-function documentOf(formula: RankingFormula, question: Question, rows: Rows, html: Map<string, string>): BuiltDocument {
-  const { id, slug, title, askerId, askerDisplayName, askedAt, status, closedBecause } = question;
+function documentOf(
+  formula: RankingFormula,
+  question: Question,
+  rows: Rows,
+  { all, first }: Order,
+  html: Map<string, string>,
+): BuiltDocument {
+  const { id, slug, title, askerId, askerDisplayName, askedAt, status, closedBecause, acceptedAnswerId } = question;
+  const htmlOf = ({ body }: { body: string }) => html.get(body) ?? '';
+  const shown = shownAtOnce(first, (answer) => Buffer.byteLength(answer.body) + Buffer.byteLength(htmlOf(answer)));
+  const ids = all.map((answer) => answer.id);
   const body: QuestionHalf = {
     question: {
       id,
       slug,
       title,
-      body: { markdown: question.body, html: html.get(question.body) ?? '' },
+      body: { markdown: question.body, html: htmlOf(question) },
       asker: { id: askerId, displayName: askerDisplayName },
       askedAt,
       day: askedAt.slice(0, 10),
@@ -76,54 +111,11 @@ function documentOf(formula: RankingFormula, question: Question, rows: Rows, htm
       views: viewsOf(id, rows),
     },
     formula,
-    answers: answersOf(formula, question, rows, html),
+    totalAnswers: all.length,
+    answers: shown.map((answer, index) => answerEntry(answer, index + 1, answer.id === acceptedAnswerId, rows, htmlOf(answer))),
+    next: encodeOrder(shown.length + 1, ids.slice(shown.length), ids),
   };
   return { body, beside: boardOf(question.topics[0]) };
-}
-
-function answersOf(
-  formula: RankingFormula,
-  { id, acceptedAnswerId }: Question,
-  rows: Rows,
-  html: Map<string, string>,
-): QuestionHalf['answers'] {
-  const live = (rows.answers.get(id) ?? []).map((answer) => ({
-    id: answer.id,
-    answer,
-    accepted: answer.id === acceptedAnswerId,
-    publishedAt: answer.publishedAt,
-    ...ratingsOf(answer.id, rows),
-    views: viewsOf(answer.id, rows).total,
-  }));
-  return rankAnswers(formula, live).map(({ answer, accepted }, index) => ({
-    rank: index + 1,
-    id: answer.id,
-    mentor: { id: answer.mentorId, handle: answer.handle },
-    byline: {
-      displayName: answer.displayName,
-      title: answer.title,
-      company: answer.company,
-      yearsOfExperience: answer.yearsOfExperience,
-    },
-    publishedAt: answer.publishedAt,
-    day: answer.publishedAt.slice(0, 10),
-    revisedAt: answer.revisedAt,
-    body: { markdown: answer.body, html: html.get(answer.body) ?? '' },
-    views: viewsOf(answer.id, rows),
-    ratings: ratingsOf(answer.id, rows),
-    accepted,
-  }));
-}
-
-function ratingsOf(targetId: string, { tallies }: Rows) {
-  const tally = tallies.get(targetId);
-  return { helpful: tally?.helpful ?? 0, notHelpful: tally?.notHelpful ?? 0 };
-}
-
-function viewsOf(targetId: string, { views }: Rows) {
-  const row = views.get(targetId);
-  const imported = row?.imported ?? 0;
-  return { total: imported + (row?.counted ?? 0), imported };
 }
 
 function grouped(answers: readonly Answer[]): Map<string, Answer[]> {

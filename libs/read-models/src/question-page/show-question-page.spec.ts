@@ -8,6 +8,7 @@ const ID = '11111111-1111-5111-8111-111111111111';
 
 /** Read models that hold one page and its board, and count what is read of them. */
 class OnePage implements ReadModels {
+  readonly html = { render: async () => [] };
   version = '1';
   etag = 'half-1';
   title = 'What is it?';

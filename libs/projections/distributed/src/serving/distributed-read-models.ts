@@ -1,4 +1,4 @@
-import type { HashedProjection, ProgressSignal, ReadModels, ServedReadModel, SharedRegistry } from '@stoa/kernel';
+import type { HashedProjection, HtmlSource, ProgressSignal, ReadModels, ServedReadModel, SharedRegistry } from '@stoa/kernel';
 import { Refusal } from '@stoa/kernel';
 import { LiveGenerationReader } from './live-generation-reader.ts';
 
@@ -6,7 +6,13 @@ import { LiveGenerationReader } from './live-generation-reader.ts';
 export class DistributedReadModels implements ReadModels {
   private readonly models: ReadonlyMap<string, LiveGenerationReader>;
 
-  constructor(projections: readonly HashedProjection[], registry: SharedRegistry, progress: ProgressSignal, patienceMs?: number) {
+  constructor(
+    projections: readonly HashedProjection[],
+    registry: SharedRegistry,
+    progress: ProgressSignal,
+    readonly html: HtmlSource,
+    patienceMs?: number,
+  ) {
     this.models = new Map(
       projections.map((projection) => [projection.name, new LiveGenerationReader(projection, registry, progress, patienceMs)]),
     );

@@ -1,8 +1,12 @@
-import type { Generation, ReadModels, ServedReadModel } from '@stoa/kernel';
+import type { Generation, HtmlSource, ReadModels, ServedReadModel } from '@stoa/kernel';
+
+/** Texts as they are. */
+const PLAIN: HtmlSource = { render: async (texts) => [...texts] };
 
 /** Generations as queries see them: none is ever behind. */
-export function served(generations: ReadonlyMap<string, Generation>): ReadModels {
+export function served(generations: ReadonlyMap<string, Generation>, html: HtmlSource = PLAIN): ReadModels {
   return {
+    html,
     of(projection) {
       const generation = generations.get(projection);
       if (!generation) throw new Error(`The scenario has no read model ${projection}`);

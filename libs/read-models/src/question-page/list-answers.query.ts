@@ -1,0 +1,71 @@
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ListAnswers, type AnswerList, type PageAnswerEntry } from '@stoa/contracts';
+import { READ_MODELS, type ReadModels, type ServedReadModel } from '@stoa/kernel';
+import { answerEntry, type Counts } from './answer-entry.ts';
+import { decodeOrder, encodeOrder, inOrder, type AnswerOrder } from './answer-order.ts';
+import { absent, pageIdOf } from './page-id.ts';
+import type { QuestionHalf } from './question-page.document.ts';
+import type { Answer, Question, Tally, Views } from './question-page.entities.ts';
+import { shownAtOnce } from './shown-at-once.ts';
+
+/** Goes on where a page or an earlier part ended, in the order that the cursor holds; without one from the page's first answer. */
+@QueryHandler(ListAnswers)
+export class ListAnswersHandler implements IQueryHandler<ListAnswers> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+
+  async execute({ idOrSlug, limit, cursor, after }: ListAnswers): Promise<AnswerList> {
+    const pages = this.readModels.of('question-page');
+    const order = cursor === undefined ? undefined : decodeOrder(cursor);
+    const id = await pageIdOf(pages, idOrSlug, after);
+    const [question] = await pages.among<Question>('question', 'id', [id]);
+    if (!question || question.withdrawn) throw await absent(pages, id);
+    const answers = (await pages.among<Answer>('answer', 'questionId', [id])).filter(({ withdrawn }) => !withdrawn);
+    const ranked = inOrder(order ?? (await orderOfPage(pages, id)), answers);
+    const candidates = shownAtOnce(ranked, ({ answer }) => Buffer.byteLength(answer.body), limit);
+    const entries = await this.entriesOf(candidates, question, await countsOf(pages, id));
+    const items = shownAtOnce(entries, ({ body }) => Buffer.byteLength(body.markdown) + Buffer.byteLength(body.html), limit);
+    const rest = ranked.slice(items.length).map(({ answer }) => answer.id);
+    return {
+      question: { id, slug: question.slug, title: question.title },
+      items,
+      total: answers.length,
+      next: encodeOrder(
+        ranked[items.length]?.rank ?? 0,
+        rest,
+        answers.map((answer) => answer.id),
+      ),
+    };
+  }
+
+  private async entriesOf(
+    some: readonly { rank: number; answer: Answer }[],
+    { acceptedAnswerId }: Question,
+    counts: Counts,
+  ): Promise<PageAnswerEntry[]> {
+    const html = await this.readModels.html.render(some.map(({ answer }) => answer.body));
+    return some.map(({ rank, answer }, index) =>
+      answerEntry(answer, rank, answer.id === acceptedAnswerId, counts, html[index] ?? ''),
+    );
+  }
+}
+
+/** The order that the page shows at the moment, which one formula decides for both. */
+async function orderOfPage(pages: ServedReadModel, id: string): Promise<AnswerOrder> {
+  const stored = await pages.document(id);
+  if (!stored) throw await absent(pages, id);
+  const { answers, next } = JSON.parse(Buffer.from(stored.body).toString('utf8')) as QuestionHalf;
+  const first = answers.map((answer) => answer.id.replaceAll('-', ''));
+  const rest = next === null ? [] : decodeOrder(next).ends;
+  const length = rest[0]?.length ?? 32;
+  return { from: 1, ends: [...first.map((end) => end.slice(-length)), ...rest] };
+}
+
+async function countsOf(pages: ServedReadModel, id: string): Promise<Counts> {
+  const tallies = await pages.among<Tally>('tally', 'questionId', [id]);
+  const views = await pages.among<Views>('views', 'questionId', [id]);
+  return {
+    tallies: new Map(tallies.map((tally) => [tally.targetId, tally])),
+    views: new Map(views.map((row) => [row.targetId, row])),
+  };
+}

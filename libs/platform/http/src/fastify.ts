@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readBodies } from './body-parser.ts';
 import { correlationOf, oneOf } from './headers.ts';
 import { problemOf, refusalOf } from './problem.ts';
+import { FLOW, boundResponses, type FlowLimits } from './response-flow.ts';
 import { respondToClientError } from './raw-response.ts';
 
 /** Limits of a request, in bytes, characters and milliseconds. */
@@ -14,9 +15,10 @@ export interface RequestLimits {
   readonly url: number;
   readonly headers: number;
   readonly requestTimeout: number;
+  readonly flow: FlowLimits;
 }
 /** A body of 64 KiB takes up to 384 KiB of JSON when a client escapes every character. */
-export const LIMITS: RequestLimits = { body: 512 * 1024, url: 8 * 1024, headers: 32 * 1024, requestTimeout: 30_000 };
+export const LIMITS: RequestLimits = { body: 512 * 1024, url: 8 * 1024, headers: 32 * 1024, requestTimeout: 30_000, flow: FLOW };
 
 /** The access log; pino satisfies it. */
 export interface RequestLog {
@@ -65,6 +67,7 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   readBodies(fastify);
+  boundResponses(fastify, limits.flow);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
     done(refusedAddress(request.url, limits));

@@ -16,8 +16,6 @@ export interface SealedViews {
   views: number;
   facts: number;
   batches: number;
-  /** What all shards remember in the end. */
-  memoryBytes: number;
 }
 
 /** Judges and seals what was told in full batches, as shards do, and appends them. */
@@ -30,7 +28,7 @@ export async function sealViews(store: Pick<EventStore, 'append'>, told: Iterabl
     revision: -1,
     previous: null,
   }));
-  const found: SealedViews = { views: 0, facts: 0, batches: 0, memoryBytes: 0 };
+  const found: SealedViews = { views: 0, facts: 0, batches: 0 };
   for (const message of told) {
     const number = partitionOfTold(message).partition;
     const shard = shards[number]!;
@@ -39,7 +37,6 @@ export async function sealViews(store: Pick<EventStore, 'append'>, told: Iterabl
     if (shard.facts >= PACE.facts) await seal(number, shard);
   }
   for (const [number, shard] of shards.entries()) if (shard.messages.length > 0) await seal(number, shard);
-  found.memoryBytes = shards.reduce((sum, { memory }) => sum + memory.bytes, 0);
   return found;
 
   async function seal(number: number, shard: Shard): Promise<void> {

@@ -28,7 +28,7 @@ it('counts a view in its quarter hour, of the answer and of all that it belongs 
 it('adds to the details of a day what a shard tells later', () => {
   const later = aFact({ at: Date.UTC(2026, 10, 2, 9, 40), target: aTarget({ mentorId: null, topics: [] }) });
   return given(sealed([aFact()]), sealed([later])).thenRows({
-    detail: [{ of: `a${a}`, counts: 'h1F12p1Z1P612g14BJ12' }, { of: `m${m}` }, { of: `q${q}` }, { of: 'ttea' }],
+    detail: [{ of: `a${a}`, counts: 'h1Frp1Z1P6rg14BJr' }, { of: `m${m}` }, { of: `q${q}` }, { of: 'ttea' }],
   });
 });
 

@@ -1,6 +1,11 @@
 import { FIRST, isView, viewClasses, type ClassifiedFact, type ViewClass, type ViewFact, type ViewTarget } from '@stoa/contracts';
-import { Fingerprints } from './fingerprints.ts';
-import { RecentFingerprints } from './recent-fingerprints.ts';
+import { Fingerprints } from './memory/fingerprints.ts';
+import { Networks } from './memory/networks.ts';
+import { Pages } from './memory/pages.ts';
+import { RecentFingerprints } from './memory/recent-fingerprints.ts';
+import { Targets } from './memory/targets.ts';
+import { Visitors } from './memory/visitors.ts';
+import { Words } from './memory/words.ts';
 
 const SEEN = 1;
 const GLIMPSE = 2;
@@ -10,7 +15,6 @@ const CLASS_AT = 3;
 const TIME_AT = 7;
 const LONGEST = 2 ** 25 - 1;
 
-const idOf = ({ questionId, answerId }: ViewTarget) => answerId ?? questionId;
 const hundredths = (ms: number) => Math.min(LONGEST, Math.floor(ms / 10));
 
 /** What earlier facts told of the same thing on the same render. */
@@ -25,21 +29,31 @@ export interface Told {
 
 /**
  * What a shard remembers of one UTC day to judge further facts: who has been counted for what, and what has been told. It is made of that
- * day's facts and of nothing else, so that it can be made again from the sealed batches.
+ * day's facts and of nothing else, so that it can be made again from the sealed batches. docs/decisions/0032 says how it lies in memory.
  */
 export class DayMemory {
-  private readonly known = new Fingerprints();
-  private readonly rates = new Fingerprints();
+  private readonly words = new Words();
+  private readonly targets = new Targets();
+  private readonly pages = new Pages(this.words, this.targets);
+  private readonly visitors = new Visitors(this.words, () => this.pages.addFirst());
+  private readonly networks = new Networks(this.words);
   /** What was told without a valid token has a render of its own: only a producer tells it again, and soon. */
   private readonly invalid = new RecentFingerprints();
+  private readonly values = new Fingerprints();
+  private readonly valueCounts = new Map<string, number>();
 
   get bytes(): number {
-    return this.known.bytes + this.rates.bytes + this.invalid.bytes;
+    const visits = this.words.bytes + this.pages.bytes + this.visitors.bytes + this.networks.bytes;
+    return visits + this.targets.bytes + this.invalid.bytes + this.values.bytes;
+  }
+
+  /** Of `bytes`, what grows with what there is to see, however many see it. */
+  get targetBytes(): number {
+    return this.targets.bytes;
   }
 
   told({ render, target }: Pick<ViewFact, 'render' | 'target'>): Told | undefined {
-    const key = toldKey(render, target);
-    const value = this.known.get(key) || this.invalid.get(key);
+    const value = this.toldOn(render, target) || this.invalid.get(toldKey(render, target));
     if (value === 0) return undefined;
     return {
       seen: (value & SEEN) > 0,
@@ -51,94 +65,94 @@ export class DayMemory {
   }
 
   /** A view of this visitor and thing has been counted today. */
-  isCounted({ reader: { visitor }, target }: ViewFact): boolean {
-    return target !== null && this.known.has(`c${visitor}${idOf(target)}`);
+  isCounted({ reader, target }: ViewFact): boolean {
+    const visitor = this.visitors.find(reader.visitor);
+    const thing = target === null || visitor === 0 ? 0 : this.targets.thingOf(target);
+    return thing !== 0 && this.pages.isCounted(this.visitors.firstPageOf(visitor), thing);
   }
 
   /** The greatest number of facts of the visitor within ten minutes of today. */
-  factsOf({ reader: { visitor } }: ViewFact): number {
-    return greatestIn(this.rates.get(`v${visitor}`));
+  factsOf({ reader }: ViewFact): number {
+    const visitor = this.visitors.find(reader.visitor);
+    return visitor === 0 ? 0 : this.visitors.factsOf(visitor);
   }
 
   /** The greatest number of visitors of the reader's network that came within ten minutes of today, and all of today. */
-  visitorsOf({ reader: { network } }: ViewFact): { atOnce: number; today: number } {
-    return { atOnce: greatestIn(this.rates.get(`w${network}`)), today: this.rates.get(`d${network}`) };
+  visitorsOf({ reader }: ViewFact): { atOnce: number; today: number } {
+    return this.networks.visitorsOf(reader.network);
   }
 
   /** Which firsts of the visitor this view would be. */
-  firstsOf({ reader: { visitor }, target }: ViewFact): number {
+  firstsOf({ reader, target }: ViewFact): number {
     if (!target) return 0;
-    const isFirst = (scope: string, id: string) => !this.known.has(`f${scope}${visitor}${id}`);
-    let first = isFirst('s', '') ? FIRST.site : 0;
-    if (isFirst('q', target.questionId)) first |= FIRST.question;
-    if (target.mentorId !== null && isFirst('m', target.mentorId)) first |= FIRST.mentor;
-    target.topics.forEach((topic, index) => {
-      if (isFirst('t', topic)) first |= FIRST.topic(index);
-    });
-    return first;
+    const mentor = target.mentorId === null ? 0 : FIRST.mentor;
+    const topics = target.topics.reduce((firsts, _topic, index) => firsts | FIRST.topic(index), 0);
+    const all = FIRST.site | FIRST.question | mentor | topics;
+    const visitor = this.visitors.find(reader.visitor);
+    if (visitor === 0) return all;
+    return this.pages.firstsLeft(this.visitors.firstPageOf(visitor), this.targets.recordOf(target), all);
   }
 
   /** True for a value that is among the first `limit` ones of its kind. */
   isAmongFirst(kind: string, value: string, limit: number): boolean {
-    if (this.known.has(`n${kind}${value}`)) return true;
-    const count = this.rates.get(`n${kind}`);
+    if (this.values.has(`${kind} ${value}`)) return true;
+    const count = this.valueCounts.get(kind) ?? 0;
     if (count >= limit) return false;
-    this.rates.set(`n${kind}`, count + 1);
-    return this.known.add(`n${kind}${value}`);
+    this.valueCounts.set(kind, count + 1);
+    return this.values.add(`${kind} ${value}`);
   }
 
   remember(fact: ClassifiedFact): void {
-    this.rememberTold(fact, toldKey(fact.render, fact.target));
     this.rememberVisit(fact);
+    this.rememberTold(fact);
     this.rememberView(fact);
   }
 
   /** How fast a visitor and a network are. */
   rememberVisit({ reader, kind, at, class: of }: Pick<ClassifiedFact, 'reader' | 'kind' | 'at' | 'class'>): void {
     if (of === 'invalid' || of === 'known_bot') return;
-    if (!this.rates.has(`v${reader.visitor}`)) {
-      this.rates.set(`d${reader.network}`, this.rates.get(`d${reader.network}`) + 1);
-      this.countInWindow(`w${reader.network}`, at, 1);
-    }
-    this.countInWindow(`v${reader.visitor}`, at, kind === 'time' ? 0 : 1);
+    const known = this.visitors.find(reader.visitor);
+    if (known === 0) this.networks.visitorCame(reader.network, at);
+    this.visitors.came(known || this.visitors.add(reader.visitor), at, kind === 'time' ? 0 : 1);
   }
 
-  /** What has been counted. */
-  rememberView(fact: ClassifiedFact): void {
-    const { target, reader } = fact;
+  /** All of a fact but what its render told. */
+  rememberWithoutRender(fact: ClassifiedFact): void {
+    this.rememberVisit(fact);
+    this.rememberView(fact);
+  }
+
+  /** What has been counted, of a visitor whose visit is remembered. */
+  private rememberView(fact: ClassifiedFact): void {
+    const { target, reader, render, first } = fact;
     if (!isView(fact) || !target) return;
-    this.known.add(`c${reader.visitor}${idOf(target)}`);
-    if (fact.first === 0) return;
-    this.known.add(`fs${reader.visitor}`);
-    this.known.add(`fq${reader.visitor}${target.questionId}`);
-    if (target.mentorId !== null) this.known.add(`fm${reader.visitor}${target.mentorId}`);
-    for (const topic of target.topics) this.known.add(`ft${reader.visitor}${topic}`);
+    const firstPage = this.visitors.firstPageOf(this.visitors.find(reader.visitor));
+    this.pages.count(firstPage, this.pages.find(render), this.targets.recordOf(target), first !== 0);
   }
 
-  private rememberTold({ kind, class: of, visibleMs }: ClassifiedFact, key: string): void {
-    const told = of === 'invalid' ? this.invalid : this.known;
-    const before = told.get(key);
-    const time = Math.max(before >>> TIME_AT, kind === 'time' ? hundredths(visibleMs) : 0);
-    const judged = kind === 'seen' ? viewClasses.indexOf(of) + 1 : (before >>> CLASS_AT) & 15;
-    const kinds = (before & 7) | (kind === 'seen' ? SEEN : kind === 'glimpse' ? GLIMPSE : TIME);
-    told.set(key, (kinds | (judged << CLASS_AT) | (time << TIME_AT)) >>> 0);
+  private rememberTold(fact: ClassifiedFact): void {
+    const { render, target, reader, class: of } = fact;
+    if (of === 'invalid') {
+      const key = toldKey(render, target);
+      return this.invalid.set(key, toldAfter(this.invalid.get(key), fact));
+    }
+    const visitor = of === 'known_bot' ? 0 : this.visitors.find(reader.visitor);
+    const page = this.pages.find(render) || this.pages.add(render, visitor === 0 ? 0 : this.visitors.firstPageOf(visitor));
+    this.pages.tell(page, this.targets.someRecordOf(target), (before) => toldAfter(before, fact));
   }
 
-  /** Counts in the ten minutes of `at`, and keeps the greatest such count of the day. */
-  private countInWindow(key: string, at: number, more: number): void {
-    const value = this.rates.get(key);
-    const count = Math.min(MOST_COUNTED, (value >>> 24 === windowOf(at) ? value & MOST_COUNTED : 0) + more);
-    const greatest = Math.max(count, greatestIn(value));
-    this.rates.set(key, ((windowOf(at) << 24) | (greatest << 12) | count) >>> 0);
+  private toldOn(render: string, target: ViewTarget | null): number {
+    const page = this.pages.find(render);
+    const thing = page === 0 ? 0 : this.targets.thingOf(target);
+    return thing === 0 ? 0 : this.pages.told(page, thing);
   }
 }
 
-const toldKey = (render: string, target: ViewTarget | null) => `r${render}${target ? idOf(target) : ''}`;
+function toldAfter(before: number, { kind, class: of, visibleMs }: ClassifiedFact): number {
+  const time = Math.max(before >>> TIME_AT, kind === 'time' ? hundredths(visibleMs) : 0);
+  const judged = kind === 'seen' ? viewClasses.indexOf(of) + 1 : (before >>> CLASS_AT) & 15;
+  const kinds = (before & 7) | (kind === 'seen' ? SEEN : kind === 'glimpse' ? GLIMPSE : TIME);
+  return (kinds | (judged << CLASS_AT) | (time << TIME_AT)) >>> 0;
+}
 
-/** Counts go up to here; limits are far below it. In one number: the ten minutes, the greatest count of the day, the count. */
-const MOST_COUNTED = 0xfff;
-const greatestIn = (value: number) => (value >>> 12) & MOST_COUNTED;
-
-export const DAY_MS = 86_400_000;
-/** Which ten minutes of its day, from 1 to 144. */
-const windowOf = (at: number) => Math.floor((at % DAY_MS) / 600_000) + 1;
+const toldKey = (render: string, target: ViewTarget | null) => `${render}${target?.answerId ?? target?.questionId ?? ''}`;

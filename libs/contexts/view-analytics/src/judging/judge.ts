@@ -1,10 +1,10 @@
 import { isView, type ClassifiedFact, type ViewFact } from '@stoa/contracts';
 import type { DayMemory, Told } from './day-memory.ts';
-import type { ViewRules } from './view-rules.ts';
+import type { DaySoFar, ViewRules } from './view-rules.ts';
 
 /** What is remembered of facts before. */
 export interface FactMemory {
-  day(at: number): DayMemory;
+  day(at: number): DaySoFar & Pick<DayMemory, 'firstsOf'>;
   told(fact: Pick<ViewFact, 'render' | 'target' | 'at'>): Told | undefined;
   remember(fact: ClassifiedFact): void;
 }
@@ -20,8 +20,8 @@ export function judge(
   if (told && isRetry(fact, told)) return undefined;
   const day = memory.day(fact.at);
   const of = rules.judge(fact, { day, told, suspect: isSuspect(fact) });
-  const judged = { ...fact, class: of, first: 0, readMs: of === 'human' ? gainOf(fact, told?.readMs ?? 0) : 0 };
-  const classified = isView(judged) ? { ...judged, first: day.firstsOf(fact) } : judged;
+  const first = isView({ kind: fact.kind, class: of }) ? day.firstsOf(fact) : 0;
+  const classified = { ...fact, class: of, first, readMs: of === 'human' ? gainOf(fact, told?.readMs ?? 0) : 0 };
   memory.remember(classified);
   return classified;
 }

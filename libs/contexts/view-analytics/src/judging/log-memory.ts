@@ -1,6 +1,7 @@
 import type { ClassifiedFact } from '@stoa/contracts';
-import { DAY_MS, DayMemory } from './day-memory.ts';
+import { DayMemory } from './day-memory.ts';
 import type { FactMemory } from './judge.ts';
+import { DAY_MS } from './memory/pace.ts';
 
 /**
  * What is remembered of lines of access logs: of every day, since lines of several logs come in any order. No line tells anything of another
@@ -21,9 +22,7 @@ export class LogMemory implements FactMemory {
   }
 
   remember(fact: ClassifiedFact): void {
-    const day = this.day(fact.at);
-    day.rememberVisit(fact);
-    day.rememberView(fact);
+    this.day(fact.at).rememberWithoutRender(fact);
   }
 
   forget(at: number): void {

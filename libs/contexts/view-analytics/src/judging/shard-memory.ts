@@ -1,6 +1,7 @@
 import type { ClassifiedFact, ViewFact } from '@stoa/contracts';
-import { DAY_MS, DayMemory, type Told } from './day-memory.ts';
+import { DayMemory, type Told } from './day-memory.ts';
 import type { FactMemory } from './judge.ts';
+import { DAY_MS } from './memory/pace.ts';
 
 /** Days before the newest one that are remembered: a page of late yesterday still tells today. */
 const DAYS_KEPT = 2;
@@ -12,6 +13,11 @@ export class ShardMemory implements FactMemory {
 
   get bytes(): number {
     return [...this.days.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Of `bytes`, what grows with what there is to see, however many see it. */
+  get targetBytes(): number {
+    return [...this.days.values()].reduce((sum, { targetBytes }) => sum + targetBytes, 0);
   }
 
   /** The memory of the UTC day of `at`. */

@@ -1,11 +1,13 @@
 import type { ViewClass, ViewFact } from '@stoa/contracts';
-import type { Told } from './day-memory.ts';
-import type { DayMemory } from './day-memory.ts';
+import type { DayMemory, Told } from './day-memory.ts';
+
+/** What rules may ask of a day. */
+export type DaySoFar = Pick<DayMemory, 'isCounted' | 'factsOf' | 'visitorsOf'>;
 
 /** What rules may look at beside the fact. */
 export interface Circumstances {
   /** The fact's UTC day up to now. */
-  readonly day: DayMemory;
+  readonly day: DaySoFar;
   /** What the same render told of the same thing before. */
   readonly told: Told | undefined;
   /** True where a look at the whole day has shown that this reader is none; only restating can take one. */
@@ -24,5 +26,5 @@ export interface ViewRules {
   readonly summary: string;
   judge(fact: ViewFact, circumstances: Circumstances): ViewClass;
   /** Visitors and networks that a whole day shows to be machines; without it the rules judge each fact by what came before. */
-  suspectsOf?(day: DayMemory, fact: ViewFact): boolean;
+  suspectsOf?(day: DaySoFar, fact: ViewFact): boolean;
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '@stoa/kernel';
-import { DAY_MS } from '../judging/day-memory.ts';
+import { DAY_MS } from '../judging/memory/pace.ts';
 
 /** A day is closed when it has ended for so long: facts of its last minutes are in the log by then. */
 const SETTLED_MS = 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import type { ClassifiedFact, ViewFact } from '@stoa/contracts';
 import { DayMemory } from '../judging/day-memory.ts';
 import { judge, type FactMemory } from '../judging/judge.ts';
+import { DAY_MS } from '../judging/memory/pace.ts';
 import type { ViewRules } from '../judging/view-rules.ts';
 import type { CurrentFacts } from './current-facts.ts';
-import { DAY_MS } from '../judging/day-memory.ts';
 import { isIn } from './days.ts';
 import type { BatchPlace } from './sealed-batches.ts';
 

@@ -1,6 +1,6 @@
 import { TOPICS, VIEW_FACTS, type ClassifiedFact, type ViewsRestatement } from '@stoa/contracts';
 import type { CommandContext, EventStore, Position } from '@stoa/kernel';
-import { DAY_MS } from '../judging/day-memory.ts';
+import { DAY_MS } from '../judging/memory/pace.ts';
 import { LogMemory } from '../judging/log-memory.ts';
 import { ShardMemory } from '../judging/shard-memory.ts';
 import type { ViewRules } from '../judging/view-rules.ts';

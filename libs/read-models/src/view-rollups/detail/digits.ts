@@ -2,6 +2,8 @@
 export const ZERO = '0'.charCodeAt(0);
 /** A digit from here on says that another one follows. */
 export const CONTINUED = 32;
+/** As many characters as there are from the digit 0 on, printable and ASCII. */
+const MARKS = 79;
 const DIGITS = Array.from({ length: 2 * CONTINUED }, (_, digit) => String.fromCharCode(ZERO + digit));
 
 /** An integer from 0 in digits of 32, the lowest first. */
@@ -24,6 +26,13 @@ export class Cursor {
 
   get ended(): boolean {
     return this.at >= this.text.length;
+  }
+
+  /** Goes on where the next character is this one. */
+  skips(character: string): boolean {
+    if (this.text[this.at] !== character) return false;
+    this.at++;
+    return true;
   }
 
   character(): string {
@@ -50,10 +59,17 @@ export class Cursor {
   }
 
   digit(): number {
-    const digit = this.text.charCodeAt(this.at++) - ZERO;
-    // NaN past the end.
-    if (!(digit >= 0 && digit < 2 * CONTINUED)) damaged();
+    const digit = this.mark();
+    if (digit >= 2 * CONTINUED) damaged();
     return digit;
+  }
+
+  /** A digit, or one of the characters beyond the digits. */
+  mark(): number {
+    const mark = this.text.charCodeAt(this.at++) - ZERO;
+    // NaN past the end.
+    if (!(mark >= 0 && mark < MARKS)) damaged();
+    return mark;
   }
 }
 

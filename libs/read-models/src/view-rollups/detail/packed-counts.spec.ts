@@ -31,7 +31,37 @@ it('reads the parts of a key', () =>
 it('takes a few characters for what is usual', () => {
   const agent = ['Chrome', 'Windows', 'desktop'].map(keyPart).join('');
   const usual: Counts = new Map([['g', new Map([[agent, some({ views: 3, visitors: 3, readMs: 30_000 })]])]]);
-  expect(packCounts(usual)).toHaveLength('g1'.length + 'CWd'.length + 'f3'.length + 'rrr'.length);
+  expect(packCounts(usual)).toHaveLength('g1'.length + 'CWd'.length + '3'.length + 'rrr'.length);
+});
+
+it('writes neither as many visitors as views nor as many bots as were excluded', () => {
+  const lengthOf = (over: Partial<Measures>) => packCounts(new Map([['h', new Map([[quarterKey(0), some(over)]])]])).length;
+  const head = 'h1'.length + quarterKey(0).length;
+  expect(lengthOf({ views: 7, visitors: 7 })).toBe(head + '7'.length);
+  expect(lengthOf({ views: 8, visitors: 8 })).toBe(head + 'f8'.length);
+  expect(lengthOf({ views: 8, visitors: 7, excluded: 5, bots: 5 })).toBe(head + 'f875'.length);
+  expect(lengthOf({ views: 8, visitors: 7, excluded: 5, bots: 0 })).toBe(head + 'f8750'.length);
+});
+
+it('reads back numbers of every size and sign', () => {
+  const random = randomFrom(3);
+  const number = () =>
+    random() < 0.4 ? 0 : Math.floor(random() * 10 ** Math.floor(random() * 6)) * (random() < 0.1 ? -1 : 1) || 0;
+  for (let round = 0; round < 2000; round++) {
+    const views = number();
+    const excluded = number();
+    const visitors = random() < 0.5 ? views : number();
+    const bots = random() < 0.5 ? excluded : number();
+    const measures = some({ views, visitors, excluded, bots, repeats: number(), readMs: number() });
+    const of: Counts = new Map([['h', new Map([[quarterKey(1), { ...measures, views: views || 1 }]])]]);
+    expect(sectionOf(packCounts(of), 'h')).toEqual(of.get('h'));
+  }
+});
+
+it('writes an id without its length', () => {
+  const id = 'AbCdEfGhIjKlMnOpQrStUv';
+  expect(keyPart(id)).toHaveLength(23);
+  expect([partOf(keyPart(id), 0), partOf(keyPart(id) + keyPart(id.slice(1)), 1)]).toEqual([id, id.slice(1)]);
 });
 
 it('of all that was added and taken back nothing is left', () => {

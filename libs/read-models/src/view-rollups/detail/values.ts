@@ -25,16 +25,22 @@ export function placeOf(dimension: KeptDimension): { letter: string; part: numbe
   return { letter, part: dimensions.indexOf(dimension) };
 }
 
+/** Before a short id, the most frequent of values that are no words. */
+const ID = '~';
+const ID_LENGTH = 22;
+
 /** A value in a section's key: twice the number of a word, or one more than twice its length and then itself. */
 export function keyPart(value: string): string {
   const word = NUMBER_OF_WORD.get(value);
-  return word === undefined ? numberText(2 * value.length + 1) + value : numberText(2 * word);
+  if (word !== undefined) return numberText(2 * word);
+  return (value.length === ID_LENGTH ? ID : numberText(2 * value.length + 1)) + value;
 }
 
 /** The value at a place of a key. */
 export function partOf(key: string, part: number): string {
   const cursor = new Cursor(key);
   for (let before = part; before > 0; before--) passPart(cursor);
+  if (cursor.skips(ID)) return cursor.take(ID_LENGTH);
   const head = cursor.number();
   return head % 2 === 0 ? (wordOf(head / 2) ?? damaged()) : cursor.take((head - 1) / 2);
 }
@@ -46,6 +52,7 @@ export function passKey(cursor: Cursor, letter: string): void {
 }
 
 function passPart(cursor: Cursor): void {
+  if (cursor.skips(ID)) return cursor.pass(ID_LENGTH);
   const head = cursor.number();
   if (head % 2 === 1) cursor.pass((head - 1) / 2);
 }

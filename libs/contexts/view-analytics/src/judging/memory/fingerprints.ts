@@ -1,6 +1,6 @@
 /** Share of the slots that may be in use. */
 const FULLEST = 0.7;
-const SMALLEST = 1024;
+const SMALLEST = 64;
 
 /**
  * A map from texts to unsigned 32-bit numbers that keeps 64 bits of each text instead of the text: 12 bytes a slot, at most 35 bytes an entry
@@ -28,6 +28,7 @@ export class Fingerprints {
 
   /** 0 where nothing was set. */
   get(text: string): number {
+    if (this.used === 0) return 0;
     const slot = this.slotOf(lowOf(text), highOf(text));
     return this.isFree(slot) ? 0 : this.values[slot]!;
   }

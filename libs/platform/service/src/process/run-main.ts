@@ -52,11 +52,10 @@ let stopRequests = 0;
 function stopAt(signal: NodeJS.Signals, service: Promise<RunningService>, log: Logger): void {
   if (++stopRequests > 1) process.exit(1);
   log.info({ signal }, 'stopping');
-  const tooLong = setTimeout(() => {
+  setTimeout(() => {
     log.error({ withinMs: STOP_WITHIN_MS }, 'stopping takes too long');
     process.exit(1);
   }, STOP_WITHIN_MS);
-  tooLong.unref();
   service
     .then((running) => running.stop())
     .then(

@@ -28,6 +28,9 @@ const STOP_WITHIN_MS = 8000;
 /** Opens the folder, brings the read models up and serves; during the first build it responds 503 with the position reached. */
 export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
   const folder = await openDataFolder(config.dataDir, { mode: 'write' });
+  const { mended, left } = folder.tightened;
+  if (mended > 0) log.info({ folder: folder.path, entries: mended }, 'data folder was open to other users, and is no more');
+  if (left > 0) log.warn({ folder: folder.path, entries: left }, 'data folder belongs to another user, and stays open to others');
   try {
     const isEmpty = (await folder.store.head()) === '';
     // What was begun is finished before anything else comes, however the server is started now.

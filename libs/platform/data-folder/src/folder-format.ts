@@ -11,7 +11,8 @@ export type Migrations = ReadonlyMap<number, (folder: string) => void>;
 /** Version 0 did not record its format; its layout is that of version 1. */
 export const MIGRATIONS: Migrations = new Map([[0, () => undefined]]);
 
-const fileOf = (folder: string) => join(folder, 'format.json');
+export const FORMAT_FILE = 'format.json';
+const fileOf = (folder: string) => join(folder, FORMAT_FILE);
 
 /** The recorded version; 0 for a folder with events and no record, undefined for an empty one. */
 export function formatOf(folder: string): number | undefined {

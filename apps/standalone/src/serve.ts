@@ -6,6 +6,7 @@ import {
   writeAdminSecret,
   type DataFolder,
 } from '@stoa/data-folder';
+import { listenAt } from '@stoa/http';
 import { isHalfSeeded, seedDemo } from '@stoa/demo';
 import { createApiApp, pageToOpen } from '@stoa/api';
 import { StandaloneReadModels, openReadSide } from '@stoa/projections-standalone';
@@ -63,8 +64,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       logger: log,
     },
   );
-  await app.listen(config.port, config.host);
-  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  const url = await listenAt(app, config.host, config.port);
   announceServer(folder, url);
   const building = readModels.start().then(() => {
     waiting = null;

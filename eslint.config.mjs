@@ -55,6 +55,12 @@ const layersOfSpecs = [
   never('site', 'context'),
 ];
 
+/** A process whose last timer does not hold it ends in the middle of what it waits for, with code 13 and no word. */
+const heldTimers = {
+  selector: "CallExpression[callee.property.name='unref']",
+  message: 'Who waits for it must keep the process alive; end it where it is no longer needed.',
+};
+
 const boundaries = (depConstraints) => ({
   '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints }],
 });
@@ -72,6 +78,7 @@ export default [
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-console': 'error',
       'no-empty': 'error',
+      'no-restricted-syntax': ['error', heldTimers],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Configuration is read once, in main.ts.' },
@@ -84,6 +91,7 @@ export default [
     rules: {
       'no-restricted-syntax': [
         'error',
+        heldTimers,
         {
           selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
           message: 'HTML enters a page in body.tsx and nowhere else.',
@@ -109,6 +117,7 @@ export default [
     rules: {
       ...boundaries(layersOfSpecs),
       'no-console': 'off',
+      'no-restricted-syntax': 'off',
       'no-restricted-properties': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
     },

@@ -111,7 +111,8 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       'events copy --from ./data --to "esdb://127.0.0.1:2113?tls=false"',
     )
       .option('--from <store>', 'a data folder or an address of EventStoreDB (default: the data folder)')
-      .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a prefix of the log'),
+      .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a prefix of the log')
+      .option('--wait <seconds>', 'how long to wait for an EventStoreDB that does not respond', '15'),
     async (context, options: CopyOptions) => (await import('./copy.command.ts')).copyEvents(context, options),
   );
   act(add(events, 'show', 'one event in full', 'events show 17').argument('<position>'), async (context, position: string) =>

@@ -3,6 +3,7 @@ import { Refusal } from '@stoa/kernel';
 import { withProgress, type CommandContext } from './context.ts';
 import { copyLog } from './copy-log.ts';
 import { isAddress, openStore } from './open-store.ts';
+import { wholeNumber } from './options.ts';
 import { show } from './output.ts';
 
 /** Appends under way at once into a store that keeps their order: they share its syncs to disk. */
@@ -12,16 +13,20 @@ export interface CopyOptions {
   /** Default: the data folder. */
   from?: string;
   to: string;
+  wait: string;
 }
+
+const MOST_WAIT_SECONDS = 3600;
 
 /** Copies a log from one store into another that is empty or holds a beginning of it. */
 export async function copyEvents(context: CommandContext, options: CopyOptions): Promise<void> {
   const { to, from = context.options.dataDir } = options;
   const named = (address: string) => (isAddress(address) ? address : resolve(address));
   if (named(from) === named(to)) throw new Refusal('validation-failed', 'The source and the target of a copy are the same.');
-  const source = await openStore(from, 'read');
+  const patienceMs = 1000 * wholeNumber('--wait', options.wait, MOST_WAIT_SECONDS);
+  const source = await openStore(from, 'read', patienceMs);
   try {
-    const target = await openStore(to, 'write');
+    const target = await openStore(to, 'write', patienceMs);
     try {
       const copied = await withProgress(context, (progress) =>
         copyLog(source.store, target.store, {

@@ -9,10 +9,10 @@ export interface OpenedStore {
   close(): Promise<void>;
 }
 
-/** The event store of a data folder, or at an address such as `esdb://host:2113?tls=false`. To write a folder takes its lock. */
-export async function openStore(address: string, mode: 'read' | 'write'): Promise<OpenedStore> {
+/** The event store of a data folder, or at an address such as `esdb://host:2113?tls=false`. To write a folder takes its lock; `patienceMs` is for servers. */
+export async function openStore(address: string, mode: 'read' | 'write', patienceMs: number): Promise<OpenedStore> {
   if (isAddress(address)) {
-    const store = openEventStore(address);
+    const store = openEventStore(address, { patienceMs });
     return { store, inOrder: false, close: () => store.close() };
   }
   const folder = await openDataFolder(address, { mode });

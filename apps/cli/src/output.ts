@@ -1,4 +1,4 @@
-import { isRefusal } from '@stoa/kernel';
+import { isRefusal, operatorsReason } from '@stoa/kernel';
 
 /** Exit codes; stable for scripts. */
 export const EXIT = { fine: 0, doesNotHold: 1, couldNotRun: 2, interrupted: 130 } as const;
@@ -28,9 +28,9 @@ export function show(io: Io, json: boolean, value: unknown, lines: () => readonl
   );
 }
 
-/** Any error as one line. */
+/** Any error as one line; where a dependency is at fault, its reason for operators. */
 export function oneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = operatorsReason(error) ?? (error instanceof Error ? error.message : String(error));
   const fields = isRefusal(error) ? error.errors.map(({ pointer, expected }) => ` (${pointer}: ${expected})`).join('') : '';
   return `stoa: ${message.replace(/\s+/g, ' ').trim()}${fields}\n`;
 }

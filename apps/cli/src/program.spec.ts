@@ -48,6 +48,23 @@ describe('the command line', () => {
     expect(await json('events', 'show', position)).toMatchObject({ position, type: QuestionAsked.type });
   });
 
+  it('says of a folder with events alone that nothing is built, and what builds it', async () => {
+    const bare = join(folder, 'bare');
+    expect(await stoa('events', 'copy', '--data-dir', data, '--to', bare)).toMatchObject({ code: 0 });
+    const builds = /^stoa: .*no read model is built.*`stoa serve`.*`stoa projections rebuild --all`[^\n]*\n$/;
+    for (const command of [
+      ['projections', 'verify', '--all'],
+      ['projections', 'list'],
+      ['page', 'question-3-of-a-small-site'],
+    ])
+      expect(await stoa(...command, '--data-dir', bare)).toEqual({ code: 2, out: '', err: expect.stringMatching(builds) });
+    expect(await stoa('projections', 'rebuild', 'question-list', '--data-dir', bare)).toMatchObject({ code: 0 });
+    const rest = await stoa('projections', 'verify', '--all', '--data-dir', bare);
+    expect(rest.err).toMatch(/^stoa: The read model \S+ is not built yet; .*`stoa projections rebuild \S+`/m);
+    expect(await stoa('projections', 'rebuild', '--all', '--data-dir', bare)).toMatchObject({ code: 0 });
+    expect(await stoa('projections', 'verify', '--all', '--data-dir', bare)).toMatchObject({ code: 0 });
+  });
+
   it('rebuilds, verifies, and says 1 when a read model does not hold', async () => {
     expect(await stoa('projections', 'rebuild', '--all', '--data-dir', data)).toMatchObject({ code: 0 });
     expect(await json('projections', 'verify', '--all')).toMatchObject({ equal: true });

@@ -1,5 +1,12 @@
 import type { ProjectionStatus } from '@stoa/contracts';
-import { projectionNamed, rebuildOffline, verify, type ReadSide, type Verification } from '@stoa/projections-standalone';
+import {
+  nothingBuilt,
+  projectionNamed,
+  rebuildOffline,
+  verify,
+  type ReadSide,
+  type Verification,
+} from '@stoa/projections-standalone';
 import { Refusal } from '@stoa/kernel';
 import { WHOLE_LOG, dump, passedOver } from '@stoa/projections-engine';
 import {
@@ -162,7 +169,7 @@ export const dumpProjection = (context: CommandContext, name: string): Promise<v
   withReadOnlySide(context, async (side) => {
     const projection = projectionNamed(side, name);
     const record = await side.registry.live(name);
-    if (!record) throw new Refusal('not-found', `The read model ${name} has no live generation yet.`);
+    if (!record) throw nothingBuilt(name);
     const generation = await side.registry.open(record);
     try {
       for await (const line of dump(projection, generation)) {

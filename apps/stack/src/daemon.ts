@@ -62,6 +62,7 @@ export async function start(piece: Piece, program: Program): Promise<void> {
   await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
   const since = new Date().toISOString();
   writeFileSync(pidFile(piece), JSON.stringify({ pid: child.pid, birth: birthOf(child.pid!), since }));
+  // eslint-disable-next-line no-restricted-syntax -- it outlives this command
   child.unref();
 }
 

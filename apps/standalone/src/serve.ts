@@ -6,6 +6,7 @@ import {
   writeAdminSecret,
   type DataFolder,
 } from '@stoa/data-folder';
+import { listenAt } from '@stoa/http';
 import { isHalfSeeded, seedDemo } from '@stoa/demo';
 import { createApiApp, pageToOpen } from '@stoa/api';
 import { StandaloneReadModels, openReadSide } from '@stoa/projections-standalone';
@@ -28,6 +29,9 @@ const STOP_WITHIN_MS = 8000;
 /** Opens the folder, brings the read models up and serves; during the first build it responds 503 with the position reached. */
 export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
   const folder = await openDataFolder(config.dataDir, { mode: 'write' });
+  const { mended, left } = folder.tightened;
+  if (mended > 0) log.info({ folder: folder.path, entries: mended }, 'data folder was open to other users, and is no more');
+  if (left > 0) log.warn({ folder: folder.path, entries: left }, 'data folder belongs to another user, and stays open to others');
   try {
     const isEmpty = (await folder.store.head()) === '';
     // What was begun is finished before anything else comes, however the server is started now.
@@ -61,8 +65,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       logger: log,
     },
   );
-  await app.listen(config.port, config.host);
-  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  const url = await listenAt(app, config.host, config.port);
   announceServer(folder, url);
   const building = readModels.start().then(() => {
     waiting = null;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LIMITS, ProblemFilter, accepts, fastifyAdapter, type RequestLimits, type RequestLog } from '@stoa/http';
+import { LIMITS, ProblemFilter, accepts, fastifyAdapter, nestLogger, type RequestLimits, type RequestLog } from '@stoa/http';
 import { refusalHtml } from '@stoa/site';
 import { Admission } from './admission/admission.ts';
 import { SignInRequired } from './access/sign-in-required.ts';
@@ -27,7 +27,7 @@ export async function createApiApp(
   const adapter = fastifyAdapter(logger, { ...LIMITS, ...limits });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: nestLogger(logger),
     abortOnError: false,
   });
   const admission = app.get(Admission);

@@ -3,6 +3,7 @@ export * from './async/back-off.ts';
 export * from './async/held-lease.ts';
 export * from './decide/command.ts';
 export * from './decide/decider.ts';
+export * from './decide/dependency-failure.ts';
 export * from './decide/errors.ts';
 export * from './log/cursor.ts';
 export * from './log/event.ts';

@@ -12,9 +12,9 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs the program to its end, or until `killed` resolves. */
-export function stoa(args: readonly string[], killed?: Promise<unknown>): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, ...args]);
+/** Runs the program to its end, or until `killed` resolves; as another user where `uid` is given. */
+export function stoa(args: readonly string[], killed?: Promise<unknown>, uid?: number): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, ...args], uid === undefined ? {} : { uid });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));

@@ -26,6 +26,9 @@ const expectedOf = (options: Options, revision: string): Expected => {
   return options.hasStreamExists() ? 'stream-exists' : Number(revision);
 };
 
+/** Turns of the event loop; each reads from the sockets. */
+const TURNS = 4;
+
 /** The calls that write. `cut` ends the caller's connection without a response. */
 export class AppendCalls {
   constructor(
@@ -42,8 +45,7 @@ export class AppendCalls {
       const message = request.getProposedMessage();
       if (message) events.push(proposedOf(message));
     });
-    // An aborted call ends as well, with part of its events, and only then is it reported as cancelled.
-    const ended = new Promise<void>((resolve) => call.on('end', resolve)).then(() => new Promise(setImmediate));
+    const ended = new Promise<void>((resolve) => call.on('end', resolve)).then(untilReset);
     void ended.then(() => {
       if (call.cancelled) return;
       void this.answered(call.getPeer(), callback, async () => {
@@ -117,6 +119,14 @@ export class AppendCalls {
     await this.faults.pass();
     if (!call.destroyed) call.write(batchResult(correlationId, name, result));
   }
+}
+
+/**
+ * A lost connection ends what is read, and a client that gives a call up half-closes it right before it resets it. So only a call that is still open
+ * after the next reads of its socket is finished. (An immediate that is set while reading runs before the next read.)
+ */
+async function untilReset(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate);
 }
 
 function appendReply(result: Accepted | Refused): Buffer | Status {

@@ -30,6 +30,10 @@ export class StandInProcess {
     if (Number.isNaN(this.port)) throw new Error(`The stand-in did not start: ${said}`);
   }
 
+  get isRunning(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   get connectionString(): string {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
   }
@@ -37,7 +41,7 @@ export class StandInProcess {
   /** Ends the process, or stops and continues it; resolves when it is so. */
   async signal(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): Promise<void> {
     const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || !this.isRunning) return;
     const ended = signal === 'SIGKILL' || signal === 'SIGTERM' ? once(child, 'exit') : undefined;
     child.kill(signal);
     await ended;

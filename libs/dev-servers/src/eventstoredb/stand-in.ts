@@ -1,13 +1,16 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { Server, ServerCredentials, type ConnectionInjector } from '@grpc/grpc-js';
 import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { AppendCalls } from './append-calls.ts';
 import { Faults, type FaultSettings } from './faults.ts';
 import { SERVER_VERSION, supportedMethods } from './features.ts';
 import { ReadCalls } from './read-calls.ts';
+import { requireUser, type StandInUser } from './require-user.ts';
 import { tooSlow } from './refusals.ts';
+import type { SelfSigned } from './self-signed.ts';
 import { StandInStore } from './stand-in-store.ts';
 
 export interface StandInOptions {
@@ -16,6 +19,10 @@ export interface StandInOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   readonly host?: string;
+  /** Serves with this certificate instead of in the clear. */
+  readonly tls?: SelfSigned;
+  /** Serves nobody else. */
+  readonly user?: StandInUser;
 }
 
 const HTTP2_PREFACE = 'PRI ';
@@ -37,17 +44,26 @@ const service = {
  */
 export class EventStoreDbStandIn {
   private readonly sockets = new Map<string, Socket>();
-  private readonly grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
+  private readonly grpc: Server;
   private readonly http = createHttpServer((request, response) => void this.serveHttp(request, response));
-  private readonly injector = this.grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  private readonly listener = createServer((socket) => this.accept(socket));
+  private readonly injector: ConnectionInjector;
+  private readonly listener: NetServer;
   private readonly reads: ReadCalls;
+  /** Calls without the credentials of its user. */
+  refusedCalls = 0;
 
   private constructor(
     private readonly store: StandInStore,
     private readonly faults: Faults,
     private readonly host: string,
+    private readonly tls?: SelfSigned,
+    user?: StandInUser,
   ) {
+    const interceptors = user ? [requireUser(user, () => this.refusedCalls++)] : [];
+    this.grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024, interceptors });
+    this.injector = this.grpc.createConnectionInjector(ServerCredentials.createInsecure());
+    const accept = (socket: Socket) => this.accept(socket);
+    this.listener = tls ? createTlsServer({ ...tls, ALPNProtocols: ['h2', 'http/1.1'] }, accept) : createServer(accept);
     this.reads = new ReadCalls(store, faults);
     const appends = new AppendCalls(store, faults, (peer) => this.cut(peer));
     this.grpc.addService(service, {
@@ -63,9 +79,9 @@ export class EventStoreDbStandIn {
     });
   }
 
-  static async start({ folder, port = 0, host = '127.0.0.1' }: StandInOptions): Promise<EventStoreDbStandIn> {
+  static async start({ folder, port = 0, host = '127.0.0.1', tls, user }: StandInOptions): Promise<EventStoreDbStandIn> {
     const faults = new Faults();
-    const standIn = new EventStoreDbStandIn(await StandInStore.open(folder, faults), faults, host);
+    const standIn = new EventStoreDbStandIn(await StandInStore.open(folder, faults), faults, host, tls, user);
     await new Promise<void>((resolve, reject) => {
       standIn.listener.once('error', reject);
       standIn.listener.listen(port, host, resolve);
@@ -77,7 +93,7 @@ export class EventStoreDbStandIn {
     return (this.listener.address() as AddressInfo).port;
   }
   get connectionString(): string {
-    return `esdb://${this.host}:${this.port}?tls=false`;
+    return `esdb://${this.host}:${this.port}${this.tls ? '' : '?tls=false'}`;
   }
 
   setFaults(settings: FaultSettings): void {

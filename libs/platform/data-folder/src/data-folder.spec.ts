@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventStore } from '@stoa/event-store';
@@ -18,6 +18,14 @@ let folder: string;
 beforeEach(() => (folder = join(mkdtempSync(join(tmpdir(), 'stoa-folder-')), 'data')));
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
+/** Permissions of a folder and of everything in it. */
+const modesOf = (path: string) =>
+  new Set(
+    ['.', ...readdirSync(path, { recursive: true, encoding: 'utf8' })].map((name) =>
+      (statSync(join(path, name)).mode & 0o777).toString(8),
+    ),
+  );
+
 const code = (attempt: Promise<unknown>) => attempt.then(() => undefined, (error: { code?: string; message: string }) => error.code); // prettier-ignore
 
 describe('a data folder', () => {
@@ -26,6 +34,43 @@ describe('a data folder', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(formatOf(folder)).toBe(FORMAT_VERSION);
     await release();
+  });
+
+  it('is for its owner alone, with everything that is created in it, whatever the umask', async () => {
+    const before = process.umask(0o022);
+    const held = await openDataFolder(folder, { mode: 'write' });
+    mkdirSync(held.files.readModels, { recursive: true });
+    writeFileSync(join(held.files.readModels, 'control.sqlite'), '');
+    announceServer(held, 'http://127.0.0.1:1');
+    expect(modesOf(folder)).toEqual(new Set(['700', '600']));
+    await held.release();
+    process.umask(before);
+  });
+
+  it('is mended where a former version left it open to others, once', async () => {
+    await (await openDataFolder(folder, { mode: 'write' })).release();
+    const open = [folder, join(folder, 'events.sqlite'), join(folder, 'format.json')];
+    for (const path of open) chmodSync(path, path === folder ? 0o755 : 0o644);
+    const mended = await openDataFolder(folder, { mode: 'write' });
+    expect(mended.tightened).toEqual({ mended: open.length, left: 0 });
+    expect(modesOf(folder)).toEqual(new Set(['700', '600']));
+    await mended.release();
+    const again = await openDataFolder(folder, { mode: 'write' });
+    expect(again.tightened).toEqual({ mended: 0, left: 0 });
+    await again.release();
+  });
+
+  it('leaves alone what is not ours', async () => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'notes.txt'), '');
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'notes.txt'), 0o644);
+    for (const folderMode of [0o755, 0o700]) {
+      await (await openDataFolder(folder, { mode: 'write' })).release();
+      expect(statSync(join(folder, 'notes.txt')).mode & 0o777).toBe(0o644);
+      // The first time it is a folder of somebody's in which ours begins, then it is ours.
+      expect(statSync(folder).mode & 0o777).toBe(folderMode);
+    }
   });
 
   it('has one writer; readers come and go', async () => {

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { SqliteEventStore } from '@stoa/event-store';
 import { Refusal } from '@stoa/kernel';
 import { FolderLock } from './folder-lock.ts';
-import { FORMAT_VERSION, formatOf, migrate } from './folder-format.ts';
+import { FORMAT_FILE, FORMAT_VERSION, formatOf, migrate } from './folder-format.ts';
+import { ownerOnly, type Tightened } from './owner-only.ts';
+import { readableCopy } from './readable-copy.ts';
 
 /**
  * The files of a data folder. `events` is the source of truth, and `viewFacts` what is on its way into it; the rest can be rebuilt from
@@ -27,6 +29,8 @@ export interface DataFolder {
   readonly path: string;
   readonly files: FolderFiles;
   readonly store: SqliteEventStore;
+  /** What was open to other users when it was opened for writing. */
+  readonly tightened: Tightened;
   /** Closes the store and releases the lock. */
   release(): Promise<void>;
 }
@@ -44,8 +48,8 @@ export const filesOf = (path: string): FolderFiles => ({
 });
 
 /**
- * Opens a data folder. `write` creates it where it is missing, migrates an older format and takes the lock: a second writer is refused.
- * `read` changes nothing and needs no lock; it refuses a folder that does not exist.
+ * Opens a data folder. `write` creates it where it is missing, takes it from other users (0700, files 0600), migrates an older format and takes the lock: a second writer is refused.
+ * `read` changes nothing and needs no lock, nor the right to write; it refuses a folder that does not exist.
  */
 export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 'write' }): Promise<DataFolder> {
   const path = resolve(folder);
@@ -54,10 +58,10 @@ export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 
     if (!existsSync(files.events))
       throw new Refusal('not-found', `${path} is not a data folder of Stoa: it has no events.sqlite.`);
     if ((formatOf(path) ?? 0) > FORMAT_VERSION) migrate(path);
-    const store = SqliteEventStore.open(files.events, { readOnly: true });
-    return { path, files, store, release: () => store.close() };
+    return openReadable(path, files);
   }
   mkdirSync(path, { recursive: true, mode: 0o700 });
+  const tightened = ownerOnly(path, [FORMAT_FILE, ...Object.values(files).map((file) => basename(file))]);
   const lock = FolderLock.take(files.lock);
   if (!lock) throw new Refusal('request-in-progress', `Another Stoa process holds the data folder ${path}.`);
   try {
@@ -65,9 +69,22 @@ export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 
     rmSync(files.server, { force: true });
     migrate(path);
     const store = SqliteEventStore.open(files.events);
-    return { path, files, store, release: () => store.close().finally(() => lock.release()) };
+    return { path, files, store, tightened, release: () => store.close().finally(() => lock.release()) };
   } catch (error) {
     lock.release();
+    throw error;
+  }
+}
+
+function openReadable(path: string, files: FolderFiles): DataFolder {
+  const copy = readableCopy(path, files);
+  try {
+    const readable = copy ? filesOf(copy.path) : files;
+    const store = SqliteEventStore.open(readable.events, { readOnly: true });
+    const release = () => store.close().finally(() => copy?.discard());
+    return { path, files: readable, store, tightened: { mended: 0, left: 0 }, release };
+  } catch (error) {
+    copy?.discard();
     throw error;
   }
 }

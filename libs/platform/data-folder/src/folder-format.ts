@@ -11,15 +11,26 @@ export type Migrations = ReadonlyMap<number, (folder: string) => void>;
 /** Version 0 did not record its format; its layout is that of version 1. */
 export const MIGRATIONS: Migrations = new Map([[0, () => undefined]]);
 
-const fileOf = (folder: string) => join(folder, 'format.json');
+export const FORMAT_FILE = 'format.json';
+const fileOf = (folder: string) => join(folder, FORMAT_FILE);
 
 /** The recorded version; 0 for a folder with events and no record, undefined for an empty one. */
 export function formatOf(folder: string): number | undefined {
   if (!existsSync(fileOf(folder))) return existsSync(join(folder, 'events.sqlite')) ? 0 : undefined;
-  const { version } = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as { version?: unknown };
+  const { version } = recordIn(fileOf(folder));
   if (typeof version !== 'number' || !Number.isInteger(version))
     throw new Refusal('validation-failed', `${fileOf(folder)} holds no format version.`);
   return version;
+}
+
+/** Nothing where it is not JSON. */
+function recordIn(file: string): { version?: unknown } {
+  const text = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(text) as { version?: unknown };
+  } catch {
+    return {};
+  }
 }
 
 /** Migrates a folder to the current version. A newer one is refused: code that does not know it must not touch it. */

@@ -1,4 +1,4 @@
-import { Sqlite, type Database } from '@stoa/sqlite';
+import { Sqlite, UnusableFile, namingFile, type Database } from '@stoa/sqlite';
 
 /** A lock that dies with its process: a small SQLite file held in an exclusive transaction. */
 export class FolderLock {
@@ -6,23 +6,30 @@ export class FolderLock {
 
   /** Takes the lock, or gives undefined when another process has it. */
   static take(file: string): FolderLock | undefined {
-    const db = new Sqlite(file, { timeout: 0 });
+    const db = namingFile(file, () => new Sqlite(file, { timeout: 0 }));
     try {
       db.pragma('journal_mode = DELETE');
       db.exec('BEGIN EXCLUSIVE');
       return new FolderLock(db);
     } catch (error) {
       db.close();
-      if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return undefined;
-      throw error;
+      if (isBusy(error)) return undefined;
+      throw new UnusableFile(file, error);
     }
   }
 
-  /** Whether some process holds the lock now. */
+  /** Whether some process holds the lock now; needs no right to write. */
   static isHeld(file: string): boolean {
-    const lock = FolderLock.take(file);
-    lock?.release();
-    return lock === undefined;
+    const db = namingFile(file, () => new Sqlite(file, { timeout: 0, readonly: true }));
+    try {
+      db.pragma('schema_version');
+      return false;
+    } catch (error) {
+      if (isBusy(error)) return true;
+      throw new UnusableFile(file, error);
+    } finally {
+      db.close();
+    }
   }
 
   release(): void {
@@ -31,3 +38,5 @@ export class FolderLock {
     this.db.close();
   }
 }
+
+const isBusy = (error: unknown): boolean => (error as { code?: string }).code?.startsWith('SQLITE_BUSY') ?? false;

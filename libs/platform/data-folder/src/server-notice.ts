@@ -30,7 +30,8 @@ export function withdrawNotice({ files }: Pick<DataFolder, 'files'>): void {
 /** The server that holds a folder now. A notice left by a killed server is ignored: the lock shows which server is alive. */
 export function findServer(folder: string): RunningServer | undefined {
   const files = filesOf(resolve(folder));
-  if (!existsSync(files.server) || !existsSync(files.adminSecret) || !FolderLock.isHeld(files.lock)) return undefined;
+  if (!existsSync(files.server) || !existsSync(files.adminSecret) || !existsSync(files.lock) || !FolderLock.isHeld(files.lock))
+    return undefined;
   const { url } = JSON.parse(readFileSync(files.server, 'utf8')) as { url: string };
   return { url, secret: readFileSync(files.adminSecret, 'utf8').trim() };
 }

@@ -54,7 +54,6 @@ export class PollingSubscription implements Subscription {
   private sleep(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, SLEEP_MS);
-      timer.unref();
       this.wakeUp = () => {
         clearTimeout(timer);
         resolve();

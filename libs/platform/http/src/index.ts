@@ -3,6 +3,7 @@ export type { BodyConfig } from './body-parser.ts';
 export { cookieIn } from './cookies.ts';
 export { fastifyAdapter, LIMITS, type RequestLimits, type RequestLog } from './fastify.ts';
 export { correlationOf, heldTags, idempotencyKey, ifMatchRevision, oneOf, revisionTag } from './headers.ts';
+export { listenAt, nestLogger } from './listen-at.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
 export { NO_RATES, RATES, parseRates, type Rate, type RateName, type Rates } from './rates.ts';

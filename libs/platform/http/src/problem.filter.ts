@@ -1,5 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { Refusal } from '@stoa/kernel';
+import { Refusal, operatorsReason } from '@stoa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestLog } from './fastify.ts';
 import { problemOf, refusalOf } from './problem.ts';
@@ -33,6 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(refusal, String(request.id));
     if (refusal.code === 'internal')
       this.log.error({ correlationId: request.id, reason: String((error as Error)?.stack ?? error) }, 'unforeseen error');
+    const reason = operatorsReason(error);
+    if (reason !== undefined) this.log.error({ correlationId: request.id, reason }, 'dependency unavailable');
     if (problem.status === 503) void reply.header('retry-after', '1');
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="stoa"');
     void reply.status(problem.status).header('cache-control', 'no-store');

@@ -5,6 +5,8 @@ export { renderConfigReference } from './config/config-reference.ts';
 export { option, optionName, secretOption, type ConfigOf, type Option, type Options } from './config/option.ts';
 export { readConfig } from './config/read-config.ts';
 export { createServiceApp, SECRET_HEADER, type ServiceAppOptions } from './process/create-service-app.ts';
+export { exitAfterLog } from './process/log-output.ts';
+export { stopOnSignals } from './process/stop-on-signals.ts';
 export { processLog, writesSentences, type LogFormat, type Logger } from './process/process-log.ts';
 export { runMain } from './process/run-main.ts';
 export { runWriteService, type WriteServiceParts } from './process/run-write-service.ts';

@@ -60,7 +60,6 @@ export class LiveProjection {
       (error) => this.fail(error),
     );
     this.lazyTimer = setInterval(() => void this.buildLazily().catch((error: unknown) => this.fail(error)), LAZY_EVERY_MS);
-    this.lazyTimer.unref();
   }
 
   /** Ends after the batch and the documents in flight; the generation stays open and readable. */
@@ -128,6 +127,5 @@ export class LiveProjection {
     this.options.onFailure(error);
     if (isFinal(error) || error instanceof WorkerFenced) return;
     this.retryTimer = setTimeout(() => void this.start().catch((again: unknown) => this.fail(again)), RETRY_MS);
-    this.retryTimer.unref();
   }
 }

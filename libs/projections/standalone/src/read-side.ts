@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { RankingFormula } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
-import type { EventStore, GenerationRegistry, HashedProjection, HtmlSource } from '@stoa/kernel';
+import { Refusal, type EventStore, type GenerationRegistry, type HashedProjection, type HtmlSource } from '@stoa/kernel';
 import { renderOffThread, rendererVersion } from '@stoa/markdown';
 import { projections, projectionsRankedBy, questionPage, rankingOfDocuments } from '@stoa/read-models/projections';
 import { SqliteGenerationRegistry, SqliteHtmlCache } from '@stoa/projections-store';
@@ -23,11 +24,12 @@ export interface ReadSideOptions {
   readonly ranking?: RankingFormula;
 }
 
-/** Opens registry and HTML cache of a data folder. */
+/** Opens registry and HTML cache of a data folder. Read-only it refuses a folder in which nothing is built yet. */
 export async function openReadSide(
   { store, files }: Pick<DataFolder, 'store' | 'files'>,
   options: ReadSideOptions = {},
 ): Promise<ReadSide> {
+  if (options.readOnly && !existsSync(files.readModels)) throw nothingBuilt();
   const registry = await SqliteGenerationRegistry.open(files.readModels, projections, options);
   const html = await SqliteHtmlCache.open(files.htmlCache, { version: rendererVersion, render: renderOffThread });
   const ranking = options.ranking ?? (await storedRanking(registry));
@@ -43,6 +45,15 @@ export async function openReadSide(
     },
   };
 }
+
+/** What a command that only reads read models answers where they, or one of them, were never built. */
+export const nothingBuilt = (name?: string): Refusal =>
+  new Refusal(
+    'not-found',
+    name === undefined
+      ? 'This folder holds events, and no read model is built from them yet; `stoa serve` or `stoa projections rebuild --all` builds them.'
+      : `The read model ${name} is not built yet; \`stoa serve\` or \`stoa projections rebuild ${name}\` builds it.`,
+  );
 
 async function storedRanking(registry: GenerationRegistry): Promise<RankingFormula> {
   const live = await registry.live(questionPage.name);

@@ -1,7 +1,7 @@
-import { Refusal, START, type GenerationRecord, type Projection } from '@stoa/kernel';
+import { START, type GenerationRecord, type Projection } from '@stoa/kernel';
 import { digests, replay, WHOLE_LOG, type ReplayOptions } from '@stoa/projections-engine';
 import { projectionNamed } from './rebuild.ts';
-import type { ReadSide } from './read-side.ts';
+import { nothingBuilt, type ReadSide } from './read-side.ts';
 
 export interface Verification {
   readonly projection: string;
@@ -22,7 +22,7 @@ export async function verify(
 ): Promise<Verification> {
   const projection = projectionNamed(live, name);
   const record = await live.registry.live(name);
-  if (!record) throw new Refusal('not-found', `The read model ${name} has no live generation yet.`);
+  if (!record) throw nothingBuilt(name);
   const { position, without, before } = await momentOf(live, record, projection);
   const folded = await scratch.registry.open(await scratch.registry.create(name, projection.code.rows));
   try {

@@ -1,11 +1,12 @@
 import { jsonEvent, NO_STREAM, type JSONEventType } from '@eventstore/db-client';
-import { RevisionConflict, type Appended, type ExpectedRevision, type NewEvent } from '@stoa/kernel';
+import { RevisionConflict, pause, type Appended, type ExpectedRevision, type NewEvent } from '@stoa/kernel';
 import type { Connection } from './connection.ts';
-import { actualRevision, failureOf, refusalOf, tooLarge, unavailable } from './failures.ts';
+import { actualRevision, failureOf } from './failures.ts';
 import { Intake } from './intake.ts';
 import type { Bounds, LogReader } from './log-reader.ts';
-import { pause, pauseBefore, within } from './patience.ts';
+import { pauseBefore, within } from './patience.ts';
 import { toPosition } from './positions.ts';
+import { refusalOf, tooLarge, unavailable } from './refusals.ts';
 
 /** The server counts the bytes of `data` only. */
 const MAX_BYTES = 1_048_576;
@@ -43,8 +44,9 @@ export class Appender {
           if (earlier) return earlier;
           throw new RevisionConflict(shown, expected, actualRevision(error));
         }
-        if (failure !== 'unknown') throw refusalOf(failure, 'written to', error);
-        if (this.closed || performance.now() - since > this.bounds.patienceMs) throw unavailable('written to', error);
+        if (failure !== 'unknown') throw refusalOf(failure, 'written to', error, this.connection.address);
+        if (this.closed || performance.now() - since > this.bounds.patienceMs)
+          throw unavailable('written to', error, this.connection.address);
         await pause(pauseBefore(attempt, MOST_PAUSE_MS));
       }
     }

@@ -13,7 +13,7 @@ import {
 } from '@stoa/kernel';
 import { Appender } from './appender.ts';
 import { connect, type Connection } from './connection.ts';
-import { unavailable } from './failures.ts';
+import { failureReason } from './failure-reason.ts';
 import { FollowingSubscription } from './following-subscription.ts';
 import { HeadFinder } from './head-finder.ts';
 import { Intake } from './intake.ts';
@@ -21,9 +21,10 @@ import { commitOf, LogReader, type Bounds } from './log-reader.ts';
 import { OwnEvents } from './own-events.ts';
 import { within } from './patience.ts';
 import { toCommit } from './positions.ts';
+import { unavailable } from './refusals.ts';
 
 export interface EventStoreDbOptions {
-  /** `esdb://host:2113?tls=false`, or with TLS `esdb://user:password@host:2113`. */
+  /** `esdb://host:2113?tls=false`, or with TLS `esdb://user:password@host:2113`; `kurrentdb` is the same scheme. */
   readonly connectionString: string;
   /** What the names of all our streams begin with in the store. Only to this adapter: the port's names are without it. */
   readonly prefix?: string;
@@ -35,6 +36,8 @@ export interface EventStoreDbOptions {
   readonly keepAliveMs?: number;
 }
 
+/** Shorter than what a readiness check may take, so that the check names the cause. */
+const HEALTH_WITHIN_MS = 2500;
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
@@ -147,12 +150,12 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
     return subscription;
   }
 
-  /** Null, or what is wrong: with the server, or with a subscription that is reconnecting. Calls the server, within `deadlineMs`. */
+  /** Null, or what is wrong: with the server, or with a subscription that is reconnecting. Calls the server once, within 2.5 seconds. */
   async health(): Promise<string | null> {
     try {
-      await within(this.bounds.deadlineMs, this.heads.end());
+      await within(Math.min(this.bounds.deadlineMs, HEALTH_WITHIN_MS), this.heads.end());
     } catch (error) {
-      return `The event store does not respond: ${(error as Error).message}`;
+      return failureReason(error, this.connection.address).message;
     }
     return [...this.subscriptions].find(({ trouble }) => trouble !== null)?.trouble ?? null;
   }
@@ -181,6 +184,6 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
   }
 
   private assertOpen(): void {
-    if (this.reader.closed) throw unavailable('used', new Error('It is closed'));
+    if (this.reader.closed) throw unavailable('used', new Error('it is closed'), this.connection.address);
   }
 }

@@ -1,6 +1,7 @@
 import { START as FROM_START, type AllStreamResolvedEvent } from '@eventstore/db-client';
 import { NoSuchPosition, type Position, type RecordedEvent, type Subscription } from '@stoa/kernel';
 import type { Connection } from './connection.ts';
+import { failureReason } from './failure-reason.ts';
 import { failureOf, wasTooSlow } from './failures.ts';
 import type { HeadFinder } from './head-finder.ts';
 import { Intake } from './intake.ts';
@@ -182,7 +183,7 @@ export class FollowingSubscription implements Subscription {
     if (failure === 'defect') throw error;
     this.badPositions = failure === 'bad-position' ? this.badPositions + 1 : 0;
     if (this.badPositions >= BAD_POSITIONS) throw new NoSuchPosition();
-    this.problem = wasTooSlow(error) ? null : `The event store cannot be followed: ${(error as Error).message}`;
+    this.problem = wasTooSlow(error) ? null : failureReason(error, this.around.connection.address).message;
   }
 
   private async rest(): Promise<void> {
@@ -190,7 +191,6 @@ export class FollowingSubscription implements Subscription {
     await new Promise<void>((resolve) => {
       this.wakeUp = resolve;
       timer = setTimeout(resolve, pauseBefore(++this.attempts, MOST_PAUSE_MS));
-      timer.unref();
     });
     clearTimeout(timer);
     this.wakeUp = undefined;

@@ -6,10 +6,12 @@ import {
   type AllStreamResolvedEvent,
   type Position as Place,
 } from '@eventstore/db-client';
+import { pause } from '@stoa/kernel';
 import type { Connection } from './connection.ts';
-import { failureOf, refusalOf, unavailable, type Failure } from './failures.ts';
+import { failureOf, type Failure } from './failures.ts';
 import { Intake } from './intake.ts';
-import { pause, pauseBefore } from './patience.ts';
+import { pauseBefore } from './patience.ts';
+import { refusalOf, unavailable } from './refusals.ts';
 
 export interface Bounds {
   /** Deadline of one call. */
@@ -98,8 +100,9 @@ export class LogReader {
 
   private async again(attempt: number, since: number, error: unknown): Promise<void> {
     const failure = failureOf(error);
-    if (failure !== 'unknown') throw refusalOf(failure, 'read', error);
-    if (this.closed || performance.now() - since > this.bounds.patienceMs) throw unavailable('read', error);
+    const { address } = this.connection;
+    if (failure !== 'unknown') throw refusalOf(failure, 'read', error, address);
+    if (this.closed || performance.now() - since > this.bounds.patienceMs) throw unavailable('read', error, address);
     await pause(pauseBefore(attempt, MOST_PAUSE_MS));
   }
 

@@ -6,11 +6,6 @@ const FIRST_PAUSE_MS = 50;
 /** Milliseconds before the next attempt (from 1). */
 export const pauseBefore = (attempt: number, longest: number): number => backOff(attempt, { first: FIRST_PAUSE_MS, longest });
 
-export const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
-
 /** The promise's result, or NoResponse after `ms`: the client has no time limit for finding a server, nor for most calls. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

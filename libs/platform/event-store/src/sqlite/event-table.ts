@@ -1,4 +1,4 @@
-import { openDurable, Sqlite, type Database } from '@stoa/sqlite';
+import { namingFile, openDurable, Sqlite, type Database } from '@stoa/sqlite';
 
 const TABLE = `
   CREATE TABLE IF NOT EXISTS event (
@@ -16,8 +16,14 @@ const TABLE = `
 
 /** Opens the log's file. A writer asserts that commits are on disk before they return. */
 export function openEventFile(file: string, { readOnly }: { readOnly: boolean }): Database {
-  const db = readOnly ? new Sqlite(file, { readonly: true, timeout: 5000 }) : openDurable(file);
+  const db = readOnly ? namingFile(file, () => openReadable(file)) : openDurable(file);
   db.pragma('cache_size = -32768');
   if (!readOnly) db.exec(TABLE);
+  return db;
+}
+
+function openReadable(file: string): Database {
+  const db = new Sqlite(file, { readonly: true, timeout: 5000 });
+  db.pragma('schema_version'); // opening reads nothing yet
   return db;
 }

@@ -79,7 +79,7 @@ export class InProcessConsumer implements Member, Subscription {
       if (lane.next === this.broker.end(partition)) return;
     } catch (error) {
       this.onTrouble(error);
-      wait = (act) => setTimeout(act, this.pauses.longest).unref();
+      wait = (act) => setTimeout(act, this.pauses.longest);
     }
     held.feeding = true;
     wait(() => {

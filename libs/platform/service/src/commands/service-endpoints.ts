@@ -2,7 +2,7 @@ import { Controller, HttpCode, Inject, Module, Post, Req, Res, type DynamicModul
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Owned } from '@stoa/contracts';
 import { oneOf, parsed, refusalOf, type RequestLog } from '@stoa/http';
-import { Refusal, isRefusal } from '@stoa/kernel';
+import { Refusal, isRefusal, operatorsReason } from '@stoa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { byDeadline, remainingIn } from './deadline.ts';
 import { toTravel } from './travelling-refusal.ts';
@@ -45,12 +45,14 @@ class ServiceController {
   private async answered(request: Asked, reply: FastifyReply, work: () => Promise<unknown>): Promise<unknown> {
     const remaining = remainingIn(oneOf(request.headers[DEADLINE_HEADER]));
     const late = (error: unknown) =>
-      this.log.error({ correlationId: request.id, reason: String(error) }, 'failed after its deadline');
+      this.log.error({ correlationId: request.id, reason: operatorsReason(error) ?? String(error) }, 'failed after its deadline');
     try {
       return await byDeadline(remaining, async () => work(), late);
     } catch (error) {
       const refusal = refusalOf(error);
       if (!isRefusal(error) && refusal.code === 'internal') throw error;
+      const reason = operatorsReason(error);
+      if (reason !== undefined) this.log.error({ correlationId: request.id, reason }, 'dependency unavailable');
       const problem = toTravel(refusal, request.id);
       void reply.status(problem.status).type('application/problem+json');
       return problem;

@@ -2,7 +2,16 @@ import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LIMITS, ProblemFilter, fastifyAdapter, oneOf, sameSecret, type ReadinessCheck, type RequestLog } from '@stoa/http';
+import {
+  LIMITS,
+  ProblemFilter,
+  fastifyAdapter,
+  nestLogger,
+  oneOf,
+  sameSecret,
+  type ReadinessCheck,
+  type RequestLog,
+} from '@stoa/http';
 import { Refusal } from '@stoa/kernel';
 import type { FastifyInstance } from 'fastify';
 import { HealthController, READINESS } from './health.controller.ts';
@@ -47,7 +56,7 @@ export async function createServiceApp({
   };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: nestLogger(logger),
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(logger));

@@ -1,5 +1,5 @@
 import type { ReadinessCheck } from '@stoa/http';
-import { backOff, pause } from '@stoa/kernel';
+import { backOff, operatorsReason, pause } from '@stoa/kernel';
 import type { Logger } from './process-log.ts';
 
 /** The timeout of a check, and the interval between checks of an available dependency, in milliseconds. */
@@ -81,8 +81,10 @@ async function within(check: ReadinessCheck['check'], ms: number, signal: AbortS
   return state;
 }
 
-/** Short, and the same for the same cause: messages of clients hold addresses and numbers that change with each attempt. */
+/** The same for the same cause, or else short: messages of clients hold addresses and numbers that change with each attempt. */
 const reasonOf = (error: unknown): string => {
+  const reason = operatorsReason(error);
+  if (reason !== undefined) return reason;
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
   return `It cannot be reached (${String(code ?? name ?? 'unknown')}).`;
 };

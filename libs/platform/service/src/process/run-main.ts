@@ -2,13 +2,13 @@ import { isRefusal } from '@stoa/kernel';
 import type { hostOption, logFormatOption, logOption } from '../config/common-options.ts';
 import type { ConfigOf, Options } from '../config/option.ts';
 import { readConfig } from '../config/read-config.ts';
+import { exitAfterLog } from './log-output.ts';
 import { processLog, type Logger } from './process-log.ts';
 import type { RunningService } from './run-service.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 
 /** EX_CONFIG of sysexits.h. */
 const EX_CONFIG = 78;
-/** A stop that takes longer is abandoned, before a supervisor would kill the process. */
-const STOP_WITHIN_MS = 9000;
 
 type ServiceOptions = Options & { log: typeof logOption; logFormat: typeof logFormatOption; host: typeof hostOption };
 
@@ -27,7 +27,7 @@ export function runMain<O extends ServiceOptions>(
     const reason = error instanceof Error && !isForeseen(error) ? (error.stack ?? error.message) : sentenceOf(error);
     if (log) log.fatal({ reason }, 'ended by an error');
     else process.stderr.write(`stoa ${name}: ${sentenceOf(error)}\n`);
-    process.exit(log === undefined && isRefusal(error) && error.code === 'validation-failed' ? EX_CONFIG : 1);
+    void exitAfterLog(log === undefined && isRefusal(error) && error.code === 'validation-failed' ? EX_CONFIG : 1);
   };
   process.on('uncaughtException', end);
   process.on('unhandledRejection', end);
@@ -36,7 +36,7 @@ export function runMain<O extends ServiceOptions>(
     const served = (log = processLog(config['log'], config['logFormat'], { service: name }));
     const service = serve(config, served);
     service.then(({ started }) => started).catch(end);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopAt(signal, service, served));
+    stopOnSignals(async () => (await service).stop(), served);
   } catch (error) {
     end(error);
   }
@@ -46,24 +46,3 @@ export function runMain<O extends ServiceOptions>(
 const isForeseen = ({ code }: Error & { code?: unknown }): boolean => typeof code === 'string' && /^[a-z]+(-[a-z]+)*$/.test(code);
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-let stopRequests = 0;
-
-function stopAt(signal: NodeJS.Signals, service: Promise<RunningService>, log: Logger): void {
-  if (++stopRequests > 1) process.exit(1);
-  log.info({ signal }, 'stopping');
-  const tooLong = setTimeout(() => {
-    log.error({ withinMs: STOP_WITHIN_MS }, 'stopping takes too long');
-    process.exit(1);
-  }, STOP_WITHIN_MS);
-  tooLong.unref();
-  service
-    .then((running) => running.stop())
-    .then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ reason: String(error) }, 'could not stop cleanly');
-        process.exit(1);
-      },
-    );
-}

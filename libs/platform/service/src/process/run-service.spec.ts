@@ -1,3 +1,4 @@
+import { DependencyFailure, Refusal } from '@stoa/kernel';
 import { eventually } from '@stoa/testing';
 import type { Logger } from './process-log.ts';
 import { runService, type RunningService, type ServiceParts } from './run-service.ts';
@@ -67,6 +68,13 @@ describe('a process', () => {
     await run({ dependencies: [{ name: 'store', check }] });
     await eventually(async () => expect(JSON.stringify(await get('/health/ready'))).toContain(`cannot be reached (${reason})`));
     expect(JSON.stringify(await get('/health/ready'))).not.toContain('secret');
+  });
+
+  it('repeats what a check says to operators', async () => {
+    const cause = new DependencyFailure('The store at db:2113 refused the password.');
+    const refused = new Refusal('storage-unavailable', 'The store could not be read.', [], { cause });
+    await run({ dependencies: [{ name: 'store', check: () => Promise.reject(refused) }] });
+    await eventually(async () => expect(JSON.stringify(await get('/health/ready'))).toContain(cause.message));
   });
 
   it('reports its readiness at once while a check hangs, and stops', async () => {

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ReadinessCheck } from '@stoa/http';
+import { listenAt, type ReadinessCheck } from '@stoa/http';
 import { createServiceApp } from './create-service-app.ts';
 import { DependencyWatch } from './dependency-watch.ts';
 import type { Logger } from './process-log.ts';
@@ -39,12 +39,11 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   let starting: Promise<void> | undefined;
   const watch = new DependencyWatch(dependencies, log);
   const readiness = [{ name: 'process', check: async () => phase }, ...watch.checks];
-  const app = await listening().catch(async (error: unknown) => {
+  const { app, url } = await listening().catch(async (error: unknown) => {
     await watch.stop();
     await parts.close?.();
     throw error;
   });
-  const url = (await app.getUrl()).replace('[::1]', 'localhost');
   log.info({ url }, 'listening');
 
   const started = begin();
@@ -52,10 +51,9 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   started.catch(() => undefined);
   return { url, started, stop: () => (stopping ??= stop()) };
 
-  async function listening(): Promise<NestFastifyApplication> {
+  async function listening(): Promise<{ app: NestFastifyApplication; url: string }> {
     const made = await (parts.app?.(readiness) ?? createServiceApp({ logger: log, readiness }));
-    await made.listen(port, host);
-    return made;
+    return { app: made, url: await listenAt(made, host, port) };
   }
 
   async function begin(): Promise<void> {

@@ -8,7 +8,8 @@ import { runService, type RunningService, type ServiceParts } from './run-servic
 export interface WriteServiceParts extends Partial<Pick<ServiceParts, 'dependencies' | 'start' | 'stop' | 'close'>> {
   /** The contexts and the endpoints; EVENT_STORE and SERVICE_LOG are provided for them. */
   readonly module: Type;
-  readonly store: EventStore;
+  /** Its `health` tells what is wrong in one attempt; without it, the head is read. */
+  readonly store: EventStore & { health?(): Promise<string | null> };
   readonly config: { readonly host: string; readonly port: number; readonly serviceSecret: string };
   readonly log: Logger;
   /** What else the contexts need. */
@@ -26,7 +27,10 @@ export function runWriteService(parts: WriteServiceParts): Promise<RunningServic
     host: config.host,
     port: config.port,
     log,
-    dependencies: [{ name: 'event-store', check: async () => (await store.head(), null) }, ...dependencies],
+    dependencies: [
+      { name: 'event-store', check: async () => (store.health ? store.health() : (await store.head(), null)) },
+      ...dependencies,
+    ],
     app: (readiness) => createServiceApp({ logger: log, readiness, secret: config.serviceSecret, imports }),
     ...(start ? { start } : {}),
     ...(stop ? { stop } : {}),

@@ -1,4 +1,4 @@
-import { Sqlite, type Database } from '@stoa/sqlite';
+import { Sqlite, namingFile, type Database } from '@stoa/sqlite';
 import type { EntityClass } from '../schema.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
 
@@ -11,9 +11,18 @@ const MAPPED_BYTES = 1024 ** 3;
  * Opens a file of the read side. Read models can be thrown away, so commits are not forced to disk one by one (`NORMAL`):
  * rows and checkpoint are in the same file and are lost or kept together.
  */
-export function openReadSide(file: string, options: { readOnly?: boolean; cacheKiB?: number; mapped?: boolean } = {}): Database {
+export const openReadSide = (file: string, options: FileOptions = {}): Database => namingFile(file, () => open(file, options));
+
+interface FileOptions {
+  readonly readOnly?: boolean;
+  readonly cacheKiB?: number;
+  readonly mapped?: boolean;
+}
+
+function open(file: string, options: FileOptions): Database {
   const readOnly = options.readOnly ?? false;
   const db = new Sqlite(file, { readonly: readOnly, timeout: 5000 });
+  db.pragma('schema_version'); // opening reads nothing yet
   if (!readOnly) {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');

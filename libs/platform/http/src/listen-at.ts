@@ -1,0 +1,36 @@
+import type { LoggerService } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Refusal } from '@stoa/kernel';
+import type { RequestLog } from './fastify.ts';
+
+/** Listens, and returns the URL. A failure names the address and what can be done about it. */
+export async function listenAt(app: NestFastifyApplication, host: string, port: number): Promise<string> {
+  try {
+    await app.listen(port, host);
+  } catch (cause) {
+    throw refusalOf((cause as NodeJS.ErrnoException).code, `${host}:${port}`, cause);
+  }
+  return (await app.getUrl()).replace('[::1]', 'localhost');
+}
+
+const CHOOSE = 'choose another one with --port or STOA_PORT';
+
+function refusalOf(code: string | undefined, address: string, cause: unknown): unknown {
+  const sentence = {
+    EADDRINUSE: `Another process listens at ${address}; ${CHOOSE}.`,
+    EACCES: `This process may not listen at ${address}; ${CHOOSE}.`,
+    EADDRNOTAVAIL: `This machine has no address ${address}; choose another one with --host or STOA_HOST.`,
+    ENOTFOUND: `The host of ${address} is not known; choose another one with --host or STOA_HOST.`,
+  }[code ?? ''];
+  if (sentence === undefined) return cause;
+  return new Refusal(code === 'EADDRINUSE' ? 'request-in-progress' : 'validation-failed', sentence, [], { cause });
+}
+
+/** Nest's own messages in the process's log, as lines of it. What cannot listen is reported by who wanted to. */
+export function nestLogger(log: RequestLog): LoggerService {
+  const note = (message: unknown) => {
+    const reason = message instanceof Error ? (message.stack ?? message.message) : String(message);
+    if (!/^Error: (?:listen|getaddrinfo) /.test(reason)) log.error({ reason }, 'Nest reports');
+  };
+  return { log: () => undefined, warn: note, error: note };
+}

@@ -349,7 +349,7 @@ export interface paths {
     };
     get?: never;
     /**
-     * Verify with the kind of evidence
+     * Verify name, title and company by the kind of evidence; a change of one of them ends it
      * @description Requires the role: moderator.
      */
     put: operations['verifyMentor'];

@@ -10,6 +10,7 @@ export * from './members/events.ts';
 export * from './members/queries.ts';
 export * from './mentors/commands.ts';
 export * from './mentors/events.ts';
+export * from './mentors/identity.ts';
 export * from './mentors/queries.ts';
 export * from './ownership.ts';
 export * from './projections.ts';

@@ -93,7 +93,18 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
         memberId,
       );
     if (verified)
-      log.add(later(600), mentorStream(mentorId), MentorVerified({ mentorId, memberId, evidence: 'public-profile' }), moderator);
+      log.add(
+        later(600),
+        mentorStream(mentorId),
+        MentorVerified({
+          mentorId,
+          memberId,
+          evidence: 'public-profile',
+          verifierId: moderator,
+          identity: { displayName, title, company },
+        }),
+        moderator,
+      );
   }
 
   function ask(question: DemoQuestion, days: number): Page {

@@ -8,6 +8,7 @@ import {
   answerUnaccepted,
   answerWithdrawn,
   at,
+  byline,
   mentorId,
   mentorProfileChanged,
   mentorRegistered,
@@ -83,11 +84,25 @@ it('it moves to another board with its question’s topics', async () => {
 
 it('a board shows mentors as they are today', async () => {
   const named = (mentor: object) => ({ mentors: [{ mentor }] });
-  await given(...answered, mentorProfileChanged({ title: 'Head of workshops' }), mentorVerified()).thenDocument(
+  await given(...answered, mentorProfileChanged(), mentorVerified()).thenDocument(
     SITE,
     named({ title: 'Head of workshops', verified: true }),
   );
   await given(...answered, mentorVerified(), mentorUnverified()).thenDocument(SITE, named({ verified: false }));
+});
+
+it('a verification ends with the name, title or company that it was of, whether or not an event says so', async () => {
+  const verified = (is: boolean) => ({ mentors: [{ mentor: { verified: is } }] });
+  const past = [...answered, mentorVerified()];
+  const { title } = byline;
+  await given(...past, mentorProfileChanged({ title, bio: 'Paints.' })).thenDocument(SITE, verified(true));
+  for (const change of [{ displayName: 'Dora Reyes' }, { title: '' }, { company: '' }]) {
+    const changed = mentorProfileChanged({ title, ...change });
+    await given(...past, changed).thenDocument(SITE, verified(false));
+    await given(...past, changed, mentorUnverified({ reason: 'profile-changed' })).thenDocument(SITE, verified(false));
+    await given(...past, changed, mentorProfileChanged({ title })).thenDocument(SITE, verified(false));
+    await given(...past, changed, mentorVerified()).thenDocument(SITE, verified(true));
+  }
 });
 
 it('the site’s board is there before anything happened', () => given().thenDocument(SITE, { topic: null, mentors: [] }));

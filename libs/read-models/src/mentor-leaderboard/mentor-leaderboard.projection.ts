@@ -15,6 +15,7 @@ import {
   QuestionRetagged,
   QuestionWithdrawn,
   TopicCreated,
+  isSameIdentity,
 } from '@stoa/contracts';
 import { projection } from '@stoa/kernel';
 import { ratingChange } from '../rating-change.ts';
@@ -38,8 +39,12 @@ export const mentorLeaderboard = projection(
     ),
     when(
       MentorProfileChanged,
-      ({ data: { mentorId, displayName, title, company, yearsOfExperience } }, rows) =>
-        rows.mentor.change(mentorId, { displayName, title, company, yearsOfExperience }),
+      ({ data: { mentorId, displayName, title, company, yearsOfExperience } }, rows) => {
+        const before = rows.mentor.get(mentorId);
+        // Logs from before a verification ended by an event of its own hold the change alone.
+        const verified = before?.verified === true && isSameIdentity(before, { displayName, title, company });
+        rows.mentor.change(mentorId, { displayName, title, company, yearsOfExperience, verified });
+      },
       mentor,
     ),
     when(MentorVerified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: true }), mentor),

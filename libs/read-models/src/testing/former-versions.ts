@@ -4,6 +4,8 @@ import {
   MemberRolesChanged,
   MentorProfileChanged,
   MentorRegistered,
+  MentorUnverified,
+  MentorVerified,
   QuestionAsked,
   ViewsImported,
 } from '@stoa/contracts';
@@ -38,6 +40,14 @@ const FIRST_VERSIONS: Record<string, (data: Data) => Twins> = {
   [MentorProfileChanged.type]: ({ displayName, yearsOfExperience: _years, ...data }) => ({
     was: { type: 'MentorProfileChanged.v1', data: { ...data, name: displayName } },
     is: MentorProfileChanged({ ...data, displayName, yearsOfExperience: null }),
+  }),
+  [MentorVerified.type]: ({ verifierId: _verifier, identity: _identity, ...data }) => ({
+    was: { type: 'MentorVerified.v1', data },
+    is: MentorVerified({ ...data, verifierId: null, identity: null }),
+  }),
+  [MentorUnverified.type]: ({ reason: _reason, former: _former, ...data }) => ({
+    was: { type: 'MentorUnverified.v1', data },
+    is: MentorUnverified({ ...data, reason: 'taken-back', former: null }),
   }),
   [QuestionAsked.type]: ({ askerDisplayName, ...data }) => ({
     was: { type: 'QuestionAsked.v1', data: { ...data, askerName: askerDisplayName } },

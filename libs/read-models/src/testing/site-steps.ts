@@ -20,8 +20,8 @@ export function siteSteps(story: Story): (() => void)[] {
       record(
         one([
           MentorProfileChanged({ ...who, ...profile() }),
-          MentorVerified({ ...who, evidence: 'public-profile' }),
-          MentorUnverified(who),
+          MentorVerified({ ...who, evidence: 'public-profile', verifierId: id(), identity: null }),
+          MentorUnverified({ ...who, reason: 'taken-back', former: null }),
         ]),
       );
     },

@@ -15,6 +15,8 @@ import {
   MemberRegistered,
   MemberRolesChanged,
   MentorProfileChanged,
+  MentorUnverified,
+  MentorVerified,
   ViewsImported,
   type StoaEvent,
 } from '@stoa/contracts';
@@ -47,8 +49,8 @@ export function streamOf({ type, data }: StoaEvent): string {
     case MentorProfileChanged.type:
     case 'ExpertiseAdded.v1':
     case 'ExpertiseDropped.v1':
-    case 'MentorVerified.v1':
-    case 'MentorUnverified.v1':
+    case MentorVerified.type:
+    case MentorUnverified.type:
       return mentorStream(data.mentorId);
     case AnswerPublished.type:
     case 'AnswerRevised.v1':

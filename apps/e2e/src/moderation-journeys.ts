@@ -23,6 +23,31 @@ export function moderationJourneys(open: () => Promise<Deployment>): void {
   const board = async (topic: string, after: string) =>
     (await cast.anyone.must('GET', `/v1/leaderboards/mentors?topic=${topic}&after=${after}`)).mentors;
 
+  it('what members accept of their own scores nothing, and what others accept does', async () => {
+    const topic = topicOf('accepted');
+    const [both, bo] = [await cast.mentor('Ada'), await cast.mentor('Bo')];
+    const question = await asked(both, [topic]);
+    const [own, other] = [await answered(both, question.id), await answered(bo, question.id)];
+    const accept = (answerId: string) => both.must('PUT', `/v1/questions/${question.id}/acceptance`, { body: { answerId } });
+    const page = async (after: string) =>
+      (await cast.anyone.must('GET', `/v1/questions/${question.id}/page?after=${after}`)).answers;
+    const { position } = await accept(own.id);
+    expect(await page(position)).toMatchObject([{ id: own.id, accepted: true }, { id: other.id }]);
+    expect(
+      (await board(topic, position)).map(({ score, accepted }: { score: number; accepted: number }) => [score, accepted]),
+    ).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(await board(topic, (await accept(other.id)).position)).toMatchObject([
+      { score: 15, accepted: 1, mentor: { id: bo.mentorId } },
+      { score: 0, accepted: 0, mentor: { id: both.mentorId } },
+    ]);
+    expect(await both.put(`/v1/answers/${own.id}/rating`, { rating: 'helpful' })).toMatchObject({
+      body: { code: 'own-content' },
+    });
+  });
+
   describe('a verification', () => {
     it('ends with the title that it was of, on the profile, the board and the page, and can be given again', async () => {
       const topic = topicOf('verified');

@@ -1,5 +1,6 @@
 import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
 import {
+  NOW,
   answerAccepted,
   answerPublished,
   answerRated,
@@ -8,7 +9,10 @@ import {
   answerUnaccepted,
   answerWithdrawn,
   at,
+  ben,
   byline,
+  dora,
+  idOf,
   mentorId,
   mentorProfileChanged,
   mentorRegistered,
@@ -71,6 +75,35 @@ it('what an answer earned goes with it when it or its question is withdrawn, and
   await given(...rated, answerWithdrawn()).thenDocument(SITE, NONE);
   await given(...rated, questionWithdrawn()).thenDocument(SITE, NONE);
   await given(...rated, answerWithdrawn(), answerRestored()).thenDocument(SITE, standing({ score: 10 }));
+});
+
+describe('what members give to their own answers', () => {
+  const other = answerPublished({ answerId: idOf('hers'), mentorId: idOf('dora as a mentor'), memberId: dora.memberId });
+  const own = [topicCreated(), mentorRegistered(), questionAsked({ askerId: ben.memberId }), at(JANUARY, answerPublished())];
+  const nothing = standing({ score: 0, answers: 1, helpful: 0, notHelpful: 0, accepted: 0 });
+
+  it('by accepting them as the asker counts nowhere, and so does taking that back', async () => {
+    await given(...own, at(FEBRUARY, answerAccepted())).thenDocument(SITE, nothing);
+    await given(...own, answerAccepted(), answerUnaccepted({ acceptedAt: NOW })).thenDocument(SITE, nothing);
+  });
+
+  it('by rating them counts nowhere, whatever comes of the rating', async () => {
+    const memberId = ben.memberId;
+    const former = { value: 'helpful', at: NOW } as const;
+    await given(...own, answerRated({ memberId })).thenDocument(SITE, nothing);
+    await given(...own, answerRated({ memberId }), answerRated({ memberId, value: 'not-helpful', former })).thenDocument(
+      SITE,
+      nothing,
+    );
+    await given(...own, answerRated({ memberId }), answerRatingCleared({ memberId, former })).thenDocument(SITE, nothing);
+  });
+
+  it('does not keep others’ from counting, on the same question', async () => {
+    await given(...own, answerAccepted(), answerRated()).thenDocument(SITE, standing({ score: 10, helpful: 1, accepted: 0 }));
+    await given(...own, other, answerAccepted({ answerId: idOf('hers') })).thenDocument(SITE, {
+      mentors: [{ score: 15, accepted: 1 }, { score: 0 }],
+    });
+  });
 });
 
 it('it moves to another board with its question’s topics', async () => {

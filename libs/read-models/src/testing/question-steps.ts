@@ -29,7 +29,8 @@ export function questionSteps(story: Story): (() => void)[] {
         QuestionAsked({
           questionId: question.id,
           slug: slugOf(question.id),
-          askerId: id(),
+          // Some ask what they then answer themselves.
+          askerId: random() < 0.5 ? one(mentors).memberId : id(),
           askerDisplayName: 'Ada',
           title: 'Why?',
           body: 'Because.',

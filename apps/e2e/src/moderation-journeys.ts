@@ -48,6 +48,29 @@ export function moderationJourneys(open: () => Promise<Deployment>): void {
     });
   });
 
+  describe('withdrawing', () => {
+    const remove = async (by: Client, path: string) => by.must('DELETE', path, { headers: { 'if-match': await tagOf(path) } });
+    const forbidden = { status: 403, body: { code: 'forbidden' } };
+
+    it('by the author is the author’s to undo, by a moderator it is a moderator’s', async () => {
+      const [mo, asker, ada] = [await moderator(), await cast.member('Asker'), await cast.mentor('Ada')];
+      const { id } = await asked(asker);
+      const answer = `/v1/answers/${(await answered(ada, id)).id}`;
+      for (const [path, author] of [
+        [answer, ada],
+        [`/v1/questions/${id}`, asker],
+      ] as const) {
+        await remove(author, path);
+        await author.must('POST', `${path}/restoration`);
+        await remove(mo, path);
+        expect(await author.post(`${path}/restoration`)).toMatchObject(forbidden);
+        expect((await cast.anyone.get(path)).status).toBe(410);
+        await mo.must('POST', `${path}/restoration`);
+        expect((await cast.anyone.get(path)).status).toBe(200);
+      }
+    });
+  });
+
   describe('a verification', () => {
     it('ends with the title that it was of, on the profile, the board and the page, and can be given again', async () => {
       const topic = topicOf('verified');

@@ -39,3 +39,4 @@ export * from './view-analytics/restatements.ts';
 export * from './view-analytics/view-facts.ts';
 export * from './view-analytics/view-logs.ts';
 export * from './vocabulary.ts';
+export * from './withdrawal.ts';

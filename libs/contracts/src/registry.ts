@@ -19,13 +19,22 @@ const {
   AnswerAccepted,
   AnswerUnaccepted,
   QuestionWithdrawn,
+  QuestionWithdrawalUpheld,
   QuestionRestored,
   QuestionRated,
   QuestionRatingCleared,
   SlugReserved,
   TopicCreated,
 } = questions;
-const { AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerRestored, AnswerRated, AnswerRatingCleared } = answers;
+const {
+  AnswerPublished,
+  AnswerRevised,
+  AnswerWithdrawn,
+  AnswerWithdrawalUpheld,
+  AnswerRestored,
+  AnswerRated,
+  AnswerRatingCleared,
+} = answers;
 const {
   MentorRegistered,
   MentorProfileChanged,
@@ -40,8 +49,8 @@ const { MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked } = memb
 /** Every event in its newest version: what is appended, and all that deciders, folds and projections know. */
 export const definitions = [
   QuestionAsked, QuestionEdited, QuestionRetagged, QuestionClosed, QuestionReopened, AnswerAccepted, AnswerUnaccepted,
-  QuestionWithdrawn, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
-  AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerRestored, AnswerRated, AnswerRatingCleared,
+  QuestionWithdrawn, QuestionWithdrawalUpheld, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
+  AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerRated, AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
   MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked,
   views.ViewsImported, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,

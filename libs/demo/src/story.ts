@@ -156,7 +156,8 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
         QuestionClosed({ questionId, reason: question.closed }),
         moderator,
       );
-    if (question.withdrawn) log.add(new Date(END - DAY), questionStream(questionId), QuestionWithdrawn({ questionId }), askerId);
+    if (question.withdrawn)
+      log.add(new Date(END - DAY), questionStream(questionId), QuestionWithdrawn({ questionId, by: 'author' }), askerId);
     const until = question.withdrawn ? END - DAY : Infinity;
     return { questionId, slug, askerId, topics, at: at.getTime(), until, answers: answers.map(onPage) };
   }

@@ -43,6 +43,9 @@ const byAuthor =
     const { answerId, by } = answer(world, random);
     return { command, data: { answerId, ...more(random) }, by: random.chance(0.1) ? world.admin : by };
   };
+const answerByModerator =
+  (command: CommandClass): Activity =>
+  (world, random) => ({ command, data: { answerId: answer(world, random).answerId }, by: world.admin });
 const byMentor =
   (command: CommandClass, more: (random: Random) => object): Activity =>
   (world, random) => {
@@ -125,6 +128,10 @@ const OFTEN: readonly (readonly [number, Activity])[] = [
   [4, byAuthor(contracts.ReviseAnswer, (random) => ({ body: markdown(random) }))],
   [3, byAuthor(contracts.WithdrawAnswer)],
   [4, byAuthor(contracts.RestoreAnswer)],
+  [1, byModerator(contracts.WithdrawQuestion)],
+  [2, byModerator(contracts.RestoreQuestion)],
+  [1, answerByModerator(contracts.WithdrawAnswer)],
+  [2, answerByModerator(contracts.RestoreAnswer)],
   [3, byMentor(contracts.ChangeMentorProfile, profile)],
   [2, byMentor(contracts.AddExpertise, (random) => ({ topic: random.one(TOPICS) }))],
   [1, byMentor(contracts.DropExpertise, (random) => ({ topic: contracts.topicKeyOf(random.one(TOPICS)) }))],

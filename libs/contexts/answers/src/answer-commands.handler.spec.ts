@@ -1,4 +1,12 @@
-import { GetAnswer, GetAnswerRevisions, answerStream, questionStream, ratingStream, AnswerPublished } from '@stoa/contracts';
+import {
+  GetAnswer,
+  GetAnswerRevisions,
+  answerStream,
+  questionStream,
+  ratingStream,
+  AnswerPublished,
+  AnswerWithdrawn,
+} from '@stoa/contracts';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { AnswerQuestionHandler } from './answer-question.handler.ts';
@@ -168,7 +176,7 @@ describe('an answer under a withdrawn question', () => {
     await new ReviseAnswerHandler(store).execute(t.reviseAnswer());
     await new WithdrawAnswerHandler(store).execute(t.withdrawAnswer());
     expect(await stores.typesIn(store, answerStream(t.answerId))).toEqual([
-      ...[AnswerPublished.type, 'AnswerRevised.v1', 'AnswerWithdrawn.v1'],
+      ...[AnswerPublished.type, 'AnswerRevised.v1', AnswerWithdrawn.type],
     ]);
   });
 });

@@ -10,6 +10,7 @@ import {
   personName,
   ratingValue,
   uuid,
+  withdrawer,
   yearsOfExperience,
 } from '../vocabulary.ts';
 
@@ -36,10 +37,17 @@ export const AnswerRevised = event(
   'AnswerRevised.v1',
   answer.extend({ editorId: uuid, memberId: uuid, body: personal(answerBody, 'memberId') }),
 );
-export const AnswerWithdrawn = event('AnswerWithdrawn.v1', answer);
+/** Who withdrew decides who restores: what a moderator withdrew only a moderator does. `by` is null where a former version did not record it. */
+export const AnswerWithdrawn = event('AnswerWithdrawn.v2', answer.extend({ by: withdrawer.nullable() }));
+/** A moderator withdraws what its author had withdrawn before: from now on only a moderator restores it. */
+export const AnswerWithdrawalUpheld = event('AnswerWithdrawalUpheld.v1', answer);
 export const AnswerRestored = event('AnswerRestored.v1', answer);
 export type AnswerEvent =
-  Of<typeof AnswerPublished> | Of<typeof AnswerRevised> | Of<typeof AnswerWithdrawn> | Of<typeof AnswerRestored>;
+  | Of<typeof AnswerPublished>
+  | Of<typeof AnswerRevised>
+  | Of<typeof AnswerWithdrawn>
+  | Of<typeof AnswerWithdrawalUpheld>
+  | Of<typeof AnswerRestored>;
 
 export const AnswerRated = event(
   'AnswerRated.v1',

@@ -30,7 +30,7 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
     remedy: 'A moderator can reopen it.',
   },
   'name-taken': { status: 409, title: 'The name is taken', remedy: 'Choose another one.' },
-  gone: { status: 410, title: 'Withdrawn', remedy: 'Remove links to it; its owner or a moderator can restore it.' },
+  gone: { status: 410, title: 'Withdrawn', remedy: 'Remove links to it; who withdrew it, or a moderator, can restore it.' },
   'length-required': { status: 411, title: 'Length required', remedy: 'Send Content-Length.' },
   'precondition-failed': {
     status: 412,

@@ -1,5 +1,6 @@
 import {
   AnswerPublished,
+  AnswerWithdrawn,
   MemberRegistered,
   MemberRolesChanged,
   MentorProfileChanged,
@@ -7,6 +8,7 @@ import {
   MentorUnverified,
   MentorVerified,
   QuestionAsked,
+  QuestionWithdrawn,
   ViewsImported,
 } from '@stoa/contracts';
 import type { CopyTarget, DomainEvent, EventStore, RecordedEvent, Role } from '@stoa/kernel';
@@ -40,6 +42,14 @@ const FIRST_VERSIONS: Record<string, (data: Data) => Twins> = {
   [MentorProfileChanged.type]: ({ displayName, yearsOfExperience: _years, ...data }) => ({
     was: { type: 'MentorProfileChanged.v1', data: { ...data, name: displayName } },
     is: MentorProfileChanged({ ...data, displayName, yearsOfExperience: null }),
+  }),
+  [AnswerWithdrawn.type]: ({ by: _by, ...data }) => ({
+    was: { type: 'AnswerWithdrawn.v1', data },
+    is: AnswerWithdrawn({ ...data, by: null }),
+  }),
+  [QuestionWithdrawn.type]: ({ by: _by, ...data }) => ({
+    was: { type: 'QuestionWithdrawn.v1', data },
+    is: QuestionWithdrawn({ ...data, by: null }),
   }),
   [MentorVerified.type]: ({ verifierId: _verifier, identity: _identity, ...data }) => ({
     was: { type: 'MentorVerified.v1', data },

@@ -1,4 +1,4 @@
-import { AnswerPublished, QuestionAsked } from '@stoa/contracts';
+import { AnswerPublished, QuestionAsked, AnswerWithdrawn, QuestionWithdrawn } from '@stoa/contracts';
 
 // A second opinion on the boards: it counts from what is live at the end and shares no code with engine or projection.
 interface Event {
@@ -31,7 +31,7 @@ export function naiveLeaderboard(events: readonly Event[]): NaiveStanding[] {
     if (type === QuestionAsked.type)
       questions.set(data.questionId, { askerId: data.askerId, topics: data.topics, withdrawn: false });
     if (type === 'QuestionRetagged.v1' && question) question.topics = data.topics;
-    if (type === 'QuestionWithdrawn.v1' && question) question.withdrawn = true;
+    if (type === QuestionWithdrawn.type && question) question.withdrawn = true;
     if (type === 'QuestionRestored.v1' && question) question.withdrawn = false;
     if (type === 'AnswerAccepted.v1' && question) question.accepted = { answerId: data.answerId, at };
     if (type === 'AnswerUnaccepted.v1' && question) question.accepted = undefined;
@@ -43,7 +43,7 @@ export function naiveLeaderboard(events: readonly Event[]): NaiveStanding[] {
         at,
         withdrawn: false,
       });
-    if (type === 'AnswerWithdrawn.v1' && answer) answer.withdrawn = true;
+    if (type === AnswerWithdrawn.type && answer) answer.withdrawn = true;
     if (type === 'AnswerRestored.v1' && answer) answer.withdrawn = false;
     if (type === 'AnswerRated.v1')
       ratings.set(`${data.answerId}/${data.memberId}`, {

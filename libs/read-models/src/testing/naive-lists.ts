@@ -1,4 +1,4 @@
-import { AnswerPublished, MemberRegistered, MemberRolesChanged, QuestionAsked } from '@stoa/contracts';
+import { AnswerPublished, MemberRegistered, MemberRolesChanged, QuestionAsked, AnswerWithdrawn } from '@stoa/contracts';
 
 // A second opinion on the list of questions and on access; it shares no code with engine or projections.
 interface Event {
@@ -16,7 +16,7 @@ export function naiveQuestionList(
   for (const { type, data } of events) {
     if (type === QuestionAsked.type) live.set(data.questionId, new Set());
     if (type === AnswerPublished.type || type === 'AnswerRestored.v1') live.get(data.questionId)!.add(data.answerId);
-    if (type === 'AnswerWithdrawn.v1') live.get(data.questionId)!.delete(data.answerId);
+    if (type === AnswerWithdrawn.type) live.get(data.questionId)!.delete(data.answerId);
     if (type === 'AnswerAccepted.v1') accepted.set(data.questionId, data.answerId);
     if (type === 'AnswerUnaccepted.v1') accepted.delete(data.questionId);
     if (type === 'QuestionClosed.v1') closed.add(data.questionId);

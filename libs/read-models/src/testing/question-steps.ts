@@ -87,13 +87,17 @@ export function questionSteps(story: Story): (() => void)[] {
     function withdrawOrRestoreQuestion() {
       const question = one(questions);
       question.withdrawn = !question.withdrawn;
-      record(question.withdrawn ? QuestionWithdrawn({ questionId: question.id }) : QuestionRestored({ questionId: question.id }));
+      record(
+        question.withdrawn
+          ? QuestionWithdrawn({ questionId: question.id, by: one(['author', 'moderator']) })
+          : QuestionRestored({ questionId: question.id }),
+      );
     },
     function withdrawOrRestoreAnswer() {
       const answer = one(answers);
       answer.withdrawn = !answer.withdrawn;
       const key = { questionId: answer.question.id, answerId: answer.id };
-      record(answer.withdrawn ? AnswerWithdrawn(key) : AnswerRestored(key));
+      record(answer.withdrawn ? AnswerWithdrawn({ ...key, by: one(['author', 'moderator']) }) : AnswerRestored(key));
     },
     function accept() {
       const { id: answerId, question } = one(answers);

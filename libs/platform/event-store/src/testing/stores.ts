@@ -11,6 +11,7 @@ import {
   viewsRecordedStream,
   viewsStream,
   AnswerPublished,
+  AnswerWithdrawn,
   MentorRegistered,
   MemberRegistered,
   MemberRolesChanged,
@@ -54,7 +55,8 @@ export function streamOf({ type, data }: StoaEvent): string {
       return mentorStream(data.mentorId);
     case AnswerPublished.type:
     case 'AnswerRevised.v1':
-    case 'AnswerWithdrawn.v1':
+    case AnswerWithdrawn.type:
+    case 'AnswerWithdrawalUpheld.v1':
     case 'AnswerRestored.v1':
       return answerStream(data.answerId);
     case 'AnswerRated.v1':

@@ -5,6 +5,7 @@ import type { CopyOptions } from './copy.command.ts';
 import type { ListOptions } from './events.command.ts';
 import type { ImportOptions } from './import.command.ts';
 import type { LogOptions } from './import-log.command.ts';
+import type { SuspendOptions } from './member.command.ts';
 import { oneLine, type Io } from './output.ts';
 import type { Selection } from './projections.command.ts';
 import type { TokenOptions } from './token.command.ts';
@@ -232,6 +233,35 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       ),
     ),
     async (context, options: { limit: string }) => (await import('./set-aside.command.ts')).listSetAside(context, options),
+  );
+
+  const member = program.command('member').description('members, and who may not write');
+  act(
+    remotely(add(member, 'show', 'a member, with roles and suspension', 'member show 4b1f…')).argument(
+      '<member>',
+      'the member’s id',
+    ),
+    async (context, text: string) => (await import('./member.command.ts')).showMember(context, text),
+  );
+  act(
+    remotely(
+      add(
+        member,
+        'suspend',
+        'let a member read and not write',
+        'member suspend 4b1f… --reason "Advertising"',
+        'member suspend 4b1f… --reason "Advertising" --until 2026-12-31',
+      ),
+    )
+      .argument('<member>', 'the member’s id')
+      .requiredOption('--reason <text>', 'why, in a line that the member sees')
+      .option('--until <day or instant>', 'when it ends by itself, UTC; default when it is ended'),
+    async (context, text: string, options: SuspendOptions) =>
+      (await import('./member.command.ts')).suspendMember(context, text, options),
+  );
+  act(
+    remotely(add(member, 'reinstate', 'end a suspension', 'member reinstate 4b1f…')).argument('<member>', 'the member’s id'),
+    async (context, text: string) => (await import('./member.command.ts')).reinstateMember(context, text),
   );
 
   const token = program.command('token').description('tokens of members');

@@ -91,6 +91,17 @@ describe('the command line', () => {
     expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).toContain('"revoked":true');
   });
 
+  it('suspends and reinstates members', async () => {
+    const { memberId } = await json('token', 'create', '--name', 'Ned');
+    const suspension = { reason: 'Advertising', until: '2099-01-31T00:00:00.000Z' };
+    const suspended = await json('member', 'suspend', memberId, '--reason', 'Advertising', '--until', '2099-01-31');
+    expect(suspended).toMatchObject({ id: memberId, displayName: 'Ned', suspension });
+    expect(await json('member', 'show', memberId)).toEqual(suspended);
+    expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).toContain('"suspendedBecause":"Advertising"');
+    expect(await json('member', 'reinstate', memberId)).toMatchObject({ suspension: null });
+    expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).not.toContain('Advertising');
+  });
+
   it('makes an analyst', async () => {
     const { memberId } = await json('token', 'create', '--name', 'Ana', '--role', 'analyst');
     const dumped = (await stoa('projections', 'dump', 'access', '--data-dir', data)).out;
@@ -108,6 +119,10 @@ describe('the command line', () => {
     [['projections', 'verify'], 'Name a read model, or use --all'],
     [['events', 'show', 'x'], 'is not a position'],
     [['token', 'create'], 'Name the member'],
+    [['member', 'show', 'ned'], 'Name the member by id'],
+    [['member', 'show', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10'], 'There is no such member'],
+    [['member', 'suspend', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10'], '--reason'],
+    [['member', 'suspend', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10', '--reason', 'x', '--until', 'soon'], '--until must be a day'],
     [['token', 'create', '--name', 'A', '--role', 'king'], '--role must be one of'],
     [['import', 'stackexchange', '/nowhere/at/all'], 'has no Posts.xml'],
     [['bogus'], 'unknown command'],

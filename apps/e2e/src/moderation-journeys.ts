@@ -71,6 +71,48 @@ export function moderationJourneys(open: () => Promise<Deployment>): void {
     });
   });
 
+  describe('suspending', () => {
+    it('lets a member read and write nothing, until a moderator ends it', async () => {
+      const [mo, asker, ned] = [await moderator(), await cast.member('Asker'), await cast.mentor('Ned')];
+      const { id } = await asked(asker);
+      const path = `/v1/members/${ned.memberId}`;
+      await mo.must('PUT', `${path}/suspension`, { body: { reason: 'Advertising' } });
+      const suspended = { status: 403, body: { code: 'suspended', detail: expect.stringContaining('Advertising') } };
+      for (const written of [
+        () => ned.post('/v1/questions', { title: 'Who buys?' }),
+        () => ned.post(`/v1/questions/${id}/answers`, { body: 'Buy!' }),
+        () => ned.put(`/v1/questions/${id}/rating`, { rating: 'helpful' }),
+        () => ned.patch(`/v1/mentors/${ned.mentorId}`, { bio: 'Sells.' }, { 'if-match': '"r0"' }),
+      ])
+        expect(await written()).toMatchObject(suspended);
+      expect((await ned.get(`/v1/questions/${id}`)).status).toBe(200);
+      expect(await mo.must('GET', path)).toMatchObject({
+        displayName: 'Ned',
+        suspension: { reason: 'Advertising', until: null, moderatorId: mo.memberId },
+      });
+      await mo.must('DELETE', `${path}/suspension`);
+      await answered(ned, id);
+      expect(await mo.must('GET', path)).toMatchObject({ suspension: null });
+    });
+
+    it('is for moderators, over members, and shows to nobody else', async () => {
+      const [mo, other, ned] = [await moderator(), await moderator(), await cast.member('Ned')];
+      const suspend = (by: Client, memberId: string) => by.put(`/v1/members/${memberId}/suspension`, { reason: 'Insults' });
+      const forbidden = { status: 403, body: { code: 'forbidden' } };
+      expect(await suspend(ned, mo.memberId)).toMatchObject(forbidden);
+      expect(await ned.get(`/v1/members/${ned.memberId}`)).toMatchObject(forbidden);
+      expect(await suspend(mo, other.memberId)).toMatchObject(forbidden);
+      expect(await suspend(mo, mo.memberId)).toMatchObject({ status: 403 });
+      expect((await suspend(cast.admin, other.memberId)).status).toBe(200);
+      expect(await suspend(other, ned.memberId)).toMatchObject({ status: 403, body: { code: 'suspended' } });
+      const past = { reason: 'Insults', until: '2020-01-01T00:00:00.000Z' };
+      expect(await mo.put(`/v1/members/${ned.memberId}/suspension`, past)).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/until' }] },
+      });
+    });
+  });
+
   describe('a verification', () => {
     it('ends with the title that it was of, on the profile, the board and the page, and can be given again', async () => {
       const topic = topicOf('verified');

@@ -8,6 +8,7 @@ export * from './keys.ts';
 export * from './members/commands.ts';
 export * from './members/events.ts';
 export * from './members/queries.ts';
+export * from './members/suspension.ts';
 export * from './mentors/commands.ts';
 export * from './mentors/events.ts';
 export * from './mentors/identity.ts';

@@ -57,6 +57,7 @@ it('finds the fields that hold words', () => {
       'label',
       'links',
       'name',
+      'reason',
       'title',
     ].sort(),
   );

@@ -44,7 +44,7 @@ const {
   MentorUnverified,
   HandleReserved,
 } = mentors;
-const { MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked } = members;
+const { MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked } = members;
 
 /** Every event in its newest version: what is appended, and all that deciders, folds and projections know. */
 export const definitions = [
@@ -52,7 +52,7 @@ export const definitions = [
   QuestionWithdrawn, QuestionWithdrawalUpheld, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
   AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerRated, AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
-  MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked,
+  MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked,
   views.ViewsImported, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,
 ] as const; // prettier-ignore
 

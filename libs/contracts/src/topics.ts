@@ -85,6 +85,8 @@ export function routeOf(event: DomainEvent): Route {
       return { topic: 'stoa.mentors.v1', key: known.data.handle };
     case MemberRegistered.type:
     case MemberRolesChanged.type:
+    case 'MemberSuspended.v1':
+    case 'MemberReinstated.v1':
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return { topic: 'stoa.mentors.v1', key: known.data.memberId };

@@ -100,6 +100,11 @@ const changeRoles: Activity = (world, random) => {
   const roles = random.chance(0.5) ? ['member', 'moderator'] : ['member'];
   return { command: contracts.ChangeRoles, data: { memberId: aMember(world, random).memberId, roles }, by: world.admin };
 };
+const suspend: Activity = (world, random) => {
+  const { memberId } = aMember(world, random);
+  if (random.chance(0.5)) return { command: contracts.ReinstateMember, data: { memberId }, by: world.admin };
+  return { command: contracts.SuspendMember, data: { memberId, reason: 'Advertising' }, by: world.admin };
+};
 const issueToken: Activity = (world, random) => {
   const by = aMember(world, random);
   const data = { memberId: by.memberId, secretHash: sha256(String(random.fraction())), label: 'laptop', expiresAt: null };
@@ -138,6 +143,7 @@ const OFTEN: readonly (readonly [number, Activity])[] = [
   [2, verify],
   [4, importViews],
   [1, changeRoles],
+  [1, suspend],
   [1, issueToken],
   [1, revokeToken],
 ];

@@ -1,12 +1,13 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { TokenRecord } from '@stoa/contracts';
 import { accepts, sameSecret } from '@stoa/http';
 import { Refusal, derivedId, forbidden, isAdmin, isAnalyst, isModerator, type Principal } from '@stoa/kernel';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { OPERATION, PUBLIC } from '../routes/operation.metadata.ts';
 import { operationOf, type OperationName } from '../routes/operations.ts';
-import { accessOf, type Access } from './policy.ts';
+import { accessOf, writes, type Access } from './policy.ts';
 import { OwnDashboards } from './own-dashboards.ts';
 import { ownOrigin } from './own-origin.ts';
 import { Sessions, checkFormToken } from './sessions.ts';
@@ -24,6 +25,7 @@ interface Rule {
   /** Pages know their readers by session, files know nobody, all else knows bearers. */
   readonly by: 'session' | 'nothing' | 'bearer';
   readonly csv: boolean;
+  readonly writes: boolean;
 }
 
 /** Guards every route by the policy file: a route that it does not name is closed. */
@@ -48,14 +50,17 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async admitBearer({ access, csv }: Rule, request: ApiRequest): Promise<void> {
+  private async admitBearer({ access, csv, writes }: Rule, request: ApiRequest): Promise<void> {
     const { accept } = request.headers;
     if (!accepts(accept, 'application/json') && !(csv && accepts(accept, 'text/csv')))
       throw new Refusal('not-acceptable', `This is available as application/json${csv ? ' and text/csv' : ''} only.`);
     const { authorization } = request.headers;
-    const principal = this.localAdmin(request) ?? (authorization === undefined ? undefined : await this.bearer(authorization));
+    const admin = this.localAdmin(request);
+    const record = admin || authorization === undefined ? undefined : await this.bearer(authorization);
+    const principal = admin ?? (record && { memberId: record.memberId, roles: record.roles });
     if (access !== 'public' && !principal) throw unauthenticated('Send a bearer token.');
     if (principal) admit(access, (request.principal = principal));
+    if (writes && record) this.tokens.refuseSuspended(record);
   }
 
   /** Forms come from our own pages only, and those of a session carry its form token. */
@@ -79,8 +84,10 @@ export class AccessGuard implements CanActivate {
     if (!name || !access) throw forbidden('No policy names this route.');
     if ((access === 'public') !== (this.reflector.get<boolean | undefined>(PUBLIC, handler) === true))
       throw forbidden('The policy and this route disagree on whether it is public.');
-    const { form, response, csv = false } = operationOf(name);
-    const rule: Rule = { name, access, csv, by: form !== 'html' ? 'bearer' : response === 'Asset' ? 'nothing' : 'session' };
+    const operation = operationOf(name);
+    const { form, response, csv = false } = operation;
+    const shape = { name, access, csv, writes: writes(operation, access) };
+    const rule: Rule = { ...shape, by: form !== 'html' ? 'bearer' : response === 'Asset' ? 'nothing' : 'session' };
     this.rules.set(handler, rule);
     return rule;
   }
@@ -95,9 +102,8 @@ export class AccessGuard implements CanActivate {
     return LOCAL_ADMIN;
   }
 
-  private async bearer(authorization: string): Promise<Principal> {
-    const { memberId, roles } = await this.tokens.ofText(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
-    return { memberId, roles };
+  private bearer(authorization: string): Promise<TokenRecord> {
+    return this.tokens.ofText(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
   }
 }
 

@@ -59,6 +59,9 @@ export const operations = {
 
   registerMember: { tag: 'access', method: 'POST', path: '/v1/members', summary: 'Register a member', command: commandClass(c.RegisterMember), response: 'CommandResult', status: 201 },
   changeRoles: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/roles', summary: 'Set a member’s roles', command: commandClass(c.ChangeRoles), response: 'CommandResult' },
+  getMember: { tag: 'access', method: 'GET', path: '/v1/members/{memberId}', summary: 'A member, with roles and suspension', response: 'Member', refuses: ['newer-events'] },
+  suspendMember: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/suspension', summary: 'Suspend a member, who then reads and does not write; works from this response on', command: commandClass(c.SuspendMember), handled: true, response: 'CommandResult', refuses: ['own-content', 'projection-behind'] },
+  reinstateMember: { tag: 'access', method: 'DELETE', path: '/v1/members/{memberId}/suspension', summary: 'End a suspension', command: commandClass(c.ReinstateMember), handled: true, response: 'CommandResult', refuses: ['projection-behind'] },
   issueToken: { tag: 'access', method: 'POST', path: '/v1/tokens', summary: 'Issue a token; it is shown once', command: commandClass(c.IssueToken), handled: true, body: c.IssueToken.schema.omit({ secretHash: true }).extend({ expiresAt: c.instant.nullable().default(null) }), response: 'IssuedToken', status: 201, refuses: ['not-found'] },
   revokeToken: { tag: 'access', method: 'DELETE', path: '/v1/tokens/{tokenId}', summary: 'Revoke a token', command: commandClass(c.RevokeToken), handled: true, body: z.strictObject({}), response: 'CommandResult' },
 

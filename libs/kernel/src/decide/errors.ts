@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'projection-behind'
   | 'question-closed'
   | 'own-content'
+  | 'suspended'
   | 'name-taken';
 
 /** What is wrong with one field: `pointer` is a JSON pointer into the request's body (or `?name` of a query parameter). */

@@ -18,6 +18,11 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
   unauthenticated: { status: 401, title: 'Authentication required', remedy: 'Send a valid bearer token.' },
   forbidden: { status: 403, title: 'Not allowed', remedy: 'Use a token with the required role.' },
   'own-content': { status: 403, title: 'Not for your own content', remedy: 'Another member can do it.' },
+  suspended: {
+    status: 403,
+    title: 'Suspended',
+    remedy: 'Read only, until the end that `detail` names or until a moderator ends it.',
+  },
   'not-found': { status: 404, title: 'Not found', remedy: 'Check the address.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', remedy: 'Use a method that Allow names.' },
   'not-acceptable': { status: 406, title: 'Not acceptable', remedy: 'Accept application/json.' },

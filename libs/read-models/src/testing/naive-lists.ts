@@ -30,16 +30,23 @@ export function naiveQuestionList(
   );
 }
 
-/** Tokens that still open something, and the roles of every member. */
-export function naiveAccess(events: readonly Event[]): { tokens: string[]; roles: Record<string, string[]> } {
+/** Tokens that still open something, the roles of every member, and why some are suspended. */
+export function naiveAccess(events: readonly Event[]): {
+  tokens: string[];
+  roles: Record<string, string[]>;
+  suspended: Record<string, [string, string | null]>;
+} {
   const tokens = new Set<string>();
+  const suspended: Record<string, [string, string | null]> = {};
   const roles: Record<string, string[]> = {};
   for (const { type, data } of events) {
     if (type === 'TokenIssued.v1') tokens.add(data.tokenId);
     if (type === 'TokenRevoked.v1') tokens.delete(data.tokenId);
+    if (type === 'MemberSuspended.v1') suspended[data.memberId] = [data.reason, data.until];
+    if (type === 'MemberReinstated.v1') delete suspended[data.memberId];
     if (type === MemberRegistered.type || type === MemberRolesChanged.type) roles[data.memberId] = data.roles;
   }
-  return { tokens: [...tokens].sort(), roles };
+  return { tokens: [...tokens].sort(), roles, suspended };
 }
 
 /** For each topic that somebody used: its questions and answers that are not withdrawn. */

@@ -43,6 +43,8 @@ export function streamOf({ type, data }: StoaEvent): string {
       return viewsImportStream(data.importId);
     case MemberRegistered.type:
     case MemberRolesChanged.type:
+    case 'MemberSuspended.v1':
+    case 'MemberReinstated.v1':
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return memberStream(data.memberId);

@@ -71,6 +71,20 @@ export function moderationJourneys(open: () => Promise<Deployment>): void {
     });
   });
 
+  it('a mentor has at most three live answers to a question', async () => {
+    const [asker, ada, bo] = [await cast.member('Asker'), await cast.mentor('Ada'), await cast.mentor('Bo')];
+    const { id } = await asked(asker);
+    const post = () => ada.post(`/v1/questions/${id}/answers`, { body: 'It depends.' });
+    const outcomes = await Promise.all([post(), post(), post(), post(), post()]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409]);
+    expect(outcomes.find(({ status }) => status === 409)).toMatchObject({ body: { code: 'too-many-answers' } });
+    const path = `/v1/answers/${outcomes.find(({ status }) => status === 201)!.body.id}`;
+    await ada.must('DELETE', path, { headers: { 'if-match': await tagOf(path) } });
+    await answered(ada, id);
+    expect(await ada.post(`${path}/restoration`)).toMatchObject({ status: 409, body: { code: 'too-many-answers' } });
+    await answered(bo, id);
+  });
+
   describe('suspending', () => {
     it('lets a member read and write nothing, until a moderator ends it', async () => {
       const [mo, asker, ned] = [await moderator(), await cast.member('Asker'), await cast.mentor('Ned')];

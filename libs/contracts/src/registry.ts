@@ -32,6 +32,7 @@ const {
   AnswerWithdrawn,
   AnswerWithdrawalUpheld,
   AnswerRestored,
+  AnswerPlacesTaken,
   AnswerRated,
   AnswerRatingCleared,
 } = answers;
@@ -50,7 +51,8 @@ const { MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated,
 export const definitions = [
   QuestionAsked, QuestionEdited, QuestionRetagged, QuestionClosed, QuestionReopened, AnswerAccepted, AnswerUnaccepted,
   QuestionWithdrawn, QuestionWithdrawalUpheld, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
-  AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerRated, AnswerRatingCleared,
+  AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerPlacesTaken, AnswerRated,
+  AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
   MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked,
   views.ViewsImported, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,

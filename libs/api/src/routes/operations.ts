@@ -38,13 +38,13 @@ export const operations = {
   listTopics: { tag: 'questions', method: 'GET', path: '/v1/topics', summary: 'Topics with their numbers of questions and answers', query: z.strictObject({ sort: topicSort, cursor, limit, after }), response: 'TopicList' },
   getTopic: { tag: 'questions', method: 'GET', path: '/v1/topics/{topic}', summary: 'A topic by its key', query: waiting, response: 'Topic' },
 
-  answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
+  answerQuestion: { ...answer, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed', 'too-many-answers'] },
   getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', etag: 'revision', response: 'Answer', refuses: ['gone', 'newer-events'] },
   getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, response: 'AnswerRevisions', refuses: ['gone', 'newer-events'] },
   explainViews: { tag: 'views', method: 'GET', path: '/v1/answers/{answerId}/views/explain', summary: 'Where an answer’s number of views comes from', query: z.strictObject({ day: utcDay, after }), response: 'ViewsExplained' },
   reviseAnswer: { ...answer, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
   withdrawAnswer: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}', summary: 'Withdraw an answer', command: commandClass(c.WithdrawAnswer), ifMatch: true },
-  restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer) },
+  restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer), refuses: ['too-many-answers'] },
   rateAnswer: { ...answer, method: 'PUT', path: '/v1/answers/{answerId}/rating', summary: 'Rate an answer', command: commandClass(c.RateAnswer), refuses: ['gone', 'own-content'] },
   clearAnswerRating: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}/rating', summary: 'Take your rating back', command: commandClass(c.RateAnswer), fixed: { rating: 'clear' }, refuses: ['gone'] },
 

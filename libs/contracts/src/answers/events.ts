@@ -49,6 +49,19 @@ export type AnswerEvent =
   | Of<typeof AnswerWithdrawalUpheld>
   | Of<typeof AnswerRestored>;
 
+/** How many live answers a mentor may have to one question; what is imported is exempt. */
+export const LIVE_ANSWERS = 3;
+
+/**
+ * The answers that count against the author's limit on a question, as of this event: appended before an answer is published or restored, so that
+ * of several at once no more than the limit come through. Which of them are live, their own streams say.
+ */
+export const AnswerPlacesTaken = event(
+  'AnswerPlacesTaken.v1',
+  z.strictObject({ questionId: uuid, memberId: uuid, answers: z.array(uuid).min(1).max(LIVE_ANSWERS) }),
+);
+export type AnswerPlacesEvent = Of<typeof AnswerPlacesTaken>;
+
 export const AnswerRated = event(
   'AnswerRated.v1',
   answer.extend({ memberId: uuid, value: ratingValue, former: formerRating.nullable() }),

@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'newer-events'
   | 'projection-behind'
   | 'question-closed'
+  | 'too-many-answers'
   | 'own-content'
   | 'suspended'
   | 'name-taken';

@@ -34,6 +34,11 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
     title: 'The question is closed',
     remedy: 'A moderator can reopen it.',
   },
+  'too-many-answers': {
+    status: 409,
+    title: 'Too many answers to this question',
+    remedy: 'Revise or withdraw one of them first.',
+  },
   'name-taken': { status: 409, title: 'The name is taken', remedy: 'Choose another one.' },
   gone: { status: 410, title: 'Withdrawn', remedy: 'Remove links to it; who withdrew it, or a moderator, can restore it.' },
   'length-required': { status: 411, title: 'Length required', remedy: 'Send Content-Length.' },

@@ -1,4 +1,5 @@
 import {
+  answerPlacesStream,
   answerStream,
   handleStream,
   memberStream,
@@ -61,6 +62,8 @@ export function streamOf({ type, data }: StoaEvent): string {
     case 'AnswerWithdrawalUpheld.v1':
     case 'AnswerRestored.v1':
       return answerStream(data.answerId);
+    case 'AnswerPlacesTaken.v1':
+      return answerPlacesStream(data.questionId, data.memberId);
     case 'AnswerRated.v1':
     case 'AnswerRatingCleared.v1':
       return ratingStream(data.answerId, data.memberId);

@@ -1,4 +1,4 @@
-import { boardPeriods, type BoardPeriod } from '@stoa/contracts';
+import { boardPeriods } from '@stoa/contracts';
 import { Command, Option } from 'commander';
 import type { CommandContext, CommandOptions } from './context.ts';
 import type { CopyOptions } from './copy.command.ts';
@@ -7,6 +7,7 @@ import type { ImportOptions } from './import.command.ts';
 import type { LogOptions } from './import-log.command.ts';
 import type { SuspendOptions } from './member.command.ts';
 import { oneLine, type Io } from './output.ts';
+import type { BoardOptions } from './read.command.ts';
 import type { Selection } from './projections.command.ts';
 import type { TokenOptions } from './token.command.ts';
 import type { RestateOptions } from './views.command.ts';
@@ -127,12 +128,13 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     async (context, question: string) => (await import('./read.command.ts')).showPage(context, question),
   );
   act(
-    add(program, 'board', 'a board of mentors', 'board product-management --period year', 'board site')
-      .argument('<topic>', 'key of a topic, or `site`')
+    add(program, 'board', 'a board of mentors', 'board product-management --period year', 'board --site')
+      .argument('[topic]', 'key of a topic')
+      .option('--site', 'the board of the whole site')
       .addOption(new Option('--period <period>', 'period of the board').choices([...boardPeriods]).default('all'))
       .option('--at <day>', 'a day inside the period, YYYY-MM-DD (default: today)')
       .option('--limit <number>', 'maximum number', '20'),
-    async (context, topic: string, options: { period: BoardPeriod; at?: string; limit: string }) =>
+    async (context, topic: string | undefined, options: BoardOptions) =>
       (await import('./read.command.ts')).showBoard(context, topic, options),
   );
 

@@ -85,6 +85,29 @@ export function moderationJourneys(open: () => Promise<Deployment>): void {
     await answered(bo, id);
   });
 
+  it('a handle is neither a word of the site’s nor an id', async () => {
+    const ned = await cast.member('Ned');
+    for (const handle of ['admin', 'null', 'site', 'sign-in', randomUUID()])
+      expect(await ned.post('/v1/mentors', { handle, displayName: 'Ned' })).toMatchObject({
+        status: 422,
+        body: { code: 'validation-failed', errors: [{ pointer: '/handle' }] },
+      });
+  });
+
+  it('a position that cannot be one is refused by name', async () => {
+    const { id, position } = await asked(await cast.member('Asker'));
+    const paths = ['/v1/questions', `/v1/questions/${id}/page`, '/v1/topics', '/v1/leaderboards/mentors'];
+    for (const path of paths) {
+      expect((await cast.anyone.get(`${path}?after=${position}`)).status).toBe(200);
+      for (const after of ['-1', '1', 'head', `-${position}`])
+        expect([path, after, await cast.anyone.get(`${path}?after=${after}`)]).toMatchObject([
+          path,
+          after,
+          { status: 400, body: { code: 'malformed-request', errors: [{ pointer: '?after' }] } },
+        ]);
+    }
+  });
+
   describe('suspending', () => {
     it('lets a member read and write nothing, until a moderator ends it', async () => {
       const [mo, asker, ned] = [await moderator(), await cast.member('Asker'), await cast.mentor('Ned')];

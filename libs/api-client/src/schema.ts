@@ -1513,6 +1513,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
+          /** @description Wait (up to five seconds) until the read model has seen this position. */
           after?: string;
           /** @description A name, or two days of the time zone, both within the range, or two instants, the second after it. */
           date_range: ('day' | '7d' | '28d' | '30d' | 'month' | '6mo' | '12mo' | 'year' | 'all' | 'realtime') | [string, string];

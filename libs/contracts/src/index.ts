@@ -13,6 +13,7 @@ export * from './mentors/commands.ts';
 export * from './mentors/events.ts';
 export * from './mentors/identity.ts';
 export * from './mentors/queries.ts';
+export * from './mentors/reserved-handles.ts';
 export * from './ownership.ts';
 export * from './projections.ts';
 export * from './questions/commands.ts';

@@ -1,11 +1,13 @@
-import { boardPeriods, type BoardPeriod } from '@stoa/contracts';
+import { boardPeriods } from '@stoa/contracts';
 import { Command, Option } from 'commander';
 import type { CommandContext, CommandOptions } from './context.ts';
 import type { CopyOptions } from './copy.command.ts';
 import type { ListOptions } from './events.command.ts';
 import type { ImportOptions } from './import.command.ts';
 import type { LogOptions } from './import-log.command.ts';
+import type { SuspendOptions } from './member.command.ts';
 import { oneLine, type Io } from './output.ts';
+import type { BoardOptions } from './read.command.ts';
 import type { Selection } from './projections.command.ts';
 import type { TokenOptions } from './token.command.ts';
 import type { RestateOptions } from './views.command.ts';
@@ -127,12 +129,13 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     async (context, question: string) => (await import('./read.command.ts')).showPage(context, question),
   );
   act(
-    add(program, 'board', 'a board of mentors', 'board product-management --period year', 'board site')
-      .argument('<topic>', 'key of a topic, or `site`')
+    add(program, 'board', 'a board of mentors', 'board product-management --period year', 'board --site')
+      .argument('[topic]', 'key of a topic')
+      .option('--site', 'the board of the whole site')
       .addOption(new Option('--period <period>', 'period of the board').choices([...boardPeriods]).default('all'))
       .option('--at <day>', 'a day inside the period, YYYY-MM-DD (default: today)')
       .option('--limit <number>', 'maximum number', '20'),
-    async (context, topic: string, options: { period: BoardPeriod; at?: string; limit: string }) =>
+    async (context, topic: string | undefined, options: BoardOptions) =>
       (await import('./read.command.ts')).showBoard(context, topic, options),
   );
 
@@ -233,6 +236,35 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
       ),
     ),
     async (context, options: { limit: string }) => (await import('./set-aside.command.ts')).listSetAside(context, options),
+  );
+
+  const member = program.command('member').description('members, and who may not write');
+  act(
+    remotely(add(member, 'show', 'a member, with roles and suspension', 'member show 4b1f…')).argument(
+      '<member>',
+      'the member’s id',
+    ),
+    async (context, text: string) => (await import('./member.command.ts')).showMember(context, text),
+  );
+  act(
+    remotely(
+      add(
+        member,
+        'suspend',
+        'let a member read and not write',
+        'member suspend 4b1f… --reason "Advertising"',
+        'member suspend 4b1f… --reason "Advertising" --until 2026-12-31',
+      ),
+    )
+      .argument('<member>', 'the member’s id')
+      .requiredOption('--reason <text>', 'why, in a line that the member sees')
+      .option('--until <day or instant>', 'when it ends by itself, UTC; default when it is ended'),
+    async (context, text: string, options: SuspendOptions) =>
+      (await import('./member.command.ts')).suspendMember(context, text, options),
+  );
+  act(
+    remotely(add(member, 'reinstate', 'end a suspension', 'member reinstate 4b1f…')).argument('<member>', 'the member’s id'),
+    async (context, text: string) => (await import('./member.command.ts')).reinstateMember(context, text),
   );
 
   const token = program.command('token').description('tokens of members');

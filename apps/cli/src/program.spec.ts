@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { QuestionAsked } from '@stoa/contracts';
+import { QuestionAsked, TopicCreated, topicStream } from '@stoa/contracts';
 import { openDataFolder } from '@stoa/data-folder';
 import { projections } from '@stoa/read-models/projections';
 import { inProcess } from './testing/program.ts';
@@ -36,7 +37,14 @@ describe('the command line', () => {
     const board = await json('board', 'tea', '--period', 'year', '--at', '2020-06-01');
     expect(board).toMatchObject({ formula: 'mentor.v1', periodKey: '2020', topic: { key: 'tea' } });
     expect(board.mentors.reduce((sum: number, { answers }: { answers: number }) => sum + answers, 0)).toBe(24);
-    expect((await stoa('board', 'site', '--data-dir', data)).out).toContain('The whole site, all');
+    expect(await stoa('board', '--site', '--data-dir', data)).toMatchObject({
+      out: expect.stringContaining('The whole site, all'),
+      err: '',
+    });
+    expect(await stoa('board', 'site', '--data-dir', data)).toMatchObject({
+      out: expect.stringContaining('The whole site, all'),
+      err: expect.stringContaining('use `board --site`'),
+    });
   });
 
   it('lists and shows events', async () => {
@@ -87,6 +95,20 @@ describe('the command line', () => {
     expect(await stoa('projections', 'verify', 'question-page', '--data-dir', data)).toMatchObject({ code: 0 });
   });
 
+  it('shows the board of a topic that is called site', async () => {
+    const other = join(folder, 'site');
+    const { store, release } = await openDataFolder(other, { mode: 'write' });
+    const meta = { commandId: 'c', bodyHash: 'h', occurredAt: '2020-01-01T00:00:00.000Z', correlationId: 'c' };
+    const created = { ...TopicCreated({ topic: 'site', name: 'Building sites' }), id: randomUUID(), meta };
+    await store.append(topicStream('site'), [created], 'no-stream');
+    await release();
+    expect(await stoa('projections', 'rebuild', '--all', '--data-dir', other)).toMatchObject({ code: 0 });
+    const board = await stoa('board', 'site', '--data-dir', other);
+    expect(board).toMatchObject({ code: 0, out: expect.stringContaining('Building sites'), err: '' });
+    const whole = await stoa('board', '--site', '--data-dir', other);
+    expect(whole).toMatchObject({ code: 0, out: expect.stringContaining('The whole site') });
+  });
+
   it('dumps in one canonical form', async () => {
     const lines = (await stoa('projections', 'dump', 'question-list', '--data-dir', data)).out.trim().split('\n');
     expect(lines).toHaveLength(13);
@@ -108,6 +130,17 @@ describe('the command line', () => {
     expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).toContain('"revoked":true');
   });
 
+  it('suspends and reinstates members', async () => {
+    const { memberId } = await json('token', 'create', '--name', 'Ned');
+    const suspension = { reason: 'Advertising', until: '2099-01-31T00:00:00.000Z' };
+    const suspended = await json('member', 'suspend', memberId, '--reason', 'Advertising', '--until', '2099-01-31');
+    expect(suspended).toMatchObject({ id: memberId, displayName: 'Ned', suspension });
+    expect(await json('member', 'show', memberId)).toEqual(suspended);
+    expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).toContain('"suspendedBecause":"Advertising"');
+    expect(await json('member', 'reinstate', memberId)).toMatchObject({ suspension: null });
+    expect((await stoa('projections', 'dump', 'access', '--data-dir', data)).out).not.toContain('Advertising');
+  });
+
   it('makes an analyst', async () => {
     const { memberId } = await json('token', 'create', '--name', 'Ana', '--role', 'analyst');
     const dumped = (await stoa('projections', 'dump', 'access', '--data-dir', data)).out;
@@ -117,14 +150,20 @@ describe('the command line', () => {
   it.each([
     [['page', 'nobody-asked-this'], 'There is no such question'],
     [['board', 'no-such-topic'], 'There is no topic'],
-    [['board', 'site', '--limit', 'abc'], '--limit must be a whole number'],
-    [['board', 'site', '--limit', '0'], '--limit must be a whole number'],
-    [['board', 'site', '--at', '2026-02-30'], '--at must be a day'],
+    [['board'], 'Name a topic, or use --site'],
+    [['board', 'tea', '--site'], 'Name a topic, or use --site'],
+    [['board', '--site', '--limit', 'abc'], '--limit must be a whole number'],
+    [['board', '--site', '--limit', '0'], '--limit must be a whole number'],
+    [['board', '--site', '--at', '2026-02-30'], '--at must be a day'],
     [['projections', 'rebuild'], 'Name a read model, or use --all'],
     [['projections', 'rebuild', 'nothing'], 'There is no read model nothing'],
     [['projections', 'verify'], 'Name a read model, or use --all'],
     [['events', 'show', 'x'], 'is not a position'],
     [['token', 'create'], 'Name the member'],
+    [['member', 'show', 'ned'], 'Name the member by id'],
+    [['member', 'show', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10'], 'There is no such member'],
+    [['member', 'suspend', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10'], '--reason'],
+    [['member', 'suspend', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10', '--reason', 'x', '--until', 'soon'], '--until must be a day'],
     [['token', 'create', '--name', 'A', '--role', 'king'], '--role must be one of'],
     [['import', 'stackexchange', '/nowhere/at/all'], 'has no Posts.xml'],
     [['bogus'], 'unknown command'],

@@ -1,4 +1,5 @@
 import { GetLeaderboard, GetQuestionPage, type BoardPeriod } from '@stoa/contracts';
+import { Refusal, type ReadModels } from '@stoa/kernel';
 import { GetLeaderboardHandler, GetQuestionPageHandler } from '@stoa/read-models';
 import type { CommandContext } from './context.ts';
 import { withLive } from './live-read-models.ts';
@@ -13,16 +14,25 @@ export const showPage = (context: CommandContext, idOrSlug: string): Promise<voi
     context.io.out(context.options.json ? `${text}\n` : `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });
 
-/** Prints a board; `site` is the whole site's. */
+export interface BoardOptions {
+  site?: true;
+  period: BoardPeriod;
+  at?: string;
+  limit: string;
+}
+
+/** Prints a board, of a topic or of the whole site. */
 export const showBoard = (
   context: CommandContext,
-  topic: string,
-  { period, at, limit }: { period: BoardPeriod; at?: string; limit: string },
+  name: string | undefined,
+  { site, period, at, limit }: BoardOptions,
 ): Promise<void> =>
   withLive(context, async (models) => {
+    if ((name === undefined) === (site === undefined)) throw new Refusal('validation-failed', 'Name a topic, or use --site.');
+    const topic = name === undefined ? null : await topicNamed(context, models, name);
     const day = at === undefined ? new Date().toISOString().slice(0, 10) : calendarDay('--at', at);
     const query = new GetLeaderboard({
-      topic: topic === 'site' ? null : topic,
+      topic,
       period,
       at: day,
       limit: wholeNumber('--limit', limit, 1000),
@@ -35,3 +45,12 @@ export const showBoard = (
         `${String(rank).padStart(4)}  ${String(score).padStart(6)}  ${mentor.displayName} (${mentor.handle}): ${answers} answers, ${helpful} helpful, ${notHelpful} not, ${accepted} accepted\n`,
       );
   });
+
+/** Before there was `--site`, the word `site` was the whole site's board; it still is where no topic has that name. */
+async function topicNamed({ io }: CommandContext, models: ReadModels, name: string): Promise<string | null> {
+  if (name !== 'site') return name;
+  const [topic] = await models.of('mentor-leaderboard').among('topic', 'key', [name]);
+  if (topic) return name;
+  io.err('`board site` is deprecated and will name a topic only; use `board --site`.\n');
+  return null;
+}

@@ -1,39 +1,20 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { IssueToken, RegisterMember, RevokeToken, line } from '@stoa/contracts';
 import { catchUpOffline } from '@stoa/projections-standalone';
-import {
-  Refusal,
-  commandContext,
-  derivedId,
-  sha256,
-  type CommandContext as Asked,
-  type Principal,
-  type Role,
-} from '@stoa/kernel';
+import { Refusal, sha256, type Role } from '@stoa/kernel';
 import { IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from '@stoa/members';
 import { access } from '@stoa/read-models/projections';
 import { serverOf, withReadSide, type CommandContext } from './context.ts';
+import { asked } from './operator.ts';
 import { show } from './output.ts';
 import { send } from './server-client.ts';
 
-/** Who the command line is in events. */
-const OPERATOR: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
 const ROLES: Record<string, Role[]> = {
   member: ['member'],
   analyst: ['member', 'analyst'],
   moderator: ['member', 'moderator'],
   admin: ['member', 'moderator', 'admin'],
 };
-
-const asked = (command: string): Asked =>
-  commandContext({
-    principal: OPERATOR,
-    command,
-    key: randomUUID(),
-    body: null,
-    occurredAt: new Date().toISOString(),
-    correlationId: randomUUID(),
-  });
 
 export interface TokenOptions {
   name?: string;

@@ -8,6 +8,8 @@ import type { Deployment } from '@stoa/dev-servers/deployments';
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0';
 /** A view needs a second. */
 const LOOKED_AT_MS = 1100;
+/** Of the one mentor who was verified, and then changed the title. */
+const TITLE_AFTER_VERIFICATION = 'Head of tea';
 const FIXTURE = join(import.meta.dirname, '../fixtures/former-release');
 
 /** What the former release left in its log, and what it served of it. */
@@ -57,6 +59,14 @@ function inTodaysWords<T>(said: T): T {
   ) as T;
 }
 
+/** What the former release showed, less what today's code decides differently of the same log: a verification ends with the title that it was of. */
+function asDecidedToday<T>(said: T): T {
+  if (typeof said !== 'object' || said === null) return said;
+  if (Array.isArray(said)) return said.map(asDecidedToday) as T;
+  const ended = 'verified' in said && 'title' in said && said.title === TITLE_AFTER_VERIFICATION ? { verified: false } : {};
+  return { ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, asDecidedToday(value)])), ...ended } as T;
+}
+
 /** What has to hold after an upgrade, whatever kind of deployment it was. */
 export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
   let stoa: Upgraded;
@@ -94,7 +104,7 @@ export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
   });
 
   it.each(was.served)('shows the same at $path', async ({ path, status, shown }) => {
-    expect(await cast.anyone.get(path)).toMatchObject({ status, body: inTodaysWords(shown) });
+    expect(await cast.anyone.get(path)).toMatchObject({ status, body: asDecidedToday(inTodaysWords(shown)) });
   });
 
   it('has read models that equal a fold of the whole log', () => stoa.verify());

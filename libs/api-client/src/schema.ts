@@ -252,6 +252,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/members/{memberId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A member, with roles and suspension
+     * @description Requires the role: moderator.
+     */
+    get: operations['getMember'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/members/{memberId}/roles': {
     parameters: {
       query?: never;
@@ -267,6 +287,30 @@ export interface paths {
     put: operations['changeRoles'];
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/members/{memberId}/suspension': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Suspend a member, who then reads and does not write; works from this response on
+     * @description Requires the role: moderator.
+     */
+    put: operations['suspendMember'];
+    post?: never;
+    /**
+     * End a suspension
+     * @description Requires the role: moderator.
+     */
+    delete: operations['reinstateMember'];
     options?: never;
     head?: never;
     patch?: never;
@@ -349,7 +393,7 @@ export interface paths {
     };
     get?: never;
     /**
-     * Verify with the kind of evidence
+     * Verify name, title and company by the kind of evidence; a change of one of them ends it
      * @description Requires the role: moderator.
      */
     put: operations['verifyMentor'];
@@ -1100,6 +1144,23 @@ export interface components {
         name: string;
       } | null;
     };
+    Member: {
+      displayName: string;
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      registeredAt: string;
+      revision: number;
+      roles: ('member' | 'analyst' | 'moderator' | 'admin')[];
+      suspension: {
+        /** Format: uuid */
+        moderatorId: string;
+        reason: string;
+        /** Format: date-time */
+        since: string;
+        until: string | null;
+      } | null;
+    };
     Mentor: {
       bio: string;
       company: string;
@@ -1504,6 +1565,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
+          /** @description Wait (up to five seconds) until the read model has seen this position. */
           after?: string;
           /** @description A name, or two days of the time zone, both within the range, or two instants, the second after it. */
           date_range: ('day' | '7d' | '28d' | '30d' | 'month' | '6mo' | '12mo' | 'year' | 'all' | 'realtime') | [string, string];
@@ -2433,6 +2495,43 @@ export interface operations {
       };
     };
   };
+  getMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The member’s id. */
+        memberId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Member'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   changeRoles: {
     parameters: {
       query?: never;
@@ -2455,6 +2554,100 @@ export interface operations {
         };
       };
     };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeated request, which had no further effect. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  suspendMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The member’s id. */
+        memberId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+          /** @default null */
+          until?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeated request, which had no further effect. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          /** @description Position of the event; give it to a query as `after`. */
+          'Stoa-Position'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandResult'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  reinstateMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The member’s id. */
+        memberId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
     responses: {
       /** @description Done. */
       200: {

@@ -54,7 +54,10 @@ it('makes the message of a query from its fields, and of nothing else', () => {
     for (const Query of owns) {
       const id = '11111111-1111-5111-8111-111111111111';
       const fields = Object.fromEntries(
-        Object.keys(Query.schema.shape).map((key) => [key, key === 'limit' ? 5 : key === 'log' ? 'ab'.repeat(32) : id]),
+        Object.keys(Query.schema.shape).map((key) => [
+          key,
+          key === 'limit' ? 5 : key === 'now' ? '2026-03-02T10:00:00.000Z' : key === 'log' ? 'ab'.repeat(32) : id,
+        ]),
       );
       const made = new Query(Query.schema.parse(fields));
       expect(made).toBeInstanceOf(Query);

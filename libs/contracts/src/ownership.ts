@@ -3,6 +3,7 @@ import * as answers from './answers/commands.ts';
 import { GetAnswer, GetAnswerRevisions } from './answers/queries.ts';
 import { ImportBatch } from './imports/commands.ts';
 import * as members from './members/commands.ts';
+import { GetMember } from './members/queries.ts';
 import * as mentors from './mentors/commands.ts';
 import { GetMentor } from './mentors/queries.ts';
 import * as questions from './questions/commands.ts';
@@ -37,7 +38,7 @@ export const owned: Readonly<Record<ServiceName, Owned>> = {
   },
   mentors: {
     commands: [...all(mentors), ...all(members)],
-    queries: queries(GetMentor),
+    queries: queries(GetMentor, GetMember),
   },
   'view-analytics': { commands: all(views), queries: queries(GetViewLog) },
 };

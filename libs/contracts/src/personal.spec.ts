@@ -51,10 +51,13 @@ it('finds the fields that hold words', () => {
       'byline',
       'company',
       'displayName',
+      'former',
       'handle',
+      'identity',
       'label',
       'links',
       'name',
+      'reason',
       'title',
     ].sort(),
   );

@@ -19,13 +19,23 @@ const {
   AnswerAccepted,
   AnswerUnaccepted,
   QuestionWithdrawn,
+  QuestionWithdrawalUpheld,
   QuestionRestored,
   QuestionRated,
   QuestionRatingCleared,
   SlugReserved,
   TopicCreated,
 } = questions;
-const { AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerRestored, AnswerRated, AnswerRatingCleared } = answers;
+const {
+  AnswerPublished,
+  AnswerRevised,
+  AnswerWithdrawn,
+  AnswerWithdrawalUpheld,
+  AnswerRestored,
+  AnswerPlacesTaken,
+  AnswerRated,
+  AnswerRatingCleared,
+} = answers;
 const {
   MentorRegistered,
   MentorProfileChanged,
@@ -35,15 +45,16 @@ const {
   MentorUnverified,
   HandleReserved,
 } = mentors;
-const { MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked } = members;
+const { MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked } = members;
 
 /** Every event in its newest version: what is appended, and all that deciders, folds and projections know. */
 export const definitions = [
   QuestionAsked, QuestionEdited, QuestionRetagged, QuestionClosed, QuestionReopened, AnswerAccepted, AnswerUnaccepted,
-  QuestionWithdrawn, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
-  AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerRestored, AnswerRated, AnswerRatingCleared,
+  QuestionWithdrawn, QuestionWithdrawalUpheld, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
+  AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerPlacesTaken, AnswerRated,
+  AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
-  MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked,
+  MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked,
   views.ViewsImported, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,
 ] as const; // prettier-ignore
 

@@ -8,6 +8,8 @@ export const slugStream = (slug: string) => `slug-${slug}`;
 export const handleStream = (handle: string) => `handle-${handle}`;
 export const ratingStream = (targetId: string, memberId: string) => `rating-${targetId}-${memberId}`;
 export const viewsStream = (shard: number) => `views-${shard}`;
+/** The places that a member's answers take up on a question. */
+export const answerPlacesStream = (questionId: string, memberId: string) => `places-${questionId}-${memberId}`;
 /** What readers' pages told, by the partition that carried it. */
 export const viewsRecordedStream = (shard: number) => `views-recorded-${shard}`;
 /** What an access log told, by the SHA-256 of its first line. */

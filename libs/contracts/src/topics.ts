@@ -1,6 +1,6 @@
 import type { DomainEvent, EventMeta, EventRoute, NewEvent, PartitionId } from '@stoa/kernel';
 import { MemberRegistered, MemberRolesChanged } from './members/events.ts';
-import { MentorProfileChanged, MentorRegistered } from './mentors/events.ts';
+import { MentorProfileChanged, MentorRegistered, MentorUnverified, MentorVerified } from './mentors/events.ts';
 import { checkedEvent, isNewestVersion, type StoaEvent } from './registry.ts';
 import { ViewsImported, ViewsRecorded, ViewsRestated } from './view-analytics/events.ts';
 
@@ -85,6 +85,8 @@ export function routeOf(event: DomainEvent): Route {
       return { topic: 'stoa.mentors.v1', key: known.data.handle };
     case MemberRegistered.type:
     case MemberRolesChanged.type:
+    case 'MemberSuspended.v1':
+    case 'MemberReinstated.v1':
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return { topic: 'stoa.mentors.v1', key: known.data.memberId };
@@ -92,8 +94,8 @@ export function routeOf(event: DomainEvent): Route {
     case MentorProfileChanged.type:
     case 'ExpertiseAdded.v1':
     case 'ExpertiseDropped.v1':
-    case 'MentorVerified.v1':
-    case 'MentorUnverified.v1':
+    case MentorVerified.type:
+    case MentorUnverified.type:
       return { topic: 'stoa.mentors.v1', key: known.data.mentorId };
     case 'ViewsImportBegan.v1':
       return { topic: 'stoa.view-batches.v1', key: known.data.importId };

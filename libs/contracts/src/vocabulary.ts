@@ -94,6 +94,10 @@ const webAddress = z
 export const link = z.strictObject({ label: line(60), url: webAddress });
 export const links = z.array(link).max(10);
 
+/** In what capacity somebody withdrew a question or an answer: who wrote it acts as its author, also a moderator. */
+export const withdrawer = z.enum(['author', 'moderator']);
+export type Withdrawer = z.infer<typeof withdrawer>;
+
 /** A member's live rating of something. */
 export const ratingValue = z.enum(['helpful', 'not-helpful']);
 export type RatingValue = z.infer<typeof ratingValue>;

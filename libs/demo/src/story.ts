@@ -93,7 +93,18 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
         memberId,
       );
     if (verified)
-      log.add(later(600), mentorStream(mentorId), MentorVerified({ mentorId, memberId, evidence: 'public-profile' }), moderator);
+      log.add(
+        later(600),
+        mentorStream(mentorId),
+        MentorVerified({
+          mentorId,
+          memberId,
+          evidence: 'public-profile',
+          verifierId: moderator,
+          identity: { displayName, title, company },
+        }),
+        moderator,
+      );
   }
 
   function ask(question: DemoQuestion, days: number): Page {
@@ -145,7 +156,8 @@ export function tellStory(log: DemoLog, mentors: readonly DemoMentor[], question
         QuestionClosed({ questionId, reason: question.closed }),
         moderator,
       );
-    if (question.withdrawn) log.add(new Date(END - DAY), questionStream(questionId), QuestionWithdrawn({ questionId }), askerId);
+    if (question.withdrawn)
+      log.add(new Date(END - DAY), questionStream(questionId), QuestionWithdrawn({ questionId, by: 'author' }), askerId);
     const until = question.withdrawn ? END - DAY : Infinity;
     return { questionId, slug, askerId, topics, at: at.getTime(), until, answers: answers.map(onPage) };
   }

@@ -41,9 +41,14 @@ describe('the naive fold agrees', () => {
     expect(shown).toEqual(naiveQuestionList(log));
     const lines = await foldInPartitions(access!, log, 4, seed);
     const live = rowsOf(lines, 'token').filter(({ revoked }) => !revoked);
-    const { tokens, roles } = naiveAccess(log);
+    const { tokens, roles, suspended } = naiveAccess(log);
     expect(live.map(({ id }) => id).sort()).toEqual(tokens);
-    expect(Object.fromEntries(rowsOf(lines, 'member').map(({ id, roles: held }) => [id, held]))).toEqual(roles);
+    const members = rowsOf(lines, 'member');
+    expect(Object.fromEntries(members.map(({ id, roles: held }) => [id, held]))).toEqual(roles);
+    const stopped = members.filter(({ suspendedBecause }) => suspendedBecause !== null);
+    expect(Object.fromEntries(stopped.map((row) => [row['id'], [row['suspendedBecause'], row['suspendedUntil']]]))).toEqual(
+      suspended,
+    );
   });
 
   it.each(seeds)('on how many questions and answers a topic has (seed %i)', async (seed) => {

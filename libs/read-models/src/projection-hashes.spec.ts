@@ -69,7 +69,7 @@ describe('the hashes of a read model', () => {
     ['a function of another folder', 'libs/read-models/src/rating-change.ts', "value === 'helpful'", "value === 'not-helpful'", ['mentor-leaderboard', 'question-page']], // prettier-ignore
     ['an entity', 'libs/read-models/src/access/access.entities.ts', '@Text()', '@NullableText()', ['access']],
     ['a column kind', 'libs/read-models/src/columns.ts', "PrimaryColumn({ type: 'text' })", "PrimaryColumn({ type: 'blob' })", [...readModelNames()].sort()], // prettier-ignore
-    ['an event of another package', 'libs/contracts/src/mentors/events.ts', "'MentorVerified.v1'", "'MentorVerified.v9'", ['mentor-leaderboard']], // prettier-ignore
+    ['an event of another package', 'libs/contracts/src/mentors/events.ts', "'MentorVerified.v2'", "'MentorVerified.v9'", ['mentor-leaderboard']], // prettier-ignore
     ['the fold of the engine', 'libs/projections/engine/src/sums-batch.ts', '+', '-', [...readModelNames()].sort()],
     ['how a store encodes a row', 'libs/projections/store/src/row-codec.ts', 'value ? 1 : 0', 'value ? 0 : 1', [...readModelNames()].sort()], // prettier-ignore
   ])('say rows when %s changes', (_what, file, from, to, rows) =>

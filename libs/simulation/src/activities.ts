@@ -43,6 +43,9 @@ const byAuthor =
     const { answerId, by } = answer(world, random);
     return { command, data: { answerId, ...more(random) }, by: random.chance(0.1) ? world.admin : by };
   };
+const answerByModerator =
+  (command: CommandClass): Activity =>
+  (world, random) => ({ command, data: { answerId: answer(world, random).answerId }, by: world.admin });
 const byMentor =
   (command: CommandClass, more: (random: Random) => object): Activity =>
   (world, random) => {
@@ -97,6 +100,11 @@ const changeRoles: Activity = (world, random) => {
   const roles = random.chance(0.5) ? ['member', 'moderator'] : ['member'];
   return { command: contracts.ChangeRoles, data: { memberId: aMember(world, random).memberId, roles }, by: world.admin };
 };
+const suspend: Activity = (world, random) => {
+  const { memberId } = aMember(world, random);
+  if (random.chance(0.5)) return { command: contracts.ReinstateMember, data: { memberId }, by: world.admin };
+  return { command: contracts.SuspendMember, data: { memberId, reason: 'Advertising' }, by: world.admin };
+};
 const issueToken: Activity = (world, random) => {
   const by = aMember(world, random);
   const data = { memberId: by.memberId, secretHash: sha256(String(random.fraction())), label: 'laptop', expiresAt: null };
@@ -125,12 +133,17 @@ const OFTEN: readonly (readonly [number, Activity])[] = [
   [4, byAuthor(contracts.ReviseAnswer, (random) => ({ body: markdown(random) }))],
   [3, byAuthor(contracts.WithdrawAnswer)],
   [4, byAuthor(contracts.RestoreAnswer)],
+  [1, byModerator(contracts.WithdrawQuestion)],
+  [2, byModerator(contracts.RestoreQuestion)],
+  [1, answerByModerator(contracts.WithdrawAnswer)],
+  [2, answerByModerator(contracts.RestoreAnswer)],
   [3, byMentor(contracts.ChangeMentorProfile, profile)],
   [2, byMentor(contracts.AddExpertise, (random) => ({ topic: random.one(TOPICS) }))],
   [1, byMentor(contracts.DropExpertise, (random) => ({ topic: contracts.topicKeyOf(random.one(TOPICS)) }))],
   [2, verify],
   [4, importViews],
   [1, changeRoles],
+  [1, suspend],
   [1, issueToken],
   [1, revokeToken],
 ];

@@ -29,6 +29,7 @@ const ratings: Record<string, AnyDecider> = {
 };
 /** Reservations, topics and views are folded by no decider. */
 const UNFOLDED = [
+  'AnswerPlacesTaken.v1',
   'HandleReserved.v1',
   'SlugReserved.v1',
   'TopicCreated.v1',

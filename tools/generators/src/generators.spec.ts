@@ -28,7 +28,7 @@ describe('nx g @stoa/generators:slice', () => {
 
   it('routes the event of another topic by its key', () => {
     expect(read(tree, 'libs/contracts/src/topics.ts')).toMatch(
-      /case 'MentorFeatured\.v1':(\s+case '\w+\.v\d':)*\s+return \{ topic: 'stoa\.mentors\.v1'/,
+      /case 'MentorFeatured\.v1':(\s+case (?:'\w+\.v\d'|\w+\.type):)*\s+return \{ topic: 'stoa\.mentors\.v1'/,
     );
     expect(read(tree, 'libs/contracts/src/topics.ts')).not.toContain('AnswerPinned');
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LIVE_ANSWERS } from '@stoa/contracts';
 import { Cast, eventually, patient, type Client, type RequestOptions } from '@stoa/testing';
 import { describeWith } from '@stoa/dev-servers';
 import { startServices, type DistributedDeployment } from '@stoa/dev-servers/deployments';
@@ -23,12 +24,18 @@ await describeWith('a rebuild through the gateway', ['postgres', 'kafka', 'event
   it('under load, a projector killed twice: no 5xx, no page that goes back in time, and what comes is equal', async () => {
     const cast = new Cast(stoa);
     const asker = await cast.member('Asker');
-    const ada = await cast.mentor('Ada');
+    const mentors = await Promise.all(
+      Array.from({ length: ANSWERS / LIVE_ANSWERS }, (_, index) => cast.mentor(`Mentor ${index}`)),
+    );
     const raters = await Promise.all(Array.from({ length: 10 }, (_, index) => cast.member(`Rater ${index}`)));
     const question = await asker.must('POST', '/v1/questions', { body: { title: 'Revision 0', topics: ['Moving'] } });
     const answers: { id: string; position: string }[] = [];
     for (let index = 0; index < ANSWERS; index++)
-      answers.push(await ada.must('POST', `/v1/questions/${question.id}/answers`, { body: { body: `Answer ${index}.` } }));
+      answers.push(
+        await mentors[index % mentors.length]!.must('POST', `/v1/questions/${question.id}/answers`, {
+          body: { body: `Answer ${index}.` },
+        }),
+      );
     await cast.anyone.must('GET', `/v1/questions/${question.id}/page?after=${answers.at(-1)!.position}`);
     const generations = async () => {
       const { items } = await cast.admin.must('GET', '/v1/projections');

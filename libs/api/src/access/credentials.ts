@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { TokenRecord } from '@stoa/contracts';
 import { sameSecret } from '@stoa/http';
 import { derivedId, type Principal } from '@stoa/kernel';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
@@ -8,6 +9,12 @@ import { Tokens, unauthenticated } from './tokens.ts';
 /** The local admin's id in events: no member, the same on every machine. */
 const LOCAL_ADMIN: Principal = { memberId: derivedId('system', 'local-admin'), roles: ['member', 'moderator', 'admin'] };
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+export interface Bearer {
+  readonly principal: Principal;
+  /** Absent for the local admin. */
+  readonly token?: TokenRecord;
+}
 
 type Bearing = Pick<ApiRequest, 'headers' | 'socket'>;
 
@@ -24,9 +31,18 @@ export class Credentials {
   }
 
   /** Undefined for nobody. Throws unauthenticated for credentials that open nothing. */
-  async principalOf(request: Bearing): Promise<Principal | undefined> {
+  async bearerOf(request: Bearing): Promise<Bearer | undefined> {
     const { authorization } = request.headers;
-    return this.localAdmin(request) ?? (authorization === undefined ? undefined : this.bearer(authorization));
+    const admin = this.localAdmin(request);
+    if (admin) return { principal: admin };
+    if (authorization === undefined) return undefined;
+    const token = await this.tokens.ofText(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
+    return { principal: { memberId: token.memberId, roles: token.roles }, token };
+  }
+
+  /** Throws suspended where the bearer is, at this moment. The local admin never is. */
+  refuseSuspended({ token }: Bearer): void {
+    if (token) this.tokens.refuseSuspended(token);
   }
 
   private localAdmin({ headers, socket }: Bearing): Principal | undefined {
@@ -37,10 +53,5 @@ export class Credentials {
     const allowedHere = adminSecretFrom === 'anywhere' || LOOPBACK.has(socket.remoteAddress ?? '');
     if (!proven || !allowedHere) throw unauthenticated('The admin secret is not valid here.');
     return LOCAL_ADMIN;
-  }
-
-  private async bearer(authorization: string): Promise<Principal> {
-    const { memberId, roles } = await this.tokens.ofText(/^Bearer ([!-~]+)$/i.exec(authorization)?.[1] ?? '');
-    return { memberId, roles };
   }
 }

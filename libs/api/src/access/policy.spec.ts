@@ -54,12 +54,35 @@ describe('the policy', () => {
     });
 
     if (operationOf(name).form === 'html') return;
+    it('as a suspended member: what reads, and nothing that writes', async () => {
+      const who = MAY[access].at(-1) as Holder;
+      api.contexts.suspension = { reason: 'Advertising', until: '2026-11-24T09:00:00.001Z' };
+      const response = await api.app.inject(requestBy(who, name));
+      api.contexts.suspension = null;
+      if (operationOf(name).command) {
+        expect(response.json()).toMatchObject({ status: 403, code: 'suspended', detail: expect.stringContaining('Advertising') });
+        expect(api.contexts.commands).toEqual([]);
+      } else expect(response.statusCode).toBe(statusOf(operationOf(name)));
+    });
+
     it.each(['revoked', 'expired'] as const)('refuses a token that is %s', async (who) => {
       const response = await api.app.inject(goodRequest(name, { authorization: bearer(who) }));
       expect(response.statusCode).toBe(401);
       expect(response.headers['www-authenticate']).toBe('Bearer realm="stoa"');
       expect(api.contexts.commands).toEqual([]);
     });
+  });
+
+  it('lets members write again once their suspension has ended by itself', async () => {
+    const write = async (until: string | null) => {
+      api.contexts.suspension = { reason: 'Advertising', until };
+      const { statusCode } = await api.app.inject(requestBy('member', 'askQuestion'));
+      api.contexts.suspension = null;
+      return statusCode;
+    };
+    expect(await write(null)).toBe(403);
+    expect(await write('2026-11-24T09:00:00.001Z')).toBe(403);
+    expect(await write('2026-11-24T09:00:00.000Z')).toBe(201);
   });
 
   it.each([

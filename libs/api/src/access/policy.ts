@@ -1,3 +1,4 @@
+import type { Operation } from '../routes/operation.ts';
 import type { OperationName } from '../routes/operations.ts';
 
 /** `member`: any signed-in member; the others: members with that role (an admin may do what a moderator and an analyst may). */
@@ -45,6 +46,9 @@ export const policy = {
   getLeaderboard: 'public',
   registerMember: 'admin',
   changeRoles: 'admin',
+  getMember: 'moderator',
+  suspendMember: 'moderator',
+  reinstateMember: 'moderator',
   issueToken: 'admin',
   revokeToken: 'admin',
   tellViews: 'public',
@@ -78,6 +82,10 @@ export const policy = {
   livePage: 'analyst',
   asset: 'public',
 } as const satisfies Record<OperationName, Access>;
+
+/** Whether an operation is one that a suspended member may not use: who is suspended reads. */
+export const writes = ({ command }: Pick<Operation, 'command'>, access: Access): boolean =>
+  command !== undefined && access !== 'public';
 
 /** Undefined, and so refused, for what no line above names. */
 export const accessOf = (name: string | undefined): Access | undefined =>

@@ -1,6 +1,6 @@
 import { forbidden, isAdmin, isAnalyst, isModerator, type Principal } from '@stoa/kernel';
 import { operationOf, type OperationName } from '../routes/operations.ts';
-import { accessOf, type Access } from './policy.ts';
+import { accessOf, writes, type Access } from './policy.ts';
 
 /** What the policy and the table of operations say of the use of a route. */
 export interface Rule {
@@ -9,7 +9,7 @@ export interface Rule {
   /** Pages know their readers by session, files know nobody, all else knows bearers. */
   readonly by: 'session' | 'nothing' | 'bearer';
   readonly csv: boolean;
-  /** It changes something. */
+  /** It changes something, which a suspended member may not. */
   readonly writes: boolean;
   /** It changes what other members read. */
   readonly content: boolean;
@@ -19,9 +19,10 @@ export interface Rule {
 export function ruleOf(name: string): Rule {
   const access = accessOf(name);
   if (!access) throw forbidden('No policy names this route.');
-  const { form, response, command, content = false, csv = false } = operationOf(name as OperationName);
+  const operation = operationOf(name as OperationName);
+  const { form, response, content = false, csv = false } = operation;
   const by = form !== 'html' ? 'bearer' : response === 'Asset' ? 'nothing' : 'session';
-  return { name: name as OperationName, access, by, csv, content, writes: command !== undefined };
+  return { name: name as OperationName, access, by, csv, content, writes: writes(operation, access) };
 }
 
 /** Throws forbidden where the principal's roles do not grant an access. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { FindToken, type TokenRecord } from '@stoa/contracts';
+import { FindToken, holdsAt, type TokenRecord } from '@stoa/contracts';
 import { Refusal } from '@stoa/kernel';
 import { API_OPTIONS, nowOf, type ApiOptions } from '../api.options.ts';
 import type { Session } from './session-seal.ts';
@@ -33,6 +33,13 @@ export class Tokens {
     if (expiresAt <= this.now().getTime()) return undefined;
     const record = await this.find(tokenId);
     return record && record.secretHash === secretHash && !this.faultOf(record) ? record : undefined;
+  }
+
+  /** Throws suspended where the token's member is, at this moment. */
+  refuseSuspended({ suspension }: TokenRecord): void {
+    if (!suspension || !holdsAt(suspension, this.now().toISOString())) return;
+    const { reason, until } = suspension;
+    throw new Refusal('suspended', `You are suspended${until === null ? '' : ` until ${until}`}. Reason: ${reason}`);
   }
 
   now(): Date {

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NO_RATES, accepts, type RateName } from '@stoa/http';
-import { Refusal, isAdmin, type Principal } from '@stoa/kernel';
+import { Refusal, isAdmin } from '@stoa/kernel';
 import { addressOf, networkOf } from '@stoa/visitors';
 import type { FastifyReply } from 'fastify';
-import { Credentials } from '../access/credentials.ts';
+import { Credentials, type Bearer } from '../access/credentials.ts';
 import { admit, ruleOf, type Rule } from '../access/rules.ts';
 import { unauthenticated } from '../access/tokens.ts';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
@@ -47,22 +47,24 @@ export class Admission {
     const { accept } = request.headers;
     if (!accepts(accept, 'application/json') && !(rule.csv && accepts(accept, 'text/csv')))
       throw new Refusal('not-acceptable', `This is available as application/json${rule.csv ? ' and text/csv' : ''} only.`);
-    const principal = Credentials.areIn(request) ? await this.identified(request) : undefined;
+    const bearer = Credentials.areIn(request) ? await this.identified(request) : undefined;
+    const principal = bearer?.principal;
     if (!principal && !UNCOUNTED.has(rule.name)) await this.count(reply, 'requests', this.networkOf(request));
     if (!principal && rule.access !== 'public') throw unauthenticated('Send a bearer token.');
-    if (!principal) return;
+    if (!bearer || !principal) return;
     admit(rule.access, (request.principal = principal));
+    if (rule.writes) this.credentials.refuseSuspended(bearer);
     if (isAdmin(principal) || !rule.writes) return;
     await this.count(reply, 'writes', principal.memberId);
     if (rule.content) await this.count(reply, 'content', principal.memberId);
   }
 
   /** Whoever tries tokens is told to wait before another one is looked at. */
-  private async identified(request: ApiRequest): Promise<Principal | undefined> {
+  private async identified(request: ApiRequest): Promise<Bearer | undefined> {
     const network = this.networkOf(request);
     await this.limiters.refuseExhausted('wrong-tokens', network);
     try {
-      return await this.credentials.principalOf(request);
+      return await this.credentials.bearerOf(request);
     } catch (error) {
       if (error instanceof Refusal && error.code === 'unauthenticated') await this.limiters.take('wrong-tokens', network);
       throw error;

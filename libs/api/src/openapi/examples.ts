@@ -29,6 +29,7 @@ export const bodyExamples: Partial<Record<OperationName, object>> = {
   verifyMentor: { evidence: 'company-email' },
   registerMember: { displayName: 'Ada Example' },
   changeRoles: { roles: ['member', 'moderator'] },
+  suspendMember: { reason: 'Advertising', until: '2099-01-01T00:00:00.000Z' },
   issueToken: { memberId, label: 'laptop' },
   signIn: { token: 'stoa_7d9a4c1e93b15f608f0b2b6f0c1d9e57_the-secret-that-was-shown-once', next: '/q/what-is-it' },
   signOut: { formToken: 'qYrN3wSxv0m4Yq2eS8s1v0m3r9uJmE0cJk3x5v5b0aA' },

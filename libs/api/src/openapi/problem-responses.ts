@@ -3,7 +3,7 @@ import type { ErrorCode } from '@stoa/kernel';
 import { bodySchemaOf } from '../commands/command-input.ts';
 import { takesForm, type Operation } from '../routes/operation.ts';
 import { namesIn } from '../routes/path-parameters.ts';
-import type { Access } from '../access/policy.ts';
+import { writes, type Access } from '../access/policy.ts';
 
 export const takesBody = (operation: Operation): boolean => Object.keys(bodySchemaOf(operation).shape).length > 0;
 
@@ -17,6 +17,7 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
       'unauthenticated',
       'rate-limited',
       ...when(access !== 'public' || takesForm(operation), 'forbidden'),
+      ...when(writes(operation, access), 'suspended'),
       ...when(namesIn(path).length > 0, 'not-found'),
       ...when(form !== 'html', 'not-acceptable'),
       ...when(takesBody(operation) && !takesForm(operation), 'malformed-json'),

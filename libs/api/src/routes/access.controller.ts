@@ -1,9 +1,20 @@
 import { Body, Controller, Inject, Param, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { FindToken, IssueToken, RevokeToken, type TokenRecord } from '@stoa/contracts';
+import {
+  FindToken,
+  GetMember,
+  IssueToken,
+  ReinstateMember,
+  RevokeToken,
+  SuspendMember,
+  type MemberResource,
+  type TokenRecord,
+} from '@stoa/contracts';
 import { notFound, sha256, type CommandContext, type Outcome } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
 import { freshSecret, tokenText } from '../access/token.ts';
+import { API_OPTIONS, nowOf, type ApiOptions } from '../api.options.ts';
+import { CommandData } from '../commands/command-data.decorator.ts';
 import { RequestContext } from '../commands/request-context.decorator.ts';
 import { Handles } from './operation.decorator.ts';
 import type { BodyOf } from './operations.ts';
@@ -15,7 +26,25 @@ export class AccessController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
+
+  @Handles('getMember')
+  member(@Param('memberId') memberId: string): Promise<MemberResource> {
+    return this.queries.execute(new GetMember({ memberId, now: nowOf(this.options).toISOString() }));
+  }
+
+  /** Responds when the member can no longer write. */
+  @Handles('suspendMember')
+  async suspend(@CommandData() data: SuspendMember['data'], @RequestContext() context: CommandContext) {
+    return this.inForce(await this.dispatch(new SuspendMember(data, context)));
+  }
+
+  /** Responds when the member can write again. */
+  @Handles('reinstateMember')
+  async reinstate(@CommandData() data: ReinstateMember['data'], @RequestContext() context: CommandContext) {
+    return this.inForce(await this.dispatch(new ReinstateMember(data, context)));
+  }
 
   /** The secret is generated here and shown once; a repeat of the request finds the token issued and shows none. Responds when the token works. */
   @Handles('issueToken')
@@ -46,7 +75,13 @@ export class AccessController {
     return outcome;
   }
 
-  private dispatch(command: IssueToken | RevokeToken): Promise<Outcome & { id: string }> {
+  /** Waits until what is known of tokens has seen an outcome. */
+  private async inForce<O extends Outcome & { id: string }>(outcome: O): Promise<O> {
+    await this.record(outcome.id, outcome.position);
+    return outcome;
+  }
+
+  private dispatch(command: IssueToken | RevokeToken | SuspendMember | ReinstateMember): Promise<Outcome & { id: string }> {
     return this.commands.execute(command);
   }
 

@@ -38,14 +38,14 @@ export const operations = {
   listTopics: { tag: 'questions', method: 'GET', path: '/v1/topics', summary: 'Topics with their numbers of questions and answers', query: z.strictObject({ sort: topicSort, cursor, limit, after }), response: 'TopicList' },
   getTopic: { tag: 'questions', method: 'GET', path: '/v1/topics/{topic}', summary: 'A topic by its key', query: waiting, response: 'Topic' },
 
-  answerQuestion: { ...answer, content: true, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed'] },
+  answerQuestion: { ...answer, content: true, method: 'POST', path: '/v1/questions/{questionId}/answers', summary: 'Answer as a mentor', command: commandClass(c.AnswerQuestion), location: '/v1/answers/{id}', refuses: ['gone', 'question-closed', 'too-many-answers'] },
   listAnswers: { ...answer, method: 'GET', path: '/v1/questions/{questionId}/answers', summary: 'All answers of a question, in the order of its page', query: z.strictObject({ cursor: orderCursor, limit, after }), response: 'AnswerList', refuses: ['gone'] },
   getAnswer: { ...answer, method: 'GET', path: '/v1/answers/{answerId}', summary: 'An answer', etag: 'revision', response: 'Answer', refuses: ['gone', 'newer-events'] },
   getAnswerRevisions: { ...answer, method: 'GET', path: '/v1/answers/{answerId}/revisions', summary: 'What an answer was over time, oldest first', query: paged, response: 'AnswerRevisions', refuses: ['gone', 'newer-events'] },
   explainViews: { tag: 'views', method: 'GET', path: '/v1/answers/{answerId}/views/explain', summary: 'Where an answer’s number of views comes from', query: z.strictObject({ day: utcDay, after }), response: 'ViewsExplained' },
   reviseAnswer: { ...answer, content: true, method: 'PATCH', path: '/v1/answers/{answerId}', summary: 'Revise the body', command: commandClass(c.ReviseAnswer), ifMatch: true, refuses: ['gone'] },
   withdrawAnswer: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}', summary: 'Withdraw an answer', command: commandClass(c.WithdrawAnswer), ifMatch: true },
-  restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer) },
+  restoreAnswer: { ...answer, method: 'POST', path: '/v1/answers/{answerId}/restoration', summary: 'Restore a withdrawn answer', command: commandClass(c.RestoreAnswer), refuses: ['too-many-answers'] },
   rateAnswer: { ...answer, method: 'PUT', path: '/v1/answers/{answerId}/rating', summary: 'Rate an answer', command: commandClass(c.RateAnswer), refuses: ['gone', 'own-content'] },
   clearAnswerRating: { ...answer, method: 'DELETE', path: '/v1/answers/{answerId}/rating', summary: 'Take your rating back', command: commandClass(c.RateAnswer), fixed: { rating: 'clear' }, refuses: ['gone'] },
 
@@ -54,19 +54,22 @@ export const operations = {
   changeMentorProfile: { ...mentor, content: true, method: 'PATCH', path: '/v1/mentors/{mentorId}', summary: 'Change the profile', command: commandClass(c.ChangeMentorProfile), ifMatch: true },
   addExpertise: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Add a topic of expertise', command: commandClass(c.AddExpertise) },
   dropExpertise: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Drop a topic of expertise', command: commandClass(c.DropExpertise) },
-  verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify with the kind of evidence', command: commandClass(c.VerifyMentor) },
+  verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify name, title and company by the kind of evidence; a change of one of them ends it', command: commandClass(c.VerifyMentor), refuses: ['own-content'] },
   unverifyMentor: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/verification', summary: 'Take the verification back', command: commandClass(c.UnverifyMentor) },
   getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic, period, at: day, limit, after }), response: 'Leaderboard', refuses: ['not-found'] },
 
   registerMember: { tag: 'access', method: 'POST', path: '/v1/members', summary: 'Register a member', command: commandClass(c.RegisterMember), response: 'CommandResult', status: 201 },
   changeRoles: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/roles', summary: 'Set a member’s roles', command: commandClass(c.ChangeRoles), response: 'CommandResult' },
+  getMember: { tag: 'access', method: 'GET', path: '/v1/members/{memberId}', summary: 'A member, with roles and suspension', response: 'Member', refuses: ['newer-events'] },
+  suspendMember: { tag: 'access', method: 'PUT', path: '/v1/members/{memberId}/suspension', summary: 'Suspend a member, who then reads and does not write; works from this response on', command: commandClass(c.SuspendMember), handled: true, response: 'CommandResult', refuses: ['own-content', 'projection-behind'] },
+  reinstateMember: { tag: 'access', method: 'DELETE', path: '/v1/members/{memberId}/suspension', summary: 'End a suspension', command: commandClass(c.ReinstateMember), handled: true, response: 'CommandResult', refuses: ['projection-behind'] },
   issueToken: { tag: 'access', method: 'POST', path: '/v1/tokens', summary: 'Issue a token; it is shown once', command: commandClass(c.IssueToken), handled: true, body: c.IssueToken.schema.omit({ secretHash: true }).extend({ expiresAt: c.instant.nullable().default(null) }), response: 'IssuedToken', status: 201, refuses: ['not-found'] },
   revokeToken: { tag: 'access', method: 'DELETE', path: '/v1/tokens/{tokenId}', summary: 'Revoke a token', command: commandClass(c.RevokeToken), handled: true, body: z.strictObject({}), response: 'CommandResult' },
 
   tellViews: { tag: 'views', method: 'POST', path: '/v1/views', summary: 'Tell what readers of a page have seen', body: c.viewFacts, handled: true, keyless: true, plainText: true, bodyLimit: 32 * 1024, response: 'ViewFactsTaken', status: 202, refuses: ['overloaded', 'dependency-unavailable'] },
   getRender: { tag: 'views', method: 'GET', path: '/v1/questions/{questionId}/render', summary: 'A ticket for another showing of a page', response: 'RenderTicket' },
 
-  queryAnalytics: { tag: 'views', method: 'POST', path: '/v1/analytics/query', summary: 'Ask about views by time, thing and reader; as JSON, or as a table with `Accept: text/csv`', body: c.analyticsQuery.extend({ after: c.position.optional() }), handled: true, keyless: true, csv: true, response: 'AnalyticsResult' },
+  queryAnalytics: { tag: 'views', method: 'POST', path: '/v1/analytics/query', summary: 'Ask about views by time, thing and reader; as JSON, or as a table with `Accept: text/csv`', body: c.analyticsQuery.extend({ after }), handled: true, keyless: true, csv: true, response: 'AnalyticsResult' },
 
   importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Import totals that another system counted', command: commandClass(c.ImportViews), response: 'CommandResult' },
   restateViews: { tag: 'operations', method: 'POST', path: '/v1/views/restatements', summary: 'Judge the views of closed days anew', command: commandClass(c.RestateViews), response: 'ViewsRestatement', refuses: ['request-in-progress', 'newer-events'] },

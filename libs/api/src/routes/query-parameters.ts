@@ -1,4 +1,5 @@
 import { boardPeriods, topicKey, topicSorts } from '@stoa/contracts';
+import { Refusal } from '@stoa/kernel';
 import { z } from 'zod';
 
 const AT_MOST = 100;
@@ -13,11 +14,22 @@ export const limit = z
   .default(20)
   .meta({ description: 'Maximum number; default 20.', type: 'integer', minimum: 1, maximum: AT_MOST });
 
+/** Positions of every store that there is: 16 digits of SQLite's, 20 of EventStoreDB's. Text that is none would sort before or behind them all. */
+const POSITION = /^\d{16}(?:\d{4})?$/;
+
 export const after = z
   .string()
-  .regex(/^[0-9A-Za-z-]{1,64}$/, 'a position as a command returns it')
+  .regex(POSITION, 'a position as a command returns it')
   .optional()
   .describe('Wait (up to five seconds) until the read model has seen this position.');
+
+/** Throws malformed-request for an `after` that cannot be read as a position. */
+export function refuseUnreadablePosition(query: object): void {
+  if (!('after' in query) || after.safeParse(query.after).success) return;
+  throw new Refusal('malformed-request', '`after` must be a position as a command returns it, such as 0000000000000042.', [
+    { pointer: '?after', code: 'position', expected: 'a position as a command returns it' },
+  ]);
+}
 
 export const cursor = z
   .string()

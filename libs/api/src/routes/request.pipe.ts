@@ -7,6 +7,7 @@ import { bodySchemaOf, commandDataOf } from '../commands/command-input.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Operation } from './operation.ts';
 import { PAGE_REQUEST } from './page-request.decorator.ts';
+import { refuseUnreadablePosition } from './query-parameters.ts';
 import { pathParametersOf, pathValue, type PathParameter } from './path-parameters.ts';
 
 /** Validates a handler's parameters by its operation. Throws not-found for a path, unknown-field or validation-failed for the rest. */
@@ -17,7 +18,10 @@ export class RequestPipe implements PipeTransform<unknown, unknown> {
   /** What an address without a query string comes to is always the same. */
   private readonly defaults: unknown;
 
+  private readonly takesPosition: boolean;
+
   constructor(private readonly operation: Operation) {
+    this.takesPosition = 'after' in (operation.query?.shape ?? {});
     this.path = pathParametersOf(operation);
     this.name = Object.keys(this.path)[0] ?? '';
     this.defaults = operation.query && Object.freeze(operation.query.parse({}));
@@ -41,7 +45,10 @@ export class RequestPipe implements PipeTransform<unknown, unknown> {
   }
 
   private query(value: object): unknown {
-    for (const _ in value) return parsed(this.operation.query as z.ZodType, value, '?');
+    for (const _ in value) {
+      if (this.takesPosition) refuseUnreadablePosition(value);
+      return parsed(this.operation.query as z.ZodType, value, '?');
+    }
     return this.defaults;
   }
 }

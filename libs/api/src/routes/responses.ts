@@ -33,6 +33,7 @@ export const responses = {
   Answer: c.answerResource,
   AnswerRevisions: c.answerRevisions,
   Mentor: c.mentorResource,
+  Member: c.memberResource,
   Leaderboard: c.leaderboard,
   ImportedBatch: z.object({
     position: text.describe('Wait for it with `after`.'),

@@ -33,6 +33,8 @@ export class FakeContexts {
   /** Thrown by the next command or query. */
   failure: Error | undefined;
   repeated = false;
+  /** Of the member that every token is of. */
+  suspension: contracts.Suspension | null = null;
   page: contracts.QuestionPage = fixtures.pageFixture();
   board: contracts.Leaderboard = fixtures.boardFixture();
   list: contracts.QuestionList = { items: [], next: null };
@@ -83,6 +85,7 @@ export class FakeContexts {
     if (query instanceof contracts.ExplainViews) return fixtures.explainedFixture(query.answerId);
     if (query instanceof contracts.QueryAnalytics) return fixtures.analyticsFixture(query);
     if (query instanceof contracts.GetMentor) return this.mentor(query.idOrHandle);
+    if (query instanceof contracts.GetMember) return fixtures.memberResourceFixture(query.memberId);
     if (query instanceof contracts.GetViewLog) return { to: '187', content: 'a'.repeat(64) };
     throw new Error(`No result for ${query.constructor.name}`);
   }
@@ -98,8 +101,18 @@ export class FakeContexts {
     if (!holder && tokenId !== ID) return undefined;
     const roles: Role[] = ROLES.some((role) => role === holder) ? [...new Set<Role>(['member', holder as Role])] : ['member'];
     const expiresAt = holder === 'expired' ? '2020-01-01T00:00:00.000Z' : null;
+    const { suspension } = this;
     const revoked = holder === 'revoked' || this.revoked.has(tokenId);
-    return { tokenId, memberId: MEMBER, displayName: 'Ada <Example>', secretHash: sha256(SECRET), expiresAt, revoked, roles };
+    return {
+      tokenId,
+      memberId: MEMBER,
+      displayName: 'Ada <Example>',
+      secretHash: sha256(SECRET),
+      expiresAt,
+      revoked,
+      suspension,
+      roles,
+    };
   }
 }
 

@@ -151,6 +151,20 @@ export const mentorResourceFixture = (): MentorResource => ({
   revision: 3,
 });
 
+export const memberResourceFixture = (id: string): contracts.MemberResource => ({
+  id,
+  displayName: 'Ada Example',
+  roles: ['member'],
+  suspension: {
+    reason: 'Advertising',
+    until: '2026-12-01T00:00:00.000Z',
+    since: '2026-11-24T09:00:00.000Z',
+    moderatorId: '44444444-4444-5444-8444-444444444444',
+  },
+  registeredAt: '2026-11-01T09:00:00.000Z',
+  revision: 2,
+});
+
 export const viewTargetsFixture = (questionId: string): ViewTargets | null =>
   questionId === pageFixture().question.id
     ? {

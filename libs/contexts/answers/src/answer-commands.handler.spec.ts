@@ -1,4 +1,12 @@
-import { GetAnswer, GetAnswerRevisions, answerStream, questionStream, ratingStream, AnswerPublished } from '@stoa/contracts';
+import {
+  GetAnswer,
+  GetAnswerRevisions,
+  answerStream,
+  questionStream,
+  ratingStream,
+  AnswerPublished,
+  AnswerWithdrawn,
+} from '@stoa/contracts';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { AnswerQuestionHandler } from './answer-question.handler.ts';
@@ -24,7 +32,8 @@ describe('answering', () => {
     expect(await handler.execute(t.answerQuestion())).toEqual({ ...first, repeated: true });
     expect((await handler.execute(t.answerQuestion({}, { key: 'another key' }))).id).not.toBe(first.id);
     await expect(handler.execute(t.answerQuestion({ body: 'Else.' }))).rejects.toMatchObject({ code: 'idempotency-key-reused' });
-    expect(await stores.everything(store)).toHaveLength(4);
+    const types = (await stores.everything(store)).map(({ type }) => type);
+    expect(types.filter((type) => type === AnswerPublished.type)).toHaveLength(2);
   });
 
   it('a retry is answered as before even if the question was closed since', async () => {
@@ -168,7 +177,7 @@ describe('an answer under a withdrawn question', () => {
     await new ReviseAnswerHandler(store).execute(t.reviseAnswer());
     await new WithdrawAnswerHandler(store).execute(t.withdrawAnswer());
     expect(await stores.typesIn(store, answerStream(t.answerId))).toEqual([
-      ...[AnswerPublished.type, 'AnswerRevised.v1', 'AnswerWithdrawn.v1'],
+      ...[AnswerPublished.type, 'AnswerRevised.v1', AnswerWithdrawn.type],
     ]);
   });
 });

@@ -2,9 +2,10 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RateAnswer, RestoreAnswer, ReviseAnswer, WithdrawAnswer, answerStream, ratingStream } from '@stoa/contracts';
 import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
-import { ratedAnswer } from './answer-facts.ts';
+import { answerOf, ratedAnswer } from './answer-facts.ts';
+import { takePlace } from './answer-places.ts';
 import { answerRatingDecider } from './answer-rating.ts';
-import { answerDecider, type AnswerCommand } from './answer.ts';
+import { answerDecider, type AnswerCommand, type AnswerFacts } from './answer.ts';
 import { refuseBody } from './body.ts';
 
 type CommandResult = Outcome & { id: string };
@@ -13,9 +14,12 @@ type CommandResult = Outcome & { id: string };
 abstract class AnswerHandler {
   constructor(@Inject(EVENT_STORE) protected readonly store: EventStore) {}
 
-  protected async transact(command: Exclude<AnswerCommand, { type: 'AnswerQuestion' }>): Promise<CommandResult> {
+  protected async transact(
+    command: Exclude<AnswerCommand, { type: 'AnswerQuestion' }>,
+    facts: () => AnswerFacts | Promise<AnswerFacts> = () => ({}),
+  ): Promise<CommandResult> {
     const { answerId } = command.data;
-    return { id: answerId, ...(await transact(this.store, answerStream(answerId), answerDecider, command, () => ({}))) };
+    return { id: answerId, ...(await transact(this.store, answerStream(answerId), answerDecider, command, facts)) };
   }
 }
 
@@ -37,7 +41,13 @@ export class WithdrawAnswerHandler extends AnswerHandler implements ICommandHand
 @CommandHandler(RestoreAnswer)
 export class RestoreAnswerHandler extends AnswerHandler implements ICommandHandler<RestoreAnswer> {
   execute(command: RestoreAnswer): Promise<CommandResult> {
-    return this.transact(command);
+    return this.transact(command, async () => {
+      const answer = await answerOf(this.store, command.data.answerId);
+      // Decided once beforehand, so that a command that is refused or changes nothing takes no place.
+      if (answer.status !== 'none' && answerDecider.decide(command, answer, {}).length > 0)
+        await takePlace(this.store, command, answer);
+      return {};
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import {
   questionStream,
   MentorRegistered,
   MentorProfileChanged,
+  QuestionWithdrawn,
   type AnswerEvent,
   type MentorEvent,
   type QuestionEvent,
@@ -23,7 +24,7 @@ export function questionStatus(recorded: readonly RecordedEvent[]): QuestionStat
   const events = recorded as readonly (RecordedEvent & QuestionEvent)[];
   if (events.length === 0) return 'none';
   const last = (...types: string[]) => events.findLast(({ type }) => types.includes(type))?.type;
-  if (last('QuestionWithdrawn.v1', 'QuestionRestored.v1') === 'QuestionWithdrawn.v1') return 'withdrawn';
+  if (last(QuestionWithdrawn.type, 'QuestionRestored.v1') === QuestionWithdrawn.type) return 'withdrawn';
   return last('QuestionClosed.v1', 'QuestionReopened.v1') === 'QuestionClosed.v1' ? 'closed' : 'open';
 }
 

@@ -44,7 +44,50 @@ describe('withdrawing and restoring', () => {
   it('is for moderators too', () =>
     given(published)
       .when(t.withdrawAnswer({}, { by: t.moderator }))
-      .then(t.answerWithdrawn()));
+      .then(t.answerWithdrawn({ by: 'moderator' })));
+});
+
+describe('who withdrew decides who restores', () => {
+  const byModerator = { by: t.moderator };
+  const withdrawn = t.answerWithdrawn({ by: 'moderator' });
+  const upheld = [published, t.answerWithdrawn(), t.answerWithdrawalUpheld()];
+
+  it('what its author withdrew, a moderator restores too', () =>
+    given(published, t.answerWithdrawn()).when(t.restoreAnswer({}, byModerator)).then(t.answerRestored()));
+  it('what a moderator withdrew, its author does not restore', () =>
+    given(published, withdrawn).when(t.restoreAnswer()).thenFails('forbidden'));
+  it('what a moderator withdrew, a moderator restores, and then it is as before', () => {
+    given(published, withdrawn).when(t.restoreAnswer({}, byModerator)).then(t.answerRestored());
+    given(published, withdrawn, t.answerRestored()).when(t.withdrawAnswer()).then(t.answerWithdrawn());
+  });
+  it('withdrawing it again, its author takes nothing from the moderator', () =>
+    given(published, withdrawn).when(t.withdrawAnswer()).thenNothing());
+  it('what its author withdrew, a moderator can uphold', () => {
+    given(published, t.answerWithdrawn()).when(t.withdrawAnswer({}, byModerator)).then(t.answerWithdrawalUpheld());
+    given(...upheld)
+      .when(t.restoreAnswer())
+      .thenFails('forbidden');
+    given(...upheld)
+      .when(t.restoreAnswer({}, byModerator))
+      .then(t.answerRestored());
+    given(...upheld, t.answerRestored(), t.answerWithdrawn())
+      .when(t.restoreAnswer())
+      .then(t.answerRestored());
+  });
+  it('of a moderator who is the author it is the author’s', () =>
+    given(published)
+      .when(t.withdrawAnswer({}, { by: { ...t.moderator, memberId: t.ben.memberId } }))
+      .then(t.answerWithdrawn({ by: 'author' })));
+  it('where a former version did not say, its metadata does', () => {
+    const before = t.answerWithdrawn({ by: null });
+    given(published, t.by(t.ben, before)).when(t.restoreAnswer()).then(t.answerRestored());
+    given(published, t.by(t.dora, before)).when(t.restoreAnswer()).thenFails('forbidden');
+  });
+  it('where nobody is recorded, only a moderator restores', () => {
+    const before = t.answerWithdrawn({ by: null });
+    given(published, before).when(t.restoreAnswer()).thenFails('forbidden');
+    given(published, before).when(t.restoreAnswer({}, byModerator)).then(t.answerRestored());
+  });
 });
 
 const everyCommand = [t.reviseAnswer({}, stranger), t.withdrawAnswer({}, stranger), t.restoreAnswer({}, stranger)];

@@ -2,13 +2,16 @@ import {
   AnswerPublished,
   AnswerRestored,
   AnswerRevised,
+  AnswerWithdrawalUpheld,
   AnswerWithdrawn,
+  withdrawerOf,
   type AnswerEvent,
   type AnswerQuestion,
   type Byline,
   type RestoreAnswer,
   type ReviseAnswer,
   type WithdrawAnswer,
+  type Withdrawer,
 } from '@stoa/contracts';
 import { Refusal, createdId, forbidden, gone, isModerator, notFound, type Decider, type Principal } from '@stoa/kernel';
 
@@ -19,6 +22,7 @@ interface Published {
   answerId: string;
   memberId: string;
   body: string;
+  withdrawnBy: Withdrawer | null;
 }
 export type Answer = { status: 'none' } | ({ status: 'live' | 'withdrawn' } & Published);
 
@@ -28,19 +32,21 @@ export interface AnswerFacts {
   mentor?: { mentorId: string; handle: string; byline: Byline } | undefined;
 }
 
-const evolve = (answer: Answer, { type, data }: AnswerEvent): Answer => {
+const evolve = (answer: Answer, { type, data }: AnswerEvent, _at: string, principal?: string): Answer => {
   if (type === AnswerPublished.type) {
     const { questionId, answerId, memberId, body } = data;
-    return { status: 'live', questionId, answerId, memberId, body };
+    return { status: 'live', questionId, answerId, memberId, body, withdrawnBy: null };
   }
   if (answer.status === 'none') return answer;
   switch (type) {
     case 'AnswerRevised.v1':
       return { ...answer, body: data.body };
-    case 'AnswerWithdrawn.v1':
-      return { ...answer, status: 'withdrawn' };
+    case AnswerWithdrawn.type:
+      return { ...answer, status: 'withdrawn', withdrawnBy: data.by ?? withdrawerOf(principal, answer.memberId) };
+    case 'AnswerWithdrawalUpheld.v1':
+      return { ...answer, withdrawnBy: 'moderator' };
     case 'AnswerRestored.v1':
-      return { ...answer, status: 'live' };
+      return { ...answer, status: 'live', withdrawnBy: null };
   }
 };
 
@@ -57,8 +63,10 @@ const decide = (command: AnswerCommand, answer: Answer, facts: AnswerFacts): Ans
         ? []
         : [AnswerRevised({ questionId, answerId, editorId: principal.memberId, memberId, body: command.data.body })];
     case 'WithdrawAnswer':
-      return answer.status === 'withdrawn' ? [] : [AnswerWithdrawn({ questionId, answerId })];
+      return withdraw(withdrawerOf(principal.memberId, memberId), answer);
     case 'RestoreAnswer':
+      if (answer.withdrawnBy === 'moderator' && !isModerator(principal))
+        throw forbidden('A moderator withdrew this answer; only a moderator can restore it.');
       return answer.status === 'live' ? [] : [AnswerRestored({ questionId, answerId })];
   }
 };
@@ -69,6 +77,11 @@ function publish({ data, context }: AnswerQuestion, { question = 'none', mentor 
   if (!mentor) throw forbidden('Only a mentor can answer; register as one first.');
   if (question === 'closed') throw new Refusal('question-closed', 'This question is closed and takes no more answers.');
   return AnswerPublished({ ...data, ...mentor, answerId: createdId(context), memberId: context.principal.memberId });
+}
+
+function withdraw(by: Withdrawer, { questionId, answerId, withdrawnBy }: Published): AnswerEvent[] {
+  if (withdrawnBy === null) return [AnswerWithdrawn({ questionId, answerId, by })];
+  return by === 'moderator' && withdrawnBy === 'author' ? [AnswerWithdrawalUpheld({ questionId, answerId })] : [];
 }
 
 function ownerOrModerator(principal: Principal, { memberId }: Published): void {

@@ -106,6 +106,17 @@ describe('names that others have', () => {
     expect((await store.read(mentor))[0]?.data).toMatchObject({ handle: 'ben-okafor-8' });
   });
 
+  it('a reserved handle is given to nobody', async () => {
+    const store = await stores.storeWith();
+    const named = { member: { kind: 'user', id: '8' }, displayName: 'Admin' };
+    await send(store, [
+      { kind: 'member', at, ...named },
+      { kind: 'mentor', at, ...named, number: '8', bio: '' },
+    ]);
+    const mentor = mentorStream(mentorIdOf(idOf('user', '8')));
+    expect((await store.read(mentor))[0]?.data).toMatchObject({ handle: 'admin-8' });
+  });
+
   it('equal names in one batch always go to the first item', async () => {
     const third = { kind: 'user', id: '9' };
     const twins: ImportItem[] = [

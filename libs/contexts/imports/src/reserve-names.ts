@@ -1,4 +1,4 @@
-import { handleStream, mentorIdOf, slugStream, type HandleEvent, type SlugEvent } from '@stoa/contracts';
+import { handleStream, isReservedHandle, mentorIdOf, slugStream, type HandleEvent, type SlugEvent } from '@stoa/contracts';
 import { handleCandidates, slugCandidates, type ItemAppends, type SourceIds } from '@stoa/imports-mapping';
 import { derivedId, reserve, type EventStore, type NewEvent, type RecordedEvent } from '@stoa/kernel';
 import type { Planned } from './batch-plan.ts';
@@ -84,7 +84,7 @@ function claimOf(planned: Planned, ids: SourceIds): Claim | undefined {
   const holderOf = (event: RecordedEvent) => (event as RecordedEvent & HandleEvent).data.mentorId;
   return {
     planned,
-    candidates: handleCandidates(item, holder),
+    candidates: handleCandidates(item, holder).filter((name) => !isReservedHandle(name)),
     holder,
     streamOf: handleStream,
     holderOf,

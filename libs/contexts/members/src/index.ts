@@ -1,3 +1,11 @@
 export { memberDecider, type Member, type MemberCommand } from './member.ts';
 export { MembersModule } from './members.module.ts';
-export { ChangeRolesHandler, IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from './member-commands.handler.ts';
+export {
+  ChangeRolesHandler,
+  IssueTokenHandler,
+  RegisterMemberHandler,
+  ReinstateMemberHandler,
+  RevokeTokenHandler,
+  SuspendMemberHandler,
+} from './member-commands.handler.ts';
+export { GetMemberHandler } from './member.query.ts';

@@ -1,6 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ChangeRoles, IssueToken, RegisterMember, RevokeToken, memberStream } from '@stoa/contracts';
+import {
+  ChangeRoles,
+  IssueToken,
+  RegisterMember,
+  ReinstateMember,
+  RevokeToken,
+  SuspendMember,
+  memberStream,
+} from '@stoa/contracts';
 import { EVENT_STORE, createdId, transact, type EventStore, type Outcome } from '@stoa/kernel';
 import { memberDecider, tokenIdOf, type MemberCommand } from './member.ts';
 
@@ -25,6 +33,22 @@ export class RegisterMemberHandler extends MemberHandler implements ICommandHand
 @CommandHandler(ChangeRoles)
 export class ChangeRolesHandler extends MemberHandler implements ICommandHandler<ChangeRoles> {
   async execute(command: ChangeRoles): Promise<CommandResult> {
+    const { memberId: id } = command.data;
+    return { id, ...(await this.transact(command, id)) };
+  }
+}
+
+@CommandHandler(SuspendMember)
+export class SuspendMemberHandler extends MemberHandler implements ICommandHandler<SuspendMember> {
+  async execute(command: SuspendMember): Promise<CommandResult> {
+    const { memberId: id } = command.data;
+    return { id, ...(await this.transact(command, id)) };
+  }
+}
+
+@CommandHandler(ReinstateMember)
+export class ReinstateMemberHandler extends MemberHandler implements ICommandHandler<ReinstateMember> {
+  async execute(command: ReinstateMember): Promise<CommandResult> {
     const { memberId: id } = command.data;
     return { id, ...(await this.transact(command, id)) };
   }

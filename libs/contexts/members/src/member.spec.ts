@@ -87,6 +87,57 @@ describe('tokens', () => {
   });
 });
 
-it.each([t.changeRoles(), t.issueToken(), t.revokeToken()])('$type knows no member that never was', (command) =>
-  given().when(command).thenFails('not-found'),
+describe('suspending', () => {
+  const suspended = t.memberSuspended();
+  const until = '2026-04-01T00:00:00.000Z';
+  const asModerator = t.memberRegistered({ roles: ['member', 'moderator'] });
+
+  it('says by whom, why and until when', () => {
+    given(registered).when(t.suspendMember()).then(suspended);
+    given(registered).when(t.suspendMember({ until })).then(t.memberSuspended({ until }));
+  });
+  it('changes nothing for the same reason and end, and takes others', () => {
+    given(registered, suspended).when(t.suspendMember()).thenNothing();
+    given(registered, suspended).when(t.suspendMember({ until })).then(t.memberSuspended({ until }));
+    given(registered, suspended)
+      .when(t.suspendMember({ reason: 'Insults' }))
+      .then(t.memberSuspended({ reason: 'Insults' }));
+  });
+  it('has no end that is past', () =>
+    given(registered)
+      .when(t.suspendMember({ until: t.NOW }))
+      .thenFails('validation-failed'));
+  it('ends when a moderator ends it', () => {
+    given(registered, suspended).when(t.reinstateMember()).then(t.memberReinstated());
+    given(registered).when(t.reinstateMember()).thenNothing();
+    given(registered, suspended, t.memberReinstated()).when(t.reinstateMember()).thenNothing();
+  });
+  it('has ended by itself at its end', () => {
+    given(registered, t.memberSuspended({ until }))
+      .when(t.reinstateMember({}, { at: until }))
+      .thenNothing();
+    const later = t.suspendMember({}, { at: until });
+    given(registered, t.memberSuspended({ until })).when(later).then(suspended);
+  });
+  it('is for moderators, over members; for admins over moderators; for nobody over themselves', () => {
+    for (const command of [t.suspendMember, t.reinstateMember]) {
+      given(registered, suspended)
+        .when(command({}, { by: t.cleo }))
+        .thenFails('forbidden');
+      given(asModerator, suspended).when(command()).thenFails('forbidden');
+    }
+    given(asModerator, suspended)
+      .when(t.reinstateMember({}, { by: t.admin }))
+      .then(t.memberReinstated({ moderatorId: t.admin.memberId }));
+    given(registered)
+      .when(t.suspendMember({}, { by: { ...t.moderator, memberId: t.ada.memberId } }))
+      .thenFails('own-content');
+  });
+  it('leaves roles and tokens as they are', () =>
+    given(registered, suspended, t.memberReinstated()).when(t.changeRoles()).then(t.memberRolesChanged()));
+});
+
+it.each([t.changeRoles(), t.suspendMember(), t.reinstateMember(), t.issueToken(), t.revokeToken()])(
+  '$type knows no member that never was',
+  (command) => given().when(command).thenFails('not-found'),
 );

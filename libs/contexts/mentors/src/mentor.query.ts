@@ -22,7 +22,17 @@ export class GetMentorHandler implements IQueryHandler<GetMentor> {
     if (!registered || mentor.status === 'none' || (!isId && mentor.handle !== idOrHandle)) throw notFound('mentor');
     const { mentorId, memberId, handle, profile, expertise, verified } = mentor;
     const { occurredAt: registeredAt } = registered;
-    return { id: mentorId, memberId, handle, ...profile, expertise, verified, registeredAt, revision: events.length - 1 };
+    const shown = verified && { evidence: verified.evidence, since: verified.since };
+    return {
+      id: mentorId,
+      memberId,
+      handle,
+      ...profile,
+      expertise,
+      verified: shown,
+      registeredAt,
+      revision: events.length - 1,
+    };
   }
 
   private async holderOf(handle: string): Promise<string | undefined> {

@@ -78,6 +78,49 @@ describe('verifying', () => {
   });
 });
 
+describe('a verification', () => {
+  const verified = [registered, t.mentorVerified()];
+  const ended = t.mentorUnverified({ reason: 'profile-changed' });
+
+  it.each([{ displayName: 'Dora Reyes' }, { title: 'Head of workshops' }, { company: '' }])(
+    'ends with a change to %p',
+    (change) =>
+      given(...verified)
+        .when(t.changeMentorProfile({ title: undefined, ...change }))
+        .then(t.mentorProfileChanged({ title: t.byline.title, ...change }), ended),
+  );
+  it('ends with a change by a moderator as well', () =>
+    given(...verified)
+      .when(t.changeMentorProfile({}, { by: t.moderator }))
+      .then(t.mentorProfileChanged(), ended));
+  it.each([{ bio: 'Paints.' }, { links: [] }, { yearsOfExperience: 13 }])('outlives a change to %p', (change) =>
+    given(...verified)
+      .when(t.changeMentorProfile({ title: undefined, ...change }))
+      .then(t.mentorProfileChanged({ title: t.byline.title, ...change })),
+  );
+  it('has ended where a former release changed the profile and recorded no more than that', () => {
+    const past = [...verified, t.mentorProfileChanged()];
+    given(...past)
+      .when(t.unverifyMentor())
+      .thenNothing();
+    given(...past, t.mentorProfileChanged({ title: t.byline.title }))
+      .when(t.unverifyMentor())
+      .thenNothing();
+  });
+  it('is given again, of the profile as it is then', () =>
+    given(...verified, t.mentorProfileChanged(), ended)
+      .when(t.verifyMentor())
+      .then(t.mentorVerified({ identity: { ...t.mentorVerified().data.identity!, title: 'Head of workshops' } })));
+  it('that a former release recorded is of the profile of its time, by whom its metadata names', () =>
+    given(registered, t.by(t.dora, t.mentorVerified({ verifierId: null, identity: null })))
+      .when(t.unverifyMentor())
+      .then(t.mentorUnverified({ former: { ...t.mentorUnverified().data.former!, verifierId: t.dora.memberId } })));
+  it('is not for moderators to give to themselves', () =>
+    given(registered)
+      .when(t.verifyMentor({}, { by: { ...t.moderator, memberId: t.ben.memberId } }))
+      .thenFails('own-content'));
+});
+
 const everyCommand = [
   t.changeMentorProfile({}, stranger),
   t.addExpertise({}, stranger),

@@ -5,12 +5,15 @@ import {
   MentorRegistered,
   MentorUnverified,
   MentorVerified,
+  identityOf,
+  isSameIdentity,
   mentorIdOf,
   topicKeyOf,
   type AddExpertise,
   type ChangeMentorProfile,
   type DropExpertise,
   type MentorEvent,
+  type MentorIdentity,
   type RegisterMentor,
   type UnverifyMentor,
   type VerifyMentor,
@@ -19,7 +22,7 @@ import { Refusal, canonicalJson, forbidden, isModerator, notFound, type Decider,
 
 export type MentorCommand = RegisterMentor | ChangeMentorProfile | AddExpertise | DropExpertise | VerifyMentor | UnverifyMentor;
 
-type Verified = Of<typeof MentorVerified>['data'];
+type Verification = NonNullable<Of<typeof MentorUnverified>['data']['former']>;
 type Profile = Omit<Of<typeof MentorProfileChanged>['data'], 'mentorId' | 'memberId'>;
 interface Registered {
   mentorId: string;
@@ -27,7 +30,8 @@ interface Registered {
   handle: string;
   profile: Profile;
   expertise: { key: string; name: string }[];
-  verified: { evidence: Verified['evidence']; since: string } | null;
+  /** Of the name, title and company that the profile shows; it ends when one of them changes. */
+  verified: Verification | null;
 }
 export type Mentor = { status: 'none' } | ({ status: 'registered' } & Registered);
 
@@ -51,7 +55,7 @@ export class TooMuchExpertise extends Refusal {
   }
 }
 
-const evolve = (mentor: Mentor, { type, data }: MentorEvent, occurredAt: string): Mentor => {
+const evolve = (mentor: Mentor, { type, data }: MentorEvent, occurredAt: string, principal?: string): Mentor => {
   if (type === MentorRegistered.type) {
     const { mentorId, memberId, handle, ...profile } = data;
     return { status: 'registered', mentorId, memberId, handle, profile, expertise: [], verified: null };
@@ -60,15 +64,18 @@ const evolve = (mentor: Mentor, { type, data }: MentorEvent, occurredAt: string)
   switch (type) {
     case MentorProfileChanged.type: {
       const { mentorId: _mentor, memberId: _member, ...profile } = data;
-      return { ...mentor, profile };
+      // Also in logs from before a verification was taken back by an event of its own.
+      return { ...mentor, profile, verified: isSameIdentity(profile, mentor.profile) ? mentor.verified : null };
     }
     case 'ExpertiseAdded.v1':
       return { ...mentor, expertise: [...mentor.expertise, { key: data.topic, name: data.name }] };
     case 'ExpertiseDropped.v1':
       return { ...mentor, expertise: mentor.expertise.filter(({ key }) => key !== data.topic) };
-    case 'MentorVerified.v1':
-      return { ...mentor, verified: { evidence: data.evidence, since: occurredAt } };
-    case 'MentorUnverified.v1':
+    case MentorVerified.type: {
+      const { evidence, verifierId, identity } = data;
+      return { ...mentor, verified: verification(evidence, verifierId ?? principal, identity ?? mentor.profile, occurredAt) };
+    }
+    case MentorUnverified.type:
       return { ...mentor, verified: null };
   }
 };
@@ -97,12 +104,14 @@ const decide = (command: MentorCommand, mentor: Mentor, facts: MentorFacts): Men
     }
     case 'VerifyMentor': {
       moderator(principal);
+      if (principal.memberId === memberId) throw new Refusal('own-content', 'Nobody verifies themselves.');
       const { evidence } = command.data;
-      return verified?.evidence === evidence ? [] : [MentorVerified({ ...id, evidence })];
+      if (verified?.evidence === evidence) return [];
+      return [MentorVerified({ ...id, evidence, verifierId: principal.memberId, identity: identityOf(mentor.profile) })];
     }
     case 'UnverifyMentor':
       moderator(principal);
-      return verified ? [MentorUnverified(id)] : [];
+      return verified ? [MentorUnverified({ ...id, reason: 'taken-back', former: verified })] : [];
   }
 };
 
@@ -116,7 +125,7 @@ function register({ data, context }: RegisterMentor, mentor: Mentor, { isMember 
   return [MentorRegistered({ mentorId: mentorIdOf(memberId), memberId, ...data })];
 }
 
-function changeProfile({ data }: ChangeMentorProfile, { mentorId, memberId, profile }: Registered): MentorEvent[] {
+function changeProfile({ data }: ChangeMentorProfile, { mentorId, memberId, profile, verified }: Registered): MentorEvent[] {
   const {
     displayName = profile.displayName,
     title = profile.title,
@@ -126,8 +135,20 @@ function changeProfile({ data }: ChangeMentorProfile, { mentorId, memberId, prof
     links = profile.links,
   } = data;
   const changed = { displayName, title, company, yearsOfExperience, bio, links };
-  return same(changed, profile) ? [] : [MentorProfileChanged({ mentorId, memberId, ...changed })];
+  if (same(changed, profile)) return [];
+  const ended = verified !== null && !isSameIdentity(changed, profile);
+  return [
+    MentorProfileChanged({ mentorId, memberId, ...changed }),
+    ...(ended ? [MentorUnverified({ mentorId, memberId, reason: 'profile-changed', former: verified })] : []),
+  ];
 }
+
+const verification = (
+  evidence: Verification['evidence'],
+  verifierId: string | undefined,
+  identity: MentorIdentity,
+  since: string,
+): Verification => ({ evidence, verifierId: verifierId ?? null, identity: identityOf(identity), since });
 
 function ownerOrModerator(principal: Principal, { memberId }: Registered): void {
   if (principal.memberId !== memberId && !isModerator(principal)) throw forbidden('Only the mentor or a moderator can do this.');

@@ -1,4 +1,4 @@
-import { GetQuestionRevisions, questionStream, ratingStream, QuestionAsked } from '@stoa/contracts';
+import { GetQuestionRevisions, questionStream, ratingStream, QuestionAsked, QuestionWithdrawn } from '@stoa/contracts';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import * as handlers from './question-commands.handler.ts';
@@ -62,7 +62,7 @@ describe('concurrency', () => {
     const store = await stores.storeWith(asked);
     const withdraw = new handlers.WithdrawQuestionHandler(store);
     await Promise.all(['a', 'b', 'c'].map((key) => withdraw.execute(t.withdrawQuestion({}, { key }))));
-    expect(await stores.typesIn(store, stream)).toEqual([QuestionAsked.type, 'QuestionWithdrawn.v1']);
+    expect(await stores.typesIn(store, stream)).toEqual([QuestionAsked.type, QuestionWithdrawn.type]);
   });
 
   it('with If-Match only one of two wins', async () => {

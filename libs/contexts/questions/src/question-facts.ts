@@ -1,4 +1,5 @@
 import {
+  AnswerWithdrawn,
   MemberRegistered,
   answerStream,
   memberStream,
@@ -27,8 +28,8 @@ export async function answerFact(
   const events = (await readToDecide(store, answerStream(answerId))) as readonly (RecordedEvent & AnswerEvent)[];
   const first = events[0];
   if (!first) return undefined;
-  const last = events.findLast(({ type }) => type === 'AnswerWithdrawn.v1' || type === 'AnswerRestored.v1');
-  return { questionId: first.data.questionId, withdrawn: last?.type === 'AnswerWithdrawn.v1' };
+  const last = events.findLast(({ type }) => type === AnswerWithdrawn.type || type === 'AnswerRestored.v1');
+  return { questionId: first.data.questionId, withdrawn: last?.type === AnswerWithdrawn.type };
 }
 
 export const questionOf = async (store: EventStore, questionId: string): Promise<Question> =>

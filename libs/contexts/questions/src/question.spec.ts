@@ -102,6 +102,36 @@ describe('accepting', () => {
     given(asked, t.questionClosed()).when(t.acceptAnswer(), { answer }).then(t.answerAccepted()));
 });
 
+describe('who withdrew decides who restores', () => {
+  const byModerator = { by: t.moderator };
+  const withdrawn = t.questionWithdrawn({ by: 'moderator' });
+  const upheld = [asked, t.questionWithdrawn(), t.questionWithdrawalUpheld()];
+
+  it('what its asker withdrew, a moderator restores too', () =>
+    given(asked, t.questionWithdrawn()).when(t.restoreQuestion({}, byModerator)).then(t.questionRestored()));
+  it('what a moderator withdrew, its asker does not restore', () => {
+    given(asked).when(t.withdrawQuestion({}, byModerator)).then(withdrawn);
+    given(asked, withdrawn).when(t.restoreQuestion()).thenFails('forbidden');
+    given(asked, withdrawn).when(t.withdrawQuestion()).thenNothing();
+    given(asked, withdrawn).when(t.restoreQuestion({}, byModerator)).then(t.questionRestored());
+  });
+  it('what its asker withdrew, a moderator can uphold', () => {
+    given(asked, t.questionWithdrawn()).when(t.withdrawQuestion({}, byModerator)).then(t.questionWithdrawalUpheld());
+    given(...upheld)
+      .when(t.restoreQuestion())
+      .thenFails('forbidden');
+    given(...upheld)
+      .when(t.restoreQuestion({}, byModerator))
+      .then(t.questionRestored());
+  });
+  it('where a former version did not say, its metadata does, and else it was a moderator', () => {
+    const before = t.questionWithdrawn({ by: null });
+    given(asked, t.by(t.ada, before)).when(t.restoreQuestion()).then(t.questionRestored());
+    given(asked, t.by(t.dora, before)).when(t.restoreQuestion()).thenFails('forbidden');
+    given(asked, before).when(t.restoreQuestion()).thenFails('forbidden');
+  });
+});
+
 describe('withdrawing and restoring', () => {
   const withdrawn = t.questionWithdrawn();
   it('withdraws', () => given(asked).when(t.withdrawQuestion()).then(withdrawn));

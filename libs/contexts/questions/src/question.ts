@@ -7,7 +7,9 @@ import {
   QuestionReopened,
   QuestionRestored,
   QuestionRetagged,
+  QuestionWithdrawalUpheld,
   QuestionWithdrawn,
+  withdrawerOf,
   type AcceptAnswer,
   type AskQuestion,
   type CloseQuestion,
@@ -18,6 +20,7 @@ import {
   type RetagQuestion,
   type UnacceptAnswer,
   type WithdrawQuestion,
+  type Withdrawer,
 } from '@stoa/contracts';
 import { createdId, forbidden, gone, isModerator, notFound, type Decider } from '@stoa/kernel';
 
@@ -40,6 +43,7 @@ interface Asked {
   topics: string[];
   closedBecause: string | null;
   accepted: { answerId: string; at: string } | null;
+  withdrawnBy: Withdrawer | null;
 }
 export type Question = { status: 'none' } | ({ status: 'live' | 'withdrawn' } & Asked);
 
@@ -54,10 +58,10 @@ export interface QuestionFacts {
   answer?: { questionId: string; withdrawn: boolean } | undefined;
 }
 
-const evolve = (question: Question, { type, data }: QuestionEvent, occurredAt: string): Question => {
+const evolve = (question: Question, { type, data }: QuestionEvent, occurredAt: string, principal?: string): Question => {
   if (type === QuestionAsked.type) {
     const { questionId, askerId, title, body, topics } = data;
-    return { status: 'live', questionId, askerId, title, body, topics, closedBecause: null, accepted: null };
+    return { status: 'live', questionId, askerId, title, body, topics, closedBecause: null, accepted: null, withdrawnBy: null };
   }
   if (question.status === 'none') return question;
   switch (type) {
@@ -73,10 +77,12 @@ const evolve = (question: Question, { type, data }: QuestionEvent, occurredAt: s
       return { ...question, accepted: { answerId: data.answerId, at: occurredAt } };
     case 'AnswerUnaccepted.v1':
       return { ...question, accepted: null };
-    case 'QuestionWithdrawn.v1':
-      return { ...question, status: 'withdrawn' };
+    case QuestionWithdrawn.type:
+      return { ...question, status: 'withdrawn', withdrawnBy: data.by ?? withdrawerOf(principal, question.askerId) };
+    case 'QuestionWithdrawalUpheld.v1':
+      return { ...question, withdrawnBy: 'moderator' };
     case 'QuestionRestored.v1':
-      return { ...question, status: 'live' };
+      return { ...question, status: 'live', withdrawnBy: null };
   }
 };
 
@@ -86,7 +92,7 @@ const decide = (command: QuestionCommand, question: Question, facts: QuestionFac
   authorise(command, question);
   const { questionId } = question;
   if (command.type === 'RestoreQuestion') return question.status === 'live' ? [] : [QuestionRestored({ questionId })];
-  if (command.type === 'WithdrawQuestion') return question.status === 'live' ? [QuestionWithdrawn({ questionId })] : [];
+  if (command.type === 'WithdrawQuestion') return withdraw(command, question);
   if (question.status === 'withdrawn') throw gone('question');
   switch (command.type) {
     case 'EditQuestion':
@@ -104,13 +110,15 @@ const decide = (command: QuestionCommand, question: Question, facts: QuestionFac
   }
 };
 
-function authorise({ type, context: { principal } }: QuestionCommand, { askerId }: Asked): void {
+function authorise({ type, context: { principal } }: QuestionCommand, { askerId, withdrawnBy }: Asked): void {
   const isAsker = principal.memberId === askerId;
   if (type === 'AcceptAnswer' || type === 'UnacceptAnswer') {
     if (!isAsker) throw forbidden('Only the asker can accept an answer or take that back.');
   } else if (type === 'CloseQuestion' || type === 'ReopenQuestion') {
     if (!isModerator(principal)) throw forbidden('Only a moderator can do this.');
   } else if (!isAsker && !isModerator(principal)) throw forbidden('Only the asker or a moderator can do this.');
+  else if (type === 'RestoreQuestion' && withdrawnBy === 'moderator' && !isModerator(principal))
+    throw forbidden('A moderator withdrew this question; only a moderator can restore it.');
 }
 
 function ask(
@@ -127,6 +135,12 @@ function ask(
     body,
     topics,
   });
+}
+
+function withdraw({ context }: WithdrawQuestion, { questionId, askerId, withdrawnBy }: Asked): QuestionEvent[] {
+  const by = withdrawerOf(context.principal.memberId, askerId);
+  if (withdrawnBy === null) return [QuestionWithdrawn({ questionId, by })];
+  return by === 'moderator' && withdrawnBy === 'author' ? [QuestionWithdrawalUpheld({ questionId })] : [];
 }
 
 function edit({ data, context }: EditQuestion, question: Asked): QuestionEvent[] {

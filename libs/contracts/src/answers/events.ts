@@ -10,6 +10,7 @@ import {
   personName,
   ratingValue,
   uuid,
+  withdrawer,
   yearsOfExperience,
 } from '../vocabulary.ts';
 
@@ -36,10 +37,30 @@ export const AnswerRevised = event(
   'AnswerRevised.v1',
   answer.extend({ editorId: uuid, memberId: uuid, body: personal(answerBody, 'memberId') }),
 );
-export const AnswerWithdrawn = event('AnswerWithdrawn.v1', answer);
+/** Who withdrew decides who restores: what a moderator withdrew only a moderator does. `by` is null where a former version did not record it. */
+export const AnswerWithdrawn = event('AnswerWithdrawn.v2', answer.extend({ by: withdrawer.nullable() }));
+/** A moderator withdraws what its author had withdrawn before: from now on only a moderator restores it. */
+export const AnswerWithdrawalUpheld = event('AnswerWithdrawalUpheld.v1', answer);
 export const AnswerRestored = event('AnswerRestored.v1', answer);
 export type AnswerEvent =
-  Of<typeof AnswerPublished> | Of<typeof AnswerRevised> | Of<typeof AnswerWithdrawn> | Of<typeof AnswerRestored>;
+  | Of<typeof AnswerPublished>
+  | Of<typeof AnswerRevised>
+  | Of<typeof AnswerWithdrawn>
+  | Of<typeof AnswerWithdrawalUpheld>
+  | Of<typeof AnswerRestored>;
+
+/** How many live answers a mentor may have to one question; what is imported is exempt. */
+export const LIVE_ANSWERS = 3;
+
+/**
+ * The answers that count against the author's limit on a question, as of this event: appended before an answer is published or restored, so that
+ * of several at once no more than the limit come through. Which of them are live, their own streams say.
+ */
+export const AnswerPlacesTaken = event(
+  'AnswerPlacesTaken.v1',
+  z.strictObject({ questionId: uuid, memberId: uuid, answers: z.array(uuid).min(1).max(LIVE_ANSWERS) }),
+);
+export type AnswerPlacesEvent = Of<typeof AnswerPlacesTaken>;
 
 export const AnswerRated = event(
   'AnswerRated.v1',

@@ -1,7 +1,7 @@
 import { event, upcaster } from '@stoa/kernel';
 import { z } from 'zod';
 import { answerBody, company, handle, jobTitle, personal, personName, uuid } from '../vocabulary.ts';
-import { AnswerPublished } from './events.ts';
+import { AnswerPublished, AnswerWithdrawn } from './events.ts';
 
 // Former versions, written out: what was published does not follow what is.
 const AnswerPublishedV1 = event(
@@ -17,6 +17,8 @@ const AnswerPublishedV1 = event(
   }),
 );
 
+const AnswerWithdrawnV1 = event('AnswerWithdrawn.v1', z.strictObject({ questionId: uuid, answerId: uuid }));
+
 export const answerUpcasters = [
   // #region upcaster
   upcaster(
@@ -29,4 +31,10 @@ export const answerUpcasters = [
     }),
   ),
   // #endregion
+  upcaster(
+    AnswerWithdrawnV1,
+    AnswerWithdrawn,
+    'It says in what capacity somebody withdrew (`by`), null for events from before.',
+    (data) => ({ ...data, by: null }),
+  ),
 ];

@@ -1,6 +1,6 @@
 import { event, type Of } from '@stoa/kernel';
 import { z } from 'zod';
-import { instant, line, personal, personName, uuid } from '../vocabulary.ts';
+import { instant, line, personal, personName, reason, uuid } from '../vocabulary.ts';
 
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 const member = z.strictObject({ memberId: uuid });
@@ -27,6 +27,17 @@ export const TokenIssued = event(
     expiresAt: instant.nullable(),
   }),
 );
+/** A suspended member reads and does not write. `until` is when that ends by itself; null: when a moderator ends it. A later one takes its place. */
+export const MemberSuspended = event(
+  'MemberSuspended.v1',
+  member.extend({ moderatorId: uuid, reason: personal(reason, 'memberId'), until: instant.nullable() }),
+);
+export const MemberReinstated = event('MemberReinstated.v1', member.extend({ moderatorId: uuid }));
 export const TokenRevoked = event('TokenRevoked.v1', member.extend({ tokenId: uuid }));
 export type MemberEvent =
-  Of<typeof MemberRegistered> | Of<typeof MemberRolesChanged> | Of<typeof TokenIssued> | Of<typeof TokenRevoked>;
+  | Of<typeof MemberRegistered>
+  | Of<typeof MemberRolesChanged>
+  | Of<typeof MemberSuspended>
+  | Of<typeof MemberReinstated>
+  | Of<typeof TokenIssued>
+  | Of<typeof TokenRevoked>;

@@ -1,5 +1,6 @@
 import { command } from '@stoa/kernel';
 import { z } from 'zod';
+import { isReservedHandle } from './reserved-handles.ts';
 import { bio, company, handle, jobTitle, line, links, personName, topicKey, uuid, yearsOfExperience } from '../vocabulary.ts';
 import { evidence } from './events.ts';
 
@@ -9,7 +10,7 @@ const mentor = z.strictObject({ mentorId: uuid });
 export class RegisterMentor extends command(
   'RegisterMentor',
   z.strictObject({
-    handle,
+    handle: handle.refine((name) => !isReservedHandle(name), 'a handle that is neither reserved nor an id'),
     displayName: personName,
     title: jobTitle.default(''),
     company: company.default(''),

@@ -4,6 +4,7 @@ import {
   bio,
   company,
   handle,
+  instant,
   jobTitle,
   line,
   links,
@@ -32,8 +33,22 @@ export const MentorRegistered = event('MentorRegistered.v2', mentor.extend({ han
 export const MentorProfileChanged = event('MentorProfileChanged.v2', mentor.extend(profile));
 export const ExpertiseAdded = event('ExpertiseAdded.v1', mentor.extend({ topic: topicKey, name: line(60) }));
 export const ExpertiseDropped = event('ExpertiseDropped.v1', mentor.extend({ topic: topicKey }));
-export const MentorVerified = event('MentorVerified.v1', mentor.extend({ evidence }));
-export const MentorUnverified = event('MentorUnverified.v1', mentor);
+/** What a verification vouches for: that a person of this name has this title at this company. */
+const identity = z.strictObject({ displayName: personName, title: jobTitle, company });
+/** `verifierId` and `identity` are null where a former version did not record them. */
+const verification = { evidence, verifierId: uuid.nullable(), identity: identity.nullable() };
+export const MentorVerified = event(
+  'MentorVerified.v2',
+  mentor.extend({ ...verification, identity: personal(verification.identity, 'memberId') }),
+);
+/** `former` is the verification that ends here, and since when it held; null where a former version did not record it. */
+export const MentorUnverified = event(
+  'MentorUnverified.v2',
+  mentor.extend({
+    reason: z.enum(['taken-back', 'profile-changed']),
+    former: personal(z.strictObject({ ...verification, since: instant }).nullable(), 'memberId'),
+  }),
+);
 export type MentorEvent =
   | Of<typeof MentorRegistered>
   | Of<typeof MentorProfileChanged>

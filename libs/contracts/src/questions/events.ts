@@ -14,6 +14,7 @@ import {
   topicKey,
   topicKeys,
   uuid,
+  withdrawer,
 } from '../vocabulary.ts';
 
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
@@ -46,7 +47,10 @@ export const QuestionReopened = event('QuestionReopened.v1', question);
 export const AnswerAccepted = event('AnswerAccepted.v1', question.extend({ answerId: uuid }));
 /** `acceptedAt` is when the acceptance that ends here was given. */
 export const AnswerUnaccepted = event('AnswerUnaccepted.v1', question.extend({ answerId: uuid, acceptedAt: instant }));
-export const QuestionWithdrawn = event('QuestionWithdrawn.v1', question);
+/** Who withdrew decides who restores: what a moderator withdrew only a moderator does. `by` is null where a former version did not record it. */
+export const QuestionWithdrawn = event('QuestionWithdrawn.v2', question.extend({ by: withdrawer.nullable() }));
+/** A moderator withdraws what its asker had withdrawn before: from now on only a moderator restores it. */
+export const QuestionWithdrawalUpheld = event('QuestionWithdrawalUpheld.v1', question);
 export const QuestionRestored = event('QuestionRestored.v1', question);
 
 export type QuestionEvent =
@@ -58,6 +62,7 @@ export type QuestionEvent =
   | Of<typeof AnswerAccepted>
   | Of<typeof AnswerUnaccepted>
   | Of<typeof QuestionWithdrawn>
+  | Of<typeof QuestionWithdrawalUpheld>
   | Of<typeof QuestionRestored>;
 
 export const QuestionRated = event(

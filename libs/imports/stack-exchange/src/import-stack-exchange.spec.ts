@@ -1,9 +1,10 @@
 import { MemoryEventStore } from '@stoa/event-store';
-import { mentorIdOf, SlugReserved, slugStream, viewShardOf } from '@stoa/contracts';
+import { HandleReserved, handleStream, mentorIdOf, SlugReserved, slugStream, viewShardOf } from '@stoa/contracts';
 import { derivedId } from '@stoa/kernel';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Claims } from './appending/claims.ts';
 import { importing, member, post } from './testing/importing.ts';
 import { answer, day, question, user, vote } from './testing/synthetic-dump.ts';
 
@@ -76,6 +77,18 @@ describe('an import', () => {
     });
     expect(data('MentorRegistered').map(({ handle }) => handle)).toEqual(['kim', 'kim-7']);
     expect(data('QuestionAsked').map(({ slug }) => slug)).toEqual(['same', `same-${post(2).slice(0, 6)}`]);
+  });
+
+  it('gives a reserved handle to nobody, and leaves it to whom a former import gave it', async () => {
+    const rows = { Posts: [question(1), answer(3, 1)], Users: [user(2, 'Admin')] };
+    const { data } = await importing(rows);
+    const [{ handle, mentorId }] = data('MentorRegistered') as [{ handle: string; mentorId: string }];
+    expect(handle).toBe('admin-2');
+    const store = new MemoryEventStore();
+    const meta = { commandId: 'c', bodyHash: 'h', occurredAt: '2019-01-01T00:00:00.000Z', correlationId: 'c' };
+    const event = { ...HandleReserved({ handle: 'admin', mentorId }), id: derivedId('before'), meta };
+    await store.append(handleStream('admin'), [event], 'no-stream');
+    expect(await new Claims(store).claim(['admin', 'admin-2'], mentorId, handleStream, 'mentorId', () => false)).toBe('admin');
   });
 
   it('leaves a slug to a question that holds it already', async () => {

@@ -29,7 +29,9 @@ export type ErrorCode =
   | 'newer-events'
   | 'projection-behind'
   | 'question-closed'
+  | 'too-many-answers'
   | 'own-content'
+  | 'suspended'
   | 'name-taken';
 
 /** What is wrong with one field: `pointer` is a JSON pointer into the request's body (or `?name` of a query parameter). */

@@ -6,7 +6,7 @@ import { known } from './newer-events.ts';
 import { toNewEvents } from './transact.ts';
 
 /** A reservation that its holder never used may be taken over after this long. */
-const ABANDONED_AFTER_MS = 10 * 60_000;
+export const ABANDONED_AFTER_MS = 10 * 60_000;
 
 /** A unique name; its holder is named by the last event of its stream. */
 export interface Reservation {

@@ -18,6 +18,11 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
   unauthenticated: { status: 401, title: 'Authentication required', remedy: 'Send a valid bearer token.' },
   forbidden: { status: 403, title: 'Not allowed', remedy: 'Use a token with the required role.' },
   'own-content': { status: 403, title: 'Not for your own content', remedy: 'Another member can do it.' },
+  suspended: {
+    status: 403,
+    title: 'Suspended',
+    remedy: 'Read only, until the end that `detail` names or until a moderator ends it.',
+  },
   'not-found': { status: 404, title: 'Not found', remedy: 'Check the address.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', remedy: 'Use a method that Allow names.' },
   'not-acceptable': { status: 406, title: 'Not acceptable', remedy: 'Accept application/json.' },
@@ -29,8 +34,13 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
     title: 'The question is closed',
     remedy: 'A moderator can reopen it.',
   },
+  'too-many-answers': {
+    status: 409,
+    title: 'Too many answers to this question',
+    remedy: 'Revise or withdraw one of them first.',
+  },
   'name-taken': { status: 409, title: 'The name is taken', remedy: 'Choose another one.' },
-  gone: { status: 410, title: 'Withdrawn', remedy: 'Remove links to it; its owner or a moderator can restore it.' },
+  gone: { status: 410, title: 'Withdrawn', remedy: 'Remove links to it; who withdrew it, or a moderator, can restore it.' },
   'length-required': { status: 411, title: 'Length required', remedy: 'Send Content-Length.' },
   'precondition-failed': {
     status: 412,

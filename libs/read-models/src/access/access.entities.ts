@@ -7,6 +7,9 @@ export class Member {
   @KeyText() id!: string;
   @Text() displayName!: string;
   @Json() roles!: Role[];
+  /** Of the last suspension that nobody ended; it may have ended by itself. Null for none. */
+  @NullableText() suspendedBecause!: string | null;
+  @NullableText() suspendedUntil!: string | null;
 }
 
 @Entity('token')

@@ -1,5 +1,14 @@
 import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
-import { ada, memberRegistered, memberRolesChanged, tokenId, tokenIssued, tokenRevoked } from '@stoa/testing';
+import {
+  ada,
+  memberRegistered,
+  memberReinstated,
+  memberRolesChanged,
+  memberSuspended,
+  tokenId,
+  tokenIssued,
+  tokenRevoked,
+} from '@stoa/testing';
 import { withGeneration } from '../testing/fold-in-partitions.ts';
 import { access } from './access.projection.ts';
 
@@ -7,9 +16,24 @@ const { given } = readModelScenario(withGeneration, access);
 
 it('a member has the roles that were given last', () =>
   given(memberRegistered(), memberRolesChanged({ roles: ['member', 'moderator'] })).thenRows({
-    member: [{ id: ada.memberId, displayName: 'Ada Lindqvist', roles: ['member', 'moderator'] }],
+    member: [
+      {
+        id: ada.memberId,
+        displayName: 'Ada Lindqvist',
+        roles: ['member', 'moderator'],
+        suspendedBecause: null,
+        suspendedUntil: null,
+      },
+    ],
     token: [],
   }));
+
+it('a suspension is the last one, until somebody ends it', async () => {
+  const until = '2026-04-01T00:00:00.000Z';
+  const suspended = [memberRegistered(), memberSuspended(), memberSuspended({ reason: 'Advertising again', until })];
+  await given(...suspended).thenRows({ member: [{ suspendedBecause: 'Advertising again', suspendedUntil: until }] });
+  await given(...suspended, memberReinstated()).thenRows({ member: [{ suspendedBecause: null, suspendedUntil: null }] });
+});
 
 it('a token is its member’s, kept as the hash of its secret', () =>
   given(memberRegistered(), tokenIssued({ secretHash: 'a'.repeat(64) })).thenRows({

@@ -1,14 +1,32 @@
-import { MemberRegistered, MemberRolesChanged, TokenIssued, TokenRevoked } from '@stoa/contracts';
+import {
+  MemberRegistered,
+  MemberReinstated,
+  MemberRolesChanged,
+  MemberSuspended,
+  TokenIssued,
+  TokenRevoked,
+} from '@stoa/contracts';
 import { keyed, projection } from '@stoa/kernel';
 import { Member, Token } from './access.entities.ts';
 
-/** Access rights: members with their roles, and tokens. */
+const member = ({ data }: { data: { memberId: string } }) => ({ member: { keys: [data.memberId] } });
+
+/** Access rights: members with their roles and suspensions, and tokens. */
 export const access = projection('access', { member: keyed(Member), token: keyed(Token) }, (when) => [
-  when(MemberRegistered, ({ data: { memberId: id, displayName, roles } }, rows) => rows.member.put({ id, displayName, roles })),
+  when(MemberRegistered, ({ data: { memberId: id, displayName, roles } }, rows) =>
+    rows.member.put({ id, displayName, roles, suspendedBecause: null, suspendedUntil: null }),
+  ),
+  when(MemberRolesChanged, ({ data: { memberId, roles } }, rows) => rows.member.change(memberId, { roles }), member),
   when(
-    MemberRolesChanged,
-    ({ data: { memberId, roles } }, rows) => rows.member.change(memberId, { roles }),
-    ({ data }) => ({ member: { keys: [data.memberId] } }),
+    MemberSuspended,
+    ({ data: { memberId, reason, until } }, rows) =>
+      rows.member.change(memberId, { suspendedBecause: reason, suspendedUntil: until }),
+    member,
+  ),
+  when(
+    MemberReinstated,
+    ({ data }, rows) => rows.member.change(data.memberId, { suspendedBecause: null, suspendedUntil: null }),
+    member,
   ),
   when(TokenIssued, ({ data: { tokenId: id, memberId, secretHash, expiresAt } }, rows) =>
     rows.token.put({ id, memberId, secretHash, expiresAt, revoked: false }),

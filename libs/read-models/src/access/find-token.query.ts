@@ -8,7 +8,7 @@ import type { Member, Token } from './access.entities.ts';
 /** Bounds what is remembered; tokens that exist, so nobody fills it from outside. */
 const REMEMBERED = 10_000;
 
-/** Looks a token up with the roles that its member has now. While the read model stays the same, so does what was found. */
+/** Looks a token up with the roles and the suspension that its member has now. While the read model stays the same, so does what was found. */
 @QueryHandler(FindToken)
 export class FindTokenHandler implements IQueryHandler<FindToken> {
   private readonly found = new LRUCache<string, TokenRecord>({ max: REMEMBERED });
@@ -35,6 +35,7 @@ async function find(access: ServedReadModel, tokenId: string): Promise<TokenReco
   if (!token) return undefined;
   const [member] = await access.among<Member>('member', 'id', [token.memberId]);
   const { id, memberId, secretHash, expiresAt, revoked } = token;
-  const { displayName = '', roles = [] } = member ?? {};
-  return { tokenId: id, memberId, displayName, secretHash, expiresAt, revoked, roles };
+  const { displayName = '', roles = [], suspendedBecause: reason = null, suspendedUntil: until = null } = member ?? {};
+  const suspension = reason === null ? null : { reason, until };
+  return { tokenId: id, memberId, displayName, secretHash, expiresAt, revoked, suspension, roles };
 }

@@ -29,6 +29,12 @@ export const touchesOfRecount = ({ questionId }: { questionId: string }): BoardT
   contribution: { groups: [questionId] },
 });
 
+/** Whether this member wrote the answer. */
+export const isAuthor = (rows: BoardRows, { questionId, answerId }: AnswerKey, memberId: string | undefined): boolean =>
+  memberId !== undefined && rows.answer.get([questionId, answerId])?.memberId === memberId;
+
+export const askerOf = (rows: BoardRows, { questionId }: AnswerKey): string | undefined => rows.question.get(questionId)?.askerId;
+
 /** Adds points to what an answer earned on a day. */
 export function credit(rows: BoardRows, { questionId, answerId }: AnswerKey, day: string, points: Partial<Points>): void {
   const before = rows.contribution.get([questionId, answerId, day]) ?? freshContribution(rows, questionId, answerId, day);

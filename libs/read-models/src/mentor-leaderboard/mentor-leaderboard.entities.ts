@@ -23,6 +23,7 @@ export class BoardMentor {
 @Entity('question', { withoutRowid: true })
 export class BoardQuestion {
   @KeyText() id!: string;
+  @Text() askerId!: string;
   @Json() topics!: string[];
   @Flag() withdrawn!: boolean;
 }
@@ -32,6 +33,8 @@ export class BoardAnswer {
   @KeyText() questionId!: string;
   @KeyText() id!: string;
   @Text() mentorId!: string;
+  /** The author, who is also a member. */
+  @Text() memberId!: string;
   @Flag() withdrawn!: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
 import {
+  NOW,
   answerAccepted,
   answerPublished,
   answerRated,
@@ -8,6 +9,10 @@ import {
   answerUnaccepted,
   answerWithdrawn,
   at,
+  ben,
+  byline,
+  dora,
+  idOf,
   mentorId,
   mentorProfileChanged,
   mentorRegistered,
@@ -72,6 +77,35 @@ it('what an answer earned goes with it when it or its question is withdrawn, and
   await given(...rated, answerWithdrawn(), answerRestored()).thenDocument(SITE, standing({ score: 10 }));
 });
 
+describe('what members give to their own answers', () => {
+  const other = answerPublished({ answerId: idOf('hers'), mentorId: idOf('dora as a mentor'), memberId: dora.memberId });
+  const own = [topicCreated(), mentorRegistered(), questionAsked({ askerId: ben.memberId }), at(JANUARY, answerPublished())];
+  const nothing = standing({ score: 0, answers: 1, helpful: 0, notHelpful: 0, accepted: 0 });
+
+  it('by accepting them as the asker counts nowhere, and so does taking that back', async () => {
+    await given(...own, at(FEBRUARY, answerAccepted())).thenDocument(SITE, nothing);
+    await given(...own, answerAccepted(), answerUnaccepted({ acceptedAt: NOW })).thenDocument(SITE, nothing);
+  });
+
+  it('by rating them counts nowhere, whatever comes of the rating', async () => {
+    const memberId = ben.memberId;
+    const former = { value: 'helpful', at: NOW } as const;
+    await given(...own, answerRated({ memberId })).thenDocument(SITE, nothing);
+    await given(...own, answerRated({ memberId }), answerRated({ memberId, value: 'not-helpful', former })).thenDocument(
+      SITE,
+      nothing,
+    );
+    await given(...own, answerRated({ memberId }), answerRatingCleared({ memberId, former })).thenDocument(SITE, nothing);
+  });
+
+  it('does not keep others’ from counting, on the same question', async () => {
+    await given(...own, answerAccepted(), answerRated()).thenDocument(SITE, standing({ score: 10, helpful: 1, accepted: 0 }));
+    await given(...own, other, answerAccepted({ answerId: idOf('hers') })).thenDocument(SITE, {
+      mentors: [{ score: 15, accepted: 1 }, { score: 0 }],
+    });
+  });
+});
+
 it('it moves to another board with its question’s topics', async () => {
   const retagged = [...answered, answerRated(), topicCreated({ topic: 'workshops', name: 'Workshops' }), questionRetagged()];
   await given(...retagged).thenDocument(boardOf('pricing'), NONE);
@@ -83,11 +117,25 @@ it('it moves to another board with its question’s topics', async () => {
 
 it('a board shows mentors as they are today', async () => {
   const named = (mentor: object) => ({ mentors: [{ mentor }] });
-  await given(...answered, mentorProfileChanged({ title: 'Head of workshops' }), mentorVerified()).thenDocument(
+  await given(...answered, mentorProfileChanged(), mentorVerified()).thenDocument(
     SITE,
     named({ title: 'Head of workshops', verified: true }),
   );
   await given(...answered, mentorVerified(), mentorUnverified()).thenDocument(SITE, named({ verified: false }));
+});
+
+it('a verification ends with the name, title or company that it was of, whether or not an event says so', async () => {
+  const verified = (is: boolean) => ({ mentors: [{ mentor: { verified: is } }] });
+  const past = [...answered, mentorVerified()];
+  const { title } = byline;
+  await given(...past, mentorProfileChanged({ title, bio: 'Paints.' })).thenDocument(SITE, verified(true));
+  for (const change of [{ displayName: 'Dora Reyes' }, { title: '' }, { company: '' }]) {
+    const changed = mentorProfileChanged({ title, ...change });
+    await given(...past, changed).thenDocument(SITE, verified(false));
+    await given(...past, changed, mentorUnverified({ reason: 'profile-changed' })).thenDocument(SITE, verified(false));
+    await given(...past, changed, mentorProfileChanged({ title })).thenDocument(SITE, verified(false));
+    await given(...past, changed, mentorVerified()).thenDocument(SITE, verified(true));
+  }
 });
 
 it('the site’s board is there before anything happened', () => given().thenDocument(SITE, { topic: null, mentors: [] }));

@@ -15,11 +15,12 @@ import {
   QuestionRetagged,
   QuestionWithdrawn,
   TopicCreated,
+  isSameIdentity,
 } from '@stoa/contracts';
 import { projection } from '@stoa/kernel';
 import { ratingChange } from '../rating-change.ts';
 import { boardOf } from './boards.ts';
-import { credit, dayOf, recount, standingsOf, touchesOfCredit, touchesOfRecount } from './contributions.ts';
+import { askerOf, credit, dayOf, isAuthor, recount, standingsOf, touchesOfCredit, touchesOfRecount } from './contributions.ts';
 import { boardDocuments } from './mentor-leaderboard.document.ts';
 import type { Contribution } from './mentor-leaderboard.entities.ts';
 import { leaderboardTables } from './mentor-leaderboard.tables.ts';
@@ -27,7 +28,10 @@ import { leaderboardTables } from './mentor-leaderboard.tables.ts';
 const mentor = ({ data }: { data: { mentorId: string } }) => ({ mentor: { keys: [data.mentorId] } });
 const ofQuestion = ({ data }: { data: { questionId: string } }) => touchesOfRecount(data);
 
-/** Boards of mentors. A live rating or acceptance counts in the period of its latest setting, an answer in the one of its publication. */
+/**
+ * Boards of mentors. A live rating or acceptance counts in the period of its latest setting, an answer in the one of its publication. What
+ * members give to their own answers, as asker or as reader, counts nowhere.
+ */
 export const mentorLeaderboard = projection(
   'mentor-leaderboard',
   leaderboardTables,
@@ -38,13 +42,19 @@ export const mentorLeaderboard = projection(
     ),
     when(
       MentorProfileChanged,
-      ({ data: { mentorId, displayName, title, company, yearsOfExperience } }, rows) =>
-        rows.mentor.change(mentorId, { displayName, title, company, yearsOfExperience }),
+      ({ data: { mentorId, displayName, title, company, yearsOfExperience } }, rows) => {
+        const before = rows.mentor.get(mentorId);
+        // Logs from before a verification ended by an event of its own hold the change alone.
+        const verified = before?.verified === true && isSameIdentity(before, { displayName, title, company });
+        rows.mentor.change(mentorId, { displayName, title, company, yearsOfExperience, verified });
+      },
       mentor,
     ),
     when(MentorVerified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: true }), mentor),
     when(MentorUnverified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: false }), mentor),
-    when(QuestionAsked, ({ data }, rows) => rows.question.put({ id: data.questionId, topics: data.topics, withdrawn: false })),
+    when(QuestionAsked, ({ data }, rows) =>
+      rows.question.put({ id: data.questionId, askerId: data.askerId, topics: data.topics, withdrawn: false }),
+    ),
     when(
       QuestionRetagged,
       ({ data: { questionId, topics } }, rows) => {
@@ -72,7 +82,8 @@ export const mentorLeaderboard = projection(
     when(
       AnswerPublished,
       ({ data, occurredAt }, rows) => {
-        rows.answer.put({ questionId: data.questionId, id: data.answerId, mentorId: data.mentorId, withdrawn: false });
+        const { questionId, answerId: id, mentorId, memberId } = data;
+        rows.answer.put({ questionId, id, mentorId, memberId, withdrawn: false });
         credit(rows, data, dayOf(occurredAt), { answers: 1 });
       },
       ({ data, occurredAt }) => touchesOfCredit(data, dayOf(occurredAt)),
@@ -96,6 +107,7 @@ export const mentorLeaderboard = projection(
     when(
       AnswerRated,
       ({ data, occurredAt }, rows) => {
+        if (isAuthor(rows, data, data.memberId)) return;
         if (data.former) credit(rows, data, dayOf(data.former.at), ratingChange(data.former.value, undefined));
         credit(rows, data, dayOf(occurredAt), ratingChange(undefined, data.value));
       },
@@ -103,17 +115,24 @@ export const mentorLeaderboard = projection(
     ),
     when(
       AnswerRatingCleared,
-      ({ data }, rows) => credit(rows, data, dayOf(data.former.at), ratingChange(data.former.value, undefined)),
+      ({ data }, rows) => {
+        if (!isAuthor(rows, data, data.memberId))
+          credit(rows, data, dayOf(data.former.at), ratingChange(data.former.value, undefined));
+      },
       ({ data }) => touchesOfCredit(data, dayOf(data.former.at)),
     ),
     when(
       AnswerAccepted,
-      ({ data, occurredAt }, rows) => credit(rows, data, dayOf(occurredAt), { accepted: 1 }),
+      ({ data, occurredAt }, rows) => {
+        if (!isAuthor(rows, data, askerOf(rows, data))) credit(rows, data, dayOf(occurredAt), { accepted: 1 });
+      },
       ({ data, occurredAt }) => touchesOfCredit(data, dayOf(occurredAt)),
     ),
     when(
       AnswerUnaccepted,
-      ({ data }, rows) => credit(rows, data, dayOf(data.acceptedAt), { accepted: -1 }),
+      ({ data }, rows) => {
+        if (!isAuthor(rows, data, askerOf(rows, data))) credit(rows, data, dayOf(data.acceptedAt), { accepted: -1 });
+      },
       ({ data }) => touchesOfCredit(data, dayOf(data.acceptedAt)),
     ),
   ],

@@ -1,4 +1,4 @@
-/** `mentor.v1`: 10 × helpful − 2 × not helpful + 15 × accepted. Linear, so that a board's sum may be kept by differences. */
+/** `mentor.v1`: 10 × helpful − 2 × not helpful + 15 × accepted, each of it by other members. Linear, so that a board's sum may be kept by differences. */
 export const mentorScore = ({
   helpful,
   notHelpful,

@@ -1,10 +1,14 @@
 import {
   AnswerPublished,
+  AnswerWithdrawn,
   MemberRegistered,
   MemberRolesChanged,
   MentorProfileChanged,
   MentorRegistered,
+  MentorUnverified,
+  MentorVerified,
   QuestionAsked,
+  QuestionWithdrawn,
   ViewsImported,
 } from '@stoa/contracts';
 import type { CopyTarget, DomainEvent, EventStore, RecordedEvent, Role } from '@stoa/kernel';
@@ -38,6 +42,22 @@ const FIRST_VERSIONS: Record<string, (data: Data) => Twins> = {
   [MentorProfileChanged.type]: ({ displayName, yearsOfExperience: _years, ...data }) => ({
     was: { type: 'MentorProfileChanged.v1', data: { ...data, name: displayName } },
     is: MentorProfileChanged({ ...data, displayName, yearsOfExperience: null }),
+  }),
+  [AnswerWithdrawn.type]: ({ by: _by, ...data }) => ({
+    was: { type: 'AnswerWithdrawn.v1', data },
+    is: AnswerWithdrawn({ ...data, by: null }),
+  }),
+  [QuestionWithdrawn.type]: ({ by: _by, ...data }) => ({
+    was: { type: 'QuestionWithdrawn.v1', data },
+    is: QuestionWithdrawn({ ...data, by: null }),
+  }),
+  [MentorVerified.type]: ({ verifierId: _verifier, identity: _identity, ...data }) => ({
+    was: { type: 'MentorVerified.v1', data },
+    is: MentorVerified({ ...data, verifierId: null, identity: null }),
+  }),
+  [MentorUnverified.type]: ({ reason: _reason, former: _former, ...data }) => ({
+    was: { type: 'MentorUnverified.v1', data },
+    is: MentorUnverified({ ...data, reason: 'taken-back', former: null }),
   }),
   [QuestionAsked.type]: ({ askerDisplayName, ...data }) => ({
     was: { type: 'QuestionAsked.v1', data: { ...data, askerName: askerDisplayName } },

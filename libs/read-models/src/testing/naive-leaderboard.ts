@@ -1,4 +1,4 @@
-import { AnswerPublished, QuestionAsked } from '@stoa/contracts';
+import { AnswerPublished, QuestionAsked, AnswerWithdrawn, QuestionWithdrawn } from '@stoa/contracts';
 
 // A second opinion on the boards: it counts from what is live at the end and shares no code with engine or projection.
 interface Event {
@@ -21,25 +21,37 @@ export interface NaiveStanding {
 export function naiveLeaderboard(events: readonly Event[]): NaiveStanding[] {
   const questions = new Map<
     string,
-    { topics: string[]; withdrawn: boolean; accepted?: { answerId: string; at: string } | undefined }
+    { askerId: string; topics: string[]; withdrawn: boolean; accepted?: { answerId: string; at: string } | undefined }
   >();
-  const answers = new Map<string, { questionId: string; mentorId: string; at: string; withdrawn: boolean }>();
-  const ratings = new Map<string, { answerId: string; value: string; at: string }>();
+  const answers = new Map<string, { questionId: string; mentorId: string; memberId: string; at: string; withdrawn: boolean }>();
+  const ratings = new Map<string, { answerId: string; memberId: string; value: string; at: string }>();
   for (const { type, data, occurredAt: at } of events) {
     const question = questions.get(data.questionId);
     const answer = answers.get(data.answerId);
-    if (type === QuestionAsked.type) questions.set(data.questionId, { topics: data.topics, withdrawn: false });
+    if (type === QuestionAsked.type)
+      questions.set(data.questionId, { askerId: data.askerId, topics: data.topics, withdrawn: false });
     if (type === 'QuestionRetagged.v1' && question) question.topics = data.topics;
-    if (type === 'QuestionWithdrawn.v1' && question) question.withdrawn = true;
+    if (type === QuestionWithdrawn.type && question) question.withdrawn = true;
     if (type === 'QuestionRestored.v1' && question) question.withdrawn = false;
     if (type === 'AnswerAccepted.v1' && question) question.accepted = { answerId: data.answerId, at };
     if (type === 'AnswerUnaccepted.v1' && question) question.accepted = undefined;
     if (type === AnswerPublished.type)
-      answers.set(data.answerId, { questionId: data.questionId, mentorId: data.mentorId, at, withdrawn: false });
-    if (type === 'AnswerWithdrawn.v1' && answer) answer.withdrawn = true;
+      answers.set(data.answerId, {
+        questionId: data.questionId,
+        mentorId: data.mentorId,
+        memberId: data.memberId,
+        at,
+        withdrawn: false,
+      });
+    if (type === AnswerWithdrawn.type && answer) answer.withdrawn = true;
     if (type === 'AnswerRestored.v1' && answer) answer.withdrawn = false;
     if (type === 'AnswerRated.v1')
-      ratings.set(`${data.answerId}/${data.memberId}`, { answerId: data.answerId, value: data.value, at });
+      ratings.set(`${data.answerId}/${data.memberId}`, {
+        answerId: data.answerId,
+        memberId: data.memberId,
+        value: data.value,
+        at,
+      });
     if (type === 'AnswerRatingCleared.v1') ratings.delete(`${data.answerId}/${data.memberId}`);
   }
   const standings = new Map<string, NaiveStanding>();
@@ -58,8 +70,11 @@ export function naiveLeaderboard(events: readonly Event[]): NaiveStanding[] {
       }
   };
   for (const [answerId, { at }] of answers) count(answerId, at, 'answers');
-  for (const { answerId, value, at } of ratings.values()) count(answerId, at, value === 'helpful' ? 'helpful' : 'notHelpful');
-  for (const { accepted } of questions.values()) if (accepted) count(accepted.answerId, accepted.at, 'accepted');
+  const isBy = (memberId: string, answerId: string) => answers.get(answerId)?.memberId === memberId;
+  for (const { answerId, memberId, value, at } of ratings.values())
+    if (!isBy(memberId, answerId)) count(answerId, at, value === 'helpful' ? 'helpful' : 'notHelpful');
+  for (const { askerId, accepted } of questions.values())
+    if (accepted && !isBy(askerId, accepted.answerId)) count(accepted.answerId, accepted.at, 'accepted');
   return [...standings.values()].filter(
     ({ score, answers: a, helpful, notHelpful, accepted }) => score || a || helpful || notHelpful || accepted,
   );

@@ -1,4 +1,4 @@
-import { AnswerPublished, MemberRegistered, MemberRolesChanged, QuestionAsked } from '@stoa/contracts';
+import { AnswerPublished, MemberRegistered, MemberRolesChanged, QuestionAsked, AnswerWithdrawn } from '@stoa/contracts';
 
 // A second opinion on the list of questions and on access; it shares no code with engine or projections.
 interface Event {
@@ -16,7 +16,7 @@ export function naiveQuestionList(
   for (const { type, data } of events) {
     if (type === QuestionAsked.type) live.set(data.questionId, new Set());
     if (type === AnswerPublished.type || type === 'AnswerRestored.v1') live.get(data.questionId)!.add(data.answerId);
-    if (type === 'AnswerWithdrawn.v1') live.get(data.questionId)!.delete(data.answerId);
+    if (type === AnswerWithdrawn.type) live.get(data.questionId)!.delete(data.answerId);
     if (type === 'AnswerAccepted.v1') accepted.set(data.questionId, data.answerId);
     if (type === 'AnswerUnaccepted.v1') accepted.delete(data.questionId);
     if (type === 'QuestionClosed.v1') closed.add(data.questionId);
@@ -30,16 +30,23 @@ export function naiveQuestionList(
   );
 }
 
-/** Tokens that still open something, and the roles of every member. */
-export function naiveAccess(events: readonly Event[]): { tokens: string[]; roles: Record<string, string[]> } {
+/** Tokens that still open something, the roles of every member, and why some are suspended. */
+export function naiveAccess(events: readonly Event[]): {
+  tokens: string[];
+  roles: Record<string, string[]>;
+  suspended: Record<string, [string, string | null]>;
+} {
   const tokens = new Set<string>();
+  const suspended: Record<string, [string, string | null]> = {};
   const roles: Record<string, string[]> = {};
   for (const { type, data } of events) {
     if (type === 'TokenIssued.v1') tokens.add(data.tokenId);
     if (type === 'TokenRevoked.v1') tokens.delete(data.tokenId);
+    if (type === 'MemberSuspended.v1') suspended[data.memberId] = [data.reason, data.until];
+    if (type === 'MemberReinstated.v1') delete suspended[data.memberId];
     if (type === MemberRegistered.type || type === MemberRolesChanged.type) roles[data.memberId] = data.roles;
   }
-  return { tokens: [...tokens].sort(), roles };
+  return { tokens: [...tokens].sort(), roles, suspended };
 }
 
 /** For each topic that somebody used: its questions and answers that are not withdrawn. */

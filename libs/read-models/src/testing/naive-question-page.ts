@@ -1,4 +1,12 @@
-import { AnswerPublished, QuestionAsked, ViewsImported, decodeFacts, type ClassifiedFact } from '@stoa/contracts';
+import {
+  AnswerPublished,
+  QuestionAsked,
+  ViewsImported,
+  decodeFacts,
+  type ClassifiedFact,
+  AnswerWithdrawn,
+  QuestionWithdrawn,
+} from '@stoa/contracts';
 
 // A second opinion: folds the whole log in memory, event by event, and shares no code with engine or projection.
 interface Event {
@@ -36,7 +44,7 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
     if (type === 'QuestionRetagged.v1') q['topics'] = data.topics;
     if (type === 'QuestionClosed.v1') Object.assign(q, { status: 'closed', closedBecause: data.reason });
     if (type === 'QuestionReopened.v1') Object.assign(q, { status: 'open', closedBecause: null });
-    if (type === 'QuestionWithdrawn.v1') q['withdrawn'] = true;
+    if (type === QuestionWithdrawn.type) q['withdrawn'] = true;
     if (type === 'QuestionRestored.v1') q['withdrawn'] = false;
     if (type === 'AnswerAccepted.v1') q['acceptedAnswerId'] = data.answerId;
     if (type === 'AnswerUnaccepted.v1') q['acceptedAnswerId'] = null;
@@ -47,7 +55,7 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
       answer[`${questionId}/${answerId}`] = { ...row, publishedAt: occurredAt, revisedAt: null, withdrawn: false };
     }
     if (type === 'AnswerRevised.v1') Object.assign(a, { body: data.body, revisedAt: occurredAt });
-    if (type === 'AnswerWithdrawn.v1') a['withdrawn'] = true;
+    if (type === AnswerWithdrawn.type) a['withdrawn'] = true;
     if (type === 'AnswerRestored.v1') a['withdrawn'] = false;
     if (/^(Question|Answer)Rated/.test(type))
       ratings[`${target}/${data.memberId}`] = { questionId: data.questionId, targetId: target, value: data.value };

@@ -29,7 +29,8 @@ export function questionSteps(story: Story): (() => void)[] {
         QuestionAsked({
           questionId: question.id,
           slug: slugOf(question.id),
-          askerId: id(),
+          // Some ask what they then answer themselves.
+          askerId: random() < 0.5 ? one(mentors).memberId : id(),
           askerDisplayName: 'Ada',
           title: 'Why?',
           body: 'Because.',
@@ -86,13 +87,17 @@ export function questionSteps(story: Story): (() => void)[] {
     function withdrawOrRestoreQuestion() {
       const question = one(questions);
       question.withdrawn = !question.withdrawn;
-      record(question.withdrawn ? QuestionWithdrawn({ questionId: question.id }) : QuestionRestored({ questionId: question.id }));
+      record(
+        question.withdrawn
+          ? QuestionWithdrawn({ questionId: question.id, by: one(['author', 'moderator']) })
+          : QuestionRestored({ questionId: question.id }),
+      );
     },
     function withdrawOrRestoreAnswer() {
       const answer = one(answers);
       answer.withdrawn = !answer.withdrawn;
       const key = { questionId: answer.question.id, answerId: answer.id };
-      record(answer.withdrawn ? AnswerWithdrawn(key) : AnswerRestored(key));
+      record(answer.withdrawn ? AnswerWithdrawn({ ...key, by: one(['author', 'moderator']) }) : AnswerRestored(key));
     },
     function accept() {
       const { id: answerId, question } = one(answers);

@@ -1,5 +1,7 @@
 import {
+  MemberReinstated,
   MemberRolesChanged,
+  MemberSuspended,
   MentorProfileChanged,
   MentorUnverified,
   MentorVerified,
@@ -20,8 +22,8 @@ export function siteSteps(story: Story): (() => void)[] {
       record(
         one([
           MentorProfileChanged({ ...who, ...profile() }),
-          MentorVerified({ ...who, evidence: 'public-profile' }),
-          MentorUnverified(who),
+          MentorVerified({ ...who, evidence: 'public-profile', verifierId: id(), identity: null }),
+          MentorUnverified({ ...who, reason: 'taken-back', former: null }),
         ]),
       );
     },
@@ -31,6 +33,17 @@ export function siteSteps(story: Story): (() => void)[] {
           memberId: one(mentors).memberId,
           roles: one([['member'], ['member', 'moderator'], ['admin'], ['member', 'analyst']]),
         }),
+      );
+    },
+    function suspension() {
+      const { memberId } = one(mentors);
+      const until = one([null, '2030-01-01T00:00:00.000Z']);
+      const moderatorId = id();
+      record(
+        one([
+          MemberSuspended({ memberId, moderatorId, reason: `Advertising ${events.length}`, until }),
+          MemberReinstated({ memberId, moderatorId }),
+        ]),
       );
     },
     function token() {

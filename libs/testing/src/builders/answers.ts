@@ -21,8 +21,14 @@ export const answerRevised = eventBuilder(contracts.AnswerRevised, {
   memberId: ben.memberId,
   body: 'By the day.',
 });
-export const answerWithdrawn = eventBuilder(contracts.AnswerWithdrawn, answer);
+export const answerWithdrawn = eventBuilder(contracts.AnswerWithdrawn, { ...answer, by: 'author' });
+export const answerWithdrawalUpheld = eventBuilder(contracts.AnswerWithdrawalUpheld, answer);
 export const answerRestored = eventBuilder(contracts.AnswerRestored, answer);
+export const answerPlacesTaken = eventBuilder(contracts.AnswerPlacesTaken, {
+  questionId,
+  memberId: ben.memberId,
+  answers: [answerId],
+});
 export const answerRated = eventBuilder(contracts.AnswerRated, {
   ...answer,
   memberId: cleo.memberId,

@@ -1,6 +1,6 @@
 import * as contracts from '@stoa/contracts';
 import { commandBuilder, eventBuilder } from './building.ts';
-import { ben, moderator } from './circumstances.ts';
+import { NOW, ben, moderator } from './circumstances.ts';
 import { byline } from './answers.ts';
 
 export const mentorId = contracts.mentorIdOf(ben.memberId);
@@ -15,8 +15,17 @@ export const mentorProfileChanged = eventBuilder(contracts.MentorProfileChanged,
 });
 export const expertiseAdded = eventBuilder(contracts.ExpertiseAdded, { ...mentor, topic: 'pricing', name: 'Pricing' });
 export const expertiseDropped = eventBuilder(contracts.ExpertiseDropped, { ...mentor, topic: 'pricing' });
-export const mentorVerified = eventBuilder(contracts.MentorVerified, { ...mentor, evidence: 'company-email' });
-export const mentorUnverified = eventBuilder(contracts.MentorUnverified, mentor);
+const verification = {
+  evidence: 'company-email',
+  verifierId: moderator.memberId,
+  identity: contracts.identityOf(byline),
+} as const;
+export const mentorVerified = eventBuilder(contracts.MentorVerified, { ...mentor, ...verification });
+export const mentorUnverified = eventBuilder(contracts.MentorUnverified, {
+  ...mentor,
+  reason: 'taken-back',
+  former: { ...verification, since: NOW },
+});
 export const handleReserved = eventBuilder(contracts.HandleReserved, { handle: 'ben', mentorId });
 
 export const registerMentor = commandBuilder(contracts.RegisterMentor, { handle: 'ben', ...profile }, { by: ben });

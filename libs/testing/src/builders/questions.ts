@@ -32,7 +32,8 @@ export const questionClosed = eventBuilder(contracts.QuestionClosed, { ...questi
 export const questionReopened = eventBuilder(contracts.QuestionReopened, question);
 export const answerAccepted = eventBuilder(contracts.AnswerAccepted, { ...question, answerId });
 export const answerUnaccepted = eventBuilder(contracts.AnswerUnaccepted, { ...question, answerId, acceptedAt: NOW });
-export const questionWithdrawn = eventBuilder(contracts.QuestionWithdrawn, question);
+export const questionWithdrawn = eventBuilder(contracts.QuestionWithdrawn, { ...question, by: 'author' });
+export const questionWithdrawalUpheld = eventBuilder(contracts.QuestionWithdrawalUpheld, question);
 export const questionRestored = eventBuilder(contracts.QuestionRestored, question);
 export const questionRated = eventBuilder(contracts.QuestionRated, {
   ...question,

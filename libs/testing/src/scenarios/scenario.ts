@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { checkedEvent } from '@stoa/contracts';
-import { fold, isRefusal, type Decider, type DomainEvent, type ErrorCode } from '@stoa/kernel';
+import { fold, isRefusal, type Decider, type DomainEvent, type ErrorCode, type Principal } from '@stoa/kernel';
 import { NOW } from '../builders/circumstances.ts';
 
-type Past = DomainEvent & { occurredAt: string };
+type Past = DomainEvent & { occurredAt: string; meta?: { principal: string } };
 type ErrorClass = new (...args: never[]) => Error;
 /** The other facts of one decision, or only those that differ. */
 type Differing<Facts> = Facts extends object ? Partial<Facts> : Facts;
@@ -20,6 +20,15 @@ export interface Then<Event extends DomainEvent> {
 export const at = <Event extends DomainEvent>(occurredAt: string, event: Event): Event & { occurredAt: string } => ({
   ...event,
   occurredAt,
+});
+
+/** An event whose metadata names the member who caused it. */
+export const by = <Event extends DomainEvent>(
+  { memberId }: Principal,
+  event: Event,
+): Event & { meta: { principal: string } } => ({
+  ...event,
+  meta: { principal: memberId },
 });
 
 /** Given a past, when a command is decided, then … `facts` are those that every decision of these tests sees. */

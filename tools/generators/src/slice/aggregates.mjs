@@ -1,6 +1,7 @@
 /**
  * What a slice needs to know of each aggregate that slices can be generated for: its folder among contexts and contracts, the interface of its
- * living state, the fields by which its events name it, an event with these fields and no other, and how tests make it.
+ * living state, the fields by which its events name it, an event that had these fields and no other in its first version, one beside whose type
+ * new types are listed, and how tests make it.
  */
 export const aggregates = {
   questions: {
@@ -19,6 +20,7 @@ export const aggregates = {
     living: 'Published',
     fields: ['questionId', 'answerId'],
     sibling: 'AnswerWithdrawn',
+    listed: 'AnswerRevised.v1',
     born: 'answerPublished',
     builder: 'answer',
     commandData: '{ answerId }',
@@ -30,6 +32,7 @@ export const aggregates = {
     living: 'Registered',
     fields: ['mentorId', 'memberId'],
     sibling: 'MentorUnverified',
+    listed: 'ExpertiseDropped.v1',
     born: 'mentorRegistered',
     builder: 'mentor',
     commandData: '{ mentorId }',

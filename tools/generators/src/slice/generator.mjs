@@ -22,7 +22,7 @@ import { aggregates } from './aggregates.mjs';
 export default async function slice(tree, { name, event, context, segment, access = 'member' }) {
   const shape = aggregates[context];
   if (!shape) throw new Error(`There is no context ${context}; there are ${Object.keys(aggregates).join(', ')}`);
-  const { aggregate, living, fields, sibling, guard } = shape;
+  const { aggregate, living, fields, sibling, listed, guard } = shape;
   const command = names(name).className;
   const Aggregate = names(aggregate).className;
   /** What the aggregate is after the event: `pinned`. */
@@ -47,7 +47,7 @@ export default async function slice(tree, { name, event, context, segment, acces
     `libs/contracts/golden/${type}.json`,
     `${JSON.stringify({ type, stored: golden.stored, read: golden.read }, null, 2)}\n`,
   );
-  if (!fields.includes('questionId')) edit(tree, 'libs/contracts/src/topics.ts', addLabel('routeOf', `${sibling}.v1`, type));
+  if (!fields.includes('questionId')) edit(tree, 'libs/contracts/src/topics.ts', addLabel('routeOf', listed, type));
 
   // Decider and handler
   edit(
@@ -100,8 +100,7 @@ export class ${command}Handler extends ${Aggregate}Handler implements ICommandHa
 export const ${route} = commandBuilder(contracts.${command}, ${shape.commandData}, ${shape.by});`),
   );
   // What no case names is a question's.
-  if (context !== 'questions')
-    edit(tree, 'libs/platform/event-store/src/testing/stores.ts', addLabel('streamOf', `${sibling}.v1`, type));
+  if (context !== 'questions') edit(tree, 'libs/platform/event-store/src/testing/stores.ts', addLabel('streamOf', listed, type));
   const made = { name, command: route, event: names(event).propertyName, aggregate, mark, born: shape.born };
   generateFiles(tree, join(import.meta.dirname, 'files'), domain, made);
   await formatFiles(tree);

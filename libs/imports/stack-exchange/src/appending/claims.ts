@@ -10,17 +10,21 @@ export class Claims {
 
   constructor(private readonly store: Pick<EventStore, 'read'>) {}
 
-  /** The first of the candidates that nobody else holds. `field` names the claimant in the reservation's data. */
+  /**
+   * The first of the candidates that nobody else holds. `field` names the claimant in the reservation's data; what `mayBegin` refuses is nobody's
+   * from now on, but stays a claimant's who holds it.
+   */
   async claim(
     candidates: readonly string[],
     claimant: string,
     streamOf: (name: string) => string,
     field: string,
+    mayBegin: (name: string) => boolean = () => true,
   ): Promise<string> {
     for (const name of candidates) {
       const stream = streamOf(name);
       const holder = this.recent.get(stream) ?? this.older.get(stream) ?? (await this.holder(stream, field));
-      if (holder !== undefined && holder !== claimant) continue;
+      if (holder === undefined ? !mayBegin(name) : holder !== claimant) continue;
       this.recent.set(stream, claimant);
       return name;
     }

@@ -2,6 +2,7 @@ import {
   ViewsImportBegan,
   ViewsImported,
   handleStream,
+  isReservedHandle,
   mentorIdOf,
   slugStream,
   viewsImportIdOf,
@@ -69,7 +70,8 @@ export class Materialiser {
     switch (item.kind) {
       case 'mentor': {
         const mentorId = mentorIdOf(dump.ids.member(item.member));
-        const handle = await claims.claim(handleCandidates(item, mentorId), mentorId, handleStream, 'mentorId');
+        const candidates = handleCandidates(item, mentorId);
+        const handle = await claims.claim(candidates, mentorId, handleStream, 'mentorId', (name) => !isReservedHandle(name));
         if (draft.kind === 'mentor') dump.members.setHandle(draft.member, handle);
         return { handle };
       }

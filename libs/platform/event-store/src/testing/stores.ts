@@ -1,4 +1,5 @@
 import {
+  answerPlacesStream,
   answerStream,
   handleStream,
   memberStream,
@@ -11,10 +12,13 @@ import {
   viewsRecordedStream,
   viewsStream,
   AnswerPublished,
+  AnswerWithdrawn,
   MentorRegistered,
   MemberRegistered,
   MemberRolesChanged,
   MentorProfileChanged,
+  MentorUnverified,
+  MentorVerified,
   ViewsImported,
   type StoaEvent,
 } from '@stoa/contracts';
@@ -40,6 +44,8 @@ export function streamOf({ type, data }: StoaEvent): string {
       return viewsImportStream(data.importId);
     case MemberRegistered.type:
     case MemberRolesChanged.type:
+    case 'MemberSuspended.v1':
+    case 'MemberReinstated.v1':
     case 'TokenIssued.v1':
     case 'TokenRevoked.v1':
       return memberStream(data.memberId);
@@ -47,14 +53,17 @@ export function streamOf({ type, data }: StoaEvent): string {
     case MentorProfileChanged.type:
     case 'ExpertiseAdded.v1':
     case 'ExpertiseDropped.v1':
-    case 'MentorVerified.v1':
-    case 'MentorUnverified.v1':
+    case MentorVerified.type:
+    case MentorUnverified.type:
       return mentorStream(data.mentorId);
     case AnswerPublished.type:
     case 'AnswerRevised.v1':
-    case 'AnswerWithdrawn.v1':
+    case AnswerWithdrawn.type:
+    case 'AnswerWithdrawalUpheld.v1':
     case 'AnswerRestored.v1':
       return answerStream(data.answerId);
+    case 'AnswerPlacesTaken.v1':
+      return answerPlacesStream(data.questionId, data.memberId);
     case 'AnswerRated.v1':
     case 'AnswerRatingCleared.v1':
       return ratingStream(data.answerId, data.memberId);

@@ -90,6 +90,23 @@ describe('what is remembered judges as maps of texts do', () => {
     const found = facts.map((fact) => judged(rulesV1, fact, compact!).line);
     expect(found).toEqual(facts.map((fact) => judged(rulesV1, fact, naive!).line));
   });
+
+  it('of a visitor who reads all day', () => {
+    const random = seeded(6);
+    const [compact, naive] = memories(rulesV1);
+    const facts = Array.from({ length: 1500 }, (_, index): ViewFact => {
+      const answerId = idOf(`answer ${random.below(400)}`);
+      const mentorId = random.chance(0.2) ? null : idOf(`mentor ${random.below(60)}`);
+      const topics = Array.from({ length: random.below(4) }, () => `topic-${random.below(90)}`);
+      const questionId = idOf(`question ${random.below(150)}`);
+      const render = pseudonymOf(`${random.below(1000)}`);
+      const [fact] = factsOf(told({ facts: [seen({ render, target: aTarget({ answerId, questionId, mentorId, topics }) })] }));
+      return { ...fact!, at: NOON - 11 * 60 * MINUTE + index * MINUTE * 0.9 };
+    });
+    const found = facts.map((fact) => judged(rulesV1, fact, compact!).line);
+    expect(found).toEqual(facts.map((fact) => judged(rulesV1, fact, naive!).line));
+    expect(found.filter((line) => line.startsWith('human')).length).toBeGreaterThan(200);
+  });
 });
 
 /** A visitor reads a question and two of its answers, and tells how long. */

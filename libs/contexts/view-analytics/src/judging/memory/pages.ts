@@ -1,3 +1,4 @@
+import { FrequentVisitors } from './frequent-visitors.ts';
 import { KeyIndex } from './key-index.ts';
 import { highOf, lowOf } from './pseudonyms.ts';
 import type { Targets } from './targets.ts';
@@ -12,25 +13,29 @@ const COUNTED = 2;
 const WAS_FIRST = 4;
 /** Where an entry's record of the target begins. */
 const RECORD_AT = 3;
+/** Counted views of a visitor that are walked at most. */
+const MOST_WALKED = 64;
 
 /**
  * What was told of things on pages, and what of it counted. A page: two words of render, the visitor's next page, entries. An entry: the record
  * of its target with marks, and what was told. Behind the last entry stands 0, or where further ones are, times two: entries that come together
- * take two words each. What counted on a page is one visitor's, who owns it; only such pages are walked for what a visitor has seen, and
- * limits for machines keep them few. Every visitor begins with a page, which is that of the first render, and takes what has none.
+ * take two words each. What counted on a page is one visitor's, who owns it; only such pages are walked for what a visitor has
+ * seen, and of who sees much that is in a table. Every visitor begins with a page, which is that of the first render, and takes what has none.
  */
 export class Pages {
   private readonly index: KeyIndex;
+  private readonly frequent: FrequentVisitors;
 
   constructor(
     private readonly words: Words,
     private readonly targets: Targets,
   ) {
     this.index = new KeyIndex(words);
+    this.frequent = new FrequentVisitors(targets);
   }
 
   get bytes(): number {
-    return this.index.bytes;
+    return this.index.bytes + this.frequent.bytes;
   }
 
   /** The page of a render; 0 for none. */
@@ -65,32 +70,45 @@ export class Pages {
 
   /** Whether a view of the thing has been counted on one of the visitor's pages. */
   isCounted(first: number, thing: number): boolean {
-    for (let page = first; page !== 0; page = this.nextOf(page))
-      for (let entry = this.entryAt(page + ENTRIES); entry !== 0; entry = this.entryAt(entry + 2)) {
-        const word = this.words.get(entry);
-        if (word & COUNTED && this.targets.thingIn(word >>> RECORD_AT) === thing) return true;
-      }
-    return false;
+    if (this.frequent.has(first)) return this.frequent.isCounted(first, thing);
+    return this.someCounted(first, (record) => this.targets.thingIn(record) === thing);
   }
 
   /** Those of `firsts` that a view of the record still is. */
   firstsLeft(first: number, record: number, firsts: number): number {
+    if (this.frequent.has(first)) return this.frequent.firstsLeft(first, record, firsts);
     let left = firsts;
-    for (let page = first; page !== 0; page = this.nextOf(page))
-      for (let entry = this.entryAt(page + ENTRIES); entry !== 0; entry = this.entryAt(entry + 2)) {
-        const word = this.words.get(entry);
-        if (word & WAS_FIRST) left = this.targets.firstsAfter(word >>> RECORD_AT, record, left);
-      }
+    this.someCounted(first, (earlier, wasFirst) => {
+      if (wasFirst) left = this.targets.firstsAfter(earlier, record, left);
+      return false;
+    });
     return left;
   }
 
   /** Counts a view on a page, or where that is 0 or another visitor's, on the visitor's first. */
   count(first: number, page: number, record: number, wasFirst: boolean): void {
+    if (this.frequent.has(first)) return this.frequent.count(first, record, wasFirst);
     const owned = page !== 0 && this.own(first, page) ? page : first;
     const known = this.entryOf(owned, this.targets.thingIn(record));
     const isFree = known !== 0 && (this.words.get(known) & COUNTED) === 0;
     const entry = isFree ? known : this.addEntry(owned, record);
     this.words.set(entry, ((record << RECORD_AT) | ENTRY | COUNTED | (wasFirst ? WAS_FIRST : 0)) >>> 0);
+    let counted = 0;
+    if (!this.someCounted(first, () => ++counted > MOST_WALKED)) return;
+    this.someCounted(first, (earlier, earlierWasFirst) => {
+      this.frequent.count(first, earlier, earlierWasFirst);
+      return false;
+    });
+  }
+
+  /** Walks what was counted on the visitor's pages until `isWanted` is true; whether it was. */
+  private someCounted(first: number, isWanted: (record: number, wasFirst: boolean) => boolean): boolean {
+    for (let page = first; page !== 0; page = this.nextOf(page))
+      for (let entry = this.entryAt(page + ENTRIES); entry !== 0; entry = this.entryAt(entry + 2)) {
+        const word = this.words.get(entry);
+        if (word & COUNTED && isWanted(word >>> RECORD_AT, (word & WAS_FIRST) > 0)) return true;
+      }
+    return false;
   }
 
   private hasNoRender(page: number): boolean {

@@ -15,7 +15,7 @@ const TOPICS = 5;
 
 /**
  * What was looked at, as records to point at: one for each thing with its question, mentor and topics, and a further one where these change
- * during the day. Some 100 bytes each, however many visitors there are.
+ * during the day. Some 60 to 70 bytes each, however many visitors there are.
  */
 export class Targets {
   private readonly words = new Words();
@@ -48,6 +48,13 @@ export class Targets {
     for (let record = newest; record !== 0; record = this.words.get(record + FORMER))
       if (scopes.every((word, index) => this.words.get(record + QUESTION + index) === word)) return record;
     return this.add(idOf(target), newest, scopes);
+  }
+
+  /** Numbers of its question, mentor and topics. */
+  scopesIn(record: number): { question: number; mentor: number; topics: number[] } {
+    const { words } = this;
+    const topics = Array.from({ length: words.get(record + COUNT) }, (_, index) => words.get(record + TOPICS + index));
+    return { question: words.get(record + QUESTION), mentor: words.get(record + MENTOR), topics };
   }
 
   /** Those of `firsts` that a view of this record still is after one of an earlier record. */

@@ -8,6 +8,8 @@ export class Words {
   private readonly chunks: Uint32Array[] = [];
   private length = 1;
 
+  constructor(private readonly most = MOST) {}
+
   get bytes(): number {
     return this.chunks.length * CHUNK * 4;
   }
@@ -27,7 +29,7 @@ export class Words {
 
   push(value: number): number {
     if (this.length >>> SHIFT >= this.chunks.length) {
-      if (this.length >= MOST) throw new RangeError('A shard cannot remember more of one day.');
+      if (this.length >= this.most) throw new RangeError('A shard cannot remember more of one day.');
       this.chunks.push(new Uint32Array(CHUNK));
     }
     this.set(this.length, value);

@@ -1,10 +1,13 @@
-import { analyticsQuery, valueDimensions, type AnalyticsRequest } from '@stoa/contracts';
-import type { Aggregate, Generation, Row } from '@stoa/kernel';
+import { QueryAnalytics, analyticsQuery, valueDimensions, type AnalyticsRequest } from '@stoa/contracts';
+import type { Generation, Row } from '@stoa/kernel';
+import { WHOLE_LOG, applyBatch } from '@stoa/projections-engine';
+import { served } from '@stoa/projections-engine/testing/served';
 import type { WithGeneration } from '@stoa/projections-engine/testing/read-model-scenario';
 import { rounds } from '@stoa/testing';
-import { asked } from '../testing/asked-analytics.ts';
+import { asked, rollups } from '../testing/asked-analytics.ts';
 import { withGeneration } from '../testing/fold-in-partitions.ts';
 import { viewedSite } from '../testing/viewed-site.ts';
+import { QueryAnalyticsHandler } from './query-analytics.query.ts';
 
 const seeds = Array.from({ length: rounds('STOA_SEEDS', { small: 2, full: 20 }) }, (_, index) => index + 1);
 const RANGE: [string, string] = ['2026-10-03', '2027-03-28'];
@@ -51,18 +54,19 @@ it.each(
   }),
 );
 
-/** Counts the rows that queries read of a table. */
+/** Counts what queries read of a table: rows and reads. */
 const counting =
-  (table: string, found: { rows: number }): WithGeneration =>
+  (table: string, found: { rows: number; reads: number }): WithGeneration =>
   (projection, use) =>
     withGeneration(projection, (generation) =>
       use(
         new Proxy(generation, {
           get(target, name) {
-            if (name !== 'aggregate') return bound(target, name);
-            return async <R extends Row>(of: string, query: Aggregate<R>) => {
-              const rows = await target.aggregate<R>(of, query);
-              if (of === table) found.rows += rows.length;
+            const method = bound(target, name);
+            if (name !== 'aggregate' && name !== 'first') return method;
+            return async (of: string, ...query: unknown[]) => {
+              const rows = await (method as (...query: unknown[]) => Promise<Row[]>)(of, ...query);
+              if (of === table) Object.assign(found, { rows: found.rows + rows.length, reads: found.reads + 1 });
               return rows;
             };
           },
@@ -76,7 +80,7 @@ function bound(target: Generation, name: string | symbol): unknown {
 }
 
 it('reads the first rows of a long list alone', async () => {
-  const found = { rows: 0 };
+  const found = { rows: 0, reads: 0 };
   const first = await asked(
     viewedSite(1),
     (ask) => ask(list('answer', { metrics: ['views'], include: {}, pagination: { limit: 2 } })),
@@ -84,4 +88,36 @@ it('reads the first rows of a long list alone', async () => {
   );
   expect(first.results).toHaveLength(2);
   expect(found.rows).toBeLessThanOrEqual(5);
+});
+
+it('counts the answers that were viewed without reading each of them', async () => {
+  const found = { rows: 0, reads: 0 };
+  const query = analyticsQuery.parse({ metrics: ['answers_viewed'], date_range: RANGE });
+  const { results } = await asked(viewedSite(1), (ask) => ask(query), { kept: counting('breakdown', found) });
+  expect(results[0]!.metrics[0]).toBeGreaterThan(10);
+  expect(found.rows).toBe(1);
+});
+
+it('reads the days of one mentor once for all lists, and again when something was counted', async () => {
+  const site = viewedSite(1);
+  const found = { rows: 0, reads: 0 };
+  const mentor = site.facts.find(({ target }) => target?.mentorId)!.target!.mentorId!;
+  const query = (dimension: string) => list(dimension, { filters: [['is', 'mentor', [mentor]]] });
+  await counting('detail', found)(rollups, async (generation) => {
+    const models = served(new Map([[rollups.name, generation]]));
+    const handler = new QueryAnalyticsHandler(models);
+    const views = async () => {
+      const lists = await Promise.all(['country', 'os', 'answer'].map((one) => handler.execute(new QueryAnalytics(query(one)))));
+      return lists.map(({ results }) => results.reduce((sum, { metrics }) => sum + metrics[0]!, 0));
+    };
+    const half = site.log.length / 2;
+    const part = await applyBatch(rollups, generation, WHOLE_LOG, '', site.log.slice(0, half), { marks: false });
+    const before = await views();
+    expect(found.reads).toBe(1);
+    await applyBatch(rollups, generation, WHOLE_LOG, part, site.log.slice(half), { marks: false });
+    const after = await views();
+    expect(found.reads).toBe(2);
+    expect(after[0]).toBeGreaterThan(before[0]!);
+    expect(new Set(after).size).toBe(1);
+  });
 });

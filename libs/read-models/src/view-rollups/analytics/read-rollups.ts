@@ -21,7 +21,7 @@ import { eachAnswer, eachQuarter, valuesIn } from './read-detail.ts';
 import type { Groups } from './groups.ts';
 import type { RollupPlan, Scope } from './plan.ts';
 import type { Span } from './ranges.ts';
-import { ALL_READ, readValues, type Beyond } from './read-values.ts';
+import { ALL_READ, answersViewed, readValues, type Beyond } from './read-values.ts';
 import { shownValues } from './shown-values.ts';
 import type { Top } from './top.ts';
 
@@ -117,7 +117,13 @@ async function readDetail(ask: Ask, where: OfDays, dimension: KeptDimension, row
   groups.add([null], none);
 }
 
-async function readAnswers(ask: Ask, { scope, days }: RollupPlan, where: OfDays, rows: RowReader, groups: Groups): Promise<void> {
+async function readAnswers(
+  ask: Ask,
+  { scope, days, facts }: RollupPlan,
+  where: OfDays,
+  rows: RowReader,
+  groups: Groups,
+): Promise<void> {
   if (ask.values.length > 0 || scope.kind === 'answer') {
     for (const { dimensions, measures } of groups.all()) {
       const answer = dimensions[0] ?? (scope.kind === 'answer' ? scope.id : null);
@@ -129,6 +135,10 @@ async function readAnswers(ask: Ask, { scope, days }: RollupPlan, where: OfDays,
     if (value !== '') groups.addAnswer(labelsOf(ask, day), longId(value), views);
   };
   if (scope.kind !== 'site') return eachAnswer(where, rows, add);
+  if (days && !ask.time && facts.length === 0) {
+    groups.at([]).otherAnswers += await answersViewed(where.of, days, rows);
+    return;
+  }
   const found = await rows.aggregate<BreakdownRow>('breakdown', {
     where: { of: where.of, by: KEPT.answer, days: ask.time || !days ? where.day : coveringKeys(days) },
     groupBy: ask.time ? ['value', 'days'] : ['value'],

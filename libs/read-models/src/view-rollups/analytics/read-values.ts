@@ -67,6 +67,21 @@ function valuesOf(
   });
 }
 
+/** How many answers of the site were viewed on these days. */
+export async function answersViewed(of: string, days: Span, rows: RowReader): Promise<number> {
+  const [first] = await rows.aggregate<ValueRow>('breakdown', {
+    where: { of, by: KEPT.answer, days: coveringKeys(days) },
+    groupBy: ['value'],
+    sums: ['views'],
+    someOf: ['views'],
+    counted: true,
+    order: ['value'],
+    limit: 1,
+  });
+  // Views of questions themselves come first, where there are any.
+  return (first?.groups ?? 0) - (first?.value === '' ? 1 : 0);
+}
+
 async function daysOf({ of, days }: ValuesOfDays, rows: RowReader): Promise<Measures> {
   const [sum] = await rows.aggregate<DayRow>('day', { where: ofDays(of, days), sums: DAY_COLUMNS });
   return sum ? measuresOfDay(sum) : nothing();

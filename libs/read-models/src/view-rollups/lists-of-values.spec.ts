@@ -3,7 +3,7 @@ import type { Generation, Row } from '@stoa/kernel';
 import { WHOLE_LOG, applyBatch } from '@stoa/projections-engine';
 import { served } from '@stoa/projections-engine/testing/served';
 import type { WithGeneration } from '@stoa/projections-engine/testing/read-model-scenario';
-import { rounds } from '@stoa/testing';
+import { idOf, rounds } from '@stoa/testing';
 import { asked, rollups } from '../testing/asked-analytics.ts';
 import { withGeneration } from '../testing/fold-in-partitions.ts';
 import { viewedSite } from '../testing/viewed-site.ts';
@@ -120,4 +120,13 @@ it('reads the days of one mentor once for all lists, and again when something wa
     expect(after[0]).toBeGreaterThan(before[0]!);
     expect(new Set(after).size).toBe(1);
   });
+});
+
+it.each(['page', 'author'])('looks up no %s where nothing was imported', async (table) => {
+  const found = { rows: 0, reads: 0 };
+  const filters: AnalyticsRequest['filters'] = [['is', 'mentor', [idOf('a mentor')]]];
+  const log = viewedSite(1).log.filter(({ type }) => !type.startsWith('ViewsImported'));
+  const query = list('country', { filters: [...filters, ['is_not', 'page', ['/q/tea']]] });
+  await asked(viewedSite(1), (ask) => ask(query), { kept: counting(table, found), log });
+  expect(found.rows).toBe(0);
 });

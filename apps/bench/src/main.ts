@@ -16,6 +16,9 @@ import { page, serveBare } from './page/page.bench.ts';
 import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
 import { rebuild } from './rebuild/rebuild.bench.ts';
 import { serveBareViews } from './views/bare-views.ts';
+import { runStatements, type BoundStatement } from './views/dashboard-statements.ts';
+import { viewsDashboard } from './views/views-dashboard.bench.ts';
+import { viewsHeadline } from './views/views-headline.bench.ts';
 import { viewsIngest } from './views/views-ingest.bench.ts';
 import { viewsQuery } from './views/views-query.bench.ts';
 import { viewsRestate } from './views/views-restate.bench.ts';
@@ -33,6 +36,8 @@ const BENCHES: readonly Bench[] = [
   viewsIngest,
   viewsStored,
   viewsQuery,
+  viewsDashboard,
+  viewsHeadline,
   viewsRestate,
   hostile,
 ];
@@ -48,6 +53,8 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'append-bare': (address, name, clients, count) => bareCommands(address!, STREAMS, name!, Number(clients), Number(count)),
   'rebuild-postgres': (way, url, log, count) => measurePostgres(way as 'bare' | 'engine', url!, log!, Number(count)),
   'rebuild-client': (url, eventStore) => measureThroughClient(url!, eventStore!),
+  'views-dashboard-bare': (file, statements, times) =>
+    runStatements(file!, JSON.parse(statements!) as BoundStatement[], Number(times)),
   'views-bare': (folder) => serveBareViews(folder!),
   import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),

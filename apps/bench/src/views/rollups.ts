@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventStore, Generation, HtmlSource } from '@stoa/kernel';
 import { replay } from '@stoa/projections-engine';
-import { SqliteGenerationRegistry } from '@stoa/projections-store';
+import { PostgresGenerationRegistry, SqliteGenerationRegistry, migrateControl, openPostgres } from '@stoa/projections-store';
 import { projections, viewRollups } from '@stoa/read-models/projections';
 
 const nothing: HtmlSource = { render: async (markdown) => [...markdown] };
@@ -41,4 +41,21 @@ export async function foldRollups(store: EventStore, folder: string): Promise<Ro
       return { generation, close };
     },
   };
+}
+
+/** Builds the rollups of a log in a database of their own. */
+export async function foldIntoPostgres(
+  store: EventStore,
+  url: string,
+): Promise<{ generation: Generation; seconds: number; close(): Promise<void> }> {
+  const projection = projections.find(({ name }) => name === viewRollups.name)!;
+  const pool = openPostgres({ connectionString: url, applicationName: 'bench' });
+  await migrateControl(pool, url);
+  const registry = await PostgresGenerationRegistry.open(pool, projections);
+  const generation = await registry.open(await registry.create(projection.name, 'bench'));
+  const started = performance.now();
+  await replay(projection, store, generation, nothing, {});
+  const seconds = (performance.now() - started) / 1000;
+  await pool.query('ANALYZE');
+  return { generation, seconds, close: () => pool.end() };
 }

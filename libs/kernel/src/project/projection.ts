@@ -97,6 +97,10 @@ export interface Aggregate<R extends Row = Row> {
   readonly where?: { readonly [C in keyof R & string]?: string | readonly string[] | TextRange };
   readonly groupBy?: readonly (keyof R & string)[];
   readonly sums: readonly (keyof R & string)[];
+  /** Only groups in which one of these sums is not zero. */
+  readonly someOf?: readonly (keyof R & string)[];
+  /** Adds to each result, as `groups`, how many of them there are whatever the limit. */
+  readonly counted?: boolean;
   /** Columns of the result, each as `column`, or `-column` for descending; without it in no order. */
   readonly order?: readonly string[];
   readonly limit?: number;

@@ -5,6 +5,7 @@ import { placeOf } from './detail/values.ts';
 import type { ScopeDay } from './fold-facts.ts';
 import { DAY_MS, KEPT_OF, dayKey, keyTime, scopeKey, shortId } from './rollup-keys.ts';
 import { breakdownRows, hourRows } from './rows-of-site.ts';
+import { weeksOf } from './weeks.ts';
 import type { BreakdownRow, DayRow, DetailRow, HourRow } from './view-rollups.entities.ts';
 
 interface Tables {
@@ -22,7 +23,8 @@ export function addScopeDay({ kind, of, day, counts }: ScopeDay, shard: number, 
   rows.day.add(day);
   if (kind === 'site') {
     for (const row of hourRows(of, day.day, counts)) rows.hour.add(row);
-    for (const dimension of OF_SITE) for (const row of breakdownRows(of, day.day, counts, dimension)) rows.breakdown.add(row);
+    for (const days of [day.day, ...weeksOf(day.day)])
+      for (const dimension of OF_SITE) for (const row of breakdownRows(of, days, counts, dimension)) rows.breakdown.add(row);
     return;
   }
   if (kind === 'answer') {

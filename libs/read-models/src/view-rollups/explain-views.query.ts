@@ -5,7 +5,7 @@ import { READ_MODELS, type ReadModels } from '@stoa/kernel';
 import { countedSoFar } from './counted-so-far.ts';
 import { KEPT, scopeKey, shortId } from './rollup-keys.ts';
 import type { BreakdownRow, DayRow, ImportedRow } from './view-rollups.entities.ts';
-import { DAY_COLUMNS, classesOfDay } from './analytics/read-rollups.ts';
+import { DAY_COLUMNS, classesOfDay } from './analytics/days.ts';
 
 /** Opens the number of views of an answer. */
 @QueryHandler(ExplainViews)
@@ -16,12 +16,13 @@ export class ExplainViewsHandler implements IQueryHandler<ExplainViews> {
     const rows = this.readModels.of('view-rollups');
     if (after) await rows.waitFor(after);
     const answer = shortId(answerId);
-    const ofDay = day === undefined ? {} : { day: day.replaceAll('-', '') };
-    const where = { of: scopeKey('answer', answer), ...ofDay };
+    const of = scopeKey('answer', answer);
+    const key = day?.replaceAll('-', '');
+    const ofDay = key === undefined ? {} : { day: key };
     const [[counts], bots, [imports], { freshness, rules }] = await Promise.all([
-      rows.aggregate<DayRow>('day', { where, sums: [...DAY_COLUMNS, 'restated'] }),
+      rows.aggregate<DayRow>('day', { where: { of, ...ofDay }, sums: [...DAY_COLUMNS, 'restated'] }),
       rows.aggregate<BreakdownRow>('breakdown', {
-        where: { ...where, by: KEPT.bot },
+        where: { of, by: KEPT.bot, ...(key === undefined ? {} : { days: key }) },
         groupBy: ['value'],
         sums: ['bots'],
         order: ['-bots', 'value'],

@@ -97,6 +97,16 @@ it('sorts and pages as asked', () =>
     )
     .thenResult(rows(['news.example', 2])));
 
+it('orders what counts the same by what is shown of it, whatever is read first', async () => {
+  const answers = ['f', 'e', 'd', '0'].map((digit) => `${digit}0000000-0000-4000-8000-000000000000`);
+  const each = sealed(answers.map((id) => aFact({ target: aTarget({ answerId: id }) })));
+  const first = (offset: number) => ask({ dimensions: ['answer'], pagination: { limit: 1, offset } });
+  for (const [offset, id] of [...answers].reverse().entries())
+    await given(each)
+      .when(first(offset))
+      .thenResult(rows([id, 1]));
+});
+
 it('reads the facts for two dimensions, and says so', () =>
   given(...past)
     .when(ask({ dimensions: ['referrer', 'country'] }))

@@ -18,7 +18,9 @@ import { planOf, type Plan } from './analytics/plan.ts';
 import { compareRows, metricsOf, ordered, toldOf } from './analytics/present.ts';
 import { spanBefore, spanOf, type Span } from './analytics/ranges.ts';
 import { readRollups } from './analytics/read-rollups.ts';
+import { ALL_READ, type Beyond } from './analytics/read-values.ts';
 import { SEALED_FACTS, type SealedFacts } from './analytics/sealed-facts.ts';
+import { topOf, type Top } from './analytics/top.ts';
 import { countedSoFar, firstFactAt } from './counted-so-far.ts';
 
 /** What the time is, for queries up to now. */
@@ -26,6 +28,7 @@ export const ANALYTICS_CLOCK = Symbol('AnalyticsClock');
 
 interface Counted {
   readonly groups: readonly Group[];
+  readonly beyond: Beyond;
   readonly imported: number;
   readonly plan: Plan;
 }
@@ -51,7 +54,7 @@ export class QueryAnalyticsHandler implements IQueryHandler<QueryAnalytics> {
     const firstAt = query.date_range === 'all' ? await firstFactAt(rows) : undefined;
     const span = spanOf(query.date_range, ask.calendar, this.now(), firstAt);
     const budget = new Budget();
-    const counted = await this.count(ask, query, span, rows, budget);
+    const counted = await this.count(ask, query, span, rows, budget, topOf(ask, query));
     const results: AnalyticsRow[] = toldOf(ask, counted.groups).map((group) => ({
       dimensions: [...group.dimensions],
       metrics: metricsOf(group, ask.metrics),
@@ -59,7 +62,7 @@ export class QueryAnalyticsHandler implements IQueryHandler<QueryAnalytics> {
     const { limit, offset } = query.pagination;
     const page = ordered(ask, query, results).slice(offset, offset + limit);
     const { labels, ...compared } = await this.compare(ask, query, span, page, rows, budget);
-    const views = counted.groups.reduce((sum, { measures }) => sum + measures.views, 0) + counted.imported;
+    const views = counted.groups.reduce((sum, { measures }) => sum + measures.views, counted.beyond.views) + counted.imported;
     const meta: AnalyticsMeta = {
       rules,
       source: counted.plan.source,
@@ -70,19 +73,23 @@ export class QueryAnalyticsHandler implements IQueryHandler<QueryAnalytics> {
       range: sent(span),
       ...compared,
       ...(query.include.time_labels && labels ? { time_labels: labels } : {}),
-      ...(query.include.total_rows ? { total_rows: results.length } : {}),
+      ...(query.include.total_rows ? { total_rows: results.length + counted.beyond.rows } : {}),
     };
     return { results: page, meta, query };
   }
 
-  private async count(ask: Ask, query: AnalyticsQuery, span: Span, rows: RowReader, budget: Budget): Promise<Counted> {
+  /** With `top`, the groups may be the first rows of a list alone. */
+  private async count(ask: Ask, query: AnalyticsQuery, span: Span, rows: RowReader, budget: Budget, top?: Top): Promise<Counted> {
     const groups = new Groups();
     if (ask.dimensions.length === 0) groups.at([]);
     const plan = this.plan(ask, span);
-    if (plan.source === 'rollups') await readRollups(ask, plan, rows, groups);
-    for (const part of plan.source === 'rollups' ? plan.facts : [span]) await countFacts(ask, part, this.facts, budget, groups);
+    const parts = plan.source === 'rollups' ? plan.facts : [span];
+    // What is before and after whole days could bring any value to the top.
+    const first = parts.length > 0 ? undefined : top;
+    const beyond = plan.source === 'rollups' ? await readRollups(ask, plan, rows, groups, first) : ALL_READ;
+    for (const part of parts) await countFacts(ask, part, this.facts, budget, groups);
     const imported = await addImported(ask, span, rows, query.include.imports ? groups : undefined);
-    return { groups: groups.all(), imported, plan };
+    return { groups: groups.all(), beyond, imported, plan };
   }
 
   private async compare(ask: Ask, query: AnalyticsQuery, span: Span, page: AnalyticsRow[], rows: RowReader, budget: Budget) {

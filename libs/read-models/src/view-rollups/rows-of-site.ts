@@ -17,11 +17,11 @@ export function hourRows(of: string, day: string, counts: Counts): HourRow[] {
   return [...hours.values()];
 }
 
-/** A day by the values of a dimension. Of one value there may be several rows, which add up. */
-export function breakdownRows(of: string, day: string, counts: Counts, dimension: KeptDimension): BreakdownRow[] {
+/** Days by the values of a dimension. Of one value there may be several rows, which add up. */
+export function breakdownRows(of: string, days: string, counts: Counts, dimension: KeptDimension): BreakdownRow[] {
   const { letter, part } = placeOf(dimension);
   return [...(counts.get(letter) ?? [])].flatMap(([key, measures]) => {
     const value = partOf(key, part);
-    return value === '' && !isEntity(dimension) ? [] : [{ of, by: KEPT[dimension], day, value, ...measures }];
+    return value === '' && !isEntity(dimension) ? [] : [{ of, by: KEPT[dimension], days, value, ...measures }];
   });
 }

@@ -113,12 +113,15 @@ export const emptyDay = (of: string, day: string): DayRow => ({
   restated: 0,
 });
 
-/** A UTC day by one dimension. Facts without a value of it have no row: they are what the others leave of the day. */
+/**
+ * A UTC day by one dimension; of the site weeks, too (weeks.ts). Facts without a value of it have no row: they are what the others leave of
+ * the day.
+ */
 @Entity('breakdown', { withoutRowid: true })
 export class BreakdownRow {
   @KeyText() of!: string;
   @KeyText() by!: string;
-  @KeyText() day!: string;
+  @KeyText() days!: string;
   @KeyText() value!: string;
   @Integer() views!: number;
   @Integer() visitors!: number;

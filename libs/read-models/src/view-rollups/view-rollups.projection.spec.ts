@@ -50,14 +50,17 @@ it('keeps what did not count, by class, and the time that readers spent', () =>
     day: [{ of: 's', day: '20261102', views: 0, readMs: 4500, invalid: 1, knownBot: 1, repeats: 1, automated: 0 }],
   }));
 
-it('breaks a day down by what readers came with; what they came without follows from the rest', () =>
+const inWeeks = (rows: object[]) =>
+  rows.flatMap((row) => ['20261102', 'w20261102', 'x20261026'].map((days) => ({ ...row, days })));
+
+it('breaks a day of the site down, and its weeks, by what readers came with; what they came without follows from the rest', () =>
   given(
     sealed([
       aFact({ target: null, referrer: 'news.example' }),
       aFact({ target: null, referrer: 'news.example', class: 'automated', first: 0, reader: aReader({ country: null }) }),
     ]),
   ).thenRows({
-    breakdown: [
+    breakdown: inWeeks([
       { of: 's', by: 'a', value: '', views: 1, visitors: 1 },
       { by: 'b', value: 'Firefox', views: 1, excluded: 1, bots: 1 },
       { by: 'c', value: 'NL', views: 1, visitors: 1, excluded: 0 },
@@ -68,7 +71,7 @@ it('breaks a day down by what readers came with; what they came without follows 
       { by: 'q', value: '' },
       { by: 'r', value: 'news.example', views: 1, excluded: 1 },
       { by: 't', value: '', visitors: 0 },
-    ],
+    ]),
   }));
 
 it('takes back what was judged otherwise before', () => {

@@ -5,18 +5,21 @@ const PLAIN: HtmlSource = { render: async (texts) => [...texts] };
 
 /** Generations as queries see them: none is ever behind. */
 export function served(generations: ReadonlyMap<string, Generation>, html: HtmlSource = PLAIN): ReadModels {
+  const models = new Map([...generations].map(([name, generation]) => [name, asServed(generation)]));
   return {
     html,
     of(projection) {
-      const generation = generations.get(projection);
-      if (!generation) throw new Error(`The scenario has no read model ${projection}`);
-      return asServed(generation);
+      const model = models.get(projection);
+      if (!model) throw new Error(`The scenario has no read model ${projection}`);
+      return model;
     },
   };
 }
 
 const asServed = (generation: Generation): ServedReadModel => ({
-  version: String(generation.version),
+  get version() {
+    return String(generation.version);
+  },
   documentHead: (key) => generation.documentHead(key),
   document: (key) => generation.document(key),
   among: (...query) => generation.among(...query),

@@ -11,6 +11,8 @@ export interface Group {
   imported: number;
   /** Views of each answer, where answers are counted. */
   readonly answers: Map<string, number>;
+  /** Other answers that were viewed: how many. */
+  otherAnswers: number;
 }
 
 /** Counts of several sources, by the values of the dimensions. */
@@ -22,7 +24,7 @@ export class Groups {
     let group = this.byValues.get(key);
     if (group) return group;
     if (this.byValues.size >= MOST_GROUPS) throw tooMuch('/dimensions', 'fewer dimensions, or a shorter range');
-    group = { dimensions, measures: nothing(), imported: 0, answers: new Map() };
+    group = { dimensions, measures: nothing(), imported: 0, answers: new Map(), otherAnswers: 0 };
     this.byValues.set(key, group);
     return group;
   }

@@ -24,8 +24,8 @@ export async function addImported(ask: Ask, span: Span, rows: RowReader, groups:
     groupBy: each ? ['question', 'answer'] : [],
     sums: ['views'],
   });
-  const slugs = named.has('page') ? await pages(rows) : new Map<string, string>();
-  const mentors = named.has('mentor') ? await authors(rows) : new Map<string, string>();
+  const slugs = named.has('page') ? await pages(rows, found) : new Map<string, string>();
+  const mentors = named.has('mentor') ? await authors(rows, found) : new Map<string, string>();
   const fits = fitting(ask.filters);
   let sum = 0;
   for (const { question, answer, views } of found) {
@@ -43,12 +43,12 @@ export async function addImported(ask: Ask, span: Span, rows: RowReader, groups:
   return sum;
 }
 
-async function pages(rows: RowReader): Promise<Map<string, string>> {
-  const found = await rows.aggregate<PageRow>('page', { groupBy: ['question', 'slug'], sums: ['mentions'] });
+async function pages(rows: RowReader, of: readonly ImportedRow[]): Promise<Map<string, string>> {
+  const found = await rows.among<PageRow>('page', 'question', [...new Set(of.map(({ question }) => question))]);
   return new Map(found.map(({ question, slug }) => [question, slug]));
 }
 
-async function authors(rows: RowReader): Promise<Map<string, string>> {
-  const found = await rows.aggregate<AuthorRow>('author', { groupBy: ['answer', 'mentor'], sums: ['answers'] });
+async function authors(rows: RowReader, of: readonly ImportedRow[]): Promise<Map<string, string>> {
+  const found = await rows.among<AuthorRow>('author', 'answer', [...new Set(of.map(({ answer }) => answer))]);
   return new Map(found.map(({ answer, mentor }) => [answer, mentor]));
 }

@@ -8,7 +8,7 @@ type Cell = string | number | null;
 export const metricsOf = (group: Group, metrics: readonly AnalyticsMetric[]): (number | null)[] =>
   metrics.map((metric) => metricOf(group, metric));
 
-function metricOf({ measures, imported, answers }: Group, metric: AnalyticsMetric): number | null {
+function metricOf({ measures, imported, answers, otherAnswers }: Group, metric: AnalyticsMetric): number | null {
   const { views, visitors, readMs, excluded, bots, repeats } = measures;
   switch (metric) {
     case 'views':
@@ -16,7 +16,7 @@ function metricOf({ measures, imported, answers }: Group, metric: AnalyticsMetri
     case 'visitors':
       return visitors;
     case 'answers_viewed':
-      return [...answers.values()].filter((count) => count > 0).length;
+      return [...answers.values()].filter((count) => count > 0).length + otherAnswers;
     case 'views_per_visitor':
       return share(views, visitors);
     case 'read_time':
@@ -100,6 +100,7 @@ const EMPTY: Group = {
   measures: { views: 0, visitors: 0, readMs: 0, excluded: 0, bots: 0, repeats: 0 },
   imported: 0,
   answers: new Map(),
+  otherAnswers: 0,
 };
 
 function changeOf(now: number | null, before: number | null): number | null {

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { TOPICS, VIEW_FACTS } from '@stoa/contracts';
 import type { RowReader, TextRange } from '@stoa/kernel';
 import { entryOf, type Section } from '../detail/counts.ts';
 import { eachOf } from '../detail/packed-counts.ts';
 import { QUARTERS, partOf, placeOf, quarterOf } from '../detail/values.ts';
 import { addTo, nothing, type Measures } from '../judged-views.ts';
-import { QUARTER_MS, isEntity, keyTime, type KeptDimension } from '../rollup-keys.ts';
+import { DAY_MS, QUARTER_MS, isEntity, keyTime, type KeptDimension } from '../rollup-keys.ts';
 import type { DetailRow } from '../view-rollups.entities.ts';
 
 /** Days of one scope that are told in detail. */
@@ -15,6 +16,7 @@ export interface Days {
 
 /** Rows that are read in one go: other requests come in between. */
 const PAGE = 2000;
+const SHARDS = TOPICS[VIEW_FACTS]!.partitions;
 
 /** Adds what the days have of each quarter hour. */
 export const eachQuarter = (days: Days, rows: RowReader, visit: (at: number, measures: Measures) => void): Promise<void> =>
@@ -58,15 +60,46 @@ export const eachAnswer = (
     eachOf(counts, placeOf('answer').letter, (key, { views }) => visit(partOf(key, 0), day, views)),
   );
 
-async function eachRow({ of, day }: Days, rows: RowReader, visit: (row: DetailRow) => void): Promise<void> {
+async function eachRow(days: Days, rows: Rows, visit: (row: DetailRow) => void): Promise<void> {
+  for (const row of await sharedRows(days, rows)) visit(row);
+}
+
+type Rows = RowReader & { readonly version?: string | undefined };
+type Reading = Promise<readonly DetailRow[]>;
+
+/** What the panels of one dashboard ask for, one after the other: the same days, and those before. */
+const shared = new WeakMap<Rows, Map<string, Reading>>();
+const MOST_SHARED = 2;
+
+/** Rows are read once for all that ask for the same days, as long as nothing else was counted. */
+function sharedRows(days: Days, rows: Rows): Reading {
+  const { version } = rows;
+  if (version === undefined) return rowsOf(days, rows);
+  const known = shared.get(rows) ?? new Map<string, Reading>();
+  shared.set(rows, known);
+  const key = JSON.stringify([version, days]);
+  const pending = known.get(key);
+  if (pending) return pending;
+  const reading = rowsOf(days, rows);
+  known.set(key, reading);
+  for (const oldest of [...known.keys()].slice(0, -MOST_SHARED)) known.delete(oldest);
+  const forget = () => void (known.get(key) === reading && known.delete(key));
+  // Long ranges are not kept; what fails is tried again.
+  reading.then((found) => found.length > PAGE && forget(), forget);
+  return reading;
+}
+
+async function rowsOf({ of, day }: Days, rows: RowReader): Promise<DetailRow[]> {
+  const found: DetailRow[] = [];
+  const limit = Math.min(PAGE, ((keyTime(day.before) - keyTime(day.from)) / DAY_MS) * SHARDS);
   let beyond = [day.from, ''];
   for (;;) {
-    const page = await rows.first<DetailRow>('detail', { of }, ['day', 'shard'], PAGE, beyond);
+    const page = await rows.first<DetailRow>('detail', { of }, ['day', 'shard'], limit, beyond);
     for (const row of page) {
-      if (row.day >= day.before) return;
-      visit(row);
+      if (row.day >= day.before) return found;
+      found.push(row);
     }
-    if (page.length < PAGE) return;
+    if (page.length < limit) return found;
     const last = page.at(-1)!;
     beyond = [last.day, last.shard];
     await setImmediate();

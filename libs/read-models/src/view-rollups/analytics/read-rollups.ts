@@ -1,39 +1,47 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ViewClass } from '@stoa/contracts';
 import type { RowReader } from '@stoa/kernel';
-import { MEASURES, addTo, isBot, nothing, type Measures } from '../judged-views.ts';
+import { isBot, type Measures } from '../judged-views.ts';
 import {
   DAY_MS,
   KEPT,
   QUARTER_MS,
   dayKey,
   hourKey,
-  isEntity,
   keyTime,
   longId,
   scopeKey,
   shortId,
   type KeptDimension,
 } from '../rollup-keys.ts';
-import { CLASS_COLUMNS, type BreakdownRow, type DayRow, type HourRow, type PageRow } from '../view-rollups.entities.ts';
+import type { BreakdownRow, DayRow, HourRow, PageRow } from '../view-rollups.entities.ts';
+import { coveringKeys } from '../weeks.ts';
 import type { Ask } from './ask.ts';
+import { DAY_COLUMNS, classesOfDay, measuresOfDay, ofDays, type OfDays } from './days.ts';
 import { eachAnswer, eachQuarter, valuesIn } from './read-detail.ts';
 import type { Groups } from './groups.ts';
 import type { RollupPlan, Scope } from './plan.ts';
 import type { Span } from './ranges.ts';
+import { ALL_READ, answersViewed, readValues, type Beyond } from './read-values.ts';
+import { shownValues } from './shown-values.ts';
+import type { Top } from './top.ts';
 
-/** Adds what the rollups say of the plan's whole days and quarter hours. */
-export async function readRollups(ask: Ask, plan: RollupPlan, rows: RowReader, groups: Groups): Promise<void> {
+/** Adds what the rollups say of the plan's whole days and quarter hours; with `top`, the first rows of a list where these are known alone. */
+export async function readRollups(ask: Ask, plan: RollupPlan, rows: RowReader, groups: Groups, top?: Top): Promise<Beyond> {
   const of = await keyOf(plan.scope, rows);
-  if (of === undefined) return;
-  const isSite = plan.scope.kind === 'site';
-  for (const span of plan.hours) await (isSite ? readHours : readQuarters)(ask, of, span, rows, groups);
-  if (!plan.days) return;
-  const where = { of, day: { from: dayKey(plan.days.from), before: dayKey(plan.days.to) } };
-  if (plan.read === 'total' || plan.read === 'days') await readDays(ask, where, rows, groups);
-  else if (plan.read === 'classes') await readClasses(where, rows, groups);
-  else if (plan.read !== 'hours') await (isSite || isOfBots(plan) ? readValues : readDetail)(ask, where, plan.read, rows, groups);
+  if (of === undefined) return ALL_READ;
+  const { scope, days, hours, read } = plan;
+  const isSite = scope.kind === 'site';
+  for (const span of hours) await (isSite ? readHours : readQuarters)(ask, of, span, rows, groups);
+  if (!days) return ALL_READ;
+  const where = ofDays(of, days);
+  let beyond = ALL_READ;
+  if (read === 'total' || read === 'days') await readDays(ask, where, rows, groups);
+  else if (read === 'classes') await readClasses(where, rows, groups);
+  else if (read !== 'hours' && (isSite || isOfBots(plan)))
+    beyond = await readValues(ask, { kind: scope.kind, of, days, dimension: read }, rows, groups, top);
+  else if (read !== 'hours') await readDetail(ask, where, read, rows, groups);
   if (ask.countsAnswers) await readAnswers(ask, plan, where, rows, groups);
+  return beyond;
 }
 
 /** An answer's bots stand in rows of their own. */
@@ -84,25 +92,6 @@ async function readQuarters(ask: Ask, of: string, span: Span, rows: RowReader, g
   });
 }
 
-type OfDays = { of: string; day: { from: string; before: string } };
-
-export const DAY_COLUMNS = ['views', 'visitors', 'readMs', ...Object.values(CLASS_COLUMNS)] as const;
-
-/** How many facts of some days fell in each class. */
-export const classesOfDay = (row: DayRow): [ViewClass, number][] => [
-  ['human', row.views],
-  ...Object.entries(CLASS_COLUMNS).map(([name, column]): [ViewClass, number] => [name as ViewClass, row[column]]),
-];
-
-export const measuresOfDay = (row: DayRow): Measures => ({
-  views: row.views,
-  visitors: row.visitors,
-  readMs: row.readMs,
-  excluded: Object.values(CLASS_COLUMNS).reduce((sum, column) => sum + row[column], 0),
-  bots: row.knownBot + row.automated,
-  repeats: row.repeats,
-});
-
 async function readDays(ask: Ask, where: OfDays, rows: RowReader, groups: Groups): Promise<void> {
   const groupBy = ask.time ? (['day'] as const) : [];
   const found = await rows.aggregate<DayRow>('day', { where, groupBy, sums: DAY_COLUMNS });
@@ -121,22 +110,6 @@ async function readClasses(where: OfDays, rows: RowReader, groups: Groups): Prom
   }
 }
 
-async function readValues(ask: Ask, where: OfDays, dimension: KeptDimension, rows: RowReader, groups: Groups): Promise<void> {
-  // Asked for at once, so that nothing is counted between them in the process that counts.
-  const [found, [day]] = await Promise.all([
-    rows.aggregate<BreakdownRow>('breakdown', { where: { ...where, by: KEPT[dimension] }, groupBy: ['value'], sums: MEASURES }),
-    isEntity(dimension) ? [] : rows.aggregate<DayRow>('day', { where, sums: DAY_COLUMNS }),
-  ]);
-  const values = found.map(({ value }) => value);
-  const shown = await shownValues(ask, dimension, values, rows);
-  const rest = day ? measuresOfDay(day) : nothing();
-  for (const row of found) {
-    groups.add([shown(row.value)], row);
-    if (day) addTo(rest, row, -1);
-  }
-  groups.add([null], rest);
-}
-
 async function readDetail(ask: Ask, where: OfDays, dimension: KeptDimension, rows: RowReader, groups: Groups): Promise<void> {
   const { values, none } = await valuesIn(where, dimension, rows);
   const shown = await shownValues(ask, dimension, [...values.keys()], rows);
@@ -144,21 +117,13 @@ async function readDetail(ask: Ask, where: OfDays, dimension: KeptDimension, row
   groups.add([null], none);
 }
 
-/** What stands for a stored value in the result. */
-async function shownValues(
+async function readAnswers(
   ask: Ask,
-  dimension: KeptDimension,
-  values: readonly string[],
+  { scope, days, facts }: RollupPlan,
+  where: OfDays,
   rows: RowReader,
-): Promise<(value: string) => string | null> {
-  if (!isEntity(dimension) || dimension === 'topic') return (value) => value || null;
-  if (!ask.values.includes('page')) return (value) => (value === '' ? null : longId(value));
-  const pages = await rows.among<PageRow>('page', 'question', values);
-  const slugs = new Map(pages.map(({ question, slug }) => [question, `/q/${slug}`]));
-  return (value) => slugs.get(value) ?? null;
-}
-
-async function readAnswers(ask: Ask, { scope }: RollupPlan, where: OfDays, rows: RowReader, groups: Groups): Promise<void> {
+  groups: Groups,
+): Promise<void> {
   if (ask.values.length > 0 || scope.kind === 'answer') {
     for (const { dimensions, measures } of groups.all()) {
       const answer = dimensions[0] ?? (scope.kind === 'answer' ? scope.id : null);
@@ -170,10 +135,14 @@ async function readAnswers(ask: Ask, { scope }: RollupPlan, where: OfDays, rows:
     if (value !== '') groups.addAnswer(labelsOf(ask, day), longId(value), views);
   };
   if (scope.kind !== 'site') return eachAnswer(where, rows, add);
+  if (days && !ask.time && facts.length === 0) {
+    groups.at([]).otherAnswers += await answersViewed(where.of, days, rows);
+    return;
+  }
   const found = await rows.aggregate<BreakdownRow>('breakdown', {
-    where: { ...where, by: KEPT.answer },
-    groupBy: ask.time ? ['value', 'day'] : ['value'],
+    where: { of: where.of, by: KEPT.answer, days: ask.time || !days ? where.day : coveringKeys(days) },
+    groupBy: ask.time ? ['value', 'days'] : ['value'],
     sums: ['views'],
   });
-  for (const { value, day, views } of found) add(value, day, views);
+  for (const row of found) add(row.value, row.days, row.views);
 }

@@ -131,7 +131,25 @@ export const rowClauses: readonly Clause[] = [
     same(await ask({ groupBy: ['who'], order: ['-points'], limit: 2, offset: 1, sums: ['points'] }), [{ who: 'é', points: 9 }, { who: '2', points: 6 }]); // prettier-ignore
     same((await ask({ groupBy: ['board', 'who'], order: ['-games', '-board', 'who'], limit: 5 })).map((row) => Object.values(row).slice(0, 2).join('')), ['c1', 'c2', 'cé', 'c😀', 'b1']); // prettier-ignore
     same(await generation.snapshot((moment) => moment.aggregate<Score>('score', { sums: ['games'] })), [{ games: 12 }]);
-    for (const wrong of [{ where: { 'who" OR 1=1 --': 'x' } }, { groupBy: ['none'] }, { sums: ['who'] }, { order: ['who'] }])
+    same(await ask({ where: { board: 'a' }, groupBy: ['who'], order: ['-points'], limit: 1, counted: true }), [{ who: '😀', points: 4, games: 1, groups: 4 }]); // prettier-ignore
+    await commit(generation, '1', '2', {
+      scores: [
+        { ...score('1', -1), board: 'a' },
+        { ...score('2', -2, -1), board: 'a' },
+      ],
+    });
+    same(await ask({ where: { board: 'a' }, groupBy: ['who'], order: ['who'], limit: 1, counted: true, someOf: ['points', 'games'] }), [{ who: '1', points: 0, games: 1, groups: 3 }]); // prettier-ignore
+    same(
+      (await ask({ where: { board: 'a' }, groupBy: ['who'], someOf: ['points'], order: ['who'] })).map(({ who }) => who),
+      ['é', '😀'],
+    );
+    for (const wrong of [
+      { someOf: ['who'] },
+      { where: { 'who" OR 1=1 --': 'x' } },
+      { groupBy: ['none'] },
+      { sums: ['who'] },
+      { order: ['who'] },
+    ])
       await refused(ask(wrong));
   }),
   about('a snapshot is one moment, whatever is written meanwhile', async (generation) => {

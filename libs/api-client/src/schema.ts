@@ -1694,7 +1694,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -1741,7 +1741,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -2749,7 +2749,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -2901,6 +2901,8 @@ export interface operations {
       header?: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
+        'If-Match'?: string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
@@ -2922,6 +2924,8 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          /** @description Entity tag of the resource. */
+          ETag?: string;
           /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
@@ -3261,7 +3265,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -3308,7 +3312,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;

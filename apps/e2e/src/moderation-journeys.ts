@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { operations, type Operation } from '@stoa/api';
 import { assertConforms } from '@stoa/api/testing/conformance';
+import { goodRequest, operationNames } from '@stoa/api/testing/requests';
 import { Cast, eventually, type Client } from '@stoa/testing';
 import type { Deployment } from '@stoa/dev-servers/deployments';
 
@@ -51,6 +53,15 @@ export function moderationJourneys(open: () => Promise<Deployment>): void {
   describe('withdrawing', () => {
     const remove = async (by: Client, path: string) => by.must('DELETE', path, { headers: { 'if-match': await tagOf(path) } });
     const forbidden = { status: 403, body: { code: 'forbidden' } };
+
+    it('what its author withdrew, a moderator can uphold', async () => {
+      const [mo, asker] = [await moderator(), await cast.member('Asker')];
+      const path = `/v1/questions/${(await asked(asker)).id}`;
+      await remove(asker, path);
+      await mo.must('DELETE', path, { headers: { 'if-match': '*' } });
+      expect(await asker.post(`${path}/restoration`)).toMatchObject(forbidden);
+      await mo.must('POST', `${path}/restoration`);
+    });
 
     it('by the author is the author’s to undo, by a moderator it is a moderator’s', async () => {
       const [mo, asker, ada] = [await moderator(), await cast.member('Asker'), await cast.mentor('Ada')];
@@ -106,6 +117,40 @@ export function moderationJourneys(open: () => Promise<Deployment>): void {
           { status: 400, body: { code: 'malformed-request', errors: [{ pointer: '?after' }] } },
         ]);
     }
+  });
+
+  const changes = operationNames.filter((name) => {
+    const { command, method, path }: Operation = operations[name];
+    return command !== undefined && method !== 'POST' && /\{\w+Id\}/.test(path);
+  });
+  it.each(changes)('%s of what does not exist is not found', async (name) => {
+    const { method, url, headers, payload } = goodRequest(name);
+    const options = { headers, ...(payload === undefined ? {} : { body: payload }) };
+    expect(await cast.admin.request(method, url, options)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+
+  describe('If-Match', () => {
+    it('is met by the tag alone, by one of several, and by any for *; never by a weak one', async () => {
+      const asker = await cast.member('Asker');
+      const path = `/v1/questions/${(await asked(asker)).id}`;
+      const edit = (given: string) => asker.patch(path, { title: `Why ${randomUUID()}?` }, { 'if-match': given });
+      expect((await edit('"r0"')).status).toBe(200);
+      expect((await edit('"r0", "r1"')).status).toBe(200);
+      expect((await edit('*')).status).toBe(200);
+      for (const stale of ['"r0"', '"r0", "r1"', 'W/"r3"', '"of-another"'])
+        expect([stale, await edit(stale)]).toMatchObject([stale, { status: 412, body: { code: 'precondition-failed' } }]);
+      expect(await edit('r3')).toMatchObject({ status: 400, body: { code: 'malformed-request' } });
+    });
+
+    it('keeps a moderator from verifying what has changed meanwhile', async () => {
+      const [mo, ada] = [await moderator(), await cast.mentor('Ada', { title: 'Editor' })];
+      const path = `/v1/mentors/${ada.mentorId}`;
+      const seen = { 'if-match': await tagOf(path) };
+      await ada.must('PATCH', path, { body: { title: 'Head of everything' }, headers: seen });
+      const verify = (headers: Record<string, string>) => mo.put(`${path}/verification`, { evidence: 'public-profile' }, headers);
+      expect(await verify(seen)).toMatchObject({ status: 412 });
+      expect((await verify({ 'if-match': await tagOf(path) })).status).toBe(200);
+    });
   });
 
   describe('suspending', () => {

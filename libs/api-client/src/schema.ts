@@ -1746,7 +1746,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -1793,7 +1793,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -2801,7 +2801,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -2953,6 +2953,8 @@ export interface operations {
       header?: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
+        'If-Match'?: string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
       };
@@ -2974,6 +2976,8 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          /** @description Entity tag of the resource. */
+          ETag?: string;
           /** @description `true` for a repeated request, which had no further effect. */
           'Idempotency-Replayed'?: string;
           /** @description Names this request in our logs. */
@@ -3313,7 +3317,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;
@@ -3360,7 +3364,7 @@ export interface operations {
       header: {
         /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
         'Idempotency-Key'?: string;
-        /** @description The ETag of the resource, such as `"r3"`. */
+        /** @description The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any. */
         'If-Match': string;
         /** @description A UUID for the response and our logs; `traceparent` works as well. */
         'X-Correlation-Id'?: string;

@@ -150,7 +150,7 @@ const table: [string, InjectOptions, number, string][] = [
     ],
   ),
   ['an edit without If-Match', asAdmin('PATCH', `/v1/questions/${ID}`, { payload: { title } }), 428, 'precondition-required'],
-  ...['r3', '"3"', '"r-1"', '"r3", "r4"', '*', 'W/"r3"', '""'].map((tag): [string, InjectOptions, number, string] => [
+  ...['"r3', 'r3', '', '*, "r3"', '"r3" "r4"'].map((tag): [string, InjectOptions, number, string] => [
     `If-Match: ${tag}`,
     asAdmin('PATCH', `/v1/questions/${ID}`, { payload: { title }, headers: { 'if-match': tag } }),
     400,

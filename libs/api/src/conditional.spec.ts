@@ -95,6 +95,30 @@ describe('answers of the edge', () => {
       });
     });
 
+    it.each([
+      ['*', undefined],
+      ['"r1", "r12"', [1, 12]],
+      ['W/"r12"', []],
+      ['"of-another-resource"', []],
+    ])('take what may be the revision from If-Match: %s', async (given, expectedRevision) => {
+      const request = { method: 'PATCH', url: `/v1/questions/${ID}`, payload: { title: 'New' } } as const;
+      await send({ ...request, headers: signedIn({ 'if-match': given }) });
+      expect(api.contexts.commands[0]!.context.expectedRevision).toEqual(expectedRevision);
+    });
+
+    it('heed If-Match where it may be sent and need not be', async () => {
+      const verify = (headers: Record<string, string>) =>
+        send({
+          method: 'PUT',
+          url: `/v1/mentors/${ID}/verification`,
+          payload: { evidence: 'company-email' },
+          headers: { authorization: bearer('moderator'), ...headers },
+        });
+      expect([(await verify({})).statusCode, (await verify({ 'if-match': '"r4"' })).statusCode]).toEqual([200, 200]);
+      expect(api.contexts.commands.map(({ context }) => context.expectedRevision)).toEqual([undefined, 4]);
+      expect((await verify({ 'if-match': 'r4' })).statusCode).toBe(400);
+    });
+
     it('clear a rating by DELETE', async () => {
       await send({ method: 'DELETE', url: `/v1/answers/${ID}/rating`, headers: signedIn() });
       expect(api.contexts.commands).toMatchObject([{ type: 'RateAnswer', data: { answerId: ID, rating: 'clear' } }]);

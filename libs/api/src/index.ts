@@ -3,6 +3,7 @@ export { ApiModule } from './api.module.ts';
 export type { ApiOptions } from './api.options.ts';
 export { viewOptionsFrom, type ViewConfig, type ViewOptions } from './views/view-options.ts';
 export { openApi } from './openapi/openapi.ts';
+export type { Operation } from './routes/operation.ts';
 export { operations } from './routes/operations.ts';
 export { Reader } from './access/reader.decorator.ts';
 export type { SignedIn } from './access/sessions.ts';

@@ -21,7 +21,7 @@ export async function dashboardStatements(file: string, scope: DashboardScope): 
   const served = Object.assign(rows, { version: undefined, documentHead: unused, document: unused, waitFor: async () => {} });
   // What is of the last minutes is read from the log: the page alone does that.
   const log = { async *read() {} };
-  const handler = new QueryAnalyticsHandler({ of: () => served }, log);
+  const handler = new QueryAnalyticsHandler({ of: () => served, html: { render: unused } }, log);
   for (const { query } of dashboardQueries(readDashboardRequest(scope, new URLSearchParams())))
     await handler.execute(new QueryAnalytics(analyticsQuery.parse(query)));
   db.close();

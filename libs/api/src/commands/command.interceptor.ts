@@ -30,7 +30,8 @@ export class CommandInterceptor implements NestInterceptor<CommandResult, object
     const { principal, headers, params, id, body } = request;
     if (!principal) throw new Refusal('unauthenticated', 'Send a bearer token.');
     const key = idempotencyKey(oneOf(headers['idempotency-key']), method === 'POST');
-    const expected = ifMatch ? { expectedRevision: ifMatchRevision(oneOf(headers['if-match'])) } : {};
+    const given = oneOf(headers['if-match']);
+    const expected = ifMatch === true || (ifMatch && given !== undefined) ? ifMatchRevision(given) : undefined;
     return commandContext({
       principal,
       command: command!.type,
@@ -41,7 +42,7 @@ export class CommandInterceptor implements NestInterceptor<CommandResult, object
       body: body ?? {},
       occurredAt: nowOf(this.options).toISOString(),
       correlationId: String(id),
-      ...expected,
+      ...(expected === undefined ? {} : { expectedRevision: expected }),
     });
   }
 }

@@ -31,7 +31,15 @@ export function parametersOf(operation: Operation): Parameter[] {
     ...inPath,
     ...inQuery,
     ...(method === 'GET' || keyless || takesForm(operation) ? [] : [idempotencyKey(method === 'POST')]),
-    ...(ifMatch ? [header('If-Match', true, 'The ETag of the resource, such as `"r3"`.', '^"r\\d{1,9}"$')] : []),
+    ...(ifMatch
+      ? [
+          header(
+            'If-Match',
+            ifMatch === true,
+            'The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any.',
+          ),
+        ]
+      : []),
     ...(etag ? [header('If-None-Match', false, 'ETags that you hold, or `*`.')] : []),
     header('X-Correlation-Id', false, 'A UUID for the response and our logs; `traceparent` works as well.'),
   ];

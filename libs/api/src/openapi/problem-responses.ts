@@ -23,12 +23,14 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
       ...when(takesBody(operation) && !takesForm(operation), 'malformed-json'),
       ...when(takesBody(operation), 'payload-too-large', 'unsupported-media-type'),
       ...when(command, 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'newer-events', 'overloaded'),
-      ...when(ifMatch, 'precondition-required', 'precondition-failed'),
+      ...when(ifMatch === true, 'precondition-required'),
+      ...when(ifMatch, 'precondition-failed'),
       ...when(query && 'after' in query.shape, 'projection-behind'),
       ...refuses,
       'unknown-field',
       'validation-failed',
       'internal',
+      'stopping',
     ]),
   ];
 }

@@ -22,8 +22,8 @@ export interface Operation {
   readonly query?: z.ZodObject;
   /** URL of the created resource. `{name}` stands for a field of the result, such as `{id}`. */
   readonly location?: string;
-  /** Needs If-Match with the resource's revision. */
-  readonly ifMatch?: boolean;
+  /** Needs If-Match with the resource's revision; `optional`: heeds it where it is sent. */
+  readonly ifMatch?: true | 'optional';
   /** What its ETag is made from: the resource's `revision`, or its content, which the controller tags itself. Responds with 304 as well. */
   readonly etag?: 'revision' | 'content';
   /** `Redirect` has no body: it sends a browser to another page. */

@@ -54,7 +54,7 @@ export const operations = {
   changeMentorProfile: { ...mentor, content: true, method: 'PATCH', path: '/v1/mentors/{mentorId}', summary: 'Change the profile', command: commandClass(c.ChangeMentorProfile), ifMatch: true },
   addExpertise: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Add a topic of expertise', command: commandClass(c.AddExpertise) },
   dropExpertise: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/expertise/{topic}', summary: 'Drop a topic of expertise', command: commandClass(c.DropExpertise) },
-  verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify name, title and company by the kind of evidence; a change of one of them ends it', command: commandClass(c.VerifyMentor), refuses: ['own-content'] },
+  verifyMentor: { ...mentor, method: 'PUT', path: '/v1/mentors/{mentorId}/verification', summary: 'Verify name, title and company by the kind of evidence; a change of one of them ends it', command: commandClass(c.VerifyMentor), ifMatch: 'optional', refuses: ['own-content'] },
   unverifyMentor: { ...mentor, method: 'DELETE', path: '/v1/mentors/{mentorId}/verification', summary: 'Take the verification back', command: commandClass(c.UnverifyMentor) },
   getLeaderboard: { tag: 'mentors', method: 'GET', path: '/v1/leaderboards/mentors', summary: 'Mentors of the site or a topic, ranked', query: z.strictObject({ topic, period, at: day, limit, after }), response: 'Leaderboard', refuses: ['not-found'] },
 

@@ -11,6 +11,8 @@ export interface Principal {
   readonly roles: readonly Role[];
 }
 
+export type ExpectedByCaller = number | readonly number[];
+
 /** What travels beside a command's data; the edge makes it, a client cannot write it. */
 export interface CommandContext {
   readonly principal: Principal;
@@ -21,8 +23,8 @@ export interface CommandContext {
   /** When the request came in (ISO, UTC, milliseconds); the only clock that a decision sees. */
   readonly occurredAt: string;
   readonly correlationId: string;
-  /** From If-Match: the revision that the caller has seen. */
-  readonly expectedRevision?: number;
+  /** From If-Match: the revision that the caller has seen, or several of which it must be one. */
+  readonly expectedRevision?: ExpectedByCaller;
 }
 
 export interface CommandMessage<T extends string = string, D = unknown> {
@@ -59,7 +61,7 @@ export function commandContext(request: {
   body: unknown;
   occurredAt: string;
   correlationId: string;
-  expectedRevision?: number;
+  expectedRevision?: ExpectedByCaller;
 }): CommandContext {
   const { principal, command: name, target = '', key, body, occurredAt, correlationId, expectedRevision } = request;
   return {

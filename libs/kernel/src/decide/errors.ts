@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'storage-unavailable'
   | 'newer-events'
   | 'projection-behind'
+  | 'stopping'
   | 'question-closed'
   | 'too-many-answers'
   | 'own-content'
@@ -77,10 +78,13 @@ export class IdempotencyKeyReused extends Refusal {
 
 export class PreconditionFailed extends Refusal {
   constructor(
-    readonly expected: number,
+    readonly expected: number | readonly number[],
     readonly actual: number,
   ) {
-    super('precondition-failed', `The resource is at revision ${actual}, If-Match names ${expected}.`);
+    super(
+      'precondition-failed',
+      `The resource is at revision ${actual}, If-Match names ${[expected].flat().join(', ') || 'none'}.`,
+    );
   }
 }
 

@@ -26,7 +26,8 @@ const ATTEMPTS = 10;
  * A command whose id is already in the stream is not decided again: same body, same outcome; another body, IdempotencyKeyReused.
  * A stream in which an event is found that this code does not know is not decided on: NewerEvents. Where the last events are enough, an
  * unknown one before them is not seen, nor does the state depend on it.
- * After a lost race the command is decided again on the current events; with If-Match it is PreconditionFailed instead.
+ * After a lost race the command is decided again on the current events; with If-Match it is PreconditionFailed instead. What does not exist has no
+ * revision to be at: the decider refuses it.
  */
 export async function transact<State, Command extends CommandMessage, Event extends DomainEvent, Facts>(
   store: EventStore,
@@ -42,8 +43,10 @@ export async function transact<State, Command extends CommandMessage, Event exte
     const revision = recorded.at(-1)?.revision ?? -1;
     const { expectedRevision } = command.context;
     known(recorded);
-    if (expectedRevision !== undefined && expectedRevision !== revision) throw new PreconditionFailed(expectedRevision, revision);
+    const met = expectedRevision === undefined || [expectedRevision].flat().includes(revision);
+    if (!met && revision >= 0) throw new PreconditionFailed(expectedRevision, revision);
     const events = decider.decide(command, fold(decider, recorded), await facts());
+    if (!met) throw new PreconditionFailed(expectedRevision, revision);
     if (events.length === 0) return { revision, position: recorded.at(-1)?.position ?? START };
     try {
       return await store.append(stream, toNewEvents(events, command), revision < 0 ? 'no-stream' : revision);

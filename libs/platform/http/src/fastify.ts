@@ -50,11 +50,15 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     keepAliveTimeout: 10_000,
     trustProxy: false,
     forceCloseConnections: 'idle',
+    // What comes while the process stops is refused by a hook of ours, as problem+json.
+    return503OnClosing: false,
     // No Express middleware: it would slow every request.
     skipMiddie: true,
     // A topic of 60 characters takes up to 720 when percent-encoded.
     routerOptions: { maxParamLength: 1024 },
     http: {
+      // A hook of ours refuses what has no Host, or two.
+      requireHostHeader: false,
       maxHeaderSize: limits.headers,
       headersTimeout: Math.min(15_000, limits.requestTimeout),
       connectionsCheckingInterval: Math.min(5_000, limits.requestTimeout),
@@ -68,9 +72,14 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
   const fastify = adapter.getInstance<FastifyInstance>();
   readBodies(fastify);
   boundResponses(fastify, limits.flow);
+  let stopping = false;
+  fastify.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
-    done(refusedAddress(request.url, limits));
+    done(stopping ? STOPPING : (refusedHost(request.raw) ?? refusedAddress(request.url, limits)));
   });
   fastify.addHook('onResponse', (request, { statusCode: status, elapsedTime }, done) => {
     const { method, id: correlationId, routeOptions, principal } = request as FastifyRequest & Known;
@@ -79,6 +88,16 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     done();
   });
   return adapter;
+}
+
+const STOPPING = new Refusal('stopping', 'This process is stopping; send the request again.');
+
+/** RFC 9112, 3.2: whom a request is for must be said, once. */
+function refusedHost({ rawHeaders, httpVersion }: IncomingMessage): Refusal | undefined {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) if (/^host$/i.test(rawHeaders[index]!)) hosts++;
+  if (hosts === 1 || (hosts === 0 && httpVersion === '1.0')) return undefined;
+  return new Refusal('malformed-request', 'A request needs one Host header.');
 }
 
 /** A URL that the router cannot parse never reaches a hook. */

@@ -4,9 +4,37 @@ describe('If-Match', () => {
   it('names the revision that a tag holds', () => expect(ifMatchRevision(revisionTag(12))).toBe(12));
   it('is required', () =>
     expect(() => ifMatchRevision(undefined)).toThrow(expect.objectContaining({ code: 'precondition-required' })));
-  it.each(['', '*', 'r1', '"1"', 'W/"r1"', '"r1", "r2"', '"r-1"', '"r1e3"', '"r9999999999"'])('is malformed as %j', (header) => {
-    expect(() => ifMatchRevision(header)).toThrow(expect.objectContaining({ code: 'malformed-request' }));
+  it('that is * names any', () => expect(ifMatchRevision(' * ')).toBeUndefined());
+  it.each([
+    ['"r1", "r2"', [1, 2]],
+    ['"r1",,\t"r7" ,', [1, 7]],
+    ['W/"r1"', []],
+    ['W/"r1", "r2"', [2]],
+    ['"1"', []],
+    ['"r-1"', []],
+    ['"r1e3"', []],
+    ['"r01"', []],
+    ['"r9999999999"', []],
+    ['"a,b", "r4"', [4]],
+    ['""', []],
+  ])('that is %s names %j', (header, revisions) => expect(ifMatchRevision(header)).toEqual(revisions));
+  it('stays fast on hostile text', () => {
+    for (const text of [
+      ',\t'.repeat(15_000),
+      '"'.repeat(30_000),
+      'W/'.repeat(15_000),
+      `"${'a'.repeat(30_000)}`,
+      `${' '.repeat(30_000)}x`,
+    ])
+      expect(() => ifMatchRevision(text)).toThrow(expect.objectContaining({ code: 'malformed-request' }));
   });
+  const many = Array.from({ length: 33 }, (_, index) => `"r${index}"`).join();
+  it.each(['', ' ', ',', 'r1', '"r1', '"r1" "r2"', '*, "r1"', 'w/"r1"', 'W/ "r1"', '"a b"', many])(
+    'is malformed as %j',
+    (header) => {
+      expect(() => ifMatchRevision(header)).toThrow(expect.objectContaining({ code: 'malformed-request' }));
+    },
+  );
 });
 
 describe('If-None-Match', () => {

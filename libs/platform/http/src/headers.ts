@@ -3,12 +3,34 @@ import { Refusal } from '@stoa/kernel';
 /** A revision as an entity tag. */
 export const revisionTag = (revision: number): string => `"r${revision}"`;
 
-/** The revision that If-Match names. Throws precondition-required where it is missing, malformed-request where it names none. */
-export function ifMatchRevision(header: string | undefined): number {
+/** Entity tags in one If-Match; nobody has seen more of one resource at once. */
+export const MAX_TAGS = 32;
+
+/**
+ * The revisions of which If-Match (RFC 9110, 13.1.1) requires one: a single one as a number; undefined for `*`, which any revision meets. Tags are
+ * compared strongly, so a weak one, and one that was never ours, is met by none. Throws precondition-required where the header is missing,
+ * malformed-request where it is no list of entity tags.
+ */
+export function ifMatchRevision(header: string | undefined): number | number[] | undefined {
   if (header === undefined) throw new Refusal('precondition-required', 'Send the ETag of the resource in If-Match.');
-  const revision = /^"r(\d{1,9})"$/.exec(header.trim())?.[1];
-  if (revision === undefined) throw new Refusal('malformed-request', 'If-Match must be one ETag such as "r3".');
-  return Number(revision);
+  if (header.trim() === '*') return undefined;
+  const tags = entityTags(header);
+  if (!tags || tags.length > MAX_TAGS)
+    throw new Refusal('malformed-request', `If-Match must be *, or up to ${MAX_TAGS} ETags such as "r3", separated by commas.`);
+  const revisions = tags.flatMap((tag) => /^"r(0|[1-9]\d{0,8})"$/.exec(tag)?.[1] ?? []).map(Number);
+  return tags.length === 1 && revisions.length === 1 ? revisions[0] : revisions;
+}
+
+/** The entity tags of a list, each with its quotes and its W/, if any; undefined for what is no list of them. */
+function entityTags(header: string): string[] | undefined {
+  const element = /[\t ]*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")?[\t ]*(?:,|$)/y;
+  const tags: string[] = [];
+  while (element.lastIndex < header.length) {
+    const found = element.exec(header);
+    if (!found) return undefined;
+    if (found[1] !== undefined) tags.push(found[1]);
+  }
+  return tags.length > 0 ? tags : undefined;
 }
 
 /** The tags that If-None-Match names, unquoted and without W/; `*` stands for any. Malformed ones are ignored. */

@@ -2,7 +2,7 @@ export { accepts } from './accept.ts';
 export type { BodyConfig } from './body-parser.ts';
 export { cookieIn } from './cookies.ts';
 export { fastifyAdapter, LIMITS, type RequestLimits, type RequestLog } from './fastify.ts';
-export { correlationOf, heldTags, idempotencyKey, ifMatchRevision, oneOf, revisionTag } from './headers.ts';
+export { MAX_TAGS, correlationOf, heldTags, idempotencyKey, ifMatchRevision, oneOf, revisionTag } from './headers.ts';
 export { listenAt, nestLogger } from './listen-at.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';

@@ -90,4 +90,9 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
     title: 'Read model has not caught up',
     remedy: 'Retry; `position` is its checkpoint.',
   },
+  stopping: {
+    status: 503,
+    title: 'Stopping',
+    remedy: 'Send it again after Retry-After seconds, over a new connection, with the same Idempotency-Key.',
+  },
 };

@@ -29,7 +29,7 @@ export interface Circumstances {
   at?: string;
   /** The Idempotency-Key: without one, the same command of the same member on the same thing is a retry. */
   key?: string;
-  expectedRevision?: number;
+  expectedRevision?: number | readonly number[];
 }
 
 /** The context that the edge would make of a request. */

@@ -24,6 +24,7 @@ export interface Parts {
   sessionKey: Uint8Array;
   views: ViewOptions;
   viewsHealth: () => Promise<string | null>;
+  folderHealth: () => Promise<string | null>;
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
@@ -40,6 +41,7 @@ export class StandaloneModule {
     sessionKey,
     views,
     viewsHealth,
+    folderHealth,
     pageCacheBytes,
     ready,
     now,
@@ -68,6 +70,7 @@ export class StandaloneModule {
           readiness: [
             { name: 'read-models', check: async () => ready() },
             { name: 'views', check: viewsHealth },
+            { name: 'data-folder', check: folderHealth },
           ],
         }),
       ],

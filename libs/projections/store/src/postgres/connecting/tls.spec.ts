@@ -62,8 +62,10 @@ describe('Postgres over TLS, sslmode=verify-full', () => {
     }));
 
   it('is not where its certificate is for another host, and no password is shown', async () => {
+    const { port } = server.address() as AddressInfo;
     const { health, trusted: spoken } = await healthAt('127.0.0.1', `sslmode=verify-full&sslrootcert=${ca}`);
     expect([health, spoken]).toEqual([expect.stringContaining('does not match'), false]);
+    expect(health).toContain(`Postgres does not respond at 127.0.0.1:${port}: `);
     expect(health).not.toContain('hunter2');
   });
 });

@@ -25,6 +25,7 @@ export interface Parts {
   views: ViewOptions;
   rates?: ApiOptions['rates'];
   viewsHealth: () => Promise<string | null>;
+  folderHealth: () => Promise<string | null>;
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
@@ -42,6 +43,7 @@ export class StandaloneModule {
     views,
     rates,
     viewsHealth,
+    folderHealth,
     pageCacheBytes,
     ready,
     now,
@@ -71,6 +73,7 @@ export class StandaloneModule {
           readiness: [
             { name: 'read-models', check: async () => ready() },
             { name: 'views', check: viewsHealth },
+            { name: 'data-folder', check: folderHealth },
           ],
         }),
       ],

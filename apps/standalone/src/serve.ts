@@ -58,6 +58,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       views: views.options,
       rates: config.rates,
       viewsHealth: () => views.health(),
+      folderHealth: logged(() => folder.health(), log),
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,
     }),
@@ -94,6 +95,19 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     throw error;
   }
   return { url, welcome: welcomeText(url, await pageToOpen(app, url), config), stop };
+}
+
+/** The log records changes, not checks. */
+function logged(health: () => Promise<string | null>, log: Logger): () => Promise<string | null> {
+  let known: string | null = null;
+  return async () => {
+    const reason = await health();
+    if (reason !== known) {
+      if (reason === null) log.info({}, 'data folder can be written again');
+      else log.error({ reason }, 'data folder cannot be written');
+    }
+    return (known = reason);
+  };
 }
 
 function welcomeText(url: string, page: string | undefined, { dataDir }: Config): string {

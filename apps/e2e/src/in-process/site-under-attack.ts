@@ -143,6 +143,7 @@ export class SiteUnderAttack {
         sessionKey: Buffer.alloc(32, 7),
         views: { ...options, stream: { publish } },
         viewsHealth: () => this.views.health(),
+        folderHealth: () => this.data.health(),
         pageCacheBytes: 1024 * 1024,
         ready: () => null,
         now: () => new Date(this.now),

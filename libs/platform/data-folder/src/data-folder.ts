@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { SqliteEventStore } from '@stoa/event-store';
 import { Refusal } from '@stoa/kernel';
 import { FolderLock } from './folder-lock.ts';
+import { FolderProbe } from './folder-probe.ts';
 import { FORMAT_FILE, FORMAT_VERSION, formatOf, migrate } from './folder-format.ts';
 import { ownerOnly, type Tightened } from './owner-only.ts';
 import { readableCopy } from './readable-copy.ts';
@@ -31,6 +32,8 @@ export interface DataFolder {
   readonly store: SqliteEventStore;
   /** What was open to other users when it was opened for writing. */
   readonly tightened: Tightened;
+  /** Null, or why it cannot be written; by writing a little now and then. */
+  health(): Promise<string | null>;
   /** Closes the store and releases the lock. */
   release(): Promise<void>;
 }
@@ -69,7 +72,9 @@ export async function openDataFolder(folder: string, { mode }: { mode: 'read' | 
     rmSync(files.server, { force: true });
     migrate(path);
     const store = SqliteEventStore.open(files.events);
-    return { path, files, store, tightened, release: () => store.close().finally(() => lock.release()) };
+    const probe = new FolderProbe(path);
+    const health = async () => store.trouble ?? probe.check();
+    return { path, files, store, tightened, health, release: () => store.close().finally(() => lock.release()) };
   } catch (error) {
     lock.release();
     throw error;
@@ -82,7 +87,7 @@ function openReadable(path: string, files: FolderFiles): DataFolder {
     const readable = copy ? filesOf(copy.path) : files;
     const store = SqliteEventStore.open(readable.events, { readOnly: true });
     const release = () => store.close().finally(() => copy?.discard());
-    return { path, files: readable, store, tightened: { mended: 0, left: 0 }, release };
+    return { path, files: readable, store, tightened: { mended: 0, left: 0 }, health: async () => null, release };
   } catch (error) {
     copy?.discard();
     throw error;

@@ -190,7 +190,7 @@ describe('a subscription', () => {
 
   it('stops amid its attempts to come back', async () => {
     const { subscription, errors } = follow(open({ connectionString: 'esdb://127.0.0.1:1?tls=false' }), START);
-    await eventually(() => expect(subscription.trouble).toContain('cannot be followed'));
+    await eventually(() => expect(subscription.trouble).toContain('does not respond'));
     await subscription.stop();
     expect(errors).toEqual([]);
   });

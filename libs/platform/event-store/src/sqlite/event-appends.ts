@@ -1,5 +1,5 @@
-import { Refusal, RevisionConflict, type Appended, type ExpectedRevision } from '@stoa/kernel';
-import { GroupCommit, type Database } from '@stoa/sqlite';
+import { DependencyFailure, Refusal, RevisionConflict, type Appended, type ExpectedRevision } from '@stoa/kernel';
+import { GroupCommit, LastWrite, type Database } from '@stoa/sqlite';
 import { toPosition } from './recorded-row.ts';
 
 /** One event of an append, ready to be written. */
@@ -28,12 +28,14 @@ export class EventAppends {
   /** Last revisions as this writer left them: most appends find theirs here without a query. */
   private readonly revisions = new Map<string, number>();
   private readonly commit: (group: readonly Append[]) => Result[];
+  private readonly lastWrite: LastWrite;
 
   constructor(
     db: Database,
     onCommit: () => void,
     private readonly now: () => string = () => new Date().toISOString(),
   ) {
+    this.lastWrite = new LastWrite(db.name);
     this.group = new GroupCommit<Append, Appended>((group) => this.write(group), onCommit);
     const last = db.prepare('SELECT max(revision) AS revision FROM event WHERE stream = ?').pluck();
     const insert = db.prepare(
@@ -60,6 +62,11 @@ export class EventAppends {
     return this.group.add({ stream, events, expected }, bytes);
   }
 
+  /** Null, or why the last commit failed. */
+  get trouble(): string | null {
+    return this.lastWrite.trouble;
+  }
+
   /** Writes what is waiting at once; for closing. */
   flush(): void {
     this.group.flush();
@@ -68,8 +75,11 @@ export class EventAppends {
   private write(group: readonly Append[]): Result[] {
     try {
       if (this.revisions.size > REMEMBERED) this.revisions.clear();
-      return this.commitGroup(group);
-    } catch (cause) {
+      const results = this.commitGroup(group);
+      this.lastWrite.succeeded();
+      return results;
+    } catch (error) {
+      const cause = new DependencyFailure(this.lastWrite.failed(error), { cause: error });
       throw new Refusal('storage-unavailable', 'The event store could not write.', [], { cause });
     }
   }

@@ -110,6 +110,11 @@ export class SqliteEventStore implements EventStore, CopyTarget {
     return subscription;
   }
 
+  /** Null, or why the last commit failed. */
+  get trouble(): string | null {
+    return this.appends?.trouble ?? null;
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));

@@ -1,5 +1,5 @@
-import { partitionName, Refusal, type PartitionId, type StreamMessage, type StreamRecord } from '@stoa/kernel';
-import { GroupCommit, type Database } from '@stoa/sqlite';
+import { DependencyFailure, partitionName, Refusal, type PartitionId, type StreamMessage, type StreamRecord } from '@stoa/kernel';
+import { GroupCommit, LastWrite, type Database } from '@stoa/sqlite';
 import type { Broker, Member } from '../in-process/broker.ts';
 import { ConsumerGroups } from '../in-process/consumer-groups.ts';
 import { createTopic, openJournalFile, partitionsIn } from './journal-file.ts';
@@ -35,13 +35,14 @@ export class LocalJournal implements Broker {
   private readonly commit: (works: readonly Work[]) => bigint[];
   private readonly group: GroupCommit<Work, bigint>;
   private readonly waiting = { messages: 0, bytes: 0 };
-  private failure: string | null = null;
+  private readonly lastWrite: LastWrite;
   private streams = 0;
 
   private constructor(
     private readonly db: Database,
     private readonly limits: JournalLimits,
   ) {
+    this.lastWrite = new LastWrite(db.name);
     this.topics = partitionsIn(db);
     this.group = new GroupCommit<Work, bigint>(
       (works) => this.write(works),
@@ -60,7 +61,7 @@ export class LocalJournal implements Broker {
 
   /** Null, or why the last transaction failed. */
   get trouble(): string | null {
-    return this.failure;
+    return this.lastWrite.trouble;
   }
 
   get closed(): boolean {
@@ -151,11 +152,11 @@ export class LocalJournal implements Broker {
     try {
       const results = this.commit(works);
       for (const partition of touchedBy(works)) partition.settle(true);
-      this.failure = null;
+      this.lastWrite.succeeded();
       return results;
-    } catch (cause) {
+    } catch (error) {
       for (const partition of touchedBy(works)) partition.settle(false);
-      this.failure = `The journal could not write: ${(cause as Error).message}.`;
+      const cause = new DependencyFailure(this.lastWrite.failed(error), { cause: error });
       const refusal = new Refusal('storage-unavailable', 'The journal could not write.', [], { cause });
       // The order within a partition is that of the calls: none may be written after an earlier one that was not.
       this.group.refuseWaiting(refusal);

@@ -1,6 +1,6 @@
 import { DEFAULT_RANKING, rankingFormulas } from '@stoa/contracts';
 import { z } from 'zod';
-import { option, secretOption } from './option.ts';
+import { addressOption, option, secretOption } from './option.ts';
 
 /** A comma-separated list. */
 const commaList = (schema: z.ZodString) =>
@@ -44,13 +44,18 @@ export const rankingOption = option(
     .default(DEFAULT_RANKING)
     .describe('The formula that ranks the answers of a page. Changing it replays no events.'),
 );
-export const eventStoreOption = option(
+export const eventStoreOption = addressOption(
   'STOA_EVENTSTORE',
   z
     .string()
-    .regex(/^esdb(?:\+discover)?:\/\/\S+$|^memory:$/, 'a connection string such as esdb://127.0.0.1:2113?tls=false')
+    .regex(
+      /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/\S+$|^memory:$/,
+      'a connection string such as esdb://127.0.0.1:2113?tls=false; its scheme is esdb, esdb+discover, kurrentdb or kurrentdb+discover',
+    )
     .default('esdb://127.0.0.1:2113?tls=false')
-    .describe('Connection string of the event store.'),
+    .describe(
+      'Connection string of the event store, with user and password where it has users; `tlsCAFile` names the certificate of its CA.',
+    ),
 );
 export const kafkaOption = option(
   'STOA_KAFKA',
@@ -66,13 +71,15 @@ export const kafkaReplicationOption = option(
       'Brokers that keep a copy of each topic that this process creates; with 3 or more, two have a message before it is acknowledged. Without it: 3, or as many as there are brokers.',
     ),
 );
-export const postgresOption = option(
+export const postgresOption = addressOption(
   'STOA_POSTGRES',
   z
     .string()
     .regex(/^postgres(?:ql)?:\/\/\S+$/, 'an address such as postgres://stoa@127.0.0.1:5432/stoa')
     .default('postgres://stoa@127.0.0.1:5432/stoa')
-    .describe('URL of Postgres, with user, password and database.'),
+    .describe(
+      'URL of Postgres, with user, password and database. `?sslmode=verify-full&sslrootcert=<file>` connects over TLS and verifies certificate and host.',
+    ),
 );
 export const serviceSecretOption = secretOption(
   'STOA_SERVICE_SECRET',

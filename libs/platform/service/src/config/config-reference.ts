@@ -33,11 +33,11 @@ export function renderConfigReference(processes: Readonly<Record<string, Options
   return [HEAD, ...sections].join('\n');
 }
 
-function rowOf(name: string, { variable, schema, secret }: Option): string {
+function rowOf(name: string, { variable, schema, secret, fileToo }: Option): string {
   const form = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as Form;
   const cells = [
     code(secret ? fileOptionName(name) : optionName(name)),
-    secret ? `${code(variable)} or ${code(fileVariable(variable))}` : code(variable),
+    secret || fileToo ? `${code(variable)} or ${code(fileVariable(variable))}` : code(variable),
     takesNoValue(schema) ? `${code('true')}, ${code('false')}; the option takes no value` : valuesOf(form),
     unlessTold(schema, form),
     form.description ?? '',

@@ -6,6 +6,8 @@ export interface Option<S extends z.ZodType = z.ZodType> {
   readonly schema: S;
   /** Never on a command line, where every user of the machine reads it: the option and `<VARIABLE>_FILE` name a file that holds it. */
   readonly secret?: true;
+  /** May hold a password: `<VARIABLE>_FILE` may name a file that holds it instead. */
+  readonly fileToo?: true;
 }
 
 export type Options = Readonly<Record<string, Option>>;
@@ -14,6 +16,13 @@ export type ConfigOf<O extends Options> = { [N in keyof O]: z.output<O[N]['schem
 /** `schema` parses text, and carries the description and the default. */
 export const option = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema });
 export const secretOption = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema, secret: true });
+
+/** An address that may hold a password. */
+export const addressOption = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({
+  variable,
+  schema,
+  fileToo: true,
+});
 
 /** The command-line option of a name. */
 export const optionName = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { kafkaOption, logOption, portOption, serviceSecretOption, wholeNumber } from './common-options.ts';
+import {
+  eventStoreOption,
+  kafkaOption,
+  logOption,
+  portOption,
+  postgresOption,
+  serviceSecretOption,
+  wholeNumber,
+} from './common-options.ts';
 import { renderConfigReference } from './config-reference.ts';
 import { option } from './option.ts';
 import { readConfig } from './read-config.ts';
@@ -38,6 +46,17 @@ describe('reading a configuration', () => {
   it('does not repeat the value of an option that it does not know', () =>
     expect(() => readConfig(withSecret, ['--service-secret=hunter2'], {})).not.toThrow(/hunter2/));
 
+  it.each(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'])('takes an event store at %s://', (scheme) =>
+    expect(readConfig({ eventStore: eventStoreOption }, [], { STOA_EVENTSTORE: `${scheme}://db?tls=false` }).eventStore).toBe(
+      `${scheme}://db?tls=false`,
+    ),
+  );
+
+  it('names the schemes of event stores where another one is given', () =>
+    expect(() => readConfig({ eventStore: eventStoreOption }, [], { STOA_EVENTSTORE: 'mongodb://db' })).toThrow(
+      /STOA_EVENTSTORE: .*esdb, esdb\+discover, kurrentdb or kurrentdb\+discover/,
+    ));
+
   it('takes a list with commas', () =>
     expect(readConfig(options, [], { STOA_KAFKA: 'a:1, b.example:9092' }).kafka).toEqual(['a:1', 'b.example:9092']));
 
@@ -57,6 +76,20 @@ describe('a secret', () => {
     ['a file that a variable names', [], { STOA_SERVICE_SECRET_FILE: file }],
     ['a file that an option names', ['--service-secret-file', file], { STOA_SERVICE_SECRET: 'another-secret-here' }],
   ])('comes from %s', (_from, args, environment) => expect(readConfig(withSecret, args, environment).serviceSecret).toBe(SECRET));
+
+  it('that is part of an address may be in a file too', () => {
+    const addresses = { eventStore: eventStoreOption, postgres: postgresOption };
+    const held = join(folder, 'address');
+    writeFileSync(held, 'postgres://stoa:hunter2@db/stoa\n');
+    expect(readConfig(addresses, [], { STOA_POSTGRES_FILE: held }).postgres).toBe('postgres://stoa:hunter2@db/stoa');
+    writeFileSync(held, 'http://stoa:hunter2@db');
+    for (const variable of ['STOA_POSTGRES_FILE', 'STOA_EVENTSTORE_FILE']) {
+      const wrong = () => readConfig(addresses, [], { [variable]: held });
+      expect(wrong).toThrow(variable.replace('_FILE', ''));
+      expect(wrong).not.toThrow(/hunter2/);
+    }
+    expect(renderConfigReference({ some: addresses })).toContain('| `STOA_POSTGRES` or `STOA_POSTGRES_FILE` |');
+  });
 
   it('is never an option by itself', () =>
     expect(() => readConfig(withSecret, ['--service-secret', SECRET], {})).toThrow(/Unknown option --service-secret;/));

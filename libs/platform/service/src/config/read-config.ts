@@ -12,8 +12,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig<O extends Options>(options: O, args: readonly string[], environment: Environment): ConfigOf<O> {
   const given: Record<string, string> = {};
   const problems: string[] = [];
-  for (const [name, { variable, secret }] of Object.entries(options)) {
-    const file = secret && environment[fileVariable(variable)];
+  for (const [name, { variable, secret, fileToo }] of Object.entries(options)) {
+    const file = (secret || fileToo) && environment[fileVariable(variable)];
     if (environment[variable] !== undefined) given[name] = environment[variable];
     else if (file) readInto(name, fileVariable(variable), file);
   }

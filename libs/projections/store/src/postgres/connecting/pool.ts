@@ -91,6 +91,12 @@ export async function postgresHealth(pool: pg.Pool): Promise<string | null> {
     return null;
   } catch (error) {
     const { message, code } = ((error as Error).cause ?? error) as { message?: string; code?: string };
-    return `Postgres does not respond: ${message || code || 'no reason given'}`;
+    return `Postgres does not respond at ${addressOf(pool)}: ${message || code || 'no reason given'}`;
   }
+}
+
+/** Host and port, without the user and the password of the URL. */
+function addressOf({ options: { connectionString = '' } }: pg.Pool): string {
+  const { hostname, port } = URL.canParse(connectionString) ? new URL(connectionString) : { hostname: 'its address', port: '' };
+  return `${hostname}:${port || 5432}`;
 }

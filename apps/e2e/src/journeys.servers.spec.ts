@@ -1,9 +1,7 @@
 import { describeWith } from '@stoa/dev-servers';
 import { startServices } from '@stoa/dev-servers/deployments';
 import { journeys } from './journeys.ts';
-import { moderationJourneys } from './moderation-journeys.ts';
 
 await describeWith('journeys over a process per service', ['postgres', 'kafka', 'eventstore'], (servers) => {
   journeys(() => startServices(servers));
-  describe('of moderation', () => moderationJourneys(() => startServices(servers)));
 });

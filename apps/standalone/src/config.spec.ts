@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { RATES } from '@stoa/http';
 import { readConfig, renderConfigReference, type Options } from '@stoa/service';
 import { options } from './config.ts';
 
@@ -15,6 +16,7 @@ describe('the configuration', () => {
       viewOptOut: ['gpc'],
       bots: [],
       viewOrigins: [],
+      rates: RATES,
       log: 'info',
       logFormat: 'auto',
     }));

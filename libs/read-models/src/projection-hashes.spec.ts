@@ -38,7 +38,7 @@ describe('the hashes of a read model', () => {
   it.each([
     ['a comment', `${PAGE}/question-page.projection.ts`, (text: string) => `// Of no matter.\n${text.replace('/** The rows', '/** Rows')}`],
     ['layout', `${PAGE}/question-page.document.ts`, (text: string) => text.replaceAll('\n', '\n\n').replace("[SITE] }", "[SITE], }")],
-    ['a type', `${PAGE}/question-page.document.ts`, (text: string) => text.replace('interface Rows {', 'interface Rows {\n  more?: Answer;')],
+    ['a type', `${PAGE}/question-page.document.ts`, (text: string) => text.replace('interface Rows extends Counts {', 'interface Rows extends Counts {\n  more?: Answer;')],
     ['a comment in the engine', 'libs/projections/engine/src/fold-batch.ts', (text: string) => text.replace('/** Feeds', '/** Now feeds')],
     ['a query', `${PAGE}/assembled-pages.ts`, (text: string) => text.replaceAll("'question-page'", "'other'")],
     ['an event that none of them folds', 'libs/contracts/src/members/events.ts', (text: string) => `${text}export const Unheard = event('Unheard.v1', z.strictObject({}));\n`],

@@ -49,7 +49,7 @@ class Flow {
     this.watch = setInterval(() => {
       if (this.taken - before < slowest.bytes) reply.raw.destroy();
       before = this.taken;
-    }, slowest.ms).unref();
+    }, slowest.ms);
   }
 
   end(): void {

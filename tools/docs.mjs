@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
 import { CLIENT_TYPES, clientTypes } from './client-types.mjs';
+import { limitsReference } from './limits.mjs';
 import { writeSnippets } from './snippets.mjs';
 import { VIEW_BEACON, viewBeacon } from './view-beacon.mjs';
 
@@ -12,6 +13,9 @@ const { openApi, renderErrorReference, renderHttpReference } = await built('libs
 const { renderEventReference } = await built('libs/contracts/dist/index.js');
 const { renderConfigReference } = await built('libs/platform/service/dist/index.js');
 const { renderCliReference } = await built('apps/cli/dist/reference.js');
+const [http, markdown, { AT_ONCE: pages }] = await Promise.all(
+  ['platform/http', 'markdown', 'read-models'].map((name) => built(`libs/${name}/dist/index.js`)),
+);
 const golden = (type) => JSON.parse(readFileSync(join(root, `libs/contracts/golden/${type}.json`), 'utf8')).stored;
 
 const references = {
@@ -20,6 +24,7 @@ const references = {
   'events.md': renderEventReference(golden),
   'configuration.md': renderConfigReference(await optionsOfProcesses()),
   'cli.md': await renderCliReference(),
+  'limits.md': limitsReference({ http, markdown, pages, api: openApi() }),
 };
 for (const [file, text] of Object.entries(references)) writeFileSync(join(root, 'docs/reference', file), text);
 /** The options of every app that has a configuration, by its name. */

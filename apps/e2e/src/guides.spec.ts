@@ -1,5 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openApi } from '@stoa/api';
+import * as http from '@stoa/http';
+import * as markdown from '@stoa/markdown';
+import { AT_ONCE } from '@stoa/read-models';
 
 interface Guide {
   readonly name: string;
@@ -24,6 +28,13 @@ it.each(guides)('the files that $name names exist', ({ written }) => {
     ([, path]) => path!,
   );
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+it('limits.md holds the limits of the code (npm run docs writes it)', async () => {
+  const { limitsReference } = (await import(join(root, 'tools/limits.mjs'))) as { limitsReference(of: object): string };
+  const written = readFileSync(join(root, 'docs/reference/limits.md'), 'utf8');
+  expect(written).toBe(limitsReference({ http, markdown, pages: AT_ONCE, api: openApi() }));
+  expect(written).toContain('| commands (`writes`) | a member | 80 in 60 s |');
 });
 
 it('decisions are numbered without gaps, and the index lists each', () => {

@@ -2,6 +2,7 @@ export { mentorLeaderboard } from './mentor-leaderboard/mentor-leaderboard.proje
 export { periodKey, periodsOf } from './mentor-leaderboard/periods.ts';
 export { questionList } from './question-list/question-list.projection.ts';
 export { PageCache } from './question-page/page-cache.ts';
+export { AT_ONCE } from './question-page/shown-at-once.ts';
 export { rankAnswers } from './question-page/ranking/rank-answers.ts';
 export type { Rankable } from './question-page/ranking/rankable.ts';
 export { wilsonLowerBound } from './question-page/ranking/wilson-lower-bound.ts';

@@ -100,7 +100,14 @@ export default [
     },
   },
   {
-    files: ['**/main.ts', 'apps/cli/src/*.ts', 'apps/e2e/src/*.ts', 'apps/bench/src/**/*.ts', 'apps/stack/src/daemon.ts'],
+    files: [
+      '**/main.ts',
+      'apps/cli/src/*.ts',
+      'apps/cli/src/command-line/command-line.ts',
+      'apps/e2e/src/*.ts',
+      'apps/bench/src/**/*.ts',
+      'apps/stack/src/daemon.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { commandLine } from './commands.ts';
+import { commandLine } from './command-line/command-line.ts';
 import { EXIT, oneLine, type Io } from './output.ts';
 
 /** Runs the command line; resolves with the exit code and never throws. */

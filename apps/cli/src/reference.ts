@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandLine } from './commands.ts';
+import { commandLine } from './command-line/command-line.ts';
 import { run } from './program.ts';
 import type { Io } from './output.ts';
 

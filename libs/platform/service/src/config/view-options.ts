@@ -23,7 +23,7 @@ export const viewOptions = {
         }
       })
       .describe(
-        'Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed, separated by commas. Without it, all readers behind a proxy are one.',
+        'Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed, separated by commas. Without it, all readers behind a proxy are one: for views, and for rates.',
       ),
   ),
   countryHeader: option(

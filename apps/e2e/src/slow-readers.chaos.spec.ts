@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStandalone, type StandaloneProcess } from '@stoa/dev-servers/deployments';
-import { Cast } from '@stoa/testing';
+import { Cast, eventually } from '@stoa/testing';
 
 const READERS = 500;
 const MOST_MB = 400;
@@ -27,8 +27,7 @@ const residentMb = ({ process: { pid } }: StandaloneProcess) =>
         await mentor.must('POST', `/v1/questions/${id}/answers`, { body: { body: `${nth} ${body}` } });
       }
       const page = () => fetch(`${server.url}/q/${id}`);
-      while (((await (await page()).text()).match(/data-answer/g) ?? []).length < 1)
-        await new Promise((resolve) => setTimeout(resolve, 100));
+      await eventually(async () => expect(await (await page()).text()).toContain('data-answer'));
       const { hostname, port } = new URL(server.url);
       for (let nth = 0; nth < READERS; nth++) {
         const reader = connect({ host: hostname, port: Number(port) });

@@ -1,15 +1,12 @@
 import type { AnswerList } from '@stoa/contracts';
 import { renderPage } from './layout.tsx';
 import { Answers } from './question.page.tsx';
-import { MARKS, readersParts, type PageShowing } from './reader-parts.tsx';
+import { MARKS, forReader, type PageShowing } from './reader-parts.tsx';
 import { counted } from './words.ts';
 
 /** Answers that a question page leaves out, with the question's ticket: they are viewed as those on it are. */
-export function answersHtml(list: AnswerList, showing: PageShowing = {}): string {
-  const pieces = render(list).split(MARKS.any);
-  const parts = readersParts({ path: `/q/${list.question.slug}`, ...showing });
-  return pieces.map((piece, index) => piece + (parts[index] ?? '')).join('');
-}
+export const answersHtml = (list: AnswerList, showing: PageShowing = {}): string =>
+  forReader(render(list).split(MARKS.any), { path: `/q/${list.question.slug}`, ...showing });
 
 const render = ({ question, items, total, next }: AnswerList): string =>
   renderPage(

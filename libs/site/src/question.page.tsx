@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { Body } from './body.tsx';
 import { renderPage } from './layout.tsx';
 import { Board, Day, Role, Topics, Views } from './parts.tsx';
-import { MARKS, readersParts, type PageShowing } from './reader-parts.tsx';
+import { MARKS, forReader, type PageShowing } from './reader-parts.tsx';
 import { counted, ratingsInWords } from './words.ts';
 
 export { type PageShowing } from './reader-parts.tsx';
@@ -17,8 +17,7 @@ const rendered = new WeakMap<QuestionPage, readonly string[]>();
 export function questionHtml(page: QuestionPage, showing: PageShowing = {}): string {
   let pieces = rendered.get(page);
   if (pieces === undefined) rendered.set(page, (pieces = render(page).split(MARKS.any)));
-  const parts = readersParts({ path: `/q/${page.question.slug}`, ...showing });
-  return pieces.map((piece, index) => piece + (parts[index] ?? '')).join('');
+  return forReader(pieces, { path: `/q/${page.question.slug}`, ...showing });
 }
 
 const render = (page: QuestionPage): string =>

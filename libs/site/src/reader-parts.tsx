@@ -26,8 +26,14 @@ export const MARKS = {
   any: new RegExp(`head-${mark}|corner-${mark}| data-render="render-${mark}"`),
 };
 
+/** A page that was cut at its marks, with what is one reader's in their places. */
+export function forReader(pieces: readonly string[], showing: PageShowing): string {
+  const parts = readersParts(showing);
+  return pieces.map((piece, index) => piece + (parts[index] ?? '')).join('');
+}
+
 /** What goes in the place of each mark. */
-export const readersParts = ({ render, token, nonce, scripts = [], reader, path }: PageShowing): string[] => [
+const readersParts = ({ render, token, nonce, scripts = [], reader, path }: PageShowing): string[] => [
   nonce === undefined || scripts.length === 0 ? '' : renderToString(<Scripts nonce={nonce} scripts={scripts} />),
   renderToString(<ReaderCorner reader={reader} path={path} />),
   render === undefined ? '' : ` data-render="${attribute(render)}" data-token="${attribute(token ?? '')}"`,

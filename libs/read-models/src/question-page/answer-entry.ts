@@ -1,10 +1,20 @@
 import type { PageAnswerEntry } from '@stoa/contracts';
+import type { RowReader } from '@stoa/kernel';
 import type { Answer, Tally, Views } from './question-page.entities.ts';
 
 /** Ratings and views of a question and its answers, by id. */
 export interface Counts {
   readonly tallies: ReadonlyMap<string, Tally>;
   readonly views: ReadonlyMap<string, Views>;
+}
+
+export async function countsOf(questionIds: readonly string[], reader: RowReader): Promise<Counts> {
+  const tallies = await reader.among<Tally>('tally', 'questionId', questionIds);
+  const views = await reader.among<Views>('views', 'questionId', questionIds);
+  return {
+    tallies: new Map(tallies.map((tally) => [tally.targetId, tally])),
+    views: new Map(views.map((row) => [row.targetId, row])),
+  };
 }
 
 /** An answer as pages and lists show it. */

@@ -47,6 +47,13 @@ export function decodeOrder(cursor: string): AnswerOrder {
   return { from: bytes.readUInt32BE(1), ends };
 }
 
+/** The order of answers that are shown, and of those that the cursor behind them holds. */
+export function wholeOrder(shown: readonly string[], next: string | null): AnswerOrder {
+  const rest = next === null ? [] : decodeOrder(next).ends;
+  const ids = shown.map(bare);
+  return { from: 1, ends: [...(rest[0] ? ids.map((id) => id.slice(-rest[0]!.length)) : ids), ...rest] };
+}
+
 /** The answers of an order, with their ranks; those that are there no more are left out. */
 export function inOrder<A extends { readonly id: string }>(
   { from, ends }: AnswerOrder,

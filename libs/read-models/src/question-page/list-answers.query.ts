@@ -2,11 +2,11 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ListAnswers, type AnswerList, type PageAnswerEntry } from '@stoa/contracts';
 import { READ_MODELS, type ReadModels, type ServedReadModel } from '@stoa/kernel';
-import { answerEntry, type Counts } from './answer-entry.ts';
-import { decodeOrder, encodeOrder, inOrder, type AnswerOrder } from './answer-order.ts';
+import { answerEntry, countsOf, type Counts } from './answer-entry.ts';
+import { decodeOrder, encodeOrder, inOrder, wholeOrder, type AnswerOrder } from './answer-order.ts';
 import { absent, pageIdOf } from './page-id.ts';
 import type { QuestionHalf } from './question-page.document.ts';
-import type { Answer, Question, Tally, Views } from './question-page.entities.ts';
+import type { Answer, Question } from './question-page.entities.ts';
 import { shownAtOnce } from './shown-at-once.ts';
 
 /** Goes on where a page or an earlier part ended, in the order that the cursor holds; without one from the page's first answer. */
@@ -23,7 +23,7 @@ export class ListAnswersHandler implements IQueryHandler<ListAnswers> {
     const answers = (await pages.among<Answer>('answer', 'questionId', [id])).filter(({ withdrawn }) => !withdrawn);
     const ranked = inOrder(order ?? (await orderOfPage(pages, id)), answers);
     const candidates = shownAtOnce(ranked, ({ answer }) => Buffer.byteLength(answer.body), limit);
-    const entries = await this.entriesOf(candidates, question, await countsOf(pages, id));
+    const entries = await this.entriesOf(candidates, question, await countsOf([id], pages));
     const items = shownAtOnce(entries, ({ body }) => Buffer.byteLength(body.markdown) + Buffer.byteLength(body.html), limit);
     const rest = ranked.slice(items.length).map(({ answer }) => answer.id);
     return {
@@ -55,17 +55,8 @@ async function orderOfPage(pages: ServedReadModel, id: string): Promise<AnswerOr
   const stored = await pages.document(id);
   if (!stored) throw await absent(pages, id);
   const { answers, next } = JSON.parse(Buffer.from(stored.body).toString('utf8')) as QuestionHalf;
-  const first = answers.map((answer) => answer.id.replaceAll('-', ''));
-  const rest = next === null ? [] : decodeOrder(next).ends;
-  const length = rest[0]?.length ?? 32;
-  return { from: 1, ends: [...first.map((end) => end.slice(-length)), ...rest] };
-}
-
-async function countsOf(pages: ServedReadModel, id: string): Promise<Counts> {
-  const tallies = await pages.among<Tally>('tally', 'questionId', [id]);
-  const views = await pages.among<Views>('views', 'questionId', [id]);
-  return {
-    tallies: new Map(tallies.map((tally) => [tally.targetId, tally])),
-    views: new Map(views.map((row) => [row.targetId, row])),
-  };
+  return wholeOrder(
+    answers.map((answer) => answer.id),
+    next,
+  );
 }

@@ -1,9 +1,9 @@
 import type { QuestionPage, RankingFormula } from '@stoa/contracts';
 import type { BuiltDocument, Documents, HtmlSource, RowReader } from '@stoa/kernel';
 import { boardOf } from '../mentor-leaderboard/boards.ts';
-import { answerEntry, ratingsOf, viewsOf, type Counts } from './answer-entry.ts';
+import { answerEntry, countsOf, ratingsOf, viewsOf, type Counts } from './answer-entry.ts';
 import { encodeOrder } from './answer-order.ts';
-import type { Answer, Question, Tally, Topic, Views } from './question-page.entities.ts';
+import type { Answer, Question, Topic } from './question-page.entities.ts';
 import { rankAnswers } from './ranking/rank-answers.ts';
 import { shownAtOnce } from './shown-at-once.ts';
 
@@ -42,14 +42,11 @@ async function read(keys: readonly string[], reader: RowReader): Promise<Rows> {
   const questions = (await reader.among<Question>('question', 'id', keys)).filter((question) => !question.withdrawn);
   const ids = questions.map((question) => question.id);
   const answers = await reader.among<Answer>('answer', 'questionId', ids);
-  const tallies = await reader.among<Tally>('tally', 'questionId', ids);
-  const views = await reader.among<Views>('views', 'questionId', ids);
   const topics = await reader.among<Topic>('topic', 'key', [...new Set(questions.flatMap((question) => question.topics))]);
   return {
     questions,
     answers: grouped(answers.filter((answer) => !answer.withdrawn)),
-    tallies: new Map(tallies.map((tally) => [tally.targetId, tally])),
-    views: new Map(views.map((row) => [row.targetId, row])),
+    ...(await countsOf(ids, reader)),
     topics: new Map(topics.map((topic) => [topic.key, topic.name])),
   };
 }

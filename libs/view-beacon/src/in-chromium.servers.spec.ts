@@ -82,7 +82,9 @@ describeWithChromium('In a browser', (chromium) => {
     }));
 
   it('a tab behind another one sees nothing until it is in front, and is left when it is behind again', async () => {
-    const behind = await openTab(chromium.browser, `${site.origin}/q`, { behind: true });
+    // The first tab of a browser is in front, however it was opened.
+    const first = await openTab(chromium.browser, `${site.origin}/elsewhere`);
+    const behind = await openTab(chromium.browser, `${site.origin}/when-hidden`, { behind: true });
     await eventually(() => expect(site.renders).toHaveLength(1));
     const front = await openTab(chromium.browser, `${site.origin}/q`);
     await eventually(() => expect(site.told('render-2')).toEqual(['seen question', 'seen first']));
@@ -92,8 +94,7 @@ describeWithChromium('In a browser', (chromium) => {
     await eventually(() => expect(site.told('render-1')).toEqual(['seen question', 'seen first']));
     await front.show();
     await eventually(() => expect(site.told('render-1')).toEqual(['seen question', 'seen first', 'time first']));
-    await behind.close();
-    await front.close();
+    await Promise.all([first, behind, front].map((tab) => tab.close()));
   });
 });
 

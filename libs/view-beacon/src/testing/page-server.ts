@@ -27,6 +27,10 @@ const PRERENDERING = `<!doctype html><title>A list</title>
 <script type="speculationrules">{"prerender":[{"urls":["/q"],"eagerness":"immediate"}]}</script>
 <script>fetch('/gate').then(() => location.assign('/q'))</script>`;
 
+/** Goes to the question page as soon as another tab hides it: a tab that is opened behind others may be visible for a moment. */
+const WHEN_HIDDEN = `<!doctype html><title>Another list</title>
+<script>const go = () => document.hidden && location.replace('/q'); document.addEventListener('visibilitychange', go); go()</script>`;
+
 export interface Fact {
   readonly kind: string;
   readonly answer: string | null;
@@ -65,6 +69,7 @@ export async function startPageServer() {
       return reply(response, 'application/json', body, { 'cache-control': 'no-store' });
     }
     if (pathname === '/prerendering') return reply(response, 'text/html', PRERENDERING);
+    if (pathname === '/when-hidden') return reply(response, 'text/html', WHEN_HIDDEN);
     if (pathname === '/gate') return void gate.then(() => reply(response, 'text/plain', 'open'));
     if (pathname !== '/q') return reply(response, 'text/html', '<!doctype html><title>Elsewhere</title>');
     const caching = searchParams.has('cacheable') ? {} : { 'cache-control': 'no-store' };

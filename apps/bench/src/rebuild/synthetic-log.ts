@@ -44,14 +44,19 @@ export async function appendSyntheticLog(
   const questions = new Map<string, Post>();
   const counts: Record<string, number> = {};
   const revisions = new Map<number, number>();
-  let window: Promise<unknown>[] = [];
+  /** The last append to each stream of the window: the next one waits for it, since calls to a server overtake each other. */
+  const window = new Map<string, Promise<unknown>>();
   let done = 0;
+  let pending = 0;
 
   const append = (stream: string, expected: ExpectedRevision, event: DomainEvent) => {
     const id = derivedId('bench', String(done));
     const occurredAt = new Date(Date.UTC(2014, 0, 1) + done * 60_000).toISOString();
     const meta = { commandId: id, bodyHash: '', occurredAt, correlationId: id };
-    window.push(store.append(stream, [{ ...event, id, meta }], expected));
+    const events = [{ ...event, id, meta }];
+    const before = window.get(stream);
+    window.set(stream, before ? before.then(() => store.append(stream, events, expected)) : store.append(stream, events, expected));
+    pending++;
     counts[event.type] = (counts[event.type] ?? 0) + 1;
     done++;
   };
@@ -69,15 +74,19 @@ export async function appendSyntheticLog(
     else if (dice < MIX.ask + MIX.answer + MIX.edit + MIX.accept) accept();
     else if (dice < MIX.ask + MIX.answer + MIX.edit + MIX.accept + MIX.views) views();
     else rate(drawn());
-    if (window.length >= WINDOW) {
-      await Promise.all(window);
-      window = [];
+    if (pending >= WINDOW) {
+      await flush();
       onProgress(done);
     }
   }
-  await Promise.all(window);
+  await flush();
   return counts;
 
+  async function flush(): Promise<void> {
+    await Promise.all(window.values());
+    window.clear();
+    pending = 0;
+  }
   function ask(askerId: string): void {
     const questionId = derivedId('question', String(done));
     const topics = [...new Set([topic(), topic()])];

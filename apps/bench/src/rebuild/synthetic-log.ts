@@ -55,7 +55,10 @@ export async function appendSyntheticLog(
     const meta = { commandId: id, bodyHash: '', occurredAt, correlationId: id };
     const events = [{ ...event, id, meta }];
     const before = window.get(stream);
-    window.set(stream, before ? before.then(() => store.append(stream, events, expected)) : store.append(stream, events, expected));
+    window.set(
+      stream,
+      before ? before.then(() => store.append(stream, events, expected)) : store.append(stream, events, expected),
+    );
     pending++;
     counts[event.type] = (counts[event.type] ?? 0) + 1;
     done++;

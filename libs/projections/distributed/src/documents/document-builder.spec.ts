@@ -8,7 +8,14 @@ import { DocumentBuilder } from './document-builder.ts';
 
 const page = projections.find(({ name }) => name === 'question-page')!;
 const log = randomLog(7, 150);
-const progress = { onProgress: () => () => undefined };
+const listeners = new Set<() => void>();
+const progress = {
+  onProgress(_name: string, listener: () => void) {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  },
+};
+const tellProgress = () => listeners.forEach((listener) => listener());
 
 /** The same rows, and documents that say which formula made them. */
 const by = (formula: string): HashedProjection => ({
@@ -29,6 +36,7 @@ describe('documents of another formula', () => {
   let keys: string[];
   /** What all processes did to the generation: events folded, and whole sets of documents marked. */
   const done = { commits: 0, marked: 0 };
+  let seatsAsked = 0;
   const builders: DocumentBuilder[] = [];
   /** How often the seat's holder is to lose it. */
   let losses = 0;
@@ -42,9 +50,11 @@ describe('documents of another formula', () => {
     keys = (await sound.dirty(1000, { lazy: true })).map(({ key }) => key);
     await here.registry.switchTo(record);
     Object.assign(done, { commits: 0, marked: 0 });
+    seatsAsked = 0;
     generation = Object.assign(Object.create(sound) as SharedGeneration, {
       commit: async (...batch: Parameters<SharedGeneration['commit']>) => (done.commits++, sound.commit(...batch)),
       async takeSeat() {
+        seatsAsked++;
         const seat = await sound.takeSeat();
         return (
           seat && {
@@ -68,8 +78,8 @@ describe('documents of another formula', () => {
     await Promise.all(builders.splice(0).map((builder) => builder.stop()));
     here.close();
   });
-  const builder = (formula: string, built = new Set<string>()) => {
-    const one = new DocumentBuilder(by(formula), generation, { ...here.parts, progress, built, seatEveryMs: 20 });
+  const builder = (formula: string, built = new Set<string>(), seatEveryMs = 20) => {
+    const one = new DocumentBuilder(by(formula), generation, { ...here.parts, progress, built, seatEveryMs });
     builders.push(one);
     return one;
   };
@@ -95,6 +105,20 @@ describe('documents of another formula', () => {
     expect(await generation.checkpoint(WHOLE_LOG)).toBe(position);
     expect(done).toEqual({ commits: 0, marked: 1 });
     expect(await here.registry.list(page.name)).toMatchObject([{ number: 1, state: 'live', hash: page.code.rows }]);
+  });
+
+  it('are built by one, and who stands by asks for the seat at its own pace, however often rows change', async () => {
+    builder('best.v1');
+    await built('best.v1');
+    const standby = builder('best.v1', new Set(), 60_000);
+    await eventually(() => expect(seatsAsked).toBe(2));
+    for (let told = 0; told < 50; told++) {
+      tellProgress();
+      await new Promise(setImmediate);
+    }
+    expect(seatsAsked).toBe(2);
+    await standby.stop();
+    expect(listeners.size).toBe(1);
   });
 
   it('are not marked by two codes in turns, and go back when the newer code has no process any more', async () => {

@@ -25,7 +25,10 @@ const FREE_TURNS = 10;
 /** Builds the dirty documents of one generation while this process has its seat; others stand by. */
 export class DocumentBuilder {
   private readonly stopping = new AbortController();
-  private wake: () => void = () => undefined;
+  /** Ends the pause under way, whatever it waits for. */
+  private endPause: () => void = () => undefined;
+  /** Only who builds has work when rows change: one that stands by would ask for the seat, on a new connection, at every commit. */
+  private seated = false;
   private readonly running: Promise<void>;
   private readonly endSignal: () => void;
 
@@ -34,7 +37,7 @@ export class DocumentBuilder {
     private readonly generation: SharedGeneration,
     private readonly parts: DocumentBuilderParts,
   ) {
-    this.endSignal = parts.progress.onProgress(projection.name, () => this.wake());
+    this.endSignal = parts.progress.onProgress(projection.name, () => this.seated && this.endPause());
     this.running = this.run();
   }
 
@@ -42,7 +45,7 @@ export class DocumentBuilder {
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The builder is stopping'));
     this.endSignal();
-    this.wake();
+    this.endPause();
     await this.running;
   }
 
@@ -62,8 +65,10 @@ export class DocumentBuilder {
         // So that two versions do not rebuild the same documents in turns, the later one keeps the seat while it has a process.
         const leaves = superseded && free < FREE_TURNS;
         try {
-          if (seat && !leaves) await this.serve(seat);
+          this.seated = seat !== undefined && !leaves;
+          if (seat && this.seated) await this.serve(seat);
         } finally {
+          this.seated = false;
           await seat?.release().catch(() => undefined);
         }
         if (superseded) await wait(seatEveryMs, undefined, { signal: this.stopping.signal });
@@ -104,7 +109,7 @@ export class DocumentBuilder {
   private pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, this.stopped ? 0 : ms);
-      this.wake = () => {
+      this.endPause = () => {
         clearTimeout(timer);
         resolve();
       };

@@ -13,6 +13,9 @@ const wellFormed = (text: string) => !/\p{Surrogate}/u.test(text) && !text.inclu
 // Control and format characters that a single line of text has no use for; ZWJ and variation selectors stay (emoji, several scripts).
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+/** As the API's description says it: a line, with blanks around it that are cut off. */
+const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff';
+const LINE = `^\\s*[^${CONTROLS}]*[^\\s${CONTROLS}][^${CONTROLS}]*\\s*$`;
 /** More marks on one letter than any script writes: they would cover the lines above. */
 const STACKED = /\p{Mark}{9}/u;
 const characters = (text: string) => [...text].length;
@@ -29,7 +32,7 @@ export const line = (max: number) =>
     .refine((text) => !STACKED.test(text), 'at most eight marks on one letter')
     .refine((text) => VISIBLE.test(text), 'at least one visible character')
     .refine((text) => characters(text) <= max, `at most ${max} characters`)
-    .meta({ minLength: 1, maxLength: max });
+    .meta({ minLength: 1, maxLength: max, pattern: LINE });
 
 /** As `line`, but may be empty. */
 export const optionalLine = (max: number) => z.union([z.literal(''), line(max)]);
@@ -46,7 +49,9 @@ const KiB = 1024;
 export const uuid = z.uuid().transform((id) => id.toLowerCase());
 export const title = line(300);
 export const questionBody = markdown(64 * KiB);
-export const answerBody = markdown(64 * KiB).refine((text) => VISIBLE.test(text), 'at least one visible character');
+export const answerBody = markdown(64 * KiB)
+  .refine((text) => VISIBLE.test(text), 'at least one visible character')
+  .meta({ minLength: 1, pattern: '\\S' });
 export const bio = markdown(8 * KiB);
 export const personName = line(120);
 export const jobTitle = optionalLine(160);

@@ -65,19 +65,21 @@ function describe(): object {
 
 function operationObject(name: OperationName, operation: Operation): object {
   const access = policy[name];
-  const known = operation.form === 'html' ? [{ session: [] }] : [{ token: [] }, { adminSecret: [] }];
+  const page = operation.form === 'html';
+  const known = page ? [{ session: [] }] : [{ token: [] }, { adminSecret: [] }];
   return {
     operationId: name,
     tags: [operation.tag],
     summary: operation.summary,
     description: access === 'public' ? 'Open to everybody.' : `Requires the role: ${access}.`,
-    security: access === 'public' ? [{}, ...known] : known,
+    // Who asks for a page without a session is led to where they get one.
+    security: access === 'public' || (page && operation.method === 'GET') ? [{}, ...known] : known,
     parameters: parametersOf(operation),
     ...(takesBody(operation) ? { requestBody: bodyOf(name, operation) } : {}),
     responses: {
       [statusOf(operation)]: { description: 'Done.', headers: headersOf(operation), ...contentOf(operation) },
       ...(statusOf(operation) === 201 ? { '200': { description: 'A repeat: done before.', ...contentOf(operation) } } : {}),
-      ...(access !== 'public' && operation.form === 'html' ? { '303': { description: 'To the page for signing in.' } } : {}),
+      ...(access !== 'public' && page ? { '303': { description: 'To the page for signing in.' } } : {}),
       ...(operation.etag ? { '304': { description: 'Not modified.' } } : {}),
       ...problemResponses(codesOf(operation, access), operation),
       default: { description: 'Any other problem.', content: { 'application/problem+json': { schema: reference('Problem') } } },

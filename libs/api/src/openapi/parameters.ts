@@ -1,3 +1,4 @@
+import { MAX_TAGS } from '@stoa/http';
 import { takesForm, type Operation } from '../routes/operation.ts';
 import { pathParametersOf } from '../routes/path-parameters.ts';
 import { schemaOf, type JsonSchema } from './json-schema.ts';
@@ -11,6 +12,9 @@ export interface Parameter {
 }
 
 const text = { type: 'string' };
+/** RFC 9110, 13.1.1, without what it merely lets pass: blanks around a list, and empty elements. */
+const TAG = '(?:W/)?"[!#-~]*"';
+const IF_MATCH = `^(?:\\*|${TAG}(?:, ?${TAG}){0,${MAX_TAGS - 1}})$`;
 
 /** Everything in a request besides its body. */
 export function parametersOf(operation: Operation): Parameter[] {
@@ -37,6 +41,7 @@ export function parametersOf(operation: Operation): Parameter[] {
             'If-Match',
             ifMatch === true,
             'The ETag of the resource, such as `"r3"`; several of which it must be one; or `*` for any.',
+            IF_MATCH,
           ),
         ]
       : []),

@@ -6,7 +6,7 @@ import { factKinds } from './facts/view-fact.ts';
 const host = z
   .string()
   .max(255)
-  .regex(/^[a-z0-9._:-]+$/i, 'a host, without scheme and path')
+  .regex(/^[A-Za-z0-9._:-]+$/, 'a host, without scheme and path')
   .transform((text) => text.toLowerCase());
 /** What a campaign calls itself, without characters that only layout has a use for. */
 const source = z

@@ -1,0 +1,97 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@stoa/dev-servers';
+import { eventually, patient } from '@stoa/testing';
+import { findSchemathesis, runSchemathesis, type Finding } from './schemathesis.ts';
+
+const APPS = join(import.meta.dirname, '../../..');
+const CASES = 5_000;
+/** Of each operation and phase; with what covers the description without chance they come to more than CASES. */
+const EXAMPLES = 18;
+const SEED = 20_261_130;
+
+/** What is found and is no fault, each with its reason: what no schema can say, or what the tool takes for one. */
+const LISTED: readonly (readonly [reason: string, is: (finding: Finding) => boolean])[] = [
+  [
+    'cursors and positions come from earlier responses',
+    ({ type, status, body }) =>
+      type === 'RejectedPositiveData' && status === 422 && /Invalid cursor|not a position that a command returned/.test(body),
+  ],
+  [
+    'the tool gives one Idempotency-Key to two requests',
+    ({ type, body }) => type === 'RejectedPositiveData' && body.includes('This Idempotency-Key was used before'),
+  ],
+  [
+    'what was withdrawn is gone, and the tool knows no 410',
+    ({ type, status }) => type === 'RejectedPositiveData' && status === 410,
+  ],
+  [
+    'closed days are a matter of the clock, and their order of two fields',
+    ({ operation, type }) => type === 'RejectedPositiveData' && operation === 'POST /v1/views/restatements',
+  ],
+  [
+    'a length in bytes, stacked marks and what is visible in Unicode are no patterns',
+    ({ type, status, body }) =>
+      type === 'RejectedPositiveData' &&
+      status === 422 &&
+      /"expected":"(at least one visible character|at most eight marks on one letter|at most \d+ bytes of UTF-8)"/.test(body),
+  ],
+  ['the tool does not take 413 for a refusal', ({ type, status }) => type === 'AcceptedNegativeData' && status === 413],
+  [
+    'who has no session is led to the sign-in before the query is read',
+    ({ type, status, operation }) =>
+      type === 'AcceptedNegativeData' && status === 303 && /^GET \/(live|analytics)\b/.test(operation),
+  ],
+];
+/** It turns tuples of a response into a form of older dialects, and refuses that. */
+const TUPLES = { operation: 'POST /v1/analytics/query', message: 'Invalid Schema Object in response definition' };
+
+const program = findSchemathesis();
+const why = program ? '' : ' (schemathesis is not installed: pip install schemathesis, or name one by SCHEMATHESIS)';
+
+(program ? describe : describe.skip)(`The API and its description${why}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-openapi-'));
+  let child: ChildProcess;
+  let url: string;
+  let token: string;
+  beforeAll(async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    child = spawn(process.execPath, [join(APPS, 'standalone/dist/main.js')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...{ PATH: process.env['PATH'], STOA_HOST: '127.0.0.1', STOA_PORT: String(port), STOA_DATA_DIR: folder },
+        ...{ STOA_DEMO: 'true', STOA_LOG: 'error', STOA_RATE_LIMITS: 'off' },
+      },
+    });
+    await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), { timeout: 60_000 });
+    const args = ['token', 'create', '--name', 'A tester', '--role', 'admin', '--data-dir', folder, '--json'];
+    token = JSON.parse(execFileSync(process.execPath, [join(APPS, 'cli/dist/main.js'), ...args], { encoding: 'utf8' })).token;
+  }, patient(120_000));
+  afterAll(async () => {
+    child.kill();
+    await once(child, 'exit');
+    rmSync(folder, { recursive: true });
+  });
+
+  it(
+    `agree in ${CASES} generated requests and more`,
+    async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      const { cases, findings, errors } = await runSchemathesis(program!, { url, headers, examples: EXAMPLES, seed: SEED });
+      const reasons = findings.map((finding) => LISTED.find(([, is]) => is(finding))?.[0]);
+      const listed = new Map<string, number>();
+      for (const reason of reasons) if (reason) listed.set(reason, (listed.get(reason) ?? 0) + 1);
+      console.info([`${cases} requests`, ...[...listed].map(([reason, count]) => `  ${count}: ${reason}`)].join('\n'));
+      expect(findings.filter((_, index) => reasons[index] === undefined)).toEqual([]);
+      expect(
+        errors.filter(({ operation, message }) => operation !== TUPLES.operation || !message.startsWith(TUPLES.message)),
+      ).toEqual([]);
+      expect(cases).toBeGreaterThanOrEqual(CASES);
+    },
+    patient(600_000),
+  );
+});

@@ -21,7 +21,7 @@ const ROWS = [
   ['libs/projections/store/src/postgres/rows/columns.ts', 'decoded'],
 ];
 /** And what they do to a built document: its bytes and its tag. */
-const DOCUMENTS = [['libs/projections/engine/src/build-documents.ts', 'stored']];
+const DOCUMENTS = [['libs/projections/engine/src/stored-document.ts', 'stored']];
 /** Packages that say what a column or a field is, and compute nothing that a row or a document holds. */
 const DECLARING = new Set(['typeorm', 'zod']);
 

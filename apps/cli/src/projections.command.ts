@@ -7,8 +7,8 @@ import {
   type ReadSide,
   type Verification,
 } from '@stoa/projections-standalone';
-import { Refusal } from '@stoa/kernel';
-import { WHOLE_LOG, dump, passedOver } from '@stoa/projections-engine';
+import { Refusal, type Generation } from '@stoa/kernel';
+import { MOST_SET_ASIDE, WHOLE_LOG, dump, otherHistoryOf, passedOver, statusOf } from '@stoa/projections-engine';
 import {
   scratchSide,
   serverOf,
@@ -43,9 +43,9 @@ export const listProjections = (context: CommandContext): Promise<void> => {
 async function listOf(server: Server, { io, options }: CommandContext): Promise<void> {
   const { items } = await send(server, (api) => api.GET('/v1/projections'));
   show(io, options.json, { items }, () =>
-    items.map(({ state, reason, documentsWaiting, ...item }) => {
+    items.map(({ state, reason, documentsWaiting, documentsSetAside, ...item }) => {
       const waiting = documentsWaiting > 0 ? `, ${documentsWaiting} documents to build` : '';
-      return `${lineOf(item)}  ${state}${waiting}${reason ? `: ${reason}` : ''}`;
+      return [`${lineOf(item)}  ${state}${waiting}${reason ? `: ${reason}` : ''}`, ...asideOf(documentsSetAside)].join('\n');
     }),
   );
 }
@@ -58,10 +58,14 @@ const unknownOf = (passed: ProjectionStatus['passedOver']): string =>
 const lineOf = ({ name, generation, current, position, head, passedOver: passed }: Listed): string =>
   `${name.padEnd(20)} generation ${generation ?? '-'}  at ${position || 'the start'} of ${head || 'nothing'}${current ? '' : '  (of other code: will be rebuilt)'}${unknownOf(passed)}`;
 
+/** A line for each document, where there is more than the one that the reason names. */
+const asideOf = (documents: ProjectionStatus['documentsSetAside'] = []): string[] =>
+  documents.length < 2 ? [] : documents.map(({ key, reason }) => `  set aside: ${key}: ${reason}`);
+
 const listInFolder = (context: CommandContext): Promise<void> =>
   withReadOnlySide(context, async (side) => {
     const head = await side.store.head();
-    const items: Listed[] = [];
+    const items: (Listed & Pick<ProjectionStatus, 'state' | 'reason' | 'documentsSetAside'>)[] = [];
     for (const { name, code } of side.projections.values()) {
       const record = await side.registry.live(name);
       const generation = record && (await side.registry.open(record));
@@ -72,11 +76,25 @@ const listInFolder = (context: CommandContext): Promise<void> =>
         position: (await generation?.checkpoint(WHOLE_LOG)) ?? '',
         head,
         passedOver: generation ? await passedOver(generation) : [],
+        ...(generation ? statusOf(await conditionOf(side, generation)) : NOT_BUILT),
       });
       await generation?.close();
     }
-    show(context.io, context.options.json, { items }, () => items.map(lineOf));
+    show(context.io, context.options.json, { items }, () =>
+      items.map(({ state, reason, documentsSetAside, ...item }) =>
+        [`${lineOf(item)}${state === 'degraded' ? `  degraded: ${reason}` : ''}`, ...asideOf(documentsSetAside)].join('\n'),
+      ),
+    );
   });
+
+const NOT_BUILT: ReturnType<typeof statusOf> = { state: 'building', reason: null, documentsSetAside: [] };
+
+/** What can be seen in its files; why a server has stopped it only the server knows. */
+async function conditionOf({ store }: ReadSide, generation: Generation) {
+  const reason = await otherHistoryOf(store, generation);
+  const setAside = await generation.documentsSetAside(MOST_SET_ASIDE);
+  return { stopped: reason && `it was made of another log: ${reason}`, setAside };
+}
 
 /** Rebuilds read models and makes them live; through the server where one holds the folder. */
 export async function rebuild(context: CommandContext, name: string | undefined, selection: Selection): Promise<void> {

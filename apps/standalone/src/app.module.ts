@@ -29,6 +29,8 @@ export interface Parts {
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
+  /** Null, or which read models are not up to their log. */
+  degraded?: () => Promise<string | null>;
   now?: () => Date;
 }
 
@@ -46,6 +48,7 @@ export class StandaloneModule {
     folderHealth,
     pageCacheBytes,
     ready,
+    degraded = async () => null,
     now,
   }: Parts): DynamicModule {
     const ports = [
@@ -71,7 +74,7 @@ export class StandaloneModule {
           ...(rates ? { rates } : {}),
           ...(now ? { now } : {}),
           readiness: [
-            { name: 'read-models', check: async () => ready() },
+            { name: 'read-models', check: async () => ready(), degraded },
             { name: 'views', check: viewsHealth },
             { name: 'data-folder', check: folderHealth },
           ],

@@ -61,6 +61,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       folderHealth: logged(() => folder.health(), log),
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,
+      degraded: () => readModels.degraded(),
     }),
     {
       logger: log,

@@ -1085,11 +1085,16 @@ export interface components {
     };
     Health: {
       checks?: {
+        /** @description What is wrong although the process serves. */
+        degraded?: string;
         name: string;
         waitingFor: string | null;
       }[];
-      /** @enum {string} */
-      status: 'ok' | 'waiting';
+      /**
+       * @description Sent with 503 where it waits.
+       * @enum {string}
+       */
+      status: 'ok' | 'degraded' | 'waiting';
     };
     ImportedBatch: {
       /** @description Events that were written now. */
@@ -1235,6 +1240,11 @@ export interface components {
         } | null;
         /** @description Whether the responding process runs the code that built the live generation. */
         current: boolean;
+        /** @description The first documents that could not be built: what they were before is served, and they are built again when they change. */
+        documentsSetAside: {
+          key: string;
+          reason: string;
+        }[];
         documentsWaiting: number;
         generation: number | null;
         head: string;
@@ -1245,7 +1255,7 @@ export interface components {
           type: string;
         }[];
         position: string;
-        /** @description Why a degraded one is stopped. */
+        /** @description Why it is degraded. */
         reason: string | null;
         /** @enum {string} */
         state: 'live' | 'building' | 'degraded';

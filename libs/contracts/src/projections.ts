@@ -17,7 +17,12 @@ export const projectionStatus = z.object({
   passedOver: z
     .array(z.object({ type: z.string(), events: count }))
     .describe('Events that the rows were made without, because newer code wrote them and this code does not know their type.'),
-  reason: z.string().nullable().describe('Why a degraded one is stopped.'),
+  documentsSetAside: z
+    .array(z.object({ key: z.string(), reason: z.string() }))
+    .describe(
+      'The first documents that could not be built: what they were before is served, and they are built again when they change.',
+    ),
+  reason: z.string().nullable().describe('Why it is degraded.'),
 });
 export type ProjectionStatus = z.output<typeof projectionStatus>;
 

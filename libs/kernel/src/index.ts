@@ -8,6 +8,7 @@ export * from './decide/errors.ts';
 export * from './log/cursor.ts';
 export * from './log/event.ts';
 export * from './log/event-store.ts';
+export * from './log/log-place.ts';
 export * from './stream/event-stream.ts';
 export * from './stream/relay-ledger.ts';
 export * from './stream/relayed.ts';

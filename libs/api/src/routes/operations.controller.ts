@@ -68,7 +68,7 @@ export class OperationsController {
   @Handles('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const readiness = await readinessOf(this.options.readiness ?? []);
-    void reply.status(readiness.status === 'ok' ? 200 : 503);
+    void reply.status(readiness.status === 'waiting' ? 503 : 200);
     return readiness;
   }
 

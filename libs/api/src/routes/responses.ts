@@ -54,8 +54,16 @@ export const responses = {
   Rebuild: c.rebuildStatus,
   SetAside: z.object({ items: z.array(c.setAsideMessage) }),
   Health: z.object({
-    status: z.enum(['ok', 'waiting']),
-    checks: z.array(z.object({ name: text, waitingFor: text.nullable() })).optional(),
+    status: z.enum(['ok', 'degraded', 'waiting']).describe('Sent with 503 where it waits.'),
+    checks: z
+      .array(
+        z.object({
+          name: text,
+          waitingFor: text.nullable(),
+          degraded: text.optional().describe('What is wrong although the process serves.'),
+        }),
+      )
+      .optional(),
   }),
   OpenApi: z.looseObject({ openapi: text }),
   Problem: z

@@ -78,6 +78,8 @@ export interface EventStore {
   readAll(after: Position, options?: { batchSize?: number; until?: Position }): AsyncIterable<RecordedEvent[]>;
   /** Position of the last event; START for an empty log. */
   head(): Promise<Position>;
+  /** Id of the event at a position; undefined where none is, or for what is no position of this store. */
+  idAt(position: Position): Promise<string | undefined>;
   /** Delivers everything after a position, then new events, in order, one batch at a time. A handler that throws ends the subscription and is passed to `onError`. */
   subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Position } from '../log/event-store.ts';
+import type { LogPlace } from '../log/log-place.ts';
 import type { Documents, HtmlSource, Row, RowReader } from './projection.ts';
 
 /** What one folded batch writes; rows are whole, sums are differences. Keys of documents to dirty carry whether they may wait. */
@@ -40,6 +41,12 @@ export interface Mark {
   readonly version: string;
 }
 
+/** A document that could not be built, and why. */
+export interface DocumentSetAside {
+  readonly key: string;
+  readonly reason: string;
+}
+
 /** A consistent snapshot of a generation. */
 export interface Snapshot extends RowReader {
   checkpoint(partition: string): Promise<Position>;
@@ -66,13 +73,17 @@ export interface Generation extends RowReader {
   checkpoint(partition: string): Promise<Position>;
   /** Checkpoints of all partitions that ever committed. */
   checkpoints(): Promise<ReadonlyMap<string, Position>>;
+  /** The same, each with the id of its event where the commit that moved it named one. */
+  places(): Promise<ReadonlyMap<string, LogPlace>>;
   /** Rows of a keyed table by key. */
   load(table: string, keys: readonly (readonly string[])[]): Promise<Row[]>;
   /** Rows of a keyed table by their group column. */
   loadGroups(table: string, groups: readonly string[]): Promise<Row[]>;
-  commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean>;
-  /** Up to `limit` dirty marks; lazy ones only where asked for. */
+  /** `eventId`: of the event at `to`. */
+  commit(partition: string, from: Position, to: Position, changes: BatchChanges, eventId?: string): Promise<boolean>;
+  /** Up to `limit` dirty marks; lazy ones only where asked for, those that were set aside not until they are set again. */
   dirty(limit: number, options: { lazy: boolean }): Promise<Mark[]>;
+  /** Without those that are set aside. */
   dirtyCount(): Promise<number>;
   isDirty(key: string): Promise<boolean>;
   /** Marks every possible document dirty. */
@@ -92,6 +103,10 @@ export interface Generation extends RowReader {
   snapshot<A>(read: (snapshot: Snapshot) => Promise<A>): Promise<A>;
   /** Stores documents (undefined: no document any more) and clears each mark whose version is unchanged, in one transaction. */
   settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void>;
+  /** Sets documents aside that cannot be built: their marks remain, and `dirty` returns them again once they are set again, or the code that builds is another. */
+  setAside(documents: readonly { mark: Mark; reason: string }[]): Promise<void>;
+  /** Those that are set aside, in the order of their keys. */
+  documentsSetAside(limit: number): Promise<DocumentSetAside[]>;
   /** Secondary indexes, after the replay. */
   buildIndexes(): Promise<void>;
   /** As a snapshot's, of what is there now. */

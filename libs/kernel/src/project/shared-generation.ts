@@ -2,7 +2,7 @@ import type { Position } from '../log/event-store.ts';
 import type { Generation, GenerationRecord, GenerationRegistry } from './generation.ts';
 
 /** What only one process at a time may hold: the right to build a generation's documents. A process that lost it can no longer write with it. */
-export interface BuilderSeat extends Pick<Generation, 'dirty' | 'snapshot' | 'settle' | 'adoptDocuments'> {
+export interface BuilderSeat extends Pick<Generation, 'dirty' | 'snapshot' | 'settle' | 'setAside' | 'adoptDocuments'> {
   release(): Promise<void>;
 }
 
@@ -10,6 +10,8 @@ export interface CheckpointMove {
   readonly partition: string;
   readonly from: Position;
   readonly to: Position;
+  /** Of the event at `to`. */
+  readonly eventId?: string | undefined;
 }
 
 /** A generation that several processes write and read. */
@@ -40,9 +42,13 @@ export interface SharedRegistry extends GenerationRegistry {
   switchTo(record: Pick<GenerationRecord, 'projection' | 'number'>, freeze?: string): Promise<void>;
   /**
    * After a replay of the whole log: from now on every partition has its own checkpoint, and the process that holds a partition feeds it. One transaction.
-   * Throws, with nothing changed, where somebody else has gone on with the generation since: further in the log, or to this very step.
+   * `eventId`: of the event at the position that they all have. Throws, with nothing changed, where somebody else has gone on with the generation since: further in the log, or to this very step.
    */
-  follow(record: Pick<GenerationRecord, 'projection' | 'number'>, checkpoints: ReadonlyMap<string, Position>): Promise<void>;
+  follow(
+    record: Pick<GenerationRecord, 'projection' | 'number'>,
+    checkpoints: ReadonlyMap<string, Position>,
+    eventId?: string,
+  ): Promise<void>;
 }
 
 /** Notifies when a read model has advanced, in any process. It may be late or spurious: poll as well. */

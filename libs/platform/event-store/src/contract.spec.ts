@@ -21,6 +21,7 @@ function broken(spoil: (store: EventStore & CopyTarget) => Partial<EventStore & 
     readLast: (...args) => store.readLast(...args),
     readAll: (...args) => store.readAll(...args),
     head: () => store.head(),
+    idAt: (...args) => store.idAt(...args),
     subscribe: (...args) => store.subscribe(...args),
     close: () => store.close(),
   };
@@ -73,6 +74,9 @@ const BROKEN: Record<string, (store: EventStore & CopyTarget) => Partial<EventSt
       const written = events.length > 0 ? await store.append(stream, [events[0]!], expected) : { revision: 0, position: '' };
       return events.length > 1 ? store.append(stream, events.slice(1), 0) : written;
     },
+  }),
+  'the id at the position of an event is its own, and elsewhere there is none': (store) => ({
+    idAt: async (position) => (await store.idAt(position)) ?? 'some',
   }),
   'an event of a former version is read as the newest one, also by a subscription, and says how it stands': (store) => ({
     subscribe: (after, handle, onError) =>

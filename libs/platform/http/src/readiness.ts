@@ -2,22 +2,27 @@
 export interface ReadinessCheck {
   readonly name: string;
   check(): Promise<string | null>;
+  /** Null, or what is wrong although the process serves. */
+  degraded?(): Promise<string | null>;
 }
 
-/** The response of `/health/ready`: 200 where the status is `ok`, else 503. */
+/** The response of `/health/ready`: 503 where the status is `waiting`, else 200: a process that serves with some of it degraded must not be taken out of service. */
 export interface Readiness {
-  readonly status: 'ok' | 'waiting';
-  readonly checks: readonly { readonly name: string; readonly waitingFor: string | null }[];
+  readonly status: 'ok' | 'degraded' | 'waiting';
+  readonly checks: readonly { readonly name: string; readonly waitingFor: string | null; readonly degraded?: string }[];
 }
 
 export async function readinessOf(dependencies: readonly ReadinessCheck[]): Promise<Readiness> {
   const checks = await Promise.all(dependencies.map(stateOf));
-  return { status: checks.every(({ waitingFor }) => waitingFor === null) ? 'ok' : 'waiting', checks };
+  const isReady = checks.every(({ waitingFor }) => waitingFor === null);
+  const isWhole = checks.every(({ degraded }) => degraded === undefined);
+  return { status: isReady ? (isWhole ? 'ok' : 'degraded') : 'waiting', checks };
 }
 
 /** A check that throws counts as failed; its message is not disclosed. */
-const stateOf = ({ name, check }: ReadinessCheck) =>
-  check().then(
-    (waitingFor) => ({ name, waitingFor }),
-    () => ({ name, waitingFor: 'The check itself failed.' }),
-  );
+async function stateOf({ name, check, degraded }: ReadinessCheck): Promise<Readiness['checks'][number]> {
+  const failed = () => 'The check itself failed.';
+  const waitingFor = await check().catch(failed);
+  const reason = await degraded?.().catch(failed);
+  return { name, waitingFor, ...(reason && { degraded: reason }) };
+}

@@ -20,6 +20,8 @@ export interface ApplyOptions {
   readonly marks: boolean;
   /** How far the partition is known to be with this batch, where that is beyond its last event (a watermark). */
   readonly to?: Position;
+  /** Of the event at `to`, where that is beyond the last event. */
+  readonly eventId?: string | undefined;
 }
 
 /**
@@ -40,7 +42,9 @@ export async function applyBatch(
   if (to <= from) return from;
   const changes = await foldBatch(projection, generation, fresh, options);
   const sums = new Map([...changes.sums, ...passedOverBy(projection, fresh)]);
-  if (!(await generation.commit(partition, from, to, { ...changes, sums })))
+  const last = fresh.at(-1);
+  const eventId = last?.position === to ? last.id : options.eventId;
+  if (!(await generation.commit(partition, from, to, { ...changes, sums }, eventId)))
     throw new WorkerFenced(projection.name, partition, from);
   return to;
 }

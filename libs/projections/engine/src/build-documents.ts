@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { BuiltDocument, Generation, HashedProjection, HtmlSource, Mark, Projection, StoredDocument } from '@stoa/kernel';
+import type { DocumentSetAside, Generation, HashedProjection, HtmlSource, Projection } from '@stoa/kernel';
 import { breath } from './breath.ts';
+import { buildPortion } from './document-portion.ts';
 
 /** Documents built from one snapshot; bounds what is held in memory. */
 const CHUNK = 200;
@@ -12,15 +12,17 @@ export interface BuildOptions {
   readonly most?: number;
   readonly signal?: AbortSignal;
   readonly onChunk?: (built: number) => void;
+  /** Receives those that could not be built, once for each setting of their marks. */
+  readonly onSetAside?: (documents: readonly DocumentSetAside[]) => void;
 }
 
 /**
  * Builds documents for dirty marks until none is left, and gives how many. A mark is cleared only if its version is unchanged, so a
- * row that changes meanwhile is built again.
+ * row that changes meanwhile is built again. A document that cannot be built is set aside, and holds up no other one.
  */
 export async function buildDocuments(
   projection: Projection,
-  generation: Pick<Generation, 'dirty' | 'snapshot' | 'settle'>,
+  generation: Pick<Generation, 'dirty' | 'snapshot' | 'settle' | 'setAside'>,
   html: HtmlSource,
   options: BuildOptions,
 ): Promise<number> {
@@ -29,10 +31,12 @@ export async function buildDocuments(
     options.signal?.throwIfAborted();
     const marks = await generation.dirty(CHUNK, options);
     if (marks.length === 0 || built >= (options.most ?? Infinity)) return built;
-    const keys = marks.map(({ key }) => key);
-    const { documents } = projection;
-    const bodies = await generation.snapshot((rows) => documents.build(keys, rows, html));
-    await generation.settle(marks.map((mark) => ({ mark, document: stored(mark, bodies.get(mark.key)) })));
+    const { settled, failed } = await buildPortion(projection.documents, generation, html, marks);
+    if (settled.length > 0) await generation.settle(settled);
+    if (failed.length > 0) {
+      await generation.setAside(failed);
+      options.onSetAside?.(failed.map(({ mark: { key }, reason }) => ({ key, reason })));
+    }
     built += marks.length;
     options.onChunk?.(built);
     await breath();
@@ -46,12 +50,3 @@ export async function adoptDocuments(
 ): Promise<boolean> {
   return documents ? generation.adoptDocuments(code.documents, documents.keys) : false;
 }
-
-function stored({ key }: Mark, document: BuiltDocument | undefined): StoredDocument | undefined {
-  if (!document) return undefined;
-  const body = Buffer.from(JSON.stringify(document.body));
-  return { key, etag: etagOf(body), beside: document.beside ?? null, body };
-}
-
-/** A strong tag of a document's bytes: 128 bits of their SHA-256, unquoted. */
-export const etagOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64url').slice(0, 22);

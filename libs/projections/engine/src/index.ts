@@ -1,6 +1,9 @@
 export { WHOLE_LOG, WorkerFenced, applyBatch } from './apply-batch.ts';
-export { adoptDocuments, buildDocuments, etagOf } from './build-documents.ts';
+export { adoptDocuments, buildDocuments } from './build-documents.ts';
+export { etagOf } from './stored-document.ts';
+export { MOST_SET_ASIDE, degradedSentence, statusOf, type Condition } from './degraded.ts';
 export { comparedCode } from './compared-code.ts';
+export { otherHistoryOf } from './of-this-log.ts';
 export { digests, dump, dumpedTables, type TableDigest } from './dump.ts';
 export { PoisonEvent, foldBatch } from './fold-batch.ts';
 export { isFinal } from './is-final.ts';

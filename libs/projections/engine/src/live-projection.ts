@@ -1,7 +1,20 @@
-import type { EventStore, Generation, HtmlSource, Position, Projection, RecordedEvent, Subscription } from '@stoa/kernel';
+import {
+  isOtherHistory,
+  OtherHistory,
+  START,
+  type DocumentSetAside,
+  type EventStore,
+  type Generation,
+  type HtmlSource,
+  type Position,
+  type Projection,
+  type RecordedEvent,
+  type Subscription,
+} from '@stoa/kernel';
 import { WHOLE_LOG, WorkerFenced, applyBatch } from './apply-batch.ts';
 import { buildDocuments } from './build-documents.ts';
 import { isFinal } from './is-final.ts';
+import { otherHistoryOf } from './of-this-log.ts';
 
 /** Where only views changed, a document is built at most this often. */
 const LAZY_EVERY_MS = 1000;
@@ -15,6 +28,8 @@ const RETRY_MS = 1000;
 export interface LiveOptions {
   /** Receives why a projection stopped; it continues to serve what it has. */
   onFailure: (error: unknown) => void;
+  /** Receives documents that could not be built. */
+  onSetAside?: (documents: readonly DocumentSetAside[]) => void;
   /** Called when rows or documents have advanced. */
   onProgress: () => Promise<void>;
 }
@@ -28,6 +43,7 @@ export class LiveProjection {
   private building: Promise<unknown> = Promise.resolve();
   private buildingLazily = false;
   private stopped = true;
+  private isOfOtherHistory = false;
   failure: string | null = null;
 
   constructor(
@@ -41,14 +57,17 @@ export class LiveProjection {
   /** Serves the existing rows and documents, without folding or building. */
   async hold(): Promise<void> {
     this.position = await this.generation.checkpoint(WHOLE_LOG);
+    const reason = await otherHistoryOf(this.store, this.generation);
+    this.isOfOtherHistory = reason !== null;
+    this.failure = reason && `It was made of another log: ${reason}.`;
   }
 
-  /** Starts, or restarts after `stop`, at the checkpoint. A failure to build documents is reported, and does not stop it. */
+  /** Starts, or restarts after `stop`, at the checkpoint; of another history than the log it folds nothing. A failure is reported. */
   async start(): Promise<void> {
     this.stopped = false;
-    this.failure = null;
     await this.hold();
     try {
+      if (this.failure !== null) throw new OtherHistory(this.failure);
       await this.build(false);
     } catch (error) {
       this.fail(error);
@@ -80,9 +99,19 @@ export class LiveProjection {
     return this.position;
   }
 
+  /** How far it is in the log: of another history it holds nothing of it, wherever its checkpoint is. */
+  get seen(): Position {
+    return this.isOfOtherHistory ? START : this.position;
+  }
+
+  /** It can only be replaced. */
+  get ofOtherHistory(): boolean {
+    return this.isOfOtherHistory;
+  }
+
   /** Whether its rows hold a position, and with them the document of this key if one is named. */
   async hasSeen(position: Position, documentKey?: string): Promise<boolean> {
-    if (this.position < position) return false;
+    if (this.seen < position) return false;
     return documentKey === undefined || !(await this.generation.isDirty(documentKey));
   }
 
@@ -112,7 +141,9 @@ export class LiveProjection {
   private build(lazy: boolean, most?: number): Promise<number> {
     const next = this.building.then(async () => {
       if (this.stopped) return 0;
-      const built = await buildDocuments(this.projection, this.generation, this.html, { lazy, ...(most && { most }) });
+      const { onSetAside } = this.options;
+      const asked = { lazy, ...(most && { most }), ...(onSetAside && { onSetAside }) };
+      const built = await buildDocuments(this.projection, this.generation, this.html, asked);
       await this.options.onProgress();
       return built;
     });
@@ -125,7 +156,7 @@ export class LiveProjection {
     clearInterval(this.lazyTimer);
     this.failure = error instanceof Error ? error.message : String(error);
     this.options.onFailure(error);
-    if (isFinal(error) || error instanceof WorkerFenced) return;
+    if (isFinal(error) || isOtherHistory(error) || error instanceof WorkerFenced) return;
     this.retryTimer = setTimeout(() => void this.start().catch((again: unknown) => this.fail(again)), RETRY_MS);
   }
 }

@@ -56,11 +56,11 @@ export class ServedProjection implements ServedReadModel {
    */
   async handOver(next: LiveProjection, makeLive: () => Promise<void>, signal?: AbortSignal): Promise<void> {
     const former = this.current;
-    if (former) await this.level(next, former.reached, signal);
+    if (former) await this.level(next, former.seen, signal);
     const following = former?.following ?? false;
     await former?.stop();
     try {
-      if (former) await this.level(next, former.reached, signal);
+      if (former) await this.level(next, former.seen, signal);
       await next.settleDocuments();
       await makeLive();
     } catch (error) {
@@ -76,7 +76,7 @@ export class ServedProjection implements ServedReadModel {
     const seen = async () => this.current !== undefined && (await this.current.hasSeen(position, documentKey));
     if (await seen()) return;
     if (position > (await this.head())) throw new NoSuchPosition();
-    if (!(await this.waiters.until(seen, this.patienceMs))) throw new ProjectionBehind(this.name, this.current?.reached ?? '');
+    if (!(await this.waiters.until(seen, this.patienceMs))) throw new ProjectionBehind(this.name, this.current?.seen ?? '');
   }
 
   async documentHead(key: string): Promise<DocumentHead | undefined> {

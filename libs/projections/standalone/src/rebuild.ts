@@ -1,5 +1,5 @@
 import { Refusal, type GenerationRecord, type HashedProjection, type Position } from '@stoa/kernel';
-import { adoptDocuments, replay, type ReplayOptions } from '@stoa/projections-engine';
+import { adoptDocuments, otherHistoryOf, replay, type ReplayOptions } from '@stoa/projections-engine';
 import type { ReadSide } from './read-side.ts';
 
 /** The projection of this name; a Refusal names those that there are. */
@@ -10,10 +10,12 @@ export function projectionNamed({ projections }: Pick<ReadSide, 'projections'>, 
   return projection;
 }
 
-/** The generation that a rebuild works on: one that an earlier, killed rebuild of the same code left, else a new one. Others are dropped. */
-export async function generationToBuild({ registry }: ReadSide, { name, code }: HashedProjection): Promise<GenerationRecord> {
+/** The generation that a rebuild works on: one that an earlier, killed rebuild of the same code left of this log, else a new one. Others are dropped. */
+export async function generationToBuild(side: ReadSide, { name, code }: HashedProjection): Promise<GenerationRecord> {
+  const { registry } = side;
   const building = (await registry.list(name)).filter(({ state }) => state === 'building');
-  const resumable = building.find((record) => record.hash === code.rows);
+  const ours = building.find((record) => record.hash === code.rows);
+  const resumable = ours && (await isOfThisLog(side, ours)) ? ours : undefined;
   for (const record of building) if (record !== resumable) await registry.drop(record);
   return resumable ?? registry.create(name, code.rows);
 }
@@ -42,9 +44,19 @@ export async function rebuildOffline(side: ReadSide, name: string, options: Repl
   return record;
 }
 
-/** Brings the live generations to the head of the store; builds those that are missing or of other code. */
+/** Brings the live generations to the head of the store; builds those that are missing, of other code or of another log. */
 export async function catchUpOffline(side: ReadSide, name: string, options: ReplayOptions = {}): Promise<void> {
   const live = await side.registry.live(name);
-  if (live?.hash === projectionNamed(side, name).code.rows) await fillGeneration(side, live, { ...options, live: true });
+  if (live?.hash === projectionNamed(side, name).code.rows && (await isOfThisLog(side, live)))
+    await fillGeneration(side, live, { ...options, live: true });
   else await rebuildOffline(side, name, options);
+}
+
+async function isOfThisLog({ registry, store }: ReadSide, record: GenerationRecord): Promise<boolean> {
+  const generation = await registry.open(record);
+  try {
+    return (await otherHistoryOf(store, generation)) === null;
+  } finally {
+    await generation.close();
+  }
 }

@@ -1,5 +1,6 @@
 import {
   type HtmlSource,
+  isOtherHistory,
   ProjectionBehind,
   Refusal,
   type GenerationRecord,
@@ -12,10 +13,14 @@ import type { DataFolder } from '@stoa/data-folder';
 import {
   adoptDocuments,
   comparedCode,
+  degradedSentence,
   LiveProjection,
+  MOST_SET_ASIDE,
   passedOver,
   RebuildJob,
   ServedProjection,
+  statusOf,
+  type Condition,
   type FillProgress,
 } from '@stoa/projections-engine';
 import type { ReadSide } from './read-side.ts';
@@ -60,14 +65,15 @@ export class StandaloneReadModels implements ReadModels {
     );
   }
 
-  /** Serves what there is; read models that are missing, of other code or half rebuilt are built. `ready`: wait for the missing ones. */
+  /** Serves what there is; read models that are missing, of other code, of another log or half rebuilt are built. `ready`: wait for the missing ones. */
   async start(): Promise<void> {
     const missing: Promise<void>[] = [];
     for (const projection of this.side.projections.values()) {
       const record = await this.side.registry.live(projection.name);
-      if (record) this.servedBy(projection.name).begin(await this.servedFrom(projection, record));
+      const live = record && (await this.servedFrom(projection, record));
+      if (live) this.servedBy(projection.name).begin(live);
       const unfinished = (await this.side.registry.list(projection.name)).some(({ state }) => state === 'building');
-      if (record?.hash === projection.code.rows && !unfinished) continue;
+      if (record?.hash === projection.code.rows && !live?.ofOtherHistory && !unfinished) continue;
       const { done } = await this.begin(projection);
       if (!record) missing.push(done);
     }
@@ -98,16 +104,23 @@ export class StandaloneReadModels implements ReadModels {
         const made = record && { rows: record.hash, documents: await live?.generation.documentsHash() };
         return {
           name,
-          state: live?.failure ? 'degraded' : live ? 'live' : 'building',
           generation: live?.generation.number ?? null,
           ...comparedCode(projectionNamed(this.side, name), made),
           position: live?.reached ?? '',
           head,
           documentsWaiting: live ? await live.generation.dirtyCount() : 0,
           passedOver: live ? await passedOver(live.generation) : [],
-          reason: live?.failure ?? null,
+          ...(live ? statusOf(await conditionOf(live)) : { state: 'building', documentsSetAside: [], reason: null }),
         };
       }),
+    );
+  }
+
+  /** Null, or a sentence that names the read models that are not up to their log. */
+  async degraded(): Promise<string | null> {
+    const served = [...this.served].flatMap(([name, { live }]) => (live ? [[name, live] as const] : []));
+    return degradedSentence(
+      new Map(await Promise.all(served.map(async ([name, live]) => [name, await conditionOf(live)] as const))),
     );
   }
 
@@ -136,6 +149,16 @@ export class StandaloneReadModels implements ReadModels {
     this.running.add(done);
     void done.finally(() => this.running.delete(done));
     return { job, done };
+  }
+
+  /** Unless that is being done. */
+  private async replace(projection: HashedProjection): Promise<void> {
+    try {
+      await this.begin(projection);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'request-in-progress') return;
+      this.log.error({ projection: projection.name, reason: String(error) }, 'rebuild cannot begin');
+    }
   }
 
   private async setUp(projection: HashedProjection, id?: string): Promise<{ record: GenerationRecord; job: RebuildJob }> {
@@ -197,7 +220,11 @@ export class StandaloneReadModels implements ReadModels {
   private async liveOf(projection: HashedProjection, record: GenerationRecord): Promise<LiveProjection> {
     const generation = await this.side.registry.open(record);
     return new LiveProjection(projection, generation, this.side.store, this.side.html, {
-      onFailure: (error) => this.log.error({ projection: projection.name, reason: String(error) }, 'read model stopped'),
+      onFailure: (error) => {
+        this.log.error({ projection: projection.name, reason: String(error) }, 'read model stopped');
+        if (this.started && isOtherHistory(error)) void this.replace(projection);
+      },
+      onSetAside: (documents) => this.log.error({ projection: projection.name, documents }, 'documents cannot be built'),
       onProgress: this.servedBy(projection.name).look,
     });
   }
@@ -208,3 +235,8 @@ export class StandaloneReadModels implements ReadModels {
     return served;
   }
 }
+
+const conditionOf = async ({ failure, generation }: LiveProjection): Promise<Condition> => ({
+  stopped: failure,
+  setAside: await generation.documentsSetAside(MOST_SET_ASIDE),
+});

@@ -8,6 +8,22 @@ export class Checkpoint {
   @Column({ type: 'text' }) position!: string;
 }
 
+/** The event at the checkpoint of a partition, as long as the checkpoint has this position: code of former releases moves it alone. */
+@Entity('checkpoint_event', { withoutRowid: true })
+export class CheckpointEvent {
+  @PrimaryColumn({ type: 'text' }) partition!: string;
+  @Column({ type: 'text' }) position!: string;
+  @Column({ type: 'text' }) event!: string;
+}
+
+/** A document that could not be built for the mark of this version. */
+@Entity('set_aside', { withoutRowid: true })
+export class SetAsideDocument {
+  @PrimaryColumn({ type: 'text' }) key!: string;
+  @Column({ type: 'text' }) version!: string;
+  @Column({ type: 'text' }) reason!: string;
+}
+
 /** A document that must be built again; committed with the rows that changed. */
 @Entity('dirty', { withoutRowid: true })
 export class Dirty {

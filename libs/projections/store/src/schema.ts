@@ -1,11 +1,22 @@
 import { PASSED_OVER, sums, type Projection, type Table } from '@stoa/kernel';
 import type { DataSource, EntityMetadata } from 'typeorm';
-import { BuiltBy, Checkpoint, Dirty, Document, Outdated, PassedOverEvents } from './control.entities.ts';
+import {
+  BuiltBy,
+  Checkpoint,
+  CheckpointEvent,
+  Dirty,
+  Document,
+  Outdated,
+  PassedOverEvents,
+  SetAsideDocument,
+} from './control.entities.ts';
 import { sqliteDdl } from './sqlite/sqlite-ddl.ts';
 import type { ColumnKind, ColumnShape, ReadModelSchema, TableShape } from './table-shape.ts';
 
 /** Tables that generations did not always have. */
-export const LATE_TABLES = ['outdated', 'built_by', PASSED_OVER];
+export const LATE_TABLES = ['outdated', 'built_by', PASSED_OVER, 'checkpoint_event', 'set_aside'];
+
+const CONTROL = [Checkpoint, CheckpointEvent, Dirty, SetAsideDocument, Outdated, BuiltBy, Document];
 
 export type EntityClass = new () => object;
 
@@ -26,7 +37,7 @@ export async function schemaOf(
 ): Promise<ReadModelSchema> {
   const written = { ...projection.tables, [PASSED_OVER]: sums(PassedOverEvents) };
   const entities = Object.values(written).map((table) => table.entity as EntityClass);
-  const { tables, indexes, metadata, source } = await ddlOf([...entities, Checkpoint, Dirty, Outdated, BuiltBy, Document]);
+  const { tables, indexes, metadata, source } = await ddlOf([...entities, ...CONTROL]);
   const shapes = Object.entries(written).map(([name, table]) => {
     const found = metadata.find((candidate) => candidate.target === table.entity);
     if (!found) throw new Error(`${projection.name}.${name} is no entity`);

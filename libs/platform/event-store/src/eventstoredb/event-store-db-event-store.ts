@@ -16,6 +16,7 @@ import { connect, type Connection } from './connection.ts';
 import { failureReason } from './failure-reason.ts';
 import { FollowingSubscription } from './following-subscription.ts';
 import { HeadFinder } from './head-finder.ts';
+import { idAt } from './id-at.ts';
 import { Intake } from './intake.ts';
 import { commitOf, LogReader, type Bounds } from './log-reader.ts';
 import { OwnEvents } from './own-events.ts';
@@ -134,6 +135,11 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
   head(): Promise<Position> {
     this.assertOpen();
     return this.heads.head();
+  }
+
+  async idAt(position: Position): Promise<string | undefined> {
+    this.assertOpen();
+    return idAt(this.reader, position);
   }
 
   subscribe(

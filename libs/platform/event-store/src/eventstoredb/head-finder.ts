@@ -25,11 +25,14 @@ export class HeadFinder {
         const commit = event?.position?.commit;
         if (commit === undefined) continue;
         top ??= commit;
+        // A log that ends before what was searched is another one: a copy of an earlier time took its place.
+        if (top < upTo) return this.foundAnew();
         if (commit <= upTo) return this.found(top, head);
         const recorded = this.own.recorded(event);
         if (recorded) return this.found(top, recorded.position);
       }
       const oldest = page.at(-1);
+      if (!oldest && from === undefined && upTo >= 0n) return this.foundAnew();
       if (!oldest || page.length < size) return this.found(top ?? upTo, head);
       from = commitOf(oldest);
     }
@@ -39,6 +42,11 @@ export class HeadFinder {
   async end(): Promise<Position> {
     const [last] = await this.reader.before(undefined, 1);
     return last ? toPosition(commitOf(last)) : START;
+  }
+
+  private foundAnew(): Promise<Position> {
+    this.searched = { upTo: -1n, head: START };
+    return this.head();
   }
 
   private found(upTo: bigint, head: Position): Position {

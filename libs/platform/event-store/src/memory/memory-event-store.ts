@@ -1,6 +1,7 @@
 import { appendable, decodeStored } from '@stoa/contracts';
 import {
   RevisionConflict,
+  START,
   type Appended,
   type CopyTarget,
   type EventStore,
@@ -71,6 +72,10 @@ export class MemoryEventStore implements EventStore, CopyTarget {
 
   async head(): Promise<Position> {
     return toPosition(this.log.length);
+  }
+
+  async idAt(position: Position): Promise<string | undefined> {
+    return position === START ? undefined : this.log[Number(position) - 1]?.id;
   }
 
   subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription {

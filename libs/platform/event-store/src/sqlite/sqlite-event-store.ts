@@ -36,6 +36,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
   private readonly lastOfStream: Statement<[string, number], WholeRow>;
   private readonly byPosition: Statement<[number, number, number], EventRow>;
   private readonly last: Statement<[], number>;
+  private readonly idOf: Statement<[number], string>;
   private readonly envelopeAt: (position: number) => EnvelopeRow;
   private closed = false;
 
@@ -52,6 +53,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
     ) as typeof this.byPosition;
     const envelope = all(`SELECT ${ENVELOPE_COLUMNS} FROM event WHERE position = ?`);
     this.envelopeAt = (position) => envelope.get(position) as EnvelopeRow;
+    this.idOf = db.prepare('SELECT id FROM event WHERE position = ?').pluck() as typeof this.idOf;
     this.last = db.prepare('SELECT coalesce(max(position), 0) FROM event').pluck() as typeof this.last;
     if (!db.readonly) this.appends = new EventAppends(db, () => this.wake());
   }
@@ -102,6 +104,10 @@ export class SqliteEventStore implements EventStore, CopyTarget {
 
   async head(): Promise<Position> {
     return toPosition(this.last.get() ?? 0);
+  }
+
+  async idAt(position: Position): Promise<string | undefined> {
+    return /^\d{16}$/.test(position) ? this.idOf.get(toRow(position)) : undefined;
   }
 
   subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription {

@@ -118,6 +118,17 @@ export const clauses: readonly Clause[] = [
     },
   },
   {
+    name: 'the id at the position of an event is its own, and elsewhere there is none',
+    async check(store, prefix) {
+      const first = await store.append(`${prefix}-h`, [newEvent(`${prefix}1`)], 'no-stream');
+      const second = await store.append(`${prefix}-h`, [newEvent(`${prefix}2`)], 0);
+      check((await store.idAt(first.position)) === newEvent(`${prefix}1`).id, 'the first one has its own');
+      check((await store.idAt(second.position)) === newEvent(`${prefix}2`).id, 'the second one has its own');
+      const beyond = String(BigInt(await store.head()) + 1000n).padStart(second.position.length, '0');
+      for (const none of ['', beyond, 'no position']) check((await store.idAt(none)) === undefined, `there is none at '${none}'`);
+    },
+  },
+  {
     name: 'an event of a former version is read as the newest one, also by a subscription, and says how it stands',
     async check(store, prefix) {
       const start = await store.head();

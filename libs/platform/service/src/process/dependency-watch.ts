@@ -17,6 +17,7 @@ const TIMES: WatchTimes = { checkWithin: 3000, lookAgain: 2000 };
 export class DependencyWatch {
   private readonly stopping = new AbortController();
   private readonly states: Map<string, string | null>;
+  private readonly degraded = new Map<string, string | null>();
   private readonly loops: Promise<void>[];
   private readonly present: Promise<void>[] = [];
 
@@ -35,7 +36,11 @@ export class DependencyWatch {
 
   /** The last known state of each, as readiness checks. */
   get checks(): readonly ReadinessCheck[] {
-    return [...this.states.keys()].map((name) => ({ name, check: async () => this.states.get(name) ?? null }));
+    return [...this.states.keys()].map((name) => ({
+      name,
+      check: async () => this.states.get(name) ?? null,
+      degraded: async () => this.degraded.get(name) ?? null,
+    }));
   }
 
   /** Resolves when each has been available once. */
@@ -48,8 +53,9 @@ export class DependencyWatch {
     await Promise.all(this.loops);
   }
 
-  private async watch({ name, check }: ReadinessCheck, present: () => void): Promise<void> {
+  private async watch({ name, check, degraded = async () => null }: ReadinessCheck, present: () => void): Promise<void> {
     const { signal } = this.stopping;
+    let saidDegraded: string | null = null;
     let said: string | null | undefined;
     for (let failures = 0; !signal.aborted;) {
       const waitingFor = await within(check, this.times.checkWithin, signal);
@@ -61,6 +67,14 @@ export class DependencyWatch {
         said = waitingFor;
       }
       if (waitingFor === null) present();
+      const reason = waitingFor === null ? await within(degraded, this.times.checkWithin, signal) : null;
+      if (signal.aborted) return;
+      this.degraded.set(name, reason);
+      if (reason !== saidDegraded) {
+        if (reason === null) this.log.info({ dependency: name }, 'no longer degraded');
+        else this.log.warn({ dependency: name, degraded: reason }, 'degraded');
+      }
+      saidDegraded = reason;
       failures = waitingFor === null ? 0 : failures + 1;
       await pause(
         waitingFor === null ? this.times.lookAgain : backOff(failures, { first: FIRST_PAUSE_MS, longest: this.times.lookAgain }),

@@ -18,7 +18,7 @@ export class HealthController {
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const readiness = await readinessOf(this.checks);
-    void reply.status(readiness.status === 'ok' ? 200 : 503);
+    void reply.status(readiness.status === 'waiting' ? 503 : 200);
     return readiness;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BuilderSeat, HashedProjection, HtmlSource, ProgressSignal, SharedGeneration } from '@stoa/kernel';
+import type { BuilderSeat, DocumentSetAside, HashedProjection, HtmlSource, ProgressSignal, SharedGeneration } from '@stoa/kernel';
 import { adoptDocuments, buildDocuments } from '@stoa/projections-engine';
 import { reasonOf, type Log } from '../operating/log.ts';
 
@@ -96,12 +96,14 @@ export class DocumentBuilder {
     if (await adoptDocuments(this.projection, seat))
       this.parts.log.info({ projection: name }, 'rebuilding documents that other code built');
     this.parts.built.add(name);
+    const onSetAside = (documents: readonly DocumentSetAside[]) =>
+      this.parts.log.error({ projection: name, documents }, 'documents cannot be built');
     for (let lazyAt = 0; !this.stopped;) {
       const lazy = Date.now() - lazyAt >= LAZY_EVERY_MS;
       if (lazy) lazyAt = Date.now();
       // A signal during the build causes one more round.
       const woken = this.pause(LOOK_EVERY_MS);
-      await buildDocuments(this.projection, seat, this.parts.html, { lazy, signal: this.stopping.signal });
+      await buildDocuments(this.projection, seat, this.parts.html, { lazy, signal: this.stopping.signal, onSetAside });
       await woken;
     }
   }

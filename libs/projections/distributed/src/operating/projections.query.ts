@@ -9,7 +9,7 @@ import {
   type StartedRebuild,
 } from '@stoa/contracts';
 import { READ_MODELS, Refusal, START, createdId, type Position } from '@stoa/kernel';
-import { comparedCode, passedOver } from '@stoa/projections-engine';
+import { comparedCode, MOST_SET_ASIDE, passedOver, statusOf } from '@stoa/projections-engine';
 import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
 import type { DistributedReadModels } from '../serving/distributed-read-models.ts';
@@ -49,19 +49,22 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
         head,
         documentsWaiting: 0,
         passedOver: [],
+        documentsSetAside: [],
         reason: null,
       };
     const [trouble] = await this.view.troubles.of(name, record.number);
     return {
       name,
-      state: trouble ? 'degraded' : 'live',
       generation: record.number,
       ...comparedCode(model.projection, { rows: record.hash, documents: await model.documentsHash() }),
       position: await model.reached(),
       head,
       documentsWaiting: await model.dirtyCount(),
       passedOver: await passedOver(model),
-      reason: trouble ? `${trouble.partition}: ${trouble.reason}` : null,
+      ...statusOf({
+        stopped: trouble ? `${trouble.partition}: ${trouble.reason}` : null,
+        setAside: await model.documentsSetAside(MOST_SET_ASIDE),
+      }),
     };
   }
 }

@@ -6,6 +6,7 @@ import {
   partitionName,
   type Aggregate,
   type DocumentHead,
+  type DocumentSetAside,
   type GenerationRecord,
   type Position,
   type ProgressSignal,
@@ -77,6 +78,10 @@ export class LiveGenerationReader implements ServedReadModel {
 
   dirtyCount(): Promise<number> {
     return this.read((generation) => generation.dirtyCount());
+  }
+
+  documentsSetAside(limit: number): Promise<DocumentSetAside[]> {
+    return this.read((generation) => generation.documentsSetAside(limit));
   }
 
   documentsHash(): Promise<string | undefined> {

@@ -109,6 +109,7 @@ function sharedGeneration(generation: Generation, shared: Shared): SharedGenerat
         dirty: generation.dirty.bind(generation),
         snapshot: generation.snapshot.bind(generation),
         settle: generation.settle.bind(generation),
+        setAside: generation.setAside.bind(generation),
         adoptDocuments: generation.adoptDocuments.bind(generation),
         release: async () => void (shared.seated = false),
       };

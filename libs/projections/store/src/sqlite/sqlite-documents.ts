@@ -1,10 +1,14 @@
-import type { DocumentHead, Mark, StoredDocument } from '@stoa/kernel';
+import type { DocumentHead, DocumentSetAside, Mark, StoredDocument } from '@stoa/kernel';
 import type { Database, Statement } from '@stoa/sqlite';
 
 type Settled = readonly { mark: Mark; document: StoredDocument | undefined }[];
 
 /** Version of the marks that say only that other code built the document. */
 export const OUTDATED = 'outdated';
+
+/** Of `dirty d`, without those that are set aside. */
+const WAITING = 'NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.key = d.key AND s.version = d.version)';
+const OUTDATED_WAITING = `NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.key = o.key AND s.version = '${OUTDATED}')`;
 
 /** Stored documents and the marks of those that must be built again. */
 export class SqliteDocuments {
@@ -31,14 +35,16 @@ export class SqliteDocuments {
 
   marks(limit: number, lazy: boolean): Mark[] {
     const marks = this.writer
-      .prepare(`SELECT key, version FROM dirty WHERE lazy <= ? LIMIT ?`)
+      .prepare(`SELECT key, version FROM dirty d WHERE lazy <= ? AND ${WAITING} LIMIT ?`)
       .all(lazy ? 1 : 0, limit) as Mark[];
     if (marks.length > 0 || !lazy) return marks;
-    return this.writer.prepare(`SELECT key, '${OUTDATED}' AS version FROM outdated LIMIT ?`).all(limit) as Mark[];
+    return this.writer
+      .prepare(`SELECT key, '${OUTDATED}' AS version FROM outdated o WHERE ${OUTDATED_WAITING} LIMIT ?`)
+      .all(limit) as Mark[];
   }
 
   markCount(): number {
-    const count = 'SELECT (SELECT count(*) FROM dirty) + (SELECT count(*) FROM outdated)';
+    const count = `SELECT (SELECT count(*) FROM dirty d WHERE ${WAITING}) + (SELECT count(*) FROM outdated o WHERE ${OUTDATED_WAITING})`;
     return this.writer.prepare(count).pluck().get() as number;
   }
 
@@ -55,6 +61,7 @@ export class SqliteDocuments {
         this.writer.prepare('DELETE FROM built_by').run();
         this.writer.prepare('INSERT INTO built_by (hash) VALUES (?)').run(hash);
         if (former === undefined) return false;
+        this.writer.prepare('DELETE FROM set_aside').run();
         const outdate = 'INSERT INTO outdated (key)';
         this.writer.prepare(`${outdate} SELECT "${column}" FROM "${table}" WHERE true ON CONFLICT DO NOTHING`).run();
         this.writer.prepare(`${outdate} SELECT key FROM document WHERE true ON CONFLICT DO NOTHING`).run();
@@ -62,6 +69,28 @@ export class SqliteDocuments {
         return true;
       })
       .immediate();
+  }
+
+  setAside(documents: readonly { mark: Mark; reason: string }[]): void {
+    const put = this.writer.prepare(
+      `INSERT INTO set_aside (key, version, reason) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET version = excluded.version, reason = excluded.reason`,
+    );
+    // Its other mark would have it built once more, for nothing.
+    const upToDate = this.writer.prepare(`DELETE FROM outdated WHERE key = ? AND ? <> '${OUTDATED}'`);
+    this.writer
+      .transaction(() => {
+        for (const { mark, reason } of documents) {
+          put.run(mark.key, mark.version, reason);
+          upToDate.run(mark.key, mark.version);
+        }
+      })
+      .immediate();
+  }
+
+  thoseSetAside(limit: number): DocumentSetAside[] {
+    const sql = 'SELECT key, reason FROM set_aside ORDER BY key LIMIT ?';
+    return this.writer.prepare(sql).all(limit) as DocumentSetAside[];
   }
 
   isMarked(key: string): boolean {
@@ -91,12 +120,14 @@ export class SqliteDocuments {
     const remove = this.writer.prepare('DELETE FROM document WHERE key = ?');
     const clear = this.writer.prepare('DELETE FROM dirty WHERE key = ? AND version = ?');
     const upToDate = this.writer.prepare('DELETE FROM outdated WHERE key = ?');
+    const built = this.writer.prepare('DELETE FROM set_aside WHERE key = ?');
     return this.writer.transaction((settled: Settled) => {
       for (const { mark, document } of settled) {
         if (document) put.run(document.key, document.etag, document.beside, document.body);
         else remove.run(mark.key);
         clear.run(mark.key, mark.version);
         upToDate.run(mark.key);
+        built.run(mark.key);
       }
     }).immediate;
   }

@@ -3,8 +3,10 @@ import {
   type Aggregate,
   type BatchChanges,
   type DocumentHead,
+  type DocumentSetAside,
   type Documents,
   type Generation,
+  type LogPlace,
   type Mark,
   type Position,
   type Row,
@@ -15,6 +17,7 @@ import {
 import type { Database } from '@stoa/sqlite';
 import type { ReadModelSchema } from '../table-shape.ts';
 import { writeChanges } from './batch-writer.ts';
+import { SqliteCheckpoints } from './sqlite-checkpoints.ts';
 import { SqliteDocuments } from './sqlite-documents.ts';
 import { openReadSide } from './sqlite-database.ts';
 import { dumpRows } from './sqlite-dump.ts';
@@ -34,8 +37,9 @@ export class SqliteGeneration implements Generation {
   private readonly queried: SqliteRows;
   private readonly snapshots: SqliteSnapshot;
   private readonly documents: SqliteDocuments;
+  private readonly positions: SqliteCheckpoints;
   private writes = 0;
-  private readonly commitBatch: (partition: string, from: Position, to: Position, changes: BatchChanges) => boolean;
+  private readonly commitBatch: (...batch: Parameters<Generation['commit']>) => boolean;
 
   private constructor(
     readonly projection: string,
@@ -52,11 +56,9 @@ export class SqliteGeneration implements Generation {
     this.queried = new SqliteRows(this.reader, schema);
     this.snapshots = new SqliteSnapshot(this.builder, schema);
     this.documents = new SqliteDocuments(this.writer, this.reader);
-    const swap = this.writer.prepare('UPDATE checkpoint SET position = ? WHERE partition = ? AND position = ?');
-    const begin = this.writer.prepare(`INSERT INTO checkpoint (partition, position) VALUES (?, '') ON CONFLICT DO NOTHING`);
-    const attempt = this.writer.transaction((partition: string, from: Position, to: Position, changes: BatchChanges) => {
-      if (from === START) begin.run(partition);
-      if (swap.run(to, partition, from).changes === 0) throw new WorkerAhead();
+    this.positions = new SqliteCheckpoints(this.writer);
+    const attempt = this.writer.transaction((...[partition, from, to, changes, eventId]: Parameters<Generation['commit']>) => {
+      if (!this.positions.move(partition, from, to, eventId)) throw new WorkerAhead();
       writeChanges(this.written, to, changes);
     });
     this.commitBatch = (...batch) => {
@@ -98,11 +100,11 @@ export class SqliteGeneration implements Generation {
   }
 
   async checkpoints(): Promise<ReadonlyMap<string, Position>> {
-    const rows = this.writer.prepare('SELECT partition, position FROM checkpoint').all() as {
-      partition: string;
-      position: Position;
-    }[];
-    return new Map(rows.map(({ partition, position }) => [partition, position]));
+    return new Map([...this.positions.places()].map(([partition, { position }]) => [partition, position]));
+  }
+
+  async places(): Promise<ReadonlyMap<string, LogPlace>> {
+    return this.positions.places();
   }
 
   async load(table: string, keys: readonly (readonly string[])[]): Promise<Row[]> {
@@ -122,8 +124,8 @@ export class SqliteGeneration implements Generation {
     return this.written.among(table, group, groups);
   }
 
-  async commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean> {
-    const committed = this.commitBatch(partition, from, to, changes);
+  async commit(partition: string, from: Position, to: Position, changes: BatchChanges, eventId?: string): Promise<boolean> {
+    const committed = this.commitBatch(partition, from, to, changes, eventId);
     this.writes++;
     return committed;
   }
@@ -179,6 +181,15 @@ export class SqliteGeneration implements Generation {
   async settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {
     this.documents.settle(settled);
     this.writes++;
+  }
+
+  async setAside(documents: readonly { mark: Mark; reason: string }[]): Promise<void> {
+    this.documents.setAside(documents);
+    this.writes++;
+  }
+
+  async documentsSetAside(limit: number): Promise<DocumentSetAside[]> {
+    return this.documents.thoseSetAside(limit);
   }
 
   async buildIndexes(): Promise<void> {

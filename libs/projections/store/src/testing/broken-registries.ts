@@ -77,6 +77,11 @@ export const brokenRegistries: Readonly<Record<string, (sound: GenerationRegistr
         yield* table === 'item' ? lines.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)) : lines;
       },
     })),
+  'a checkpoint forgets its event': (registry) =>
+    withGenerations(registry, (generation) => ({
+      commit: (partition, from, to, changes) => generation.commit(partition, from, to, changes),
+    })),
+  'what is set aside is given again': (registry) => withGenerations(registry, () => ({ setAside: async () => undefined })),
   'documents of other code are kept': (registry) => withGenerations(registry, () => ({ adoptDocuments: async () => false })),
   'documents of other code count as behind their rows': (registry) =>
     withGenerations(registry, (generation) => ({

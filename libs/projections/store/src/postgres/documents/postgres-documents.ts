@@ -1,4 +1,4 @@
-import type { DocumentHead, Documents, Mark, StoredDocument } from '@stoa/kernel';
+import type { DocumentHead, DocumentSetAside, Documents, Mark, StoredDocument } from '@stoa/kernel';
 import { markSql } from '../rows/batch-writer.ts';
 import { LONG_MS, type PostgresRows } from '../rows/postgres-rows.ts';
 import { allOf } from '../connecting/transaction.ts';
@@ -8,11 +8,16 @@ export type Settled = readonly { mark: Mark; document: StoredDocument | undefine
 /** Stored documents and the marks of those that must be built again. */
 export class PostgresDocuments {
   private readonly at: string;
+  /** Of `dirty d` and of `outdated o`, without those that are set aside. */
+  private readonly waiting: string;
+  private readonly outdatedWaiting: string;
   /** Key of the mark that was given last. */
   private last: string | undefined;
 
   constructor(private readonly rows: PostgresRows) {
     this.at = `"${rows.schemaName}"`;
+    this.waiting = `NOT EXISTS (SELECT 1 FROM ${this.at}.set_aside s WHERE s.key = d.key AND s.version = d.version)`;
+    this.outdatedWaiting = `NOT EXISTS (SELECT 1 FROM ${this.at}.set_aside s WHERE s.key = o.key AND s.version = 'outdated')`;
   }
 
   async head(key: string): Promise<DocumentHead | undefined> {
@@ -28,7 +33,8 @@ export class PostgresDocuments {
   async marks(limit: number, lazy: boolean): Promise<Mark[]> {
     const from = this.last;
     const read = async (condition: string, most: number) => {
-      const sql = `SELECT key, version FROM ${this.at}.dirty WHERE key ${condition} $1 AND ($2 OR NOT lazy) ORDER BY key LIMIT $3`;
+      const sql = `SELECT key, version FROM ${this.at}.dirty d WHERE key ${condition} $1 AND ($2 OR NOT lazy) AND ${this.waiting}
+        ORDER BY key LIMIT $3`;
       return most > 0 ? (await this.rows.run<Mark>(sql, [from ?? '', lazy, most])).rows : [];
     };
     const marks = from === undefined ? await read('>=', limit) : await read('>', limit);
@@ -38,7 +44,8 @@ export class PostgresDocuments {
   }
 
   async markCount(): Promise<number> {
-    const sql = `SELECT (SELECT count(*) FROM ${this.at}.dirty) + (SELECT count(*) FROM ${this.at}.outdated) AS count`;
+    const sql = `SELECT (SELECT count(*) FROM ${this.at}.dirty d WHERE ${this.waiting})
+      + (SELECT count(*) FROM ${this.at}.outdated o WHERE ${this.outdatedWaiting}) AS count`;
     return (await this.rows.run<{ count: number }>(sql, [])).rows[0]?.count ?? 0;
   }
 
@@ -71,6 +78,7 @@ export class PostgresDocuments {
     const { rows: former } = await this.rows.run<{ hash: string }>(`DELETE FROM ${this.at}.built_by RETURNING hash`, []);
     await this.rows.run(`INSERT INTO ${this.at}.built_by VALUES ($1)`, [hash]);
     if (former.length === 0 || former[0]?.hash === hash) return false;
+    await this.rows.run(`DELETE FROM ${this.at}.set_aside`, []);
     const keys = `SELECT "${column}" FROM ${this.at}."${at}" UNION SELECT key FROM ${this.at}.document UNION SELECT unnest($1::text[])`;
     await this.rows.run(`INSERT INTO ${this.at}.outdated ${keys} ON CONFLICT DO NOTHING`, [always], LONG_MS);
     return true;
@@ -108,11 +116,33 @@ export class PostgresDocuments {
     );
     const keys = marks.map(({ key }) => key);
     sent.push(this.rows.run(`DELETE FROM ${this.at}.outdated WHERE key = ANY($1::text[])`, [keys]));
+    sent.push(this.rows.run(`DELETE FROM ${this.at}.set_aside WHERE key = ANY($1::text[])`, [keys]));
     await allOf(sent);
   }
 
+  /** The caller holds the transaction, and the right to build. */
+  async setAside(documents: readonly { mark: Mark; reason: string }[]): Promise<void> {
+    const marks = documents.map(({ mark }) => mark);
+    await this.rows.run(
+      `INSERT INTO ${this.at}.set_aside (key, version, reason) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+       ON CONFLICT (key) DO UPDATE SET version = excluded.version, reason = excluded.reason`,
+      [marks.map(({ key }) => key), marks.map(({ version }) => version), documents.map(({ reason }) => storable(reason))],
+    );
+    // Their other mark would have them built once more, for nothing.
+    const dirty = marks.filter(({ version }) => version !== 'outdated').map(({ key }) => key);
+    await this.rows.run(`DELETE FROM ${this.at}.outdated WHERE key = ANY($1::text[])`, [dirty]);
+  }
+
+  async thoseSetAside(limit: number): Promise<DocumentSetAside[]> {
+    const sql = `SELECT key, reason FROM ${this.at}.set_aside ORDER BY key LIMIT $1`;
+    return (await this.rows.run<DocumentSetAside>(sql, [limit])).rows;
+  }
+
   private async outdated(limit: number): Promise<Mark[]> {
-    const sql = `SELECT key, 'outdated' AS version FROM ${this.at}.outdated ORDER BY key LIMIT $1`;
+    const sql = `SELECT key, 'outdated' AS version FROM ${this.at}.outdated o WHERE ${this.outdatedWaiting} ORDER BY key LIMIT $1`;
     return (await this.rows.run<Mark>(sql, [limit])).rows;
   }
 }
+
+/** Postgres keeps no NUL. */
+const storable = (reason: string): string => reason.replaceAll('\u0000', '\ufffd');

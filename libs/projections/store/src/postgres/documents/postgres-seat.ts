@@ -60,6 +60,10 @@ export class PostgresSeat implements BuilderSeat {
     this.teller?.tell();
   }
 
+  async setAside(documents: readonly { mark: Mark; reason: string }[]): Promise<void> {
+    await this.changing('BEGIN', () => this.documents.setAside(documents));
+  }
+
   private async changing<A>(begin: string, work: () => Promise<A>): Promise<A> {
     try {
       const [, result] = await allOf<[unknown, A]>([this.rows.once(begin), work()]);

@@ -1,4 +1,4 @@
-import { START, type CheckpointMove, type Position } from '@stoa/kernel';
+import { START, type CheckpointMove, type LogPlace, type Position } from '@stoa/kernel';
 import { allOf } from '../connecting/transaction.ts';
 import type { PostgresRows } from '../rows/postgres-rows.ts';
 import { GenerationFrozen } from './generation-errors.ts';
@@ -20,18 +20,37 @@ export class PostgresCheckpoints {
     return new Map(rows.map(({ partition, position }) => [partition, position]));
   }
 
+  /** The same, each with its event where that is known. */
+  async places(): Promise<ReadonlyMap<string, LogPlace>> {
+    const sql = `SELECT partition, position, event FROM ${this.at}.checkpoint LEFT JOIN ${this.at}.checkpoint_event USING (partition, position)`;
+    const { rows } = await this.rows.run<{ partition: string; position: Position; event: string | null }>(sql, []);
+    return new Map(rows.map(({ partition, position, event }) => [partition, { position, eventId: event ?? undefined }]));
+  }
+
   /** The compare-and-set of checkpoints; returns the partitions that moved. The lock excludes a concurrent freeze. */
   async move(moves: readonly CheckpointMove[]): Promise<Set<string>> {
     const sorted = [...moves].sort((one, other) => (one.partition < other.partition ? -1 : 1));
     const begun = sorted.filter(({ from }) => from === START).map(({ partition }) => partition);
     const begin = `INSERT INTO ${this.at}.checkpoint SELECT unnest($1::text[]), '' ON CONFLICT DO NOTHING`;
     const move = `WITH held AS (
-         SELECT c.partition, given.after FROM ${this.at}.checkpoint c
-         JOIN unnest($1::text[], $2::text[], $3::text[]) AS given(partition, before, after)
-           ON c.partition = given.partition AND c.position = given.before ORDER BY c.partition FOR UPDATE OF c)
-       UPDATE ${this.at}.checkpoint c SET position = held.after FROM held
-       WHERE c.partition = held.partition AND NOT EXISTS (SELECT 1 FROM ${this.at}.frozen) RETURNING c.partition`;
-    const values = [sorted.map(({ partition }) => partition), sorted.map(({ from }) => from), sorted.map(({ to }) => to)];
+         SELECT c.partition, given.after, given.event FROM ${this.at}.checkpoint c
+         JOIN unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS given(partition, before, after, event)
+           ON c.partition = given.partition AND c.position = given.before ORDER BY c.partition FOR UPDATE OF c),
+       moved AS (
+         UPDATE ${this.at}.checkpoint c SET position = held.after FROM held
+         WHERE c.partition = held.partition AND NOT EXISTS (SELECT 1 FROM ${this.at}.frozen)
+         RETURNING c.partition, c.position, held.event),
+       named AS (
+         INSERT INTO ${this.at}.checkpoint_event (partition, position, event)
+         SELECT partition, position, event FROM moved WHERE event IS NOT NULL
+         ON CONFLICT (partition) DO UPDATE SET position = excluded.position, event = excluded.event)
+       SELECT partition FROM moved`;
+    const values = [
+      sorted.map(({ partition }) => partition),
+      sorted.map(({ from }) => from),
+      sorted.map(({ to }) => to),
+      sorted.map(({ eventId }) => eventId ?? null),
+    ];
     const [, { rows: moved }] = await allOf<[unknown, { rows: { partition: string }[] }]>([
       begun.length > 0 ? this.rows.run(begin, [begun]) : Promise.resolve(),
       this.rows.run<{ partition: string }>(move, values),

@@ -5,7 +5,9 @@ import {
   type BuilderSeat,
   type CheckpointMove,
   type DocumentHead,
+  type DocumentSetAside,
   type Documents,
+  type LogPlace,
   type Mark,
   type Position,
   type Row,
@@ -22,7 +24,7 @@ import { PostgresCheckpoints } from './postgres-checkpoints.ts';
 import { PostgresDocuments } from '../documents/postgres-documents.ts';
 import { LONG_MS, PostgresRows } from '../rows/postgres-rows.ts';
 import { PostgresSeat } from '../documents/postgres-seat.ts';
-import { ONE_MOMENT, withSnapshot } from '../rows/postgres-snapshot.ts';
+import { dumpOfOneMoment, withSnapshot } from '../rows/postgres-snapshot.ts';
 import { ProgressTeller } from '../progress/progress-teller.ts';
 import { allOf, inTransaction } from '../connecting/transaction.ts';
 
@@ -82,6 +84,10 @@ export class PostgresGeneration implements SharedGeneration {
     return new PostgresCheckpoints(this.rows).all();
   }
 
+  places(): Promise<ReadonlyMap<string, LogPlace>> {
+    return new PostgresCheckpoints(this.rows).places();
+  }
+
   load(table: string, keys: readonly (readonly string[])[]): Promise<Row[]> {
     return this.rows.byKey(table, keys);
   }
@@ -92,11 +98,11 @@ export class PostgresGeneration implements SharedGeneration {
     return this.rows.among(table, group, groups);
   }
 
-  commit(partition: string, from: Position, to: Position, changes: BatchChanges): Promise<boolean> {
+  commit(partition: string, from: Position, to: Position, changes: BatchChanges, eventId?: string): Promise<boolean> {
     return this.changing(changes.dirtyVia.length > 0, async (rows) => {
       // All statements are pipelined. A failed compare-and-set rolls back what was written after it.
       const [moved] = await allOf<[Set<string>, void]>([
-        new PostgresCheckpoints(rows).move([{ partition, from, to }]),
+        new PostgresCheckpoints(rows).move([{ partition, from, to, eventId }]),
         writeChanges(rows, changes),
       ]);
       if (moved.size === 0) throw new WorkerAhead();
@@ -186,6 +192,14 @@ export class PostgresGeneration implements SharedGeneration {
     ).then(() => this.teller?.tell());
   }
 
+  setAside(documents: readonly { mark: Mark; reason: string }[]): Promise<void> {
+    return inTransaction(this.pool, 'BEGIN', (client) => new PostgresDocuments(this.rows.over(client)).setAside(documents));
+  }
+
+  documentsSetAside(limit: number): Promise<DocumentSetAside[]> {
+    return this.documents.thoseSetAside(limit);
+  }
+
   async buildIndexes(): Promise<void> {
     await inTransaction(this.pool, `BEGIN; SET LOCAL search_path = ${this.at}${UNHURRIED}`, async (client) => {
       const rows = this.rows.over(client);
@@ -195,18 +209,8 @@ export class PostgresGeneration implements SharedGeneration {
     });
   }
 
-  async *dumpRows(table: string): AsyncIterable<string> {
-    const client = await this.pool.connect();
-    try {
-      const rows = this.rows.over(client);
-      await rows.once(ONE_MOMENT);
-      yield* rows.dump(table);
-    } finally {
-      await client.query('ROLLBACK').then(
-        () => client.release(),
-        (error: Error) => client.release(error),
-      );
-    }
+  dumpRows(table: string): AsyncIterable<string> {
+    return dumpOfOneMoment(this.pool, this.rows, table);
   }
 
   freeze(): Promise<string> {

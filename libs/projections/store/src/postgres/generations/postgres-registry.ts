@@ -85,7 +85,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, { building });
   }
 
-  follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
+  follow(record: Name, checkpoints: ReadonlyMap<string, Position>, eventId?: string): Promise<void> {
     const name = schemaNameOf(record);
     const at = `"${name}"`;
     return this.change(record.projection, async (client) => {
@@ -99,6 +99,9 @@ export class PostgresGenerationRegistry implements SharedRegistry {
         [...checkpoints.keys()],
         [...checkpoints.values()],
       ]);
+      await client.query(`DELETE FROM ${at}.checkpoint_event`);
+      if (eventId !== undefined)
+        await client.query(`INSERT INTO ${at}.checkpoint_event SELECT partition, position, $1 FROM ${at}.checkpoint`, [eventId]);
       await setState(client, record, 'following');
     });
   }

@@ -1,4 +1,5 @@
 import { START, type Aggregate, type Position, type Row, type RowReader, type Snapshot } from '@stoa/kernel';
+import type pg from 'pg';
 import type { PostgresRows } from './postgres-rows.ts';
 
 /** Reads over one connection; all of them see the state of the first. */
@@ -36,7 +37,7 @@ class PostgresSnapshot implements Snapshot {
 }
 
 /** Begins a transaction in which all reads see one moment. */
-export const ONE_MOMENT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+const ONE_MOMENT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** Runs reads on one moment's state over the connection of `rows`, which nobody else uses meanwhile. */
 export async function withSnapshot<A>(rows: PostgresRows, read: (snapshot: Snapshot) => Promise<A>): Promise<A> {
@@ -50,4 +51,19 @@ export async function withSnapshot<A>(rows: PostgresRows, read: (snapshot: Snaps
   }
   await rows.once('COMMIT');
   return result;
+}
+
+/** A table's canonical rows as they are at one moment, over a connection of its own. */
+export async function* dumpOfOneMoment(pool: pg.Pool, rows: PostgresRows, table: string): AsyncIterable<string> {
+  const client = await pool.connect();
+  try {
+    const seen = rows.over(client);
+    await seen.once(ONE_MOMENT);
+    yield* seen.dump(table);
+  } finally {
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      (error: Error) => client.release(error),
+    );
+  }
 }

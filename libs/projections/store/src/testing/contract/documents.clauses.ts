@@ -39,6 +39,34 @@ export const documentClauses: readonly Clause[] = [
     await generation.dirtyAll({ table: 'item', column: 'team', always: ['s'] });
     same(await keys(), 'stuv');
   }),
+  about('a document that is set aside waits until it is set again, and is none any more once it is built', async (generation) => {
+    const set = (from: string, to: string, ...keys: string[]) => commit(generation, from, to, { dirty: keys.map((key) => ({ key, lazy: false })) }); // prettier-ignore
+    const marks = () => generation.dirty(9, { lazy: true });
+    const waiting = async () => (await marks()).map(({ key }) => key).sort().join(''); // prettier-ignore
+    await set('', '1', 'd', 'e');
+    const [d] = (await marks()).filter(({ key }) => key === 'd');
+    await generation.setAside([{ mark: d!, reason: 'no\0body' }]);
+    same([await waiting(), await generation.dirtyCount(), await generation.isDirty('d')], ['e', 1, true]);
+    same(
+      (await generation.documentsSetAside(9)).map(({ key, reason }) => [key, reason.slice(0, 2)]),
+      [['d', 'no']],
+    );
+    same(await generation.documentsSetAside(0), []);
+    await set('1', '2', 'd');
+    same([await waiting(), (await generation.documentsSetAside(9)).length], ['de', 1]);
+    await generation.settle([{ mark: d!, document: documentOf('d', 'old') }]);
+    same([await waiting(), await generation.documentsSetAside(9)], ['de', []]);
+  }),
+  about('a document of other code that is set aside is not taken again before other code comes', async (generation) => {
+    const keys = { table: 'item', column: 'team', always: ['site'] };
+    await generation.adoptDocuments('one', keys);
+    await generation.adoptDocuments('two', keys);
+    const [site] = await generation.dirty(9, { lazy: true });
+    await generation.setAside([{ mark: site!, reason: 'why' }]);
+    same([await generation.dirty(9, { lazy: true }), await generation.dirtyCount()], [[], 0]);
+    await generation.adoptDocuments('three', keys);
+    same([(await generation.dirty(9, { lazy: true })).length, await generation.documentsSetAside(9)], [1, []]);
+  }),
   about('documents that other code built are marked once, last of all, and count as up to their rows', async (generation) => {
     const keys = { table: 'item', column: 'team', always: ['site'] };
     const marked = async (lazy: boolean) => (await generation.dirty(9, { lazy })).map(({ key }) => key).sort().join(''); // prettier-ignore

@@ -1,6 +1,6 @@
 import { PASSED_OVER, type Generation, type StoredDocument } from '@stoa/kernel';
 import { by, same, refused, dumped, documentOf, textOf, about, commit, type Clause } from './clause.ts';
-import { item, score, type Item, type Score } from '../sample-model.ts';
+import { changes, item, score, type Item, type Score } from '../sample-model.ts';
 
 /** Rows, sums and checkpoints of one generation. */
 export const rowClauses: readonly Clause[] = [
@@ -45,6 +45,17 @@ export const rowClauses: readonly Clause[] = [
     await commit(generation, '', '9', {}, 'q');
     same([...(await generation.checkpoints())].sort(), [['p', '3'], ['q', '9']]); // prettier-ignore
     same([await generation.checkpoint('p'), await generation.checkpoint('other')], ['3', '']);
+  }),
+  about('a checkpoint names the event that its commit named, until it is moved without one', async (generation) => {
+    const places = async () => [...(await generation.places())].sort(([one], [other]) => (one < other ? -1 : 1));
+    same(await generation.commit('p', '', '1', changes({}), 'first'), true);
+    same(await generation.commit('q', '', '7', changes({})), true);
+    same(await places(), [['p', { position: '1', eventId: 'first' }], ['q', { position: '7', eventId: undefined }]]); // prettier-ignore
+    same(await generation.commit('p', '', '2', changes({}), 'nobody'), false);
+    same(await generation.commit('p', '1', '2', changes({}), 'second'), true);
+    same((await places())[0], ['p', { position: '2', eventId: 'second' }]);
+    same(await generation.commit('p', '2', '3', changes({})), true);
+    same((await places())[0], ['p', { position: '3', eventId: undefined }]);
   }),
   about('of two commits from one position at the same time one succeeds', async (generation, again) => {
     const other = await again();

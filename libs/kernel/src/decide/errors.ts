@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'overloaded'
   | 'dependency-unavailable'
   | 'storage-unavailable'
+  | 'log-damaged'
   | 'newer-events'
   | 'projection-behind'
   | 'stopping'

@@ -80,6 +80,11 @@ export const ERRORS: Record<ErrorCode, ErrorMeaning> = {
     title: 'Storage unavailable',
     remedy: 'Send it again later with the same Idempotency-Key.',
   },
+  'log-damaged': {
+    status: 503,
+    title: 'Event log damaged',
+    remedy: 'Read only; send it again with the same Idempotency-Key once an operator has restored the log.',
+  },
   'newer-events': {
     status: 503,
     title: 'Written by a newer version',

@@ -1,5 +1,7 @@
 import { DependencyFailure, Refusal, RevisionConflict, type Appended, type ExpectedRevision } from '@stoa/kernel';
 import { GroupCommit, LastWrite, type Database } from '@stoa/sqlite';
+import { checksumOf, envelopeChecksumOf } from './checksums.ts';
+import { damageIn } from './log-damaged.ts';
 import { toPosition } from './recorded-row.ts';
 
 /** One event of an append, ready to be written. */
@@ -38,21 +40,26 @@ export class EventAppends {
     this.lastWrite = new LastWrite(db.name);
     this.group = new GroupCommit<Append, Appended>((group) => this.write(group), onCommit);
     const last = db.prepare('SELECT max(revision) AS revision FROM event WHERE stream = ?').pluck();
+    const head = db.prepare('SELECT coalesce(max(position), 0) FROM event').pluck();
     const insert = db.prepare(
-      `INSERT INTO event (stream, revision, id, type, occurred_at, recorded_at, data, meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO event (position, stream, revision, id, type, occurred_at, recorded_at, data, meta, checksum, envelope_checksum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.commit = db.transaction((group: readonly Append[]): Result[] => {
       const recordedAt = this.now();
+      let position = head.get() as number;
       return group.map(({ stream, events, expected }) => {
         const wanted = expected === 'no-stream' ? -1 : expected;
         let revision = this.revisions.get(stream);
         if (revision !== wanted) revision = (last.get(stream) as number | null) ?? -1;
         if (revision !== wanted) return new RevisionConflict(stream, expected, revision);
-        let position: number | bigint = 0;
-        for (const { id, type, occurredAt, data, meta } of events)
-          position = insert.run(stream, ++revision, id, type, occurredAt, recordedAt, data, meta).lastInsertRowid;
+        for (const { id, type, occurredAt, data, meta } of events) {
+          const sum = checksumOf([++position, stream, ++revision, type, occurredAt, data]);
+          const envelopeSum = envelopeChecksumOf(position, [id, recordedAt, meta]);
+          insert.run(position, stream, revision, id, type, occurredAt, recordedAt, data, meta, sum, envelopeSum);
+        }
         this.revisions.set(stream, revision);
-        return { revision, position: toPosition(Number(position)) };
+        return { revision, position: toPosition(position) };
       });
     }).immediate;
   }
@@ -79,6 +86,8 @@ export class EventAppends {
       this.lastWrite.succeeded();
       return results;
     } catch (error) {
+      const damage = damageIn(error);
+      if (damage) throw damage;
       const cause = new DependencyFailure(this.lastWrite.failed(error), { cause: error });
       throw new Refusal('storage-unavailable', 'The event store could not write.', [], { cause });
     }

@@ -2,12 +2,20 @@ import { decodeStored, newestTypeOf, unknownIn } from '@stoa/contracts';
 import type { DomainEvent, EventMeta, Position, RecordedEvent } from '@stoa/kernel';
 
 /** What every reader of an event needs, read as an array in the order of COLUMNS. */
-export type EventRow = [position: number, stream: string, revision: number, type: string, occurredAt: string, data: string];
-export const COLUMNS = 'position, stream, revision, type, occurred_at, data';
+export type EventRow = [
+  position: number,
+  stream: string,
+  revision: number,
+  type: string,
+  occurredAt: string,
+  data: string,
+  checksum: number | null,
+];
+export const COLUMNS = 'position, stream, revision, type, occurred_at, data, checksum';
 
 /** What a replay skips; read by position on demand. */
-export type EnvelopeRow = [id: string, recordedAt: string, meta: string];
-export const ENVELOPE_COLUMNS = 'id, recorded_at, meta';
+export type EnvelopeRow = [id: string, recordedAt: string, meta: string, checksum: number | null];
+export const ENVELOPE_COLUMNS = 'id, recorded_at, meta, envelope_checksum';
 
 /** Both in one row: readers of a stream use the metadata of each event. */
 export type WholeRow = [...EventRow, ...EnvelopeRow];
@@ -80,6 +88,11 @@ export class RecordedRow implements RecordedEvent {
 
 /** An event of a row that holds its envelope too. */
 export const wholeEvent = (row: WholeRow): RecordedEvent => {
-  const [position, stream, revision, type, occurredAt, data, ...envelope] = row;
-  return new RecordedRow([position, stream, revision, type, occurredAt, data], () => envelope);
+  const [event, envelope] = halvesOf(row);
+  return new RecordedRow(event, () => envelope);
 };
+
+export function halvesOf(row: WholeRow): [EventRow, EnvelopeRow] {
+  const [position, stream, revision, type, occurredAt, data, checksum, ...envelope] = row;
+  return [[position, stream, revision, type, occurredAt, data, checksum], envelope];
+}

@@ -9,57 +9,66 @@ import {
   type RecordedEvent,
   type Subscription,
 } from '@stoa/kernel';
-import type { Database, Statement } from '@stoa/sqlite';
+import type { Database } from '@stoa/sqlite';
 import { PollingSubscription } from '../polling-subscription.ts';
-import { openEventFile } from './event-table.ts';
+import { isSealed, openEventFile } from './event-table.ts';
 import { EventAppends } from './event-appends.ts';
-import {
-  COLUMNS,
-  ENVELOPE_COLUMNS,
-  RecordedRow,
-  toPosition,
-  toRow,
-  wholeEvent,
-  type EnvelopeRow,
-  type EventRow,
-  type WholeRow,
-} from './recorded-row.ts';
+import { EventRows } from './event-rows.ts';
+import { damageIn, type LogDamaged } from './log-damaged.ts';
+import { quickCheck, type QuickCheck } from './quick-check.ts';
+import { toPosition, toRow } from './recorded-row.ts';
+import { sealRows } from './seal-rows.ts';
+
+export interface SqliteEventStoreOptions {
+  readonly readOnly?: boolean;
+  /** Called once, when damage is found first. */
+  readonly onDamage?: (damage: LogDamaged) => void;
+}
 
 /**
  * The embedded event store: one file, one writer, so the order of rows is the order of commits. An append resolves after its commit is on
  * disk (WAL, `synchronous=FULL`); concurrent appends share one sync. Opened read-only it follows what another process writes.
+ * Every row has checksums, which are compared at every read. Once a read has found damage, that read and all appends throw LogDamaged;
+ * what is whole can still be read.
  */
 export class SqliteEventStore implements EventStore, CopyTarget {
   private readonly subscriptions = new Set<PollingSubscription>();
   private readonly appends: EventAppends | undefined;
-  private readonly byStream: Statement<[string, number, number], WholeRow>;
-  private readonly lastOfStream: Statement<[string, number], WholeRow>;
-  private readonly byPosition: Statement<[number, number, number], EventRow>;
-  private readonly last: Statement<[], number>;
-  private readonly idOf: Statement<[number], string>;
-  private readonly envelopeAt: (position: number) => EnvelopeRow;
+  private readonly rows: EventRows;
+  private found: LogDamaged | null = null;
   private closed = false;
 
-  private constructor(private readonly db: Database) {
-    const all = (sql: string) => db.prepare(sql).raw();
-    this.byStream = all(
-      `SELECT ${COLUMNS}, ${ENVELOPE_COLUMNS} FROM event WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?`,
-    ) as typeof this.byStream;
-    this.lastOfStream = all(
-      `SELECT ${COLUMNS}, ${ENVELOPE_COLUMNS} FROM event WHERE stream = ? ORDER BY revision DESC LIMIT ?`,
-    ) as typeof this.lastOfStream;
-    this.byPosition = all(
-      `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
-    ) as typeof this.byPosition;
-    const envelope = all(`SELECT ${ENVELOPE_COLUMNS} FROM event WHERE position = ?`);
-    this.envelopeAt = (position) => envelope.get(position) as EnvelopeRow;
-    this.idOf = db.prepare('SELECT id FROM event WHERE position = ?').pluck() as typeof this.idOf;
-    this.last = db.prepare('SELECT coalesce(max(position), 0) FROM event').pluck() as typeof this.last;
+  private constructor(
+    private readonly db: Database,
+    private readonly onDamage: (damage: LogDamaged) => void,
+  ) {
+    this.rows = new EventRows(db);
     if (!db.readonly) this.appends = new EventAppends(db, () => this.wake());
   }
 
-  static open(file: string, options: { readOnly?: boolean } = {}): SqliteEventStore {
-    return new SqliteEventStore(openEventFile(file, { readOnly: options.readOnly ?? false }));
+  /** A file of a former release is sealed first, unless it is opened read-only: then its rows are taken as they are. */
+  static open(file: string, { readOnly = false, onDamage = () => undefined }: SqliteEventStoreOptions = {}): SqliteEventStore {
+    const db = openEventFile(file, { readOnly });
+    try {
+      if (!readOnly && !isSealed(db)) for (const _ of sealRows(db));
+      return new SqliteEventStore(db, onDamage);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  /** The damage that was found first, by a read or a check; null where none was. */
+  get damage(): LogDamaged | null {
+    return this.found;
+  }
+
+  /** Looks for damage where an unclean stop may have left some, within a bounded time. */
+  check(options?: QuickCheck): void {
+    this.reading(() => {
+      const damage = quickCheck(this.db, this.rows, options);
+      if (damage) throw damage;
+    }, true);
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
@@ -69,6 +78,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
   async appendStored(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     if (!this.appends) throw new Error('This event store was opened read-only');
     if (this.closed) throw new Error('This event store is closed');
+    if (this.found) throw this.found;
     if (events.length === 0) throw new Error('An append needs at least one event');
     const encoded = events.map(({ id, type, data, meta }) => ({
       id,
@@ -77,37 +87,41 @@ export class SqliteEventStore implements EventStore, CopyTarget {
       data: JSON.stringify(data),
       meta: JSON.stringify(meta),
     }));
-    return this.appends.append(stream, encoded, expected);
+    return this.appends.append(stream, encoded, expected).catch((error: unknown) => {
+      throw this.noted(error);
+    });
   }
 
   async read(stream: string, { after = -1, limit = 1000 }: { after?: number; limit?: number } = {}): Promise<RecordedEvent[]> {
-    return this.byStream.all(stream, after, limit).map(wholeEvent);
+    return this.reading(() => this.rows.ofStream(stream, after, limit));
   }
 
   async readLast(stream: string, count: number): Promise<RecordedEvent[]> {
-    return this.lastOfStream.all(stream, count).reverse().map(wholeEvent);
+    return this.reading(() => this.rows.lastOfStream(stream, count));
   }
 
+  /** What stands before damage is given; then it throws. */
   async *readAll(
     after: Position,
     { batchSize = 5000, until }: { batchSize?: number; until?: Position } = {},
   ): AsyncIterable<RecordedEvent[]> {
-    const end = until === undefined ? (this.last.get() ?? 0) : toRow(until);
+    const head = this.reading(() => this.rows.last());
+    const end = until === undefined ? head : Math.min(head, toRow(until));
     for (let from = toRow(after); from < end;) {
-      const rows = this.byPosition.all(from, end, batchSize);
-      const last = rows.at(-1);
-      if (!last) return;
-      from = last[0];
-      yield rows.map((row) => this.recorded(row));
+      const { events, last, damage } = this.reading(() => this.rows.ofLog(from, end, batchSize, (error) => this.noted(error)));
+      if (damage) this.noted(damage);
+      if (events.length > 0) yield events;
+      if (damage) throw damage;
+      from = last;
     }
   }
 
   async head(): Promise<Position> {
-    return toPosition(this.last.get() ?? 0);
+    return toPosition(this.reading(() => this.rows.last()));
   }
 
   async idAt(position: Position): Promise<string | undefined> {
-    return /^\d{16}$/.test(position) ? this.idOf.get(toRow(position)) : undefined;
+    return /^\d{16}$/.test(position) ? this.reading(() => this.rows.idAt(toRow(position))) : undefined;
   }
 
   subscribe(after: Position, handle: (batch: RecordedEvent[]) => Promise<void>, onError: (error: unknown) => void): Subscription {
@@ -129,8 +143,27 @@ export class SqliteEventStore implements EventStore, CopyTarget {
     this.db.close();
   }
 
-  private recorded(row: EventRow): RecordedEvent {
-    return new RecordedRow(row, this.envelopeAt);
+  /** Remembers damage, of whatever form. Returns what is to be thrown. */
+  private noted(error: unknown): unknown {
+    const damage = damageIn(error);
+    if (!damage) return error;
+    if (!this.found) {
+      this.found = damage;
+      this.onDamage(damage);
+    }
+    return damage;
+  }
+
+  private reading<A>(read: () => A): A;
+  private reading<A>(read: () => A, only: true): A | undefined;
+  private reading<A>(read: () => A, only = false): A | undefined {
+    try {
+      return read();
+    } catch (error) {
+      const thrown = this.noted(error);
+      if (only && thrown === this.found) return undefined;
+      throw thrown;
+    }
   }
 
   private wake(): void {

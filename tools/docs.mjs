@@ -12,6 +12,7 @@ const built = (path) => import(join(root, path));
 const { openApi, renderErrorReference, renderHttpReference } = await built('libs/api/dist/index.js');
 const { renderEventReference } = await built('libs/contracts/dist/index.js');
 const { renderConfigReference } = await built('libs/platform/service/dist/index.js');
+const { renderMetricsReference } = await built('libs/platform/metrics/dist/index.js');
 const { renderCliReference } = await built('apps/cli/dist/reference.js');
 const [http, markdown, { AT_ONCE: pages }] = await Promise.all(
   ['platform/http', 'markdown', 'read-models'].map((name) => built(`libs/${name}/dist/index.js`)),
@@ -24,6 +25,7 @@ const references = {
   'events.md': renderEventReference(golden),
   'configuration.md': renderConfigReference(await optionsOfProcesses()),
   'cli.md': await renderCliReference(),
+  'metrics.md': renderMetricsReference(),
   'limits.md': limitsReference({ http, markdown, pages, api: openApi() }),
 };
 for (const [file, text] of Object.entries(references)) writeFileSync(join(root, 'docs/reference', file), text);

@@ -3,6 +3,7 @@ import {
   hostOption,
   logFormatOption,
   logOption,
+  metricsOptions,
   pageCacheOption,
   portOption,
   postgresOption,
@@ -43,6 +44,7 @@ export const options = {
   ranking: rankingOption,
   ...viewOptions,
   ...rateOptions,
+  ...metricsOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

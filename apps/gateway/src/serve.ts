@@ -1,8 +1,11 @@
 import type { Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { createApiApp, pageToOpen, viewOptionsFrom, type SharedLimiter } from '@stoa/api';
+import { ListProjections } from '@stoa/contracts';
 import { BoundedPublisher } from '@stoa/event-stream';
 import type { EventStore, EventStream, ReadModels } from '@stoa/kernel';
+import { observeCommands, observedPublishing, requestObserver, sampleReadModels, type Metrics } from '@stoa/metrics';
 import { RemoteBus, runService, writesSentences, type Logger, type ReadinessCheck, type RunningService } from '@stoa/service';
 import { sweepHourly, type DailySalts } from '@stoa/visitors';
 import type { Config } from './config.ts';
@@ -29,7 +32,8 @@ export async function serveGateway(
   log: Logger,
   store: ReadStore,
   stream: Pick<EventStream, 'publish' | 'close'>,
-  events: Pick<EventStore, 'read' | 'close'>,
+  events: Pick<EventStore, 'read' | 'readAll' | 'head' | 'close'>,
+  metrics?: Metrics,
 ): Promise<RunningService> {
   const sessionKey = sessionKeyFrom(config.serviceSecret);
   const { questionsUrl, answersUrl, mentorsUrl, viewAnalyticsUrl, serviceSecret, adminSecret, pageCacheMb, host, port } = config;
@@ -42,9 +46,10 @@ export async function serveGateway(
     host,
     port,
     log,
+    metrics,
     dependencies,
-    app: async (readiness) =>
-      (app = await createApiApp(
+    app: async (readiness) => {
+      app = await createApiApp(
         GatewayModule.of({
           readModels,
           log: events,
@@ -52,14 +57,19 @@ export async function serveGateway(
           remote,
           adminSecret,
           sessionKey,
-          views: viewOptionsFrom(config, store.salts, sessionKey, new BoundedPublisher(stream)),
+          views: viewOptionsFrom(config, store.salts, sessionKey, new BoundedPublisher(observedPublishing(stream, metrics))),
           rates: config.rates,
           sharedLimiter: store.sharedLimiter,
           readiness,
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),
-        { logger: log },
-      )),
+        { logger: log, observer: requestObserver(metrics) },
+      );
+      observeCommands(app.get(CommandBus, { strict: false }), metrics);
+      const queries = app.get(QueryBus, { strict: false });
+      sampleReadModels(metrics, events, () => queries.execute(new ListProjections({})));
+      return app;
+    },
     start: async () => store.start?.(),
     close: async () => {
       clearInterval(sweeping);

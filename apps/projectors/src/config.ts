@@ -5,6 +5,7 @@ import {
   kafkaReplicationOption,
   logFormatOption,
   logOption,
+  metricsOptions,
   portOption,
   postgresOption,
   rankingOption,
@@ -22,6 +23,7 @@ export const options = {
   postgres: postgresOption,
   serviceSecret: serviceSecretOption,
   ranking: rankingOption,
+  ...metricsOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -1,21 +1,30 @@
-import { ProjectorProcess, DistributedReadSide } from '@stoa/projections-distributed';
+import { ProjectorProcess, DistributedReadSide, type SetAside } from '@stoa/projections-distributed';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
+import { observedConsuming, setAsideCounter, type Metrics } from '@stoa/metrics';
 import { runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 
 /** Keeps the read models up to date, together with all other processes of this kind. */
-export async function serveProjectors(config: Config, log: Logger): Promise<RunningService> {
+export async function serveProjectors(config: Config, log: Logger, metrics?: Metrics): Promise<RunningService> {
   const { host, port, kafka, kafkaReplication: replication, postgres, ranking, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
   const stream = new KafkaEventStream({ brokers: kafka, replication, clientId: 'stoa-projectors', log });
   const side = await DistributedReadSide.open({ connectionString: postgres, name: 'projectors', ranking, log });
   const { decode } = relayedCodec(serviceSecret);
+  const countSetAside = setAsideCounter(metrics);
+  const setAside: SetAside = {
+    async record(partition, record, problem) {
+      await side.setAside.record(partition, record, problem);
+      countSetAside(partition, problem.code);
+    },
+  };
   let projectors: ProjectorProcess | undefined;
   return runService({
     host,
     port,
     log,
+    metrics,
     dependencies: [
       { name: 'postgres', check: () => side.health() },
       { name: 'kafka', check: () => stream.health() },
@@ -25,9 +34,9 @@ export async function serveProjectors(config: Config, log: Logger): Promise<Runn
     async start() {
       await side.prepare();
       await stream.ensureTopics();
-      const { projections, registry, html, leases, jobs, setAside, hints, troubles, progress, owner } = side;
+      const { projections, registry, html, leases, jobs, hints, troubles, progress, owner } = side;
       const shared = { projections, registry, html, leases, jobs, setAside, hints, troubles, progress, owner };
-      projectors = new ProjectorProcess({ ...shared, store, stream, decode, log });
+      projectors = new ProjectorProcess({ ...shared, store, stream: observedConsuming(stream, metrics), decode, log });
       await projectors.start();
     },
     async stop() {

@@ -4,6 +4,6 @@ import { runMain, runWriteService } from '@stoa/service';
 import { QuestionsAppModule } from './app.module.ts';
 import { options } from './config.ts';
 
-runMain('questions', options, { args: process.argv.slice(2), environment: process.env }, async (config, log) =>
-  runWriteService({ module: QuestionsAppModule, store: openEventStore(config.eventStore), config, log }),
+runMain('questions', options, { args: process.argv.slice(2), environment: process.env }, async (config, log, metrics) =>
+  runWriteService({ module: QuestionsAppModule, store: openEventStore(config.eventStore), config, log, metrics }),
 );

@@ -5,6 +5,7 @@ import {
   kafkaReplicationOption,
   logFormatOption,
   logOption,
+  metricsOptions,
   portOption,
   postgresOption,
   serviceSecretOption,
@@ -20,6 +21,7 @@ export const options = {
   kafkaReplication: kafkaReplicationOption,
   postgres: postgresOption,
   serviceSecret: serviceSecretOption,
+  ...metricsOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -2,12 +2,13 @@ import { PostgresControl } from '@stoa/projections-store';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import type { RecordedEvent } from '@stoa/kernel';
+import { METRICS, observedPublishing, observedSubscriptions, sampleRelay, type Metrics } from '@stoa/metrics';
 import { Relay } from '@stoa/relay';
 import { runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 
 /** Publishes the log to Kafka while this relay is the leader. */
-export async function serveRelay(config: Config, log: Logger): Promise<RunningService> {
+export async function serveRelay(config: Config, log: Logger, metrics?: Metrics): Promise<RunningService> {
   const { host, port, kafka, kafkaReplication: replication, postgres, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
   const stream = new KafkaEventStream({ brokers: kafka, replication, clientId: 'stoa-relay', log });
@@ -18,10 +19,13 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
     onTrouble: (error) => log.warn({ reason: String(error) }, 'lost a Postgres connection'),
   });
   let relay: Relay | undefined;
+  sampleRelay(metrics, store, () => relay?.status());
+  const unroutedEvents = metrics?.counter(METRICS.unrouted);
   return runService({
     host,
     port,
     log,
+    metrics,
     dependencies: [
       { name: 'event-store', check: () => store.health() },
       { name: 'kafka', check: () => stream.health() },
@@ -31,12 +35,14 @@ export async function serveRelay(config: Config, log: Logger): Promise<RunningSe
     async start() {
       await control.prepare();
       const unrouted = {
-        record: async ({ type, stream, position }: RecordedEvent, reason: string) =>
-          log.error({ type, stream, position, reason }, 'event cannot be relayed'),
+        record: async ({ type, stream, position }: RecordedEvent, reason: string) => {
+          log.error({ type, stream, position, reason }, 'event cannot be relayed');
+          unroutedEvents?.inc();
+        },
       };
       relay = new Relay({
-        store,
-        stream,
+        store: observedSubscriptions(store, metrics),
+        stream: observedPublishing(stream, metrics),
         codec: relayedCodec(serviceSecret),
         ledger: control.ledger,
         leases: control.leases,

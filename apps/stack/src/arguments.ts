@@ -98,12 +98,17 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
 
 const isCommand = (name: string): name is Command => (COMMANDS as readonly string[]).includes(name);
 
+/** Of the ports that are counted from a base: as many projectors as there may be have theirs before. */
+const BEYOND_PROJECTORS = 50;
+
 /** Only the ports that were given. */
 function portsOf(values: Readonly<Record<string, unknown>>): Partial<Ports> {
   const base = number('port-base', values['port-base'], 1024, 65_000);
   const ports: Partial<Ports> = {};
   for (const [index, name] of portNames.entries()) {
-    const port = number(`${name}-port`, values[`${name}-port`], 1, 65_535) ?? (base === undefined ? undefined : base + index);
+    const port =
+      number(`${name}-port`, values[`${name}-port`], 1, 65_535) ??
+      (base && base + (name === 'metrics' ? BEYOND_PROJECTORS : index));
     if (port !== undefined) ports[name] = port;
   }
   return ports;

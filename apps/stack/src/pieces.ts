@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { httpResponds, kafka, MissingPiece, postgres, postgresUrl, standIn, type Program } from '@stoa/dev-servers';
+import { metricsPortOf } from './ports.ts';
 import { root } from './root.ts';
 import type { Secrets, Settings } from './settings.ts';
 
@@ -59,17 +60,20 @@ export function piecesOf(folder: string, { ports, projectors, log }: Settings, s
     },
   ].map((piece) => ({ ...piece, kind: 'server' as const }));
 
-  const service = (app: string, name: string, port: number) => ({
+  const service = (app: string, name: string, port: number, metrics: number) => ({
     name,
     kind: 'service' as const,
-    ports: [port],
+    ports: [port, metrics],
     address: http(port),
-    program: async () => serviceProgram(app, { ...environment, STOA_PORT: String(port) }, http(port)),
+    program: async () =>
+      serviceProgram(app, { ...environment, STOA_PORT: String(port), STOA_METRICS_PORT: String(metrics) }, http(port)),
   });
   const services = SERVICES.flatMap((app) =>
     app === 'projectors'
-      ? Array.from({ length: projectors }, (_, index) => service(app, `projectors-${index + 1}`, ports.projectors + index))
-      : [service(app, app, ports[app])],
+      ? Array.from({ length: projectors }, (_, index) =>
+          service(app, `projectors-${index + 1}`, ports.projectors + index, metricsPortOf(ports, app, index)),
+        )
+      : [service(app, app, ports[app], metricsPortOf(ports, app))],
   );
   return [...servers, ...services].map((piece) => ({ ...piece, folder: at(piece.name) }));
 }

@@ -19,7 +19,10 @@ export interface Secrets {
 /** The settings that a stack was started with, which its folder keeps for later commands; undefined for one that never was. */
 export function readSettings(folder: string): Settings | undefined {
   const file = join(folder, 'stack.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Settings) : undefined;
+  if (!existsSync(file)) return undefined;
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as Settings;
+  // A stack of a former release has no port for what came since.
+  return { ...settings, ports: { ...PORTS, ...settings.ports } };
 }
 
 /** Settings for a start: those asked for, else those it had, else the defaults. Throws where two pieces would share a port. */

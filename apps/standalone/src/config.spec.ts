@@ -8,6 +8,7 @@ describe('the configuration', () => {
     expect(readConfig(options, [], {})).toEqual({
       dataDir: './data',
       host: '127.0.0.1',
+      metricsHost: '127.0.0.1',
       port: 3000,
       demo: false,
       pageCacheMb: 128,

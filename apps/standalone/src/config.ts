@@ -2,6 +2,7 @@ import {
   hostOption,
   logFormatOption,
   logOption,
+  metricsOptions,
   option,
   pageCacheOption,
   portOption,
@@ -25,6 +26,7 @@ export const options = {
   ranking: rankingOption,
   ...viewOptions,
   ...rateOptions,
+  ...metricsOptions,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -6,10 +6,21 @@ import {
   writeAdminSecret,
   type DataFolder,
 } from '@stoa/data-folder';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ListProjections } from '@stoa/contracts';
 import { listenAt } from '@stoa/http';
 import { isHalfSeeded, seedDemo } from '@stoa/demo';
 import { createApiApp, pageToOpen } from '@stoa/api';
 import { StandaloneReadModels, openReadSide } from '@stoa/projections-standalone';
+import {
+  observeCommands,
+  observedAppends,
+  observedSubscriptions,
+  requestObserver,
+  sampleDependencies,
+  sampleReadModels,
+  type Metrics,
+} from '@stoa/metrics';
 import { PageCache } from '@stoa/read-models';
 import type { Logger } from 'pino';
 import { StandaloneModule } from './app.module.ts';
@@ -27,7 +38,7 @@ export interface StandaloneServer {
 const STOP_WITHIN_MS = 8000;
 
 /** Opens the folder, brings the read models up and serves; during the first build it responds 503 with the position reached. */
-export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
+export async function serve(config: Config, log: Logger, metrics?: Metrics): Promise<StandaloneServer> {
   const folder = await openDataFolder(config.dataDir, { mode: 'write' });
   const { mended, left } = folder.tightened;
   if (mended > 0) log.info({ folder: folder.path, entries: mended }, 'data folder was open to other users, and is no more');
@@ -36,22 +47,28 @@ export async function serve(config: Config, log: Logger): Promise<StandaloneServ
     const isEmpty = (await folder.store.head()) === '';
     // What was begun is finished before anything else comes, however the server is started now.
     if (isEmpty ? config.demo : await isHalfSeeded(folder.store)) log.info(await seedDemo(folder.store), 'demo community seeded');
-    return await serveFolder(folder, config, log);
+    return await serveFolder(folder, config, log, metrics);
   } catch (error) {
     await folder.release();
     throw error;
   }
 }
 
-async function serveFolder(folder: DataFolder, config: Config, log: Logger): Promise<StandaloneServer> {
-  const side = await openReadSide(folder, { ranking: config.ranking });
+async function serveFolder(
+  folder: DataFolder,
+  config: Config,
+  log: Logger,
+  metrics: Metrics | undefined,
+): Promise<StandaloneServer> {
+  const { store, files } = folder;
+  const side = await openReadSide({ store: observedSubscriptions(store, metrics), files }, { ranking: config.ranking });
   const readModels = new StandaloneReadModels(side, folder.files, log);
   const adminSecret = writeAdminSecret(folder);
-  const views = await takeViews(folder, config, log);
+  const views = await takeViews(folder, config, log, { metrics });
   let waiting: string | null = 'The read models are being built.';
   const app = await createApiApp(
     StandaloneModule.of({
-      store: folder.store,
+      store: observedAppends(store, metrics),
       readModels,
       adminSecret,
       sessionKey: sessionKeyOf(folder),
@@ -65,8 +82,17 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     }),
     {
       logger: log,
+      observer: requestObserver(metrics),
     },
   );
+  observeCommands(app.get(CommandBus, { strict: false }), metrics);
+  const queries = app.get(QueryBus, { strict: false });
+  sampleReadModels(metrics, store, () => queries.execute(new ListProjections({})));
+  sampleDependencies(metrics, [
+    { name: 'read-models', check: async () => waiting },
+    { name: 'views', check: () => views.health() },
+    { name: 'data-folder', check: () => folder.health() },
+  ]);
   const url = await listenAt(app, config.host, config.port);
   announceServer(folder, url);
   const building = readModels.start().then(() => {

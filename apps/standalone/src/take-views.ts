@@ -3,6 +3,14 @@ import { TOPICS, VIEW_FACTS, viewsRecordedStream } from '@stoa/contracts';
 import { sessionKeyOf, type DataFolder } from '@stoa/data-folder';
 import { LocalEventStream, type JournalLimits } from '@stoa/event-stream';
 import type { Subscription } from '@stoa/kernel';
+import {
+  observedAppends,
+  observedConsuming,
+  observedPublishing,
+  observedSealing,
+  setAsideCounter,
+  type Metrics,
+} from '@stoa/metrics';
 import { VIEW_OWNERS, ViewFactsConsumer, lastBatch, loggedAside, type SealingPace } from '@stoa/view-analytics';
 import { FileSalts, sweepHourly } from '@stoa/visitors';
 import type { Logger } from 'pino';
@@ -22,6 +30,7 @@ export interface Taking {
   readonly now?: () => number;
   readonly pace?: SealingPace;
   readonly limits?: JournalLimits;
+  readonly metrics?: Metrics | undefined;
 }
 
 /** Keeps what readers tell in a file of the folder until it is sealed, and seals it. */
@@ -29,13 +38,15 @@ export async function takeViews(
   folder: DataFolder,
   config: ViewConfig,
   log: Logger,
-  { now, pace, limits }: Taking = {},
+  { now, pace, limits, metrics }: Taking = {},
 ): Promise<TakenViews> {
-  const { store, files } = folder;
-  const stream = LocalEventStream.open(files.viewFacts, limits && { limits });
+  const { files } = folder;
+  const store = observedAppends(observedSealing(folder.store, metrics), metrics);
+  const opened = LocalEventStream.open(files.viewFacts, limits && { limits });
+  const stream = observedPublishing(observedConsuming(opened, metrics), metrics);
   await stream.ensureTopics();
   const limit: UnsealedLimit = new UnsealedLimit(stream, () => consumer.rememberedBytes);
-  const consumer = new ViewFactsConsumer(store, stream, loggedAside(log), {
+  const consumer = new ViewFactsConsumer(store, stream, loggedAside(log, setAsideCounter(metrics)), {
     ...(now && { now }),
     ...(pace && { pace }),
     onSealed: (partition, offset) => {

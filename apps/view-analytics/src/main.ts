@@ -5,8 +5,9 @@ import { runMain } from '@stoa/service';
 import { options } from './config.ts';
 import { serveViewAnalytics } from './serve.ts';
 
-runMain('view-analytics', options, { args: process.argv.slice(2), environment: process.env }, async (config, log) =>
+runMain('view-analytics', options, { args: process.argv.slice(2), environment: process.env }, async (config, log, metrics) =>
   serveViewAnalytics(config, log, {
+    metrics,
     store: openEventStore(config.eventStore),
     stream: new KafkaEventStream({
       brokers: config.kafka,

@@ -1,5 +1,13 @@
 import { VIEW_FACTS } from '@stoa/contracts';
 import type { EventStore, EventStream, Subscription } from '@stoa/kernel';
+import {
+  observedAppends,
+  observedConsuming,
+  observedPublishing,
+  observedSealing,
+  setAsideCounter,
+  type Metrics,
+} from '@stoa/metrics';
 import { runWriteService, type Logger, type RunningService } from '@stoa/service';
 import { SHARD_WRITER, TopicShardWriter, VIEW_OWNERS, ViewFactsConsumer, loggedAside } from '@stoa/view-analytics';
 import { ViewAnalyticsAppModule } from './app.module.ts';
@@ -9,16 +17,22 @@ import type { Config } from './config.ts';
 export function serveViewAnalytics(
   config: Pick<Config, 'host' | 'port' | 'serviceSecret'>,
   log: Logger,
-  { store, stream }: { store: EventStore; stream: EventStream },
+  parts: { store: EventStore; stream: EventStream; metrics?: Metrics | undefined },
 ): Promise<RunningService> {
+  const { metrics } = parts;
+  const store = observedSealing(parts.store, metrics);
+  const stream = observedPublishing(observedConsuming(parts.stream, metrics), metrics);
   let owning: Subscription | undefined;
   const onTrouble = (error: unknown) => log.error({ reason: String(error) }, 'views cannot be sealed');
-  const consumer = new ViewFactsConsumer(store, stream, loggedAside(log), { onTrouble });
+  const consumer = new ViewFactsConsumer(observedAppends(store, metrics), stream, loggedAside(log, setAsideCounter(metrics)), {
+    onTrouble,
+  });
   return runWriteService({
     module: ViewAnalyticsAppModule,
     store,
     config,
     log,
+    metrics,
     providers: [{ provide: SHARD_WRITER, useValue: new TopicShardWriter(store, stream) }],
     dependencies: [
       { name: 'kafka', check: () => stream.health() },

@@ -2,7 +2,16 @@ import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LIMITS, ProblemFilter, accepts, fastifyAdapter, nestLogger, type RequestLimits, type RequestLog } from '@stoa/http';
+import {
+  LIMITS,
+  ProblemFilter,
+  accepts,
+  fastifyAdapter,
+  nestLogger,
+  type RequestLimits,
+  type RequestLog,
+  type RequestObserver,
+} from '@stoa/http';
 import { refusalHtml } from '@stoa/site';
 import { Admission } from './admission/admission.ts';
 import { SignInRequired } from './access/sign-in-required.ts';
@@ -17,14 +26,15 @@ export interface ApiAppOptions {
   /** A line per request and every unexpected error. */
   readonly logger: RequestLog;
   readonly limits?: Partial<RequestLimits>;
+  readonly observer?: RequestObserver | undefined;
 }
 
 /** Creates the app of a module that imports ApiModule, with the limits, problems and headers of every process of ours. */
 export async function createApiApp(
   module: DynamicModule | Type,
-  { logger, limits }: ApiAppOptions,
+  { logger, limits, observer }: ApiAppOptions,
 ): Promise<NestFastifyApplication> {
-  const adapter = fastifyAdapter(logger, { ...LIMITS, ...limits });
+  const adapter = fastifyAdapter(logger, { ...LIMITS, ...limits }, observer);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     logger: nestLogger(logger),

@@ -15,6 +15,10 @@ export interface DistributedOptions {
   readonly relays?: number;
   /** Addresses to use instead of the servers' own, such as those of a proxy in between. */
   readonly addresses?: Partial<Record<'eventStore' | 'kafka' | 'postgres', string>>;
+  /** A process that ends by itself is started again, as on a machine so busy that its dependencies come too late. */
+  readonly supervised?: boolean;
+  /** Each process serves its metrics, at a port of its own. */
+  readonly metrics?: boolean;
   /** Further variables of every process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -31,7 +35,9 @@ export async function startServices(servers: Servers, options: DistributedOption
     ...options.environment,
   };
   const add = async (name: string, app: string, environment: Record<string, string> = {}) => {
-    const service = new ServiceProcess(name, app, await freePort(), { ...shared, ...environment });
+    const metrics: Record<string, string> = options.metrics ? { STOA_METRICS_PORT: String(await freePort()) } : {};
+    const service = new ServiceProcess(name, app, await freePort(), { ...shared, ...environment, ...metrics });
+    service.supervised = options.supervised ?? false;
     services.set(name, service);
     return service.url;
   };

@@ -28,6 +28,11 @@ export class ServiceProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Of its metrics, where it has a port for them. */
+  get metricsUrl(): string {
+    return `http://127.0.0.1:${this.environment['STOA_METRICS_PORT']}/metrics`;
+  }
+
   get running(): boolean {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Refusal } from '@stoa/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +9,7 @@ import { correlationOf, oneOf } from './headers.ts';
 import { problemOf, refusalOf } from './problem.ts';
 import { FLOW, boundResponses, type FlowLimits } from './response-flow.ts';
 import { respondToClientError } from './raw-response.ts';
+import type { KnownRequest, RequestObserver } from './request-observer.ts';
 
 /** Limits of a request, in bytes, characters and milliseconds. */
 export interface RequestLimits {
@@ -26,11 +28,6 @@ export interface RequestLog {
   error(fields: object, message: string): void;
 }
 
-/** What an application may have found out about a request. */
-interface Known {
-  readonly principal?: { readonly memberId: string };
-}
-
 /** Headers of every response; cacheable responses and pages override them. */
 const BASE_HEADERS: Record<string, string> = {
   'cache-control': 'no-store',
@@ -42,7 +39,7 @@ const BASE_HEADERS: Record<string, string> = {
 };
 
 /** Fastify with limits on all sizes and times, bodies read strictly, and errors as problem+json. */
-export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS): FastifyAdapter {
+export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS, observer?: RequestObserver): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.body,
     requestTimeout: limits.requestTimeout,
@@ -66,25 +63,28 @@ export function fastifyAdapter(log: RequestLog, limits: RequestLimits = LIMITS):
     genReqId: ({ headers }: IncomingMessage) =>
       correlationOf(oneOf(headers['x-correlation-id']), oneOf(headers['traceparent'])) ?? randomUUID(),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      answerUnroutable(refusedAddress(request.url, limits) ?? error, request, reply),
-    clientErrorHandler: respondToClientError,
+      answerUnroutable(refusedAddress(request.url, limits) ?? error, request, reply, observer),
+    clientErrorHandler: (error: Error, socket: Socket) => respondToClientError(error, socket, observer),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   readBodies(fastify);
-  boundResponses(fastify, limits.flow);
+  boundResponses(fastify, limits.flow, (change) => observer?.bytesInFlight(change));
   let stopping = false;
   fastify.addHook('preClose', (done) => {
     stopping = true;
     done();
   });
   fastify.addHook('onRequest', (request, reply, done) => {
+    observer?.began();
     reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
     done(stopping ? STOPPING : (refusedHost(request.raw) ?? refusedAddress(request.url, limits)));
   });
   fastify.addHook('onResponse', (request, { statusCode: status, elapsedTime }, done) => {
-    const { method, id: correlationId, routeOptions, principal } = request as FastifyRequest & Known;
+    const { method, id: correlationId, routeOptions, principal, refusal } = request as FastifyRequest & KnownRequest;
     const ms = Math.round(elapsedTime * 10) / 10;
-    log.info({ method, route: routeOptions.url ?? 'none', status, ms, correlationId, member: principal?.memberId }, 'request');
+    const route = routeOptions.url ?? 'none';
+    log.info({ method, route, status, ms, correlationId, member: principal?.memberId }, 'request');
+    observer?.ended({ method, route, status, ms: elapsedTime, refusal });
     done();
   });
   return adapter;
@@ -101,8 +101,10 @@ function refusedHost({ rawHeaders, httpVersion }: IncomingMessage): Refusal | un
 }
 
 /** A URL that the router cannot parse never reaches a hook. */
-function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(refusalOf(error), request.id);
+function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply, observer?: RequestObserver): void {
+  const refusal = refusalOf(error);
+  observer?.refused(refusal);
+  const problem = problemOf(refusal, request.id);
   void reply.headers(BASE_HEADERS).header('stoa-correlation-id', request.id);
   void reply.status(problem.status).type('application/problem+json').send(problem);
 }

@@ -8,19 +8,26 @@ export async function listenAt(app: NestFastifyApplication, host: string, port: 
   try {
     await app.listen(port, host);
   } catch (cause) {
-    throw refusalOf((cause as NodeJS.ErrnoException).code, `${host}:${port}`, cause);
+    throw listenRefusal(cause, `${host}:${port}`, PUBLIC);
   }
   return (await app.getUrl()).replace('[::1]', 'localhost');
 }
 
-const CHOOSE = 'choose another one with --port or STOA_PORT';
+/** The settings that choose where to listen. */
+export interface ListenSettings {
+  readonly port: string;
+  readonly host: string;
+}
+const PUBLIC: ListenSettings = { port: '--port or STOA_PORT', host: '--host or STOA_HOST' };
 
-function refusalOf(code: string | undefined, address: string, cause: unknown): unknown {
+/** Why nothing can listen at an address, with the setting that chooses another one; what has another cause is returned as it is. */
+export function listenRefusal(cause: unknown, address: string, { port, host }: ListenSettings): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
   const sentence = {
-    EADDRINUSE: `Another process listens at ${address}; ${CHOOSE}.`,
-    EACCES: `This process may not listen at ${address}; ${CHOOSE}.`,
-    EADDRNOTAVAIL: `This machine has no address ${address}; choose another one with --host or STOA_HOST.`,
-    ENOTFOUND: `The host of ${address} is not known; choose another one with --host or STOA_HOST.`,
+    EADDRINUSE: `Another process listens at ${address}; choose another one with ${port}.`,
+    EACCES: `This process may not listen at ${address}; choose another one with ${port}.`,
+    EADDRNOTAVAIL: `This machine has no address ${address}; choose another one with ${host}.`,
+    ENOTFOUND: `The host of ${address} is not known; choose another one with ${host}.`,
   }[code ?? ''];
   if (sentence === undefined) return cause;
   return new Refusal(code === 'EADDRINUSE' ? 'request-in-progress' : 'validation-failed', sentence, [], { cause });

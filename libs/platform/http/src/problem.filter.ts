@@ -3,6 +3,7 @@ import { Refusal, operatorsReason } from '@stoa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestLog } from './fastify.ts';
 import { problemOf, refusalOf } from './problem.ts';
+import type { KnownRequest } from './request-observer.ts';
 import { sendPage } from './send-page.ts';
 
 /** Renders a refusal as a page; undefined where problem+json is right. */
@@ -25,6 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = this.refusalFor(error, request, reply);
+    (request as FastifyRequest & KnownRequest).refusal = refusal;
     const elsewhere = this.options.elsewhere?.(refusal);
     if (elsewhere !== undefined) {
       void reply.status(303).header('location', elsewhere).header('cache-control', 'no-store').send();

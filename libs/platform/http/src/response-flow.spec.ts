@@ -12,10 +12,12 @@ describe('long responses', () => {
   let fastify: FastifyInstance;
   let port: number;
   const clients: Socket[] = [];
+  let told = 0;
 
   const serve = async (ms: number) => {
     fastify = Fastify({ forceCloseConnections: true });
-    boundResponses(fastify, { inFlight: 2 * LONG, slowest: { bytes: MB, ms } });
+    told = 0;
+    boundResponses(fastify, { inFlight: 2 * LONG, slowest: { bytes: MB, ms } }, (change) => void (told += change));
     fastify.setErrorHandler((error, request, reply) => {
       const problem = problemOf(refusalOf(error), request.id);
       void reply.status(problem.status).type('application/problem+json').send(problem);
@@ -70,12 +72,14 @@ describe('long responses', () => {
     expect(received).toBeLessThan(LONG);
   });
 
-  it('are refused where more would be on its way than is held at once, and sent again when it is gone', async () => {
+  it('are refused where more would be on its way than is held at once, and sent again when it is gone; how much it is, is told', async () => {
     await serve(60_000);
     const [one] = [await stalled(), await stalled()];
     await until(503);
+    expect(told).toBe(2 * LONG);
     expect(await lengthOf('/short')).toBe(5);
     one.destroy();
     await until(200);
+    while (told !== LONG) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 });

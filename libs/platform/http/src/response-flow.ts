@@ -17,9 +17,14 @@ const PIECE = 16 * 1024;
 
 /**
  * Sends long responses piece by piece, as fast as their client takes them; cuts off clients that hardly take any, and refuses with `overloaded`
- * what would be more than a process should hold for its clients. What streams by itself is left alone.
+ * what would be more than a process should hold for its clients. What streams by itself is left alone. `onChange`: by how much the bytes in
+ * flight have changed.
  */
-export function boundResponses(fastify: FastifyInstance, limits: FlowLimits): void {
+export function boundResponses(
+  fastify: FastifyInstance,
+  limits: FlowLimits,
+  onChange: (bytes: number) => void = () => undefined,
+): void {
   let inFlight = 0;
   fastify.addHook('onSend', async (_request, reply, payload) => {
     const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? Buffer.byteLength(payload) : 0;
@@ -27,9 +32,11 @@ export function boundResponses(fastify: FastifyInstance, limits: FlowLimits): vo
     if (inFlight > 0 && inFlight + bytes > limits.inFlight)
       throw new Refusal('overloaded', 'More is being sent than this server holds at once; ask again in a moment.');
     inFlight += bytes;
+    onChange(bytes);
     const flow = new Flow(Buffer.from(payload as string), reply, limits.slowest);
     reply.raw.once('close', () => {
       inFlight -= bytes;
+      onChange(-bytes);
       flow.end();
     });
     void reply.header('content-length', String(bytes));

@@ -20,6 +20,23 @@ export const wholeNumber = (least: number, most: number) => z.coerce.number().in
 export const hostOption = option('STOA_HOST', z.string().min(1).default('127.0.0.1').describe('Address to listen on.'));
 export const portOption = (port: number) =>
   option('STOA_PORT', wholeNumber(0, 65535).default(port).describe('Port to listen on; 0 chooses a free one.'));
+/** Without a port nothing is measured: many processes start on one machine, and none may take a port that nobody gave it. */
+export const metricsOptions = {
+  metricsPort: option(
+    'STOA_METRICS_PORT',
+    wholeNumber(0, 65535)
+      .optional()
+      .describe('Port that serves metrics for Prometheus at `/metrics`; 0 chooses a free one. Without it nothing is measured.'),
+  ),
+  metricsHost: option(
+    'STOA_METRICS_HOST',
+    z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe('Address on which metrics are served. Whoever reaches it reads them: there is no password.'),
+  ),
+};
 export const logOption = option(
   'STOA_LOG',
   z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Minimum log level.'),

@@ -11,6 +11,7 @@ import {
   sameSecret,
   type ReadinessCheck,
   type RequestLog,
+  type RequestObserver,
 } from '@stoa/http';
 import { Refusal } from '@stoa/kernel';
 import type { FastifyInstance } from 'fastify';
@@ -26,6 +27,7 @@ export interface ServiceAppOptions {
   readonly secret?: string;
   /** Bytes of a request's body. */
   readonly bodyLimit?: number;
+  readonly observer?: RequestObserver | undefined;
 }
 
 class ServiceModule {}
@@ -41,8 +43,9 @@ export async function createServiceApp({
   imports = [],
   secret,
   bodyLimit = BODY_LIMIT,
+  observer,
 }: ServiceAppOptions): Promise<NestFastifyApplication> {
-  const adapter = fastifyAdapter(logger, { ...LIMITS, body: bodyLimit });
+  const adapter = fastifyAdapter(logger, { ...LIMITS, body: bodyLimit }, observer);
   adapter.getInstance<FastifyInstance>().addHook('onRequest', (request, _reply, done) => {
     const given = oneOf(request.headers[SECRET_HEADER]);
     const open = OPEN.test(request.url) || (secret !== undefined && given !== undefined && sameSecret(given, secret));

@@ -1,5 +1,6 @@
 import { isRefusal } from '@stoa/kernel';
-import type { hostOption, logFormatOption, logOption } from '../config/common-options.ts';
+import { startMetrics, type Metrics, type ProcessName } from '@stoa/metrics';
+import type { hostOption, logFormatOption, logOption, metricsOptions } from '../config/common-options.ts';
 import type { ConfigOf, Options } from '../config/option.ts';
 import { readConfig } from '../config/read-config.ts';
 import { exitAfterLog } from './log-output.ts';
@@ -10,17 +11,18 @@ import { stopOnSignals } from './stop-on-signals.ts';
 /** EX_CONFIG of sysexits.h. */
 const EX_CONFIG = 78;
 
-type ServiceOptions = Options & { log: typeof logOption; logFormat: typeof logFormatOption; host: typeof hostOption };
+type ServiceOptions = Options &
+  typeof metricsOptions & { log: typeof logOption; logFormat: typeof logFormatOption; host: typeof hostOption };
 
 /**
  * The whole of a `main.ts`: reads the configuration, serves, stops at SIGTERM or SIGINT (at the second one at once), and ends with 0 when
  * it stopped cleanly, 78 for an invalid configuration, 1 for any other error, so that a supervisor restarts it.
  */
 export function runMain<O extends ServiceOptions>(
-  name: string,
+  name: ProcessName,
   options: O,
   { args, environment }: { args: readonly string[]; environment: Readonly<Record<string, string | undefined>> },
-  serve: (config: ConfigOf<O>, log: Logger) => Promise<RunningService>,
+  serve: (config: ConfigOf<O>, log: Logger, metrics: Metrics | undefined) => Promise<RunningService>,
 ): void {
   let log: Logger | undefined;
   const end = (error: unknown) => {
@@ -34,9 +36,14 @@ export function runMain<O extends ServiceOptions>(
   try {
     const config = readConfig(options, args, environment);
     const served = (log = processLog(config['log'], config['logFormat'], { service: name }));
-    const service = serve(config, served);
+    const { metricsHost, metricsPort } = config as ConfigOf<typeof metricsOptions>;
+    const measuring = startMetrics(name, { metricsHost, metricsPort }, served);
+    const service = measuring.then(({ metrics }) => serve(config, served, metrics));
     service.then(({ started }) => started).catch(end);
-    stopOnSignals(async () => (await service).stop(), served);
+    stopOnSignals(async () => {
+      await (await service).stop();
+      await (await measuring).close();
+    }, served);
   } catch (error) {
     end(error);
   }

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { listenAt, type ReadinessCheck } from '@stoa/http';
+import { requestObserver, sampleDependencies, type Metrics } from '@stoa/metrics';
 import { createServiceApp } from './create-service-app.ts';
 import { DependencyWatch } from './dependency-watch.ts';
 import type { Logger } from './process-log.ts';
@@ -8,6 +9,7 @@ export interface ServiceParts {
   readonly host: string;
   readonly port: number;
   readonly log: Logger;
+  readonly metrics?: Metrics | undefined;
   /** Checked before work begins, and repeatedly while the process runs. */
   readonly dependencies: readonly ReadinessCheck[];
   /** Creates the HTTP server, which listens at once and waits for nothing; by default health only. */
@@ -33,12 +35,13 @@ const CUT_OFF_MS = 6000;
 
 /** Starts a process: alive and listening at once, ready when its dependencies are available and its work has begun. */
 export async function runService(parts: ServiceParts): Promise<RunningService> {
-  const { host, port, log, dependencies } = parts;
+  const { host, port, log, metrics, dependencies } = parts;
   let phase: string | null = 'Waiting for dependencies.';
   let stopping: Promise<void> | undefined;
   let starting: Promise<void> | undefined;
   const watch = new DependencyWatch(dependencies, log);
   const readiness = [{ name: 'process', check: async () => phase }, ...watch.checks];
+  sampleDependencies(metrics, readiness);
   const { app, url } = await listening().catch(async (error: unknown) => {
     await watch.stop();
     await parts.close?.();
@@ -52,7 +55,8 @@ export async function runService(parts: ServiceParts): Promise<RunningService> {
   return { url, started, stop: () => (stopping ??= stop()) };
 
   async function listening(): Promise<{ app: NestFastifyApplication; url: string }> {
-    const made = await (parts.app?.(readiness) ?? createServiceApp({ logger: log, readiness }));
+    const made = await (parts.app?.(readiness) ??
+      createServiceApp({ logger: log, readiness, observer: requestObserver(metrics) }));
     return { app: made, url: await listenAt(made, host, port) };
   }
 

@@ -1,0 +1,16 @@
+export { METRICS, catalogue } from './catalogue.ts';
+export { PROCESSES, type MetricDefinition, type ProcessName } from './definition.ts';
+export { Metrics } from './metrics.ts';
+export { nodeMetrics } from './node-metrics.ts';
+export { observeCommands } from './observing/commands.ts';
+export { requestObserver } from './observing/requests.ts';
+export { setAsideCounter } from './observing/set-aside.ts';
+export { observedAppends, observedSealing, observedSubscriptions } from './observing/store.ts';
+export { observedConsuming, observedPublishing } from './observing/stream.ts';
+export { renderMetricsReference } from './reference.ts';
+export { sampleDependencies } from './sampling/dependencies.ts';
+export { LogRuler, type Lag } from './sampling/log-ruler.ts';
+export { sampleReadModels, type ReadModelStatus } from './sampling/read-models.ts';
+export { sampleRelay } from './sampling/relay.ts';
+export { serveMetrics, type ServedMetrics } from './serving/serve-metrics.ts';
+export { startMetrics, type MetricsConfig, type StartedMetrics } from './serving/start-metrics.ts';

@@ -24,3 +24,6 @@ export const parse = (markdown: string): Token[] =>
   markdownIt.parse((markdown.startsWith('\ufeff') ? markdown.slice(1) : markdown).replace(NOT_TEXT, '\ufffd'), {});
 
 export const { escapeHtml, unescapeAll } = markdownIt.utils;
+
+/** An address as it stands in a page: percent-encoded, an international host in punycode. */
+export const linkAddress = (address: string): string => markdownIt.normalizeLink(address);

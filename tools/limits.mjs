@@ -61,6 +61,7 @@ export function limitsReference({ http, markdown, pages, api }) {
         ['lines that are not blank', number(face.lines)],
         ['opening brackets', number(face.brackets)],
         ['columns of a table', number(face.columns)],
+        ['HTML tags and comments', number(face.tags)],
       ],
     ),
     '',

@@ -8,9 +8,12 @@ export const FACE_LIMITS = {
   columns: 100,
   /** Opening brackets, each of which the parser tries as a link. */
   brackets: 4_000,
+  /** HTML tags of the kinds that a body may hold, and comments. */
+  tags: 5_000,
 } as const;
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const TAG = /<(?:\/?(?:sub|sup|kbd|del|ins|s)|br)[ \t/>]|<!--/gi;
 const DELIMITERS = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/;
 
 /**
@@ -21,6 +24,7 @@ export function refusalOnItsFace(markdown: string): MarkdownRefusal | undefined 
   let fence: string | undefined;
   let lines = 0;
   let brackets = 0;
+  let tags = 0;
   for (let begin = 0; begin < markdown.length;) {
     const end = endOfLine(markdown, begin);
     const line = markdown.slice(begin, end);
@@ -36,10 +40,13 @@ export function refusalOnItsFace(markdown: string): MarkdownRefusal | undefined 
     }
     if (line.trim() !== '') lines += 1;
     brackets += countOf('[', line);
+    if (line.includes('<')) tags += line.match(TAG)?.length ?? 0;
     if (lines > FACE_LIMITS.lines)
       return { code: 'too-many-blocks', message: `at most ${FACE_LIMITS.lines} lines outside of fenced code` };
     if (brackets > FACE_LIMITS.brackets)
       return { code: 'too-many-links', message: `at most ${FACE_LIMITS.brackets} opening brackets outside of fenced code` };
+    if (tags > FACE_LIMITS.tags)
+      return { code: 'too-many-inlines', message: `at most ${FACE_LIMITS.tags} HTML tags outside of fenced code` };
     if (countOf('|', line) > FACE_LIMITS.columns && DELIMITERS.test(line))
       return { code: 'too-many-cells', message: `tables of at most ${FACE_LIMITS.columns} columns` };
   }

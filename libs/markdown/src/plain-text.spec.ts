@@ -6,6 +6,7 @@ describe('an excerpt', () => {
     ['keeps code, cells and alternative texts', '```\na\n```\n\n|b|\n|-|\n|c|\n\n![d `e`](https://f.example)', 100, 'a b c d e'],
     ['leaves out what a task list marks', '- [x] done', 100, 'done'],
     ['shows raw HTML as written', 'a <b>c</b>', 100, 'a <b>c</b>'],
+    ['leaves allowed tags and comments out', 'H<sub>2</sub>O<br>a<!-- b --> <sub>', 100, 'H2O a <sub>'],
     ['shows characters, not their names', 'a &amp; b &lt;', 100, 'a & b <'],
     ['is one line', 'a\nb  \nc\n\nd', 100, 'a b c d'],
     ['ends at a word', 'several words here', 15, 'several words…'],

@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { HTML_ELEMENTS } from './html-tags.ts';
 import { isAllowedLink, LINK_RELATION } from './link-policy.ts';
 import { escapeHtml } from './parser.ts';
 import { textOf } from './text-of.ts';
@@ -42,12 +43,18 @@ export function renderInline(tokens: readonly Token[]): string {
       case 'task_marker':
         html += checkbox(token.content === 'done');
         break;
+      case 'html_open':
+      case 'html_close':
+        html += tag(token);
+        break;
       default:
         html += EMPHASIS.get(token.type) ?? escapeHtml(token.content);
     }
   }
   return html;
 }
+
+const tag = ({ tag: name, nesting }: Token) => (HTML_ELEMENTS.has(name) ? `<${nesting === 1 ? '' : '/'}${name}>` : '');
 
 /** Nothing is loaded from elsewhere: a reader's address stays with us. Links do not nest: an image in a link is the link's text. */
 function image(token: Token, linked: boolean): string {

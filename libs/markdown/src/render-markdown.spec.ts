@@ -31,6 +31,41 @@ describe('what a body may hold', () => {
   ])('%s', (_, markdown, html) => expect(renderMarkdown(markdown)).toBe(html));
 });
 
+describe('HTML', () => {
+  it.each([
+    [
+      'a few elements, as such',
+      'H<sub>2</sub>O, x<SUP>2</sup >, <kbd>Ctrl</kbd>',
+      'H<sub>2</sub>O, x<sup>2</sup>, <kbd>Ctrl</kbd>',
+    ],
+    ['what was struck and put in', '<del>a</del> <ins>b</ins> <s>c</s>', '<del>a</del> <ins>b</ins> <s>c</s>'],
+    ['breaks', 'a<br>b<br/>c<BR />d', 'a<br />\nb<br />\nc<br />\nd'],
+    ['elements in elements', '<sup>a<sub>*b*</sub></sup>', '<sup>a<sub><em>b</em></sub></sup>'],
+    ['an attribute, as text', '<sub id="a">b</sub>', '&lt;sub id=&quot;a&quot;&gt;b&lt;/sub&gt;'],
+    ['other tags, as text', '<b>a</b> <script>', '&lt;b&gt;a&lt;/b&gt; &lt;script&gt;'],
+    ['a tag without its partner, as text', '<sub>a</sup>', '&lt;sub&gt;a&lt;/sup&gt;'],
+    ['the nearest partner', '<sub><sub>a</sub>', '&lt;sub&gt;<sub>a</sub>'],
+    ['a tag that another closes, as text', '<sub>a<sup>b</sub>', '<sub>a&lt;sup&gt;b</sub>'],
+    ['tags across emphasis, as text', '*<sub>a*</sub>', '<em>&lt;sub&gt;a</em>&lt;/sub&gt;'],
+    ['tags in code, as text', '`<sub>a</sub>`', '<code>&lt;sub&gt;a&lt;/sub&gt;</code>'],
+    ['escaped tags, as text', '\\<sub>a\\</sub>', '&lt;sub&gt;a&lt;/sub&gt;'],
+    ['a comment, not at all', 'a<!-- *b* <sub> -->c', 'ac'],
+    ['a comment of two lines, not at all', 'a <!-- b\nc --> d', 'a  d'],
+    ['a comment that never ends, as text', 'a <!-- b', 'a &lt;!-- b'],
+    ['a comment in code, as text', '`<!-- a -->`', '<code>&lt;!-- a --&gt;</code>'],
+  ])('%s', (_, markdown, html) => expect(renderMarkdown(markdown)).toBe(`<p>${html}</p>\n`));
+
+  it.each([
+    ['a comment between blocks', 'a\n\n<!-- b -->\n\n    c', '<p>a</p>\n<pre><code>c\n</code></pre>\n'],
+    ['a comment with blank lines', '<!--\n\n# a\n\n-->\nb', '<p>b</p>\n'],
+    ['a comment in an item', '- a\n  <!--\n\n  b -->\n- c', '<ul>\n<li>a</li>\n<li>c</li>\n</ul>\n'],
+    ['two comments in a quote', '> <!-- a -->\n> <!-- b\n> -->', '<blockquote>\n</blockquote>\n'],
+  ])('hides %s', (_, markdown, html) => expect(renderMarkdown(markdown)).toBe(html));
+
+  it('does not end a comment outside of its quote', () =>
+    expect(renderMarkdown('> <!-- a\n\nb -->')).toBe('<blockquote>\n<p>&lt;!-- a</p>\n</blockquote>\n<p>b --&gt;</p>\n'));
+});
+
 describe('links', () => {
   it.each([
     ['the web', '[a](https://b.example/?c=1&d=2 "e")', `<a href="https://b.example/?c=1&amp;d=2" title="e" ${rel}>a</a>`],

@@ -6,8 +6,8 @@ import { renderInline } from './render-inline.ts';
 const BLOCKS = new Set('p h1 h2 h3 h4 h5 h6 blockquote ul ol li hr table thead tbody tr th td'.split(' '));
 
 /**
- * Renders a body to HTML: raw HTML as text, only absolute web and mail links, marked as the users' own, an image as a link with its
- * alternative text. Takes time in proportion to the text; ask {@link markdownRefusal} first whether a body may be stored at all.
+ * Renders a body to HTML: raw HTML as text but for a few tags without attributes, only absolute web and mail links, marked as the users'
+ * own, an image as a link with its alternative text. Takes time in proportion to the text; ask {@link markdownRefusal} first whether a body may be stored at all.
  */
 export function renderMarkdown(markdown: string): string {
   const tokens = parse(markdown);

@@ -70,6 +70,7 @@ main { width: 100%; max-width: 74.5rem; margin: 0 auto; padding: 2.25rem 1.25rem
 .body li:has(> input) { list-style: none; margin-inline-start: -1.4em; }
 .body blockquote { padding: .1em 0 .1em 1.1em; border-inline-start: 3px solid var(--line); color: var(--soft); } .body blockquote blockquote { margin-inline: 0; } .body blockquote > * { margin-block: 0 .85em; } .body blockquote > :last-child { margin-bottom: 0; }
 .body :not(pre) > code { padding: .1em .35em; border-radius: 4px; background: var(--code); }
+.body :is(sub, sup) { line-height: 0; } .body kbd { padding: .1em .4em; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; background: var(--code); font: .85em ui-monospace, Menlo, Consolas, monospace; }
 .body pre { padding: .85rem 1rem; overflow-x: auto; border-radius: 8px; background: var(--code); line-height: 1.5; overflow-wrap: normal; }
 .body table { display: block; overflow-x: auto; overflow-wrap: normal; border-collapse: collapse; } .body :is(th, td) { padding: .35rem .8rem; border: 1px solid var(--line); } .body th:not([align]) { text-align: start; }
 .body hr { border: 0; border-top: 1px solid var(--line); margin: 1.5em 0; }

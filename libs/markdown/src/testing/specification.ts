@@ -24,6 +24,8 @@ export const specified = (html: string) =>
     return `<input type="checkbox" ${checked}disabled="" />`;
   });
 
+export const withoutComments = (html: string) => html.replace(/<!--(?:-?>|[^]*?-->)\n?/g, '');
+
 /** A page as specified, after our rules for links: an image is a link, a link that we do not allow is its text. */
 export const byLinkPolicy = (html: string) => byDestination(imagesAsLinks(html));
 

@@ -2,7 +2,9 @@
 const WEB_OR_MAIL = /^(?:https?:\/\/[^\s/?#]|mailto:[^\s/?#])[\x21-\x7e]*$/i;
 const ELEMENTS: Record<string, Record<string, RegExp>> = {
   ...Object.fromEntries(
-    'p h1 h2 h3 h4 h5 h6 blockquote ul li pre hr table thead tbody tr em strong del br'.split(' ').map((tag) => [tag, {}]),
+    'p h1 h2 h3 h4 h5 h6 blockquote ul li pre hr table thead tbody tr em strong del br sub sup kbd ins s'
+      .split(' ')
+      .map((tag) => [tag, {}]),
   ),
   ol: { start: /^\d{1,9}$/ },
   th: { align: /^(?:left|center|right)$/ },

@@ -99,7 +99,7 @@ describe('a post with its history', () => {
         }),
       ],
     });
-    expect(data('QuestionAsked')).toMatchObject([{ body: 'Tell **me** ~~now~~\n\n-   a', topics: ['c-plus-plus'] }]);
+    expect(data('QuestionAsked')).toMatchObject([{ body: 'Tell **me** ~~now~~\n\n- a', topics: ['c-plus-plus'] }]);
     expect(data('QuestionClosed')).toEqual([{ questionId: post(1), reason: 'Closed on the site that it was imported from.' }]);
     expect(data('TopicCreated')).toEqual([{ topic: 'c-plus-plus', name: 'c++' }]);
     expect(report.tablesMissing).toEqual(['Users', 'Tags', 'Votes', 'PostHistory']);

@@ -44,6 +44,24 @@ export const ViewsImported = event(
   }),
 );
 
+/**
+ * Imported totals that no longer hold, each as it was imported at `at`: the source has counted anew, or has the thing no more. What it counts now
+ * stands in a ViewsImported of its own.
+ */
+export const ViewsTakenBack = event(
+  'ViewsTakenBack.v1',
+  z.strictObject({
+    shard,
+    source: line(120),
+    counts: z
+      .array(
+        z.strictObject({ questionId: uuid, answerId: uuid.nullable(), views: z.number().int().min(1).max(1e12), at: instant }),
+      )
+      .min(1)
+      .max(1000),
+  }),
+);
+
 const digits = z
   .string()
   .regex(/^\d{1,19}$/)
@@ -104,5 +122,6 @@ export const ViewsRestated = event(
   }),
 );
 export type ViewsEvent = Of<typeof ViewsImported>;
+export type ViewsTakenBackEvent = Of<typeof ViewsTakenBack>;
 export type SealedEvent = Of<typeof ViewsRecorded> | Of<typeof ViewsRestated>;
 export type ViewsImportEvent = Of<typeof ViewsImportBegan>;

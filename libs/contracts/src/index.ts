@@ -37,6 +37,7 @@ export * from './view-analytics/facts/index.ts';
 export * from './view-analytics/find-names.ts';
 export * from './view-analytics/find-view-targets.ts';
 export * from './view-analytics/told-facts.ts';
+export * from './view-analytics/imported-totals.ts';
 export * from './view-analytics/restatements.ts';
 export * from './view-analytics/view-facts.ts';
 export * from './view-analytics/view-logs.ts';

@@ -8,6 +8,7 @@ const IMPERSONAL: Record<string, string[]> = {
   'ExpertiseAdded.v1': ['name'],
   'QuestionClosed.v1': ['reason'],
   'ViewsImported.v2': ['source'],
+  'ViewsTakenBack.v1': ['source'],
   'ViewsImportBegan.v1': ['source'],
   'ViewsRecorded.v1': ['source'],
   'ViewsRestated.v1': ['stream'],

@@ -13,6 +13,7 @@ import { viewsUpcasters } from './view-analytics/upcasters.ts';
 const {
   QuestionAsked,
   QuestionEdited,
+  QuestionReattributed,
   QuestionRetagged,
   QuestionClosed,
   QuestionReopened,
@@ -29,6 +30,7 @@ const {
 const {
   AnswerPublished,
   AnswerRevised,
+  AnswerReattributed,
   AnswerWithdrawn,
   AnswerWithdrawalUpheld,
   AnswerRestored,
@@ -49,13 +51,13 @@ const { MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated,
 
 /** Every event in its newest version: what is appended, and all that deciders, folds and projections know. */
 export const definitions = [
-  QuestionAsked, QuestionEdited, QuestionRetagged, QuestionClosed, QuestionReopened, AnswerAccepted, AnswerUnaccepted,
+  QuestionAsked, QuestionEdited, QuestionReattributed, QuestionRetagged, QuestionClosed, QuestionReopened, AnswerAccepted, AnswerUnaccepted,
   QuestionWithdrawn, QuestionWithdrawalUpheld, QuestionRestored, QuestionRated, QuestionRatingCleared, SlugReserved, TopicCreated,
-  AnswerPublished, AnswerRevised, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerPlacesTaken, AnswerRated,
+  AnswerPublished, AnswerRevised, AnswerReattributed, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerPlacesTaken, AnswerRated,
   AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
   MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked,
-  views.ViewsImported, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,
+  views.ViewsImported, views.ViewsTakenBack, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,
 ] as const; // prettier-ignore
 
 export type StoaEvent = Of<(typeof definitions)[number]>;

@@ -2,7 +2,7 @@ import type { DomainEvent, EventMeta, EventRoute, NewEvent, PartitionId } from '
 import { MemberRegistered, MemberRolesChanged } from './members/events.ts';
 import { MentorProfileChanged, MentorRegistered, MentorUnverified, MentorVerified } from './mentors/events.ts';
 import { checkedEvent, isNewestVersion, type StoaEvent } from './registry.ts';
-import { ViewsImported, ViewsRecorded, ViewsRestated } from './view-analytics/events.ts';
+import { ViewsImported, ViewsRecorded, ViewsRestated, ViewsTakenBack } from './view-analytics/events.ts';
 
 export type RelayTopic = 'stoa.qa.v1' | 'stoa.mentors.v1' | 'stoa.view-batches.v1';
 
@@ -102,6 +102,7 @@ export function routeOf(event: DomainEvent): Route {
     case ViewsRecorded.type:
     case ViewsRestated.type:
     case ViewsImported.type:
+    case ViewsTakenBack.type:
       return { topic: 'stoa.view-batches.v1', key: String(known.data.shard) };
     default:
       if (!isNewestVersion(event.type))

@@ -6,6 +6,7 @@ import {
   answerStream,
   questionStream,
   AnswerPublished,
+  AnswerReattributed,
   type AnswerEvent,
   type AnswerResource,
   type AnswerRevision,
@@ -48,7 +49,9 @@ export class GetAnswerHandler implements IQueryHandler<GetAnswer> {
     const published = events[0];
     if (published?.type !== AnswerPublished.type) throw notFound('answer');
     const revised = events.findLast((event) => event.type === 'AnswerRevised.v1');
-    const { questionId, mentorId, handle, byline, body } = published.data;
+    const attributed = events.findLast((event) => event.type === AnswerReattributed.type);
+    const { questionId, body } = published.data;
+    const { mentorId, handle, byline } = (attributed ?? published).data;
     return {
       id: answerId,
       questionId,

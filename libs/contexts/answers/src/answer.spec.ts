@@ -32,6 +32,12 @@ describe('revising', () => {
     given(published)
       .when(t.reviseAnswer({}, { by: t.moderator }))
       .then(t.answerRevised({ editorId: t.moderator.memberId })));
+  it('is for the author as the source tells it last', () => {
+    given(published, t.answerReattributed()).when(t.reviseAnswer()).thenFails('forbidden');
+    given(published, t.answerReattributed())
+      .when(t.reviseAnswer({}, { by: t.cleo }))
+      .then(t.answerRevised({ editorId: t.cleo.memberId, memberId: t.cleo.memberId }));
+  });
   it('changes nothing without a change', () => given(published, t.answerRevised()).when(t.reviseAnswer()).thenNothing());
   it('leaves a withdrawn answer alone', () => given(published, t.answerWithdrawn()).when(t.reviseAnswer()).thenFails('gone'));
 });

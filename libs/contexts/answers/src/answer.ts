@@ -1,5 +1,6 @@
 import {
   AnswerPublished,
+  AnswerReattributed,
   AnswerRestored,
   AnswerRevised,
   AnswerWithdrawalUpheld,
@@ -41,6 +42,8 @@ const evolve = (answer: Answer, { type, data }: AnswerEvent, _at: string, princi
   switch (type) {
     case 'AnswerRevised.v1':
       return { ...answer, body: data.body };
+    case AnswerReattributed.type:
+      return { ...answer, memberId: data.memberId };
     case AnswerWithdrawn.type:
       return { ...answer, status: 'withdrawn', withdrawnBy: data.by ?? withdrawerOf(principal, answer.memberId) };
     case 'AnswerWithdrawalUpheld.v1':

@@ -6,6 +6,7 @@ import {
   questionStream,
   slugStream,
   QuestionAsked,
+  QuestionReattributed,
   type QuestionEvent,
   type QuestionResource,
   type QuestionRevision,
@@ -56,13 +57,14 @@ export class GetQuestionHandler implements IQueryHandler<GetQuestion> {
     const { events, question } = await eventsOf(this.store, idOrSlug);
     const asked = events[0];
     if (asked?.type !== QuestionAsked.type) throw notFound('question');
+    const attributed = events.findLast((event) => event.type === QuestionReattributed.type);
     const { questionId, askerId, title, body, topics, closedBecause, accepted } = question;
     return {
       id: questionId,
       slug: asked.data.slug,
       title,
       body,
-      asker: { id: askerId, displayName: asked.data.askerDisplayName },
+      asker: { id: askerId, displayName: (attributed ?? asked).data.askerDisplayName },
       askedAt: asked.occurredAt,
       topics,
       status: closedBecause === null ? 'open' : 'closed',

@@ -27,6 +27,12 @@ describe('editing', () => {
     given(asked)
       .when(t.editQuestion({}, { by: t.moderator }))
       .then(t.questionEdited({ editorId: t.moderator.memberId })));
+  it('is for the asker as the source tells it last', () => {
+    given(asked, t.questionReattributed()).when(t.editQuestion()).thenFails('forbidden');
+    given(asked, t.questionReattributed())
+      .when(t.editQuestion({}, { by: t.cleo }))
+      .then(t.questionEdited({ editorId: t.cleo.memberId, askerId: t.cleo.memberId }));
+  });
   it('changes nothing without a change', () =>
     given(asked)
       .when(t.editQuestion({ title: asked.data.title }))

@@ -4,6 +4,7 @@ import {
   QuestionAsked,
   QuestionClosed,
   QuestionEdited,
+  QuestionReattributed,
   QuestionReopened,
   QuestionRestored,
   QuestionRetagged,
@@ -67,6 +68,8 @@ const evolve = (question: Question, { type, data }: QuestionEvent, occurredAt: s
   switch (type) {
     case 'QuestionEdited.v1':
       return { ...question, title: data.title, body: data.body };
+    case QuestionReattributed.type:
+      return { ...question, askerId: data.askerId };
     case 'QuestionRetagged.v1':
       return { ...question, topics: data.topics };
     case 'QuestionClosed.v1':

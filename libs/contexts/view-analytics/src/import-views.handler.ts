@@ -2,6 +2,8 @@ import { Inject, Optional } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   ImportViews,
+  ImportedTotals,
+  ViewsTakenBack,
   viewShardOf,
   viewsImportIdOf,
   viewsImportStream,
@@ -9,7 +11,17 @@ import {
   viewsStream,
   type ViewsImportEvent,
 } from '@stoa/contracts';
-import { EVENT_STORE, transact, type EventStore, type Outcome } from '@stoa/kernel';
+import {
+  EVENT_STORE,
+  appendOnce,
+  derivedId,
+  readToDecide,
+  toNewEvents,
+  transact,
+  type AppendedOnce,
+  type EventStore,
+  type Outcome,
+} from '@stoa/kernel';
 import { DirectShardWriter, SHARD_WRITER, type ShardPart, type ShardWriter } from './shard-parts.ts';
 import { viewsImportDecider, type ViewsImportFacts } from './views-import.ts';
 
@@ -18,7 +30,7 @@ type Count = ImportViews['data']['counts'][number];
 /**
  * The import is recorded first, in a stream of its own, which tells a repeat from another body under the same key before any count is
  * written. Then one event goes to each shard, by the process's SHARD_WRITER (by default this handler itself); a retry looks for it
- * after the revision that was recorded, and writes what is missing.
+ * after the revision that was recorded, and writes what is missing. Totals that replace others are found in the shard: those are taken back first.
  * The result holds the import's id, the revision of its own stream and the position of the last count.
  */
 @CommandHandler(ImportViews)
@@ -35,25 +47,81 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
   async execute({ data, context }: ImportViews): Promise<Outcome & { id: string }> {
     const id = data.name === undefined ? context.commandId : viewsImportIdOf(data.source, data.name);
     const command = new ImportViews(data, { ...context, commandId: id });
-    const parts = byShard(command.data.counts);
+    const parts = await this.changes(command, byShard(data.counts));
     const began = await transact(this.store, viewsImportStream(id), viewsImportDecider, command, () => this.ends(parts));
     const [first] = await this.store.read(viewsImportStream(id), { limit: 1 });
-    const { shards } = first?.data as ViewsImportEvent['data'];
+    // Where nothing changes nothing begins.
+    if (!first) return { id, revision: -1, position: await this.store.head(), repeated: true };
+    const { shards } = first.data as ViewsImportEvent['data'];
+    const taken = await this.takeBack(command, shards, parts);
     const written = await this.writer.write(
-      shards.map(({ shard, after }) => partOf(command, shard, parts.get(shard) ?? [], after)),
+      shards.flatMap(({ shard, after }) => {
+        const counts = parts.get(shard)?.imported ?? [];
+        return data.replace && counts.length === 0 ? [] : [partOf(command, shard, counts, after)];
+      }),
     );
-    const position = written.reduce((last, { position: own }) => (own > last ? own : last), began.position);
-    const repeated = began.repeated && written.every(({ appended }) => appended === 0);
+    const position = [...taken, ...written].reduce((last, { position: own }) => (own > last ? own : last), began.position);
+    const repeated = began.repeated && [...taken, ...written].every(({ appended }) => appended === 0);
     return { id, revision: began.revision, position, ...(repeated ? { repeated } : {}) };
   }
 
-  private async ends(parts: ReadonlyMap<number, readonly Count[]>): Promise<ViewsImportFacts> {
+  /** What each shard gets and gives back. A part that an earlier attempt wrote counts as not written, so that every attempt finds the same. */
+  private async changes({ data, context }: ImportViews, counts: ReadonlyMap<number, Count[]>): Promise<Map<number, Change>> {
+    const changes = new Map<number, Change>();
+    for (const [shard, imported] of counts) {
+      if (!data.replace) changes.set(shard, { imported, takenBack: [] });
+      else {
+        const own = derivedId(viewsPartIdOf(context.commandId, shard), '0');
+        const change = (await this.totals(data.source, shard, own)).replacedBy(imported);
+        if (change.imported.length + change.takenBack.length > 0) changes.set(shard, change);
+      }
+    }
+    return changes;
+  }
+
+  private async totals(source: string, shard: number, own: string): Promise<ImportedTotals> {
+    const totals = new ImportedTotals(source);
+    for (const event of await readToDecide(this.store, viewsStream(shard))) {
+      if (event.id === own || event.meta.commandId === takenBackIdOf(own)) continue;
+      totals.add(event);
+    }
+    return totals;
+  }
+
+  private async takeBack(
+    { data: { source }, context }: ImportViews,
+    shards: ViewsImportFacts['shards'],
+    changes: ReadonlyMap<number, Change>,
+  ): Promise<AppendedOnce[]> {
+    const taken: AppendedOnce[] = [];
+    for (const { shard, after } of shards) {
+      const counts = changes.get(shard)?.takenBack ?? [];
+      if (counts.length === 0) continue;
+      const commandId = takenBackIdOf(derivedId(viewsPartIdOf(context.commandId, shard), '0'));
+      const events = inEvents(counts).map((part) => ViewsTakenBack({ shard, source, counts: part }));
+      const made = toNewEvents(events, { context: { ...context, commandId } });
+      taken.push(await appendOnce(this.store, viewsStream(shard), made, after < 0 ? 'no-stream' : after));
+    }
+    return taken;
+  }
+
+  private async ends(parts: ReadonlyMap<number, Change>): Promise<ViewsImportFacts> {
     const shards = [...parts.keys()].sort((a, b) => a - b);
     const ends = shards.map(async (shard) => (await this.store.readLast(viewsStream(shard), 1))[0]?.revision ?? -1);
     const after = await Promise.all(ends);
     return { shards: shards.map((shard, index) => ({ shard, after: after[index]! })) };
   }
 }
+
+/** What a shard gets, and what of it holds no more. */
+type Change = ReturnType<ImportedTotals['replacedBy']>;
+
+const MOST_COUNTS = 1000;
+const takenBackIdOf = (partId: string) => derivedId(partId, 'taken-back');
+const inEvents = <C>(counts: readonly C[]): C[][] =>
+  Array.from({ length: Math.ceil(counts.length / MOST_COUNTS) }, (_, index) =>
+    counts.slice(index * MOST_COUNTS, (index + 1) * MOST_COUNTS),
+  );
 
 function partOf({ data: { source }, context }: ImportViews, shard: number, counts: Count[], after: number): ShardPart {
   const commandId = viewsPartIdOf(context.commandId, shard);

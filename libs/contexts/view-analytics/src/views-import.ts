@@ -13,7 +13,12 @@ const decide = ({ data, context }: ImportViews, state: ViewsImport, { shards }: 
     throw new Refusal('validation-failed', 'A question is not one of its answers.', [
       { pointer: `/counts/${odd}/answerId`, code: 'answer', expected: 'null for views of the question as a whole' },
     ]);
-  return state ? [] : [ViewsImportBegan({ importId: context.commandId, source: data.source, shards })];
+  const none = data.replace ? -1 : data.counts.findIndex(({ views }) => views === 0);
+  if (none >= 0)
+    throw new Refusal('validation-failed', 'A total that is added has at least one view.', [
+      { pointer: `/counts/${none}/views`, code: 'too-small', expected: 'at least 1, or `replace`' },
+    ]);
+  return state || shards.length === 0 ? [] : [ViewsImportBegan({ importId: context.commandId, source: data.source, shards })];
 };
 
 export const viewsImportDecider: Decider<ViewsImport, ImportViews, ViewsImportEvent, ViewsImportFacts> = {

@@ -37,6 +37,17 @@ export const AnswerRevised = event(
   'AnswerRevised.v1',
   answer.extend({ editorId: uuid, memberId: uuid, body: personal(answerBody, 'memberId') }),
 );
+/** A later word of the source that it was imported from: another person wrote it, or the author is called otherwise there. */
+export const AnswerReattributed = event(
+  'AnswerReattributed.v1',
+  answer.extend({
+    mentorId: uuid,
+    memberId: uuid,
+    handle: personal(handle, 'memberId'),
+    byline: personal(byline, 'memberId'),
+    formerMentorId: uuid,
+  }),
+);
 /** Who withdrew decides who restores: what a moderator withdrew only a moderator does. `by` is null where a former version did not record it. */
 export const AnswerWithdrawn = event('AnswerWithdrawn.v2', answer.extend({ by: withdrawer.nullable() }));
 /** A moderator withdraws what its author had withdrawn before: from now on only a moderator restores it. */
@@ -45,6 +56,7 @@ export const AnswerRestored = event('AnswerRestored.v1', answer);
 export type AnswerEvent =
   | Of<typeof AnswerPublished>
   | Of<typeof AnswerRevised>
+  | Of<typeof AnswerReattributed>
   | Of<typeof AnswerWithdrawn>
   | Of<typeof AnswerWithdrawalUpheld>
   | Of<typeof AnswerRestored>;

@@ -41,6 +41,11 @@ export const QuestionEdited = event(
     body: personal(questionBody, 'askerId'),
   }),
 );
+/** A later word of the source that it was imported from: another person asked it, or the asker is called otherwise there. */
+export const QuestionReattributed = event(
+  'QuestionReattributed.v1',
+  question.extend({ askerId: uuid, askerDisplayName: personal(personName, 'askerId'), formerAskerId: uuid }),
+);
 export const QuestionRetagged = event('QuestionRetagged.v1', question.extend({ topics: topicKeys, former: topicKeys }));
 export const QuestionClosed = event('QuestionClosed.v1', question.extend({ reason }));
 export const QuestionReopened = event('QuestionReopened.v1', question);
@@ -56,6 +61,7 @@ export const QuestionRestored = event('QuestionRestored.v1', question);
 export type QuestionEvent =
   | Of<typeof QuestionAsked>
   | Of<typeof QuestionEdited>
+  | Of<typeof QuestionReattributed>
   | Of<typeof QuestionRetagged>
   | Of<typeof QuestionClosed>
   | Of<typeof QuestionReopened>

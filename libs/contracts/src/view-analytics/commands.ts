@@ -1,13 +1,23 @@
 import { command } from '@stoa/kernel';
 import { z } from 'zod';
 import { line } from '../vocabulary.ts';
-import { ViewsImported, ViewsRecorded } from './events.ts';
+import { ViewsImported, ViewsRecorded, importedCount } from './events.ts';
 import { sha256Text } from './view-logs.ts';
 
-/** `name` names this import within its source: it then takes effect once, from any sender and under any key. */
+/**
+ * `name` names this import within its source: it then takes effect once, from any sender and under any key. With `replace` these are what the
+ * source counts of these things now, 0 for nothing any more: what it had counted of them before is taken back. Without it they are added.
+ */
 export class ImportViews extends command(
   'ImportViews',
-  ViewsImported.schema.omit({ shard: true, offset: true }).extend({ name: line(120).optional() }),
+  ViewsImported.schema.omit({ shard: true, offset: true }).extend({
+    name: line(120).optional(),
+    replace: z.boolean().optional(),
+    counts: z
+      .array(importedCount.extend({ views: z.number().int().min(0).max(1e12) }))
+      .min(1)
+      .max(1000),
+  }),
 ) {}
 
 /**

@@ -5,6 +5,12 @@ import { viewClasses, type ViewClass } from './facts/view-fact.ts';
 
 // Stored formats. Never edit a published version: add a v2 and an upcaster.
 const shard = z.number().int().min(0).max(15);
+/** What another system counted of a question as a whole (`answerId` null) or of one of its answers. */
+export const importedCount = z.strictObject({
+  questionId: uuid,
+  answerId: uuid.nullable(),
+  views: z.number().int().min(1).max(1e12),
+});
 
 /** An import of totals has begun: this is its whole extent. What it writes to a shard stands behind the revision `after`, -1 for any. */
 export const ViewsImportBegan = event(
@@ -28,10 +34,7 @@ export const ViewsImported = event(
   z.strictObject({
     shard,
     source: line(120),
-    counts: z
-      .array(z.strictObject({ questionId: uuid, answerId: uuid.nullable(), views: z.number().int().min(1).max(1e12) }))
-      .min(1)
-      .max(1000),
+    counts: z.array(importedCount).min(1).max(1000),
     offset: z
       .strictObject({
         partition: z.number().int().min(0).max(65_535),
@@ -41,6 +44,22 @@ export const ViewsImported = event(
           .describe('digits'),
       })
       .nullable(),
+  }),
+);
+
+/**
+ * Imported totals that no longer hold, each as it was imported at `at`: the source has counted anew, or has the thing no more. What it counts now
+ * stands in a ViewsImported of its own.
+ */
+export const ViewsTakenBack = event(
+  'ViewsTakenBack.v1',
+  z.strictObject({
+    shard,
+    source: line(120),
+    counts: z
+      .array(importedCount.extend({ at: instant }))
+      .min(1)
+      .max(1000),
   }),
 );
 
@@ -104,5 +123,6 @@ export const ViewsRestated = event(
   }),
 );
 export type ViewsEvent = Of<typeof ViewsImported>;
+export type ViewsTakenBackEvent = Of<typeof ViewsTakenBack>;
 export type SealedEvent = Of<typeof ViewsRecorded> | Of<typeof ViewsRestated>;
 export type ViewsImportEvent = Of<typeof ViewsImportBegan>;

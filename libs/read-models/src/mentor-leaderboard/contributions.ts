@@ -33,7 +33,8 @@ export const touchesOfRecount = ({ questionId }: { questionId: string }): BoardT
 export const isAuthor = (rows: BoardRows, { questionId, answerId }: AnswerKey, memberId: string | undefined): boolean =>
   memberId !== undefined && rows.answer.get([questionId, answerId])?.memberId === memberId;
 
-export const askerOf = (rows: BoardRows, { questionId }: AnswerKey): string | undefined => rows.question.get(questionId)?.askerId;
+export const askerOf = (rows: BoardRows, { questionId }: Pick<AnswerKey, 'questionId'>): string | undefined =>
+  rows.question.get(questionId)?.askerId;
 
 /** Adds points to what an answer earned on a day. */
 export function credit(rows: BoardRows, { questionId, answerId }: AnswerKey, day: string, points: Partial<Points>): void {
@@ -44,17 +45,32 @@ export function credit(rows: BoardRows, { questionId, answerId }: AnswerKey, day
   else rows.contribution.remove([questionId, answerId, day]);
 }
 
-/** Brings every contribution of a question in step with its topics and with what is withdrawn. */
+/** Changes who asked or answered: an acceptance of what asker and author are one in counts nowhere, so it comes or goes with that. */
+export function reattribute(rows: BoardRows, questionId: string, change: () => void): void {
+  const creditAcceptance = (accepted: number) => {
+    const { acceptedAnswerId: answerId, acceptedAt } = rows.question.get(questionId) ?? {};
+    if (!answerId || !acceptedAt || isAuthor(rows, { questionId, answerId }, askerOf(rows, { questionId }))) return;
+    credit(rows, { questionId, answerId }, dayOf(acceptedAt), { accepted });
+  };
+  creditAcceptance(-1);
+  change();
+  creditAcceptance(1);
+}
+
+/** Brings every contribution of a question in step with its topics, with who answered, and with what is withdrawn. */
 export function recount(rows: BoardRows, questionId: string): void {
   const question = rows.question.get(questionId);
   if (!question) throw new Error(`Question ${questionId} is not there`);
-  const withdrawn = new Map(rows.answer.group(questionId).map((answer) => [answer.id, answer.withdrawn]));
-  for (const contribution of rows.contribution.group(questionId))
+  const answers = new Map(rows.answer.group(questionId).map((answer) => [answer.id, answer]));
+  for (const contribution of rows.contribution.group(questionId)) {
+    const answer = answers.get(contribution.answerId);
     rows.contribution.put({
       ...contribution,
+      mentorId: answer?.mentorId ?? contribution.mentorId,
       topics: question.topics,
-      live: !question.withdrawn && !withdrawn.get(contribution.answerId),
+      live: !question.withdrawn && !answer?.withdrawn,
     });
+  }
 }
 
 /** The sums that a contribution feeds: each of its boards in each period that holds its day. */

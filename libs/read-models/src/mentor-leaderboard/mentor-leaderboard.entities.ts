@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import { Flag, Integer, Json, KeyText, NullableInteger, Text } from '../columns.ts';
+import { Flag, Integer, Json, KeyText, NullableInteger, NullableText, Text } from '../columns.ts';
 
 @Entity('topic', { withoutRowid: true })
 export class BoardTopic {
@@ -26,6 +26,8 @@ export class BoardQuestion {
   @Text() askerId!: string;
   @Json() topics!: string[];
   @Flag() withdrawn!: boolean;
+  @NullableText() acceptedAnswerId!: string | null;
+  @NullableText() acceptedAt!: string | null;
 }
 
 @Entity('answer', { withoutRowid: true })

@@ -5,6 +5,7 @@ import {
   answerPublished,
   answerRated,
   answerRatingCleared,
+  answerReattributed,
   answerRestored,
   answerUnaccepted,
   answerWithdrawn,
@@ -19,6 +20,7 @@ import {
   mentorUnverified,
   mentorVerified,
   questionAsked,
+  questionReattributed,
   questionRetagged,
   questionWithdrawn,
   topicCreated,
@@ -139,3 +141,30 @@ it('a verification ends with the name, title or company that it was of, whether 
 });
 
 it('the site’s board is there before anything happened', () => given().thenDocument(SITE, { topic: null, mentors: [] }));
+
+describe('an answer or a question of somebody else than was thought', () => {
+  const cleo = answerReattributed().data;
+
+  it('takes what it earned along', () =>
+    given(...answered, at(JANUARY, answerRated()), answerReattributed()).thenRows({
+      contribution: [{ day: '2026-01-31', mentorId: cleo.mentorId, answers: 1, helpful: 1 }],
+      standing: [SITE, boardOf('pricing')].flatMap((board) =>
+        ['2026', '2026-01', '2026-W05', 'all'].map((period) => ({ board, period, mentorId: cleo.mentorId, answers: 1 })),
+      ),
+    }));
+
+  it('loses its acceptance where asker and author are now one, and gets it where they were', async () => {
+    const accepted = [...answered, at(JANUARY, answerAccepted())];
+    await given(...accepted, questionReattributed({ askerId: ben.memberId })).thenDocument(
+      SITE,
+      standing({ accepted: 0, score: 0 }),
+    );
+    await given(...accepted, questionReattributed({ askerId: ben.memberId }), questionReattributed()).thenDocument(
+      SITE,
+      standing({ accepted: 1, score: 15 }),
+    );
+    await given(...accepted, questionReattributed(), answerReattributed()).thenRows({
+      contribution: [{ day: '2026-01-31', mentorId: cleo.mentorId, answers: 1, accepted: 0 }],
+    });
+  });
+});

@@ -3,6 +3,7 @@ import {
   AnswerPublished,
   AnswerRated,
   AnswerRatingCleared,
+  AnswerReattributed,
   AnswerRestored,
   AnswerUnaccepted,
   AnswerWithdrawn,
@@ -11,6 +12,7 @@ import {
   MentorUnverified,
   MentorVerified,
   QuestionAsked,
+  QuestionReattributed,
   QuestionRestored,
   QuestionRetagged,
   QuestionWithdrawn,
@@ -20,7 +22,17 @@ import {
 import { projection } from '@stoa/kernel';
 import { ratingChange } from '../rating-change.ts';
 import { boardOf } from './boards.ts';
-import { askerOf, credit, dayOf, isAuthor, recount, standingsOf, touchesOfCredit, touchesOfRecount } from './contributions.ts';
+import {
+  askerOf,
+  credit,
+  dayOf,
+  isAuthor,
+  reattribute,
+  recount,
+  standingsOf,
+  touchesOfCredit,
+  touchesOfRecount,
+} from './contributions.ts';
 import { boardDocuments } from './mentor-leaderboard.document.ts';
 import type { Contribution } from './mentor-leaderboard.entities.ts';
 import { leaderboardTables } from './mentor-leaderboard.tables.ts';
@@ -53,7 +65,29 @@ export const mentorLeaderboard = projection(
     when(MentorVerified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: true }), mentor),
     when(MentorUnverified, ({ data }, rows) => rows.mentor.change(data.mentorId, { verified: false }), mentor),
     when(QuestionAsked, ({ data }, rows) =>
-      rows.question.put({ id: data.questionId, askerId: data.askerId, topics: data.topics, withdrawn: false }),
+      rows.question.put({
+        id: data.questionId,
+        askerId: data.askerId,
+        topics: data.topics,
+        withdrawn: false,
+        acceptedAnswerId: null,
+        acceptedAt: null,
+      }),
+    ),
+    when(
+      QuestionReattributed,
+      ({ data: { questionId, askerId } }, rows) =>
+        reattribute(rows, questionId, () => rows.question.change(questionId, { askerId })),
+      ofQuestion,
+    ),
+    when(
+      AnswerReattributed,
+      ({ data: { questionId, answerId, mentorId, memberId } }, rows) =>
+        reattribute(rows, questionId, () => {
+          rows.answer.change([questionId, answerId], { mentorId, memberId });
+          recount(rows, questionId);
+        }),
+      ofQuestion,
     ),
     when(
       QuestionRetagged,
@@ -125,6 +159,7 @@ export const mentorLeaderboard = projection(
       AnswerAccepted,
       ({ data, occurredAt }, rows) => {
         if (!isAuthor(rows, data, askerOf(rows, data))) credit(rows, data, dayOf(occurredAt), { accepted: 1 });
+        rows.question.change(data.questionId, { acceptedAnswerId: data.answerId, acceptedAt: occurredAt });
       },
       ({ data, occurredAt }) => touchesOfCredit(data, dayOf(occurredAt)),
     ),
@@ -132,6 +167,7 @@ export const mentorLeaderboard = projection(
       AnswerUnaccepted,
       ({ data }, rows) => {
         if (!isAuthor(rows, data, askerOf(rows, data))) credit(rows, data, dayOf(data.acceptedAt), { accepted: -1 });
+        rows.question.change(data.questionId, { acceptedAnswerId: null, acceptedAt: null });
       },
       ({ data }) => touchesOfCredit(data, dayOf(data.acceptedAt)),
     ),

@@ -13,6 +13,7 @@ import {
   questionClosed,
   questionEdited,
   questionId,
+  questionReattributed,
   questionReopened,
   questionRestored,
   questionRetagged,
@@ -45,6 +46,11 @@ it('follows its title, topics and status', async () => {
   const changed = [questionAsked(), questionEdited({ title: 'How much?' }), questionRetagged({ topics: ['money'] })];
   await given(...changed, questionClosed()).thenRows({ entry: [{ title: 'How much?', topics: ['money'], status: 'closed' }] });
   await given(...changed, questionClosed(), questionReopened()).thenRows({ entry: [{ status: 'open' }] });
+});
+
+it('follows who asked', () => {
+  const { askerId, askerDisplayName } = questionReattributed().data;
+  return given(questionAsked(), questionReattributed()).thenRows({ entry: [{ askerId, askerDisplayName }] });
 });
 
 it('a withdrawn question stays as a row that no list shows, until it is restored', async () => {

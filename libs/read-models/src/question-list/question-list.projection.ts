@@ -7,6 +7,7 @@ import {
   QuestionAsked,
   QuestionClosed,
   QuestionEdited,
+  QuestionReattributed,
   QuestionReopened,
   QuestionRestored,
   QuestionRetagged,
@@ -37,6 +38,11 @@ export const questionList = projection('question-list', tables, (when) => [
     rows.entry.put({ id, slug, title, askerId, askerDisplayName, topics, askedAt: occurredAt, withdrawnAnswers: [], ...fresh });
   }),
   when(QuestionEdited, ({ data }, rows) => rows.entry.change(data.questionId, { title: data.title }), entry),
+  when(
+    QuestionReattributed,
+    ({ data: { questionId, askerId, askerDisplayName } }, rows) => rows.entry.change(questionId, { askerId, askerDisplayName }),
+    entry,
+  ),
   when(QuestionRetagged, ({ data }, rows) => rows.entry.change(data.questionId, { topics: data.topics }), entry),
   when(QuestionClosed, ({ data }, rows) => rows.entry.change(data.questionId, { status: 'closed' }), entry),
   when(QuestionReopened, ({ data }, rows) => rows.entry.change(data.questionId, { status: 'open' }), entry),

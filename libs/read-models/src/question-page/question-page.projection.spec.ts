@@ -7,6 +7,7 @@ import {
   answerId,
   answerPublished,
   answerRated,
+  answerReattributed,
   answerRestored,
   answerRevised,
   answerUnaccepted,
@@ -20,12 +21,14 @@ import {
   questionId,
   questionRated,
   questionRatingCleared,
+  questionReattributed,
   questionReopened,
   questionRestored,
   questionRetagged,
   questionWithdrawn,
   topicCreated,
   viewsImported,
+  viewsTakenBack,
 } from '@stoa/testing';
 import { withGeneration } from '../testing/fold-in-partitions.ts';
 import { automated, restated, sealed } from '../testing/sealed-views.ts';
@@ -69,6 +72,21 @@ it('shows an answer under the byline that its mentor had then', () =>
       accepted: false,
     }),
   ));
+
+it('follows who asked and who answered', async () => {
+  const { mentorId: otherId, handle } = answerReattributed().data;
+  await given(...answered, questionReattributed()).thenDocument(
+    questionId,
+    onPage({ asker: { id: questionReattributed().data.askerId, displayName: 'Cleo Marchetti' } }),
+  );
+  await given(...answered, answerReattributed()).thenDocument(
+    questionId,
+    inAnswer({ mentor: { id: otherId, handle }, byline: { displayName: 'Cleo Marchetti' }, revisedAt: null }),
+  );
+});
+
+it('shows no totals that were taken back', () =>
+  given(...answered, viewsImported(), viewsTakenBack()).thenDocument(questionId, inAnswer({ views: { total: 0, imported: 0 } })));
 
 it('follows edits, topics and closing', async () => {
   await given(...answered, questionEdited({ title: 'Another title' })).thenDocument(

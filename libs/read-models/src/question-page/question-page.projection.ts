@@ -3,6 +3,7 @@ import {
   AnswerPublished,
   AnswerRated,
   AnswerRatingCleared,
+  AnswerReattributed,
   AnswerRestored,
   AnswerRevised,
   AnswerUnaccepted,
@@ -12,6 +13,7 @@ import {
   QuestionEdited,
   QuestionRated,
   QuestionRatingCleared,
+  QuestionReattributed,
   QuestionReopened,
   QuestionRestored,
   QuestionRetagged,
@@ -20,6 +22,7 @@ import {
   ViewsImported,
   ViewsRecorded,
   ViewsRestated,
+  ViewsTakenBack,
   DEFAULT_RANKING,
   decodeCounts,
   isView,
@@ -81,6 +84,12 @@ export const questionPage = projection(
       question,
     ),
     when(
+      QuestionReattributed,
+      ({ data: { questionId, askerId, askerDisplayName } }, rows) =>
+        rows.question.change(questionId, { askerId, askerDisplayName }),
+      question,
+    ),
+    when(
       QuestionRetagged,
       ({ data: { questionId, topics, former } }, rows) => {
         rows.question.change(questionId, { topics });
@@ -132,6 +141,11 @@ export const questionPage = projection(
       ({ data, occurredAt }, rows) => rows.answer.change(keyOf(data), { body: data.body, revisedAt: occurredAt }),
       answer,
     ),
+    when(
+      AnswerReattributed,
+      ({ data }, rows) => rows.answer.change(keyOf(data), { mentorId: data.mentorId, handle: data.handle, ...data.byline }),
+      answer,
+    ),
     when(AnswerWithdrawn, ({ data }, rows) => rows.answer.change(keyOf(data), { withdrawn: true }), answer),
     when(AnswerRestored, ({ data }, rows) => rows.answer.change(keyOf(data), { withdrawn: false }), answer),
     when(AnswerRated, ({ data }, rows) =>
@@ -144,6 +158,10 @@ export const questionPage = projection(
     when(ViewsImported, ({ data }, rows) => {
       for (const { questionId, answerId, views } of data.counts)
         rows.views.add({ questionId, targetId: answerId ?? questionId, counted: 0, imported: views });
+    }),
+    when(ViewsTakenBack, ({ data }, rows) => {
+      for (const { questionId, answerId, views } of data.counts)
+        rows.views.add({ questionId, targetId: answerId ?? questionId, counted: 0, imported: -views });
     }),
     when(ViewsRecorded, ({ data }, rows) => {
       for (const { target, views } of decodeCounts(data.facts)) rows.views.add(countedOf(target, views));

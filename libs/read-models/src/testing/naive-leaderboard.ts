@@ -30,6 +30,8 @@ export function naiveLeaderboard(events: readonly Event[]): NaiveStanding[] {
     const answer = answers.get(data.answerId);
     if (type === QuestionAsked.type)
       questions.set(data.questionId, { askerId: data.askerId, topics: data.topics, withdrawn: false });
+    if (type === 'QuestionReattributed.v1' && question) question.askerId = data.askerId;
+    if (type === 'AnswerReattributed.v1' && answer) Object.assign(answer, { mentorId: data.mentorId, memberId: data.memberId });
     if (type === 'QuestionRetagged.v1' && question) question.topics = data.topics;
     if (type === QuestionWithdrawn.type && question) question.withdrawn = true;
     if (type === 'QuestionRestored.v1' && question) question.withdrawn = false;

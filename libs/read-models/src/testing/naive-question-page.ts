@@ -41,6 +41,8 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
       question[questionId] = { ...asked, id: questionId, askedAt: occurredAt, ...fresh };
     }
     if (type === 'QuestionEdited.v1') Object.assign(q, { title: data.title, body: data.body });
+    if (type === 'QuestionReattributed.v1') Object.assign(q, { askerId: data.askerId, askerDisplayName: data.askerDisplayName });
+    if (type === 'AnswerReattributed.v1') Object.assign(a, { mentorId: data.mentorId, handle: data.handle, ...data.byline });
     if (type === 'QuestionRetagged.v1') q['topics'] = data.topics;
     if (type === 'QuestionClosed.v1') Object.assign(q, { status: 'closed', closedBecause: data.reason });
     if (type === 'QuestionReopened.v1') Object.assign(q, { status: 'open', closedBecause: null });
@@ -64,6 +66,8 @@ export function naiveQuestionPage(events: readonly Event[]): Record<string, Rows
       for (const { questionId, answerId, views } of data.counts) {
         seenRow(questionId, answerId ?? questionId).imported += views;
       }
+    if (type === 'ViewsTakenBack.v1')
+      for (const { questionId, answerId, views } of data.counts) seenRow(questionId, answerId ?? questionId).imported -= views;
     if (type === 'ViewsRecorded.v1' || type === 'ViewsRestated.v1') {
       const facts = decodeFacts(data.facts);
       count(facts, (index) => facts[index]!.class === 'human', 1);

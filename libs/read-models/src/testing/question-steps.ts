@@ -1,6 +1,7 @@
 import {
   AnswerAccepted,
   AnswerPublished,
+  AnswerReattributed,
   AnswerRestored,
   AnswerRevised,
   AnswerUnaccepted,
@@ -10,6 +11,7 @@ import {
   QuestionEdited,
   QuestionRated,
   QuestionRatingCleared,
+  QuestionReattributed,
   QuestionReopened,
   QuestionRestored,
   QuestionRetagged,
@@ -71,6 +73,25 @@ export function questionSteps(story: Story): (() => void)[] {
       record(
         AnswerRevised({ questionId: question.id, answerId, editorId: id(), memberId: id(), body: `Revised ${events.length}.` }),
       );
+    },
+    function reattribute() {
+      const answer = one(answers);
+      const { id: answerId, question, mentorId: formerMentorId } = answer;
+      // Whether a rating is an author's own is decided when it is given.
+      if (random() < 0.5 || mentors.some(({ memberId }) => ratings.has(`${answerId}/${memberId}`)))
+        return record(
+          QuestionReattributed({
+            questionId: question.id,
+            askerId: random() < 0.5 ? one(mentors).memberId : id(),
+            askerDisplayName: `Asker ${events.length}`,
+            formerAskerId: id(),
+          }),
+        );
+      const { mentorId } = one(mentors);
+      const byline = { displayName: `Author ${events.length}`, title: '', company: '', yearsOfExperience: null };
+      answer.mentorId = mentorId;
+      const key = { questionId: question.id, answerId };
+      record(AnswerReattributed({ ...key, mentorId, memberId: id(), handle: 'ada', byline, formerMentorId }));
     },
     function retag() {
       const question = one(questions);

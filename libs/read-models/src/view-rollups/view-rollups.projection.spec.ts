@@ -1,7 +1,7 @@
 import { FIRST } from '@stoa/contracts';
 import { aFact, aReader, aTarget } from '@stoa/contracts/testing/facts';
 import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
-import { answerPublished, viewsImported } from '@stoa/testing';
+import { answerPublished, answerReattributed, at, viewsImported, viewsTakenBack } from '@stoa/testing';
 import { withGeneration } from '../testing/fold-in-partitions.ts';
 import { automated, restated, sealed } from '../testing/sealed-views.ts';
 import { longId, shortId } from './rollup-keys.ts';
@@ -97,5 +97,16 @@ it('knows where facts lie in the log', () =>
 
 it('keeps totals that another system counted, and who wrote what they are of', () =>
   given(viewsImported(), answerPublished()).thenRows({ imported: [{ views: 40 }], author: [{ answers: 1 }] }));
+
+it('takes totals back on the day on which they were imported', () =>
+  given(
+    at('2026-11-01T08:00:00.000Z', viewsImported({ counts: [{ questionId, answerId, views: 40 }] })),
+    viewsTakenBack({ counts: [{ questionId, answerId, views: 30, at: '2026-11-01T08:00:00.000Z' }] }),
+  ).thenRows({ imported: [{ views: 10 }] }));
+
+it('follows who wrote an answer', () =>
+  given(answerPublished(), answerReattributed()).thenRows({
+    author: [{ answers: 1, mentor: shortId(answerReattributed().data.mentorId) }],
+  }));
 
 it('writes an id in a short form, and reads it', () => expect(longId(shortId(questionId))).toBe(questionId));

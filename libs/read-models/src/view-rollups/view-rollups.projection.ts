@@ -1,9 +1,11 @@
 import {
   AnswerPublished,
+  AnswerReattributed,
   QuestionAsked,
   ViewsImported,
   ViewsRecorded,
   ViewsRestated,
+  ViewsTakenBack,
   signedFacts,
   type SealedEvent,
 } from '@stoa/contracts';
@@ -49,6 +51,20 @@ export const viewRollups = projection(
       const day = dayKey(Date.parse(occurredAt));
       for (const { questionId, answerId, views } of data.counts)
         rows.imported.add({ question: shortId(questionId), answer: answerId === null ? '' : shortId(answerId), day, views });
+    }),
+    when(ViewsTakenBack, ({ data }, rows) => {
+      for (const { questionId, answerId, views, at } of data.counts)
+        rows.imported.add({
+          question: shortId(questionId),
+          answer: answerId === null ? '' : shortId(answerId),
+          day: dayKey(Date.parse(at)),
+          views: -views,
+        });
+    }),
+    when(AnswerReattributed, ({ data: { answerId, mentorId, formerMentorId } }, rows) => {
+      if (mentorId === formerMentorId) return;
+      rows.author.add({ answer: shortId(answerId), mentor: shortId(formerMentorId), answers: -1 });
+      rows.author.add({ answer: shortId(answerId), mentor: shortId(mentorId), answers: 1 });
     }),
     when(AnswerPublished, ({ data: { answerId, mentorId } }, rows) =>
       rows.author.add({ answer: shortId(answerId), mentor: shortId(mentorId), answers: 1 }),

@@ -21,6 +21,14 @@ export const answerRevised = eventBuilder(contracts.AnswerRevised, {
   memberId: ben.memberId,
   body: 'By the day.',
 });
+export const answerReattributed = eventBuilder(contracts.AnswerReattributed, {
+  ...answer,
+  mentorId: contracts.mentorIdOf(cleo.memberId),
+  memberId: cleo.memberId,
+  handle: 'cleo',
+  byline: { ...byline, displayName: 'Cleo Marchetti' },
+  formerMentorId: contracts.mentorIdOf(ben.memberId),
+});
 export const answerWithdrawn = eventBuilder(contracts.AnswerWithdrawn, { ...answer, by: 'author' });
 export const answerWithdrawalUpheld = eventBuilder(contracts.AnswerWithdrawalUpheld, answer);
 export const answerRestored = eventBuilder(contracts.AnswerRestored, answer);

@@ -23,6 +23,12 @@ export const questionEdited = eventBuilder(contracts.QuestionEdited, {
   title: 'How do you price a one-day workshop?',
   body: 'For *small* groups.',
 });
+export const questionReattributed = eventBuilder(contracts.QuestionReattributed, {
+  ...question,
+  askerId: cleo.memberId,
+  askerDisplayName: 'Cleo Marchetti',
+  formerAskerId: ada.memberId,
+});
 export const questionRetagged = eventBuilder(contracts.QuestionRetagged, {
   ...question,
   topics: ['workshops'],

@@ -1,7 +1,7 @@
 import * as contracts from '@stoa/contracts';
 import { aFact } from '@stoa/contracts/testing/facts';
 import { commandBuilder, eventBuilder } from './building.ts';
-import { admin, idOf } from './circumstances.ts';
+import { NOW, admin, idOf } from './circumstances.ts';
 import { answerId, questionId } from './questions.ts';
 
 const imported = { source: 'another site', counts: [{ questionId, answerId, views: 40 }] };
@@ -10,6 +10,11 @@ export const viewsImported = eventBuilder(contracts.ViewsImported, {
   shard: contracts.viewShardOf(questionId),
   ...imported,
   offset: null,
+});
+export const viewsTakenBack = eventBuilder(contracts.ViewsTakenBack, {
+  shard: contracts.viewShardOf(questionId),
+  source: 'another site',
+  counts: [{ questionId, answerId, views: 40, at: NOW }],
 });
 export const viewsImportBegan = eventBuilder(contracts.ViewsImportBegan, {
   importId: idOf('import'),

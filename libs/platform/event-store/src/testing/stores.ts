@@ -20,6 +20,7 @@ import {
   MentorUnverified,
   MentorVerified,
   ViewsImported,
+  ViewsTakenBack,
   type StoaEvent,
 } from '@stoa/contracts';
 import { MemoryEventStore } from '../memory/memory-event-store.ts';
@@ -38,6 +39,7 @@ export function streamOf({ type, data }: StoaEvent): string {
     case 'ViewsRecorded.v1':
     case 'ViewsRestated.v1':
       return viewsRecordedStream(data.shard);
+    case ViewsTakenBack.type:
     case ViewsImported.type:
       return viewsStream(data.shard);
     case 'ViewsImportBegan.v1':
@@ -58,6 +60,7 @@ export function streamOf({ type, data }: StoaEvent): string {
       return mentorStream(data.mentorId);
     case AnswerPublished.type:
     case 'AnswerRevised.v1':
+    case 'AnswerReattributed.v1':
     case AnswerWithdrawn.type:
     case 'AnswerWithdrawalUpheld.v1':
     case 'AnswerRestored.v1':

@@ -41,6 +41,18 @@ const table: [string, InjectOptions, number, string][] = [
   ['JSON refused by weight', get('/v1/questions', { accept: 'application/json;q=0, */*' }), 406, 'not-acceptable'],
   ['a wrong method', asAdmin('DELETE', '/v1/questions'), 405, 'method-not-allowed'],
   ['OPTIONS', { method: 'OPTIONS', url: '/v1/questions' }, 405, 'method-not-allowed'],
+  [
+    'a wrong method with another body',
+    { method: 'PUT', url: '/v1/questions', headers: { 'content-type': 'text/plain' }, payload: '{}' },
+    405,
+    'method-not-allowed',
+  ],
+  [
+    'an unknown address with another body',
+    { method: 'POST', url: '/v1/nothing', headers: { 'content-type': 'text/plain' }, payload: 'x' },
+    404,
+    'not-found',
+  ],
   ['an unknown address', get('/v1/nothing'), 404, 'not-found'],
   // public reads
   ...['0', '-1', '1e309', '9223372036854775808.5', '1%20OR%201=1', '%F0%9F%98%80', "'", '..%2f..', '__proto__'].map(

@@ -31,7 +31,7 @@ const PARAMETERS: Record<string, PathParameter> = {
   memberId: of(uuid, 'The member’s id.'),
   tokenId: of(uuid, 'The token’s id: the part between `stoa_` and the secret, with hyphens.'),
   slug: of(idOrName, 'The question’s slug or id.'),
-  topic: of(text, 'The topic: its name where one is added, else its key.'),
+  topic: of(text, 'The topic’s name.'),
   projection: of(idOrName, 'The read model’s name.'),
   source: of(text, 'The other system’s name, from which all ids follow.'),
   log: of(z.string().regex(/^[0-9a-f]{64}$/), 'The SHA-256 of the log’s first line, in hexadecimal.'),
@@ -45,6 +45,9 @@ const NAMED: Record<string, PathParameter> = {
   topic: of(idOrName, 'The topic’s key.'),
 };
 
+/** What is taken away has its key; what is added, a name. */
+const KEYED: Record<string, PathParameter> = { topic: NAMED['topic']! };
+
 /** Names of the parameters in a path. */
 export const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
@@ -52,7 +55,7 @@ export const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/
 export function pathParametersOf({ method, path }: { method: Method; path: string }): Record<string, PathParameter> {
   return Object.fromEntries(
     namesIn(path).map((name) => {
-      const parameter = (method === 'GET' && NAMED[name]) || PARAMETERS[name];
+      const parameter = (method === 'GET' && NAMED[name]) || (method === 'DELETE' && KEYED[name]) || PARAMETERS[name];
       if (!parameter) throw new Error(`No path parameter is called ${name}`);
       return [name, parameter];
     }),

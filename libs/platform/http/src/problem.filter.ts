@@ -6,6 +6,9 @@ import { problemOf, refusalOf } from './problem.ts';
 import type { KnownRequest } from './request-observer.ts';
 import { sendPage } from './send-page.ts';
 
+/** What a request without a route may be refused for; that it has none is said first. */
+const UNROUTED: ReadonlySet<Refusal['code']> = new Set(['not-found', 'unsupported-media-type', 'payload-too-large']);
+
 /** Renders a refusal as a page; undefined where problem+json is right. */
 export type RefusalPage = (refusal: Refusal, request: FastifyRequest) => string | undefined;
 
@@ -48,9 +51,9 @@ export class ProblemFilter implements ExceptionFilter {
   private refusalFor(error: unknown, request: FastifyRequest, reply: FastifyReply): Refusal {
     const refusal = refusalOf(error);
     const routed = request.routeOptions?.url !== undefined && request.routeOptions.url !== '*';
-    if (refusal.code !== 'not-found' || routed) return refusal;
+    if (routed || !UNROUTED.has(refusal.code)) return refusal;
     const allowed = this.options.methodsOf?.(request.url.split('?')[0] ?? '') ?? [];
-    if (allowed.length === 0) return refusal;
+    if (allowed.length === 0) return new Refusal('not-found', 'There is no resource at this URL.');
     void reply.header('allow', allowed.join(', '));
     return new Refusal('method-not-allowed', `${request.method} is not allowed; use ${allowed.join(', ')}.`);
   }

@@ -2368,6 +2368,7 @@ export interface operations {
             views: number;
           }[];
           name?: string;
+          replace?: boolean;
           source: string;
         };
       };
@@ -2879,7 +2880,7 @@ export interface operations {
       path: {
         /** @description The mentor’s id. */
         mentorId: string;
-        /** @description The topic: its name where one is added, else its key. */
+        /** @description The topic’s name. */
         topic: string;
       };
       cookie?: never;
@@ -2924,7 +2925,7 @@ export interface operations {
       path: {
         /** @description The mentor’s id. */
         mentorId: string;
-        /** @description The topic: its name where one is added, else its key. */
+        /** @description The topic’s key. */
         topic: string;
       };
       cookie?: never;

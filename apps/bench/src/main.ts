@@ -12,6 +12,7 @@ import { rebuildPostgres } from './distributed/rebuild-postgres.bench.ts';
 import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } from './bench.ts';
 import { hostile } from './hostile/hostile.bench.ts';
 import { importing, measureImport, measureXml } from './import/import.bench.ts';
+import { metrics } from './page/metrics.bench.ts';
 import { page, serveBare } from './page/page.bench.ts';
 import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
 import { rebuild } from './rebuild/rebuild.bench.ts';
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   append,
   rebuild,
   page,
+  metrics,
   importing,
   rebuildPostgres,
   appendService,

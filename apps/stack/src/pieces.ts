@@ -12,6 +12,8 @@ export interface Piece {
   readonly ports: readonly number[];
   /** Display name. */
   readonly address: string;
+  /** What a service is started with. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Its data, log and pid file. */
   readonly folder: string;
   /** Throws MissingPiece where this machine lacks what it needs. */
@@ -60,14 +62,17 @@ export function piecesOf(folder: string, { ports, projectors, log }: Settings, s
     },
   ].map((piece) => ({ ...piece, kind: 'server' as const }));
 
-  const service = (app: string, name: string, port: number, metrics: number) => ({
-    name,
-    kind: 'service' as const,
-    ports: [port, metrics],
-    address: http(port),
-    program: async () =>
-      serviceProgram(app, { ...environment, STOA_PORT: String(port), STOA_METRICS_PORT: String(metrics) }, http(port)),
-  });
+  const service = (app: string, name: string, port: number, metrics: number) => {
+    const own = { ...environment, STOA_PORT: String(port), STOA_METRICS_PORT: String(metrics) };
+    return {
+      name,
+      kind: 'service' as const,
+      ports: [port, metrics],
+      address: http(port),
+      environment: own,
+      program: async () => serviceProgram(app, own, http(port)),
+    };
+  };
   const services = SERVICES.flatMap((app) =>
     app === 'projectors'
       ? Array.from({ length: projectors }, (_, index) =>

@@ -1,16 +1,13 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { bareServer } from '../bare-limits.ts';
 import { figure, ratio, seeded, type Bench } from '../bench.ts';
-import { cpuSeconds, startServer as start, type Server } from '../measured-server.ts';
+import { startServer as start, type Server } from '../measured-server.ts';
 import { PAGES, makePages } from './make-pages.ts';
+import { CONNECTIONS, drawn, load, pathOf } from './page-load.ts';
 
 const REQUESTS = 12_000;
-const CONNECTIONS = 8;
-/** Readers come back to few pages: the page at n·u^k is asked for. */
-const SKEW = 2.1;
 /** The default of a server. */
 const CACHE_MB = 128;
 
@@ -27,7 +24,7 @@ export const page: Bench = {
     const cpu = { bare: [] as number[], store: [] as number[], cache: [] as number[], unchanged: [] as number[] };
     const draw = () => seeded(7);
     const headers = { authorization: `Bearer ${token}` };
-    const paths = drawn(ids, draw());
+    const paths = drawn(ids, draw(), REQUESTS);
     const measure = async (server: Server, into: number[], extra: Record<string, string> = {}) =>
       into.push(await load(server, (index) => [paths[index % paths.length]!, { ...headers, ...extra }], REQUESTS));
     for (const server of Object.values(servers)) await load(server, (index) => [paths[index]!, headers], REQUESTS);
@@ -76,10 +73,6 @@ export const page: Bench = {
   },
 };
 
-const pathOf = (id: string) => `/v1/questions/${id}/page`;
-const drawn = (ids: readonly string[], random: () => number) =>
-  Array.from({ length: REQUESTS }, () => pathOf(ids[Math.floor(ids.length * random() ** SKEW)]!));
-
 /** Ends a server and gives what it says of its page cache on the way out. */
 function stop({ process: child }: Server): Promise<{ hits: number; misses: number }> {
   let output = '';
@@ -90,39 +83,6 @@ function stop({ process: child }: Server): Promise<{ hits: number; misses: numbe
       resolve({ hits: Number(hits ?? 0), misses: Number(misses ?? 0) });
     });
     child.kill('SIGTERM');
-  });
-}
-
-/** Sends requests over kept connections and gives the server's CPU time for each, in microseconds. */
-async function load(
-  server: Server,
-  nth: (index: number) => [path: string, headers: Record<string, string>],
-  count: number,
-): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const before = cpuSeconds(server);
-  let next = 0;
-  const worker = async () => {
-    while (next < count) {
-      const [path, headers] = nth(next++);
-      await get(server.port, path, headers, agent);
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  const used = cpuSeconds(server) - before;
-  agent.destroy();
-  return (used / count) * 1e6;
-}
-
-function get(port: number, path: string, headers: Record<string, string>, agent: Agent): Promise<void> {
-  return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path, headers, agent }, (response) => {
-      if (response.statusCode !== 200 && response.statusCode !== 304)
-        reject(new Error(`${path} answered ${response.statusCode}`));
-      response.resume().on('end', resolve);
-    })
-      .on('error', reject)
-      .end();
   });
 }
 

@@ -6,7 +6,7 @@ import { freePort } from './free-port.ts';
 import { kafka } from './kafka.ts';
 import { folderPrefix, removeLeftovers } from './leftovers.ts';
 import { OwnProcess } from './own-process.ts';
-import { postgres, postgresUrl } from './postgres.ts';
+import { postgres, postgresUrl, type PostgresOptions } from './postgres.ts';
 import type { Program } from './program.ts';
 import { standIn } from './stand-in.ts';
 
@@ -53,10 +53,10 @@ async function local<A>(
 
 const PASSWORD = 'stoa';
 
-export const localPostgres = (): Promise<Source<PostgresServer>> =>
+export const localPostgres = (options: Pick<PostgresOptions, 'tls'> = {}): Promise<Source<PostgresServer>> =>
   local(
     'postgres',
-    ({ folder, port }) => postgres({ folder, port, password: PASSWORD, durable: false }),
+    ({ folder, port }) => postgres({ ...options, folder, port, password: PASSWORD, durable: false }),
     ({ port }) => ({ url: postgresUrl({ port, password: PASSWORD }) }),
   );
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { SelfSigned } from '../eventstoredb/self-signed.ts';
 import { postgresResponds } from '../probes.ts';
 import { commandLineOf } from './processes.ts';
 import { MissingPiece, type Program, type User } from './program.ts';
@@ -15,6 +16,8 @@ export interface PostgresOptions {
   readonly password: string;
   /** Survive a power cut, not only the death of the process. */
   readonly durable: boolean;
+  /** Offers TLS with this certificate, beside plain connections. */
+  readonly tls?: SelfSigned;
 }
 
 export const postgresUrl = ({ port, password }: Pick<PostgresOptions, 'port' | 'password'>): string =>
@@ -31,11 +34,13 @@ export async function postgres(options: PostgresOptions): Promise<Program> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     ...(durable ? {} : { fsync: 'off' }),
+    ...(options.tls ? { ssl: 'on' } : {}),
   };
   return {
     name: 'Postgres',
     prepare: async () => {
       if (!existsSync(join(data, 'stoa.made'))) await make(bin, data, options.password, user);
+      if (options.tls) writeCertificate(data, options.tls, user);
       forgetDeadPostmaster(data);
     },
     command: {
@@ -92,6 +97,17 @@ async function make(bin: string, data: string, password: string, user: User | un
     rmSync(secret, { force: true });
   }
   writeFileSync(join(data, 'stoa.made'), '');
+}
+
+/** Where the server looks for them by default; it refuses a key that others may read. */
+function writeCertificate(data: string, { cert, key }: SelfSigned, user: User | undefined): void {
+  for (const [name, text] of [
+    ['server.crt', cert],
+    ['server.key', key],
+  ] as const) {
+    writeFileSync(join(data, name), text, { mode: 0o600 });
+    if (user) chownSync(join(data, name), user.uid, user.gid);
+  }
 }
 
 /** Folders above ours may be closed to the server's user. */

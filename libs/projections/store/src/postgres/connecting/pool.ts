@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { translated } from './trouble.ts';
+import { tlsRemedy, translated } from './trouble.ts';
 
 export interface PostgresOptions {
   readonly connectionString: string;
@@ -90,8 +90,8 @@ export async function postgresHealth(pool: pg.Pool): Promise<string | null> {
     await pool.query('SELECT 1');
     return null;
   } catch (error) {
-    const { message, code } = ((error as Error).cause ?? error) as { message?: string; code?: string };
-    return `Postgres does not respond at ${addressOf(pool)}: ${message || code || 'no reason given'}`;
+    const cause = ((error as Error).cause ?? error) as { message?: string; code?: string; syscall?: string };
+    return `Postgres does not respond at ${addressOf(pool)}: ${cause.message || cause.code || 'no reason given'}${tlsRemedy(cause)}`;
   }
 }
 

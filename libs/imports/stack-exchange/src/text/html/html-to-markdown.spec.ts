@@ -1,6 +1,6 @@
 import { renderMarkdown } from '@stoa/markdown';
 import fc from 'fast-check';
-import { arbitraryHtml } from '../testing/arbitrary-html.ts';
+import { arbitraryHtml } from '../../testing/arbitrary-html.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { outlineOf } from './outline.ts';
 import { readHtml } from './read-html.ts';
@@ -26,6 +26,11 @@ describe('Markdown of HTML', () => {
     ],
     ['an image', '<p><img src="https://a.example/b.png" alt="c [d]"></p>', '![c \\[d\\]](https://a.example/b.png)'],
     ['breaks', '<p>a<br>b<br><br>c</p><h2>d<br>e</h2>', 'a\\\nb<br><br>c\n\n## d<br>e'],
+    [
+      'a link that could be a definition',
+      '<p><a href="https://a.example"><code>]:</code><br>a</a></p>',
+      '[`]:`<br>a](https://a.example "")',
+    ],
     ['a tight list, and a loose one', '<ul><li>a</li><li>b</li></ul><ol start="3"><li><p>c</p></li><li><p>d</p></li></ol>', '- a\n- b\n\n3. c\n\n4. d'], // prettier-ignore
     ['a list in a quote', '<blockquote><p>a</p><ul><li>b</li></ul></blockquote>', '> a\n>\n> - b'],
     ['a table', '<table><thead><tr><th style="text-align: right">a</th><th>b|c</th></tr></thead><tbody><tr><td>1<br>2</td><td><code>|</code></td></tr></tbody></table>', '| a | b\\|c |\n| --: | --- |\n| 1<br>2 | `\\|` |'], // prettier-ignore
@@ -33,6 +38,12 @@ describe('Markdown of HTML', () => {
     ['spaces within marks', '<p>a<em> b </em>c</p>', 'a *b* c'],
     ['marks within words, before and after punctuation', '<p>a<b>(b)</b>c</p>', '&#x61;**(b)**&#x63;'],
     ['symbols beside marks', '<p><em>🚀</em>a_🚀b_</p>', '*🚀*<!-- -->a\\_🚀b\\_'],
+    ['elements of any name', '<p><constructor>a</constructor></p>', 'a'],
+    [
+      'lists that begin anywhere',
+      '<ol start=""><li>a</ol><ol start="-1"><li>b</ol><ol start="0"><li>c</ol>',
+      '1. a\n\n1) b\n\n0. c',
+    ],
     ['what no page shows', '<p>a<!-- b --><script>c()</script></p>', 'a'],
     ['nothing', ' ', ''],
   ])('%s', (_, html, markdown) => {

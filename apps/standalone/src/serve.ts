@@ -14,6 +14,7 @@ import { PageCache } from '@stoa/read-models';
 import type { Logger } from 'pino';
 import { StandaloneModule } from './app.module.ts';
 import type { Config } from './config.ts';
+import { damageOf, reportsOfLog } from './log-reports.ts';
 import { takeViews } from './take-views.ts';
 
 export interface StandaloneServer {
@@ -28,19 +29,23 @@ const STOP_WITHIN_MS = 8000;
 
 /** Opens the folder, brings the read models up and serves; during the first build it responds 503 with the position reached. */
 export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
-  const folder = await openDataFolder(config.dataDir, { mode: 'write' });
+  const folder = await openDataFolder(config.dataDir, { mode: 'write', ...reportsOfLog(log) });
   const { mended, left } = folder.tightened;
   if (mended > 0) log.info({ folder: folder.path, entries: mended }, 'data folder was open to other users, and is no more');
   if (left > 0) log.warn({ folder: folder.path, entries: left }, 'data folder belongs to another user, and stays open to others');
   try {
-    const isEmpty = (await folder.store.head()) === '';
-    // What was begun is finished before anything else comes, however the server is started now.
-    if (isEmpty ? config.demo : await isHalfSeeded(folder.store)) log.info(await seedDemo(folder.store), 'demo community seeded');
+    if (!folder.store.damage) await seed(folder, config, log);
     return await serveFolder(folder, config, log);
   } catch (error) {
     await folder.release();
     throw error;
   }
+}
+
+async function seed({ store }: DataFolder, { demo }: Config, log: Logger): Promise<void> {
+  const isEmpty = (await store.head()) === '';
+  // What was begun is finished before anything else comes, however the server is started now.
+  if (isEmpty ? demo : await isHalfSeeded(store)) log.info(await seedDemo(store), 'demo community seeded');
 }
 
 async function serveFolder(folder: DataFolder, config: Config, log: Logger): Promise<StandaloneServer> {
@@ -59,6 +64,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       rates: config.rates,
       viewsHealth: () => views.health(),
       folderHealth: logged(() => folder.health(), log),
+      logDamage: () => damageOf(folder.store),
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,
     }),

@@ -1085,11 +1085,13 @@ export interface components {
     };
     Health: {
       checks?: {
+        /** @description What it can no longer do, while everything else is served. */
+        degraded?: string;
         name: string;
         waitingFor: string | null;
       }[];
       /** @enum {string} */
-      status: 'ok' | 'waiting';
+      status: 'ok' | 'degraded' | 'waiting';
     };
     ImportedBatch: {
       /** @description Events that were written now. */

@@ -54,8 +54,16 @@ export const responses = {
   Rebuild: c.rebuildStatus,
   SetAside: z.object({ items: z.array(c.setAsideMessage) }),
   Health: z.object({
-    status: z.enum(['ok', 'waiting']),
-    checks: z.array(z.object({ name: text, waitingFor: text.nullable() })).optional(),
+    status: z.enum(['ok', 'degraded', 'waiting']),
+    checks: z
+      .array(
+        z.object({
+          name: text,
+          waitingFor: text.nullable(),
+          degraded: text.optional().describe('What it can no longer do, while everything else is served.'),
+        }),
+      )
+      .optional(),
   }),
   OpenApi: z.looseObject({ openapi: text }),
   Problem: z

@@ -7,7 +7,7 @@ export { listenAt, nestLogger } from './listen-at.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
 export { NO_RATES, RATES, parseRates, type Rate, type RateName, type Rates } from './rates.ts';
-export { readinessOf, type Readiness, type ReadinessCheck } from './readiness.ts';
+export { readinessOf, readinessStatus, type Readiness, type ReadinessCheck } from './readiness.ts';
 export { FLOW, type FlowLimits } from './response-flow.ts';
 export { sameSecret } from './secrets.ts';
 export { freshNonce, sendPage } from './send-page.ts';

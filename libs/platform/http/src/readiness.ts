@@ -2,22 +2,34 @@
 export interface ReadinessCheck {
   readonly name: string;
   check(): Promise<string | null>;
+  /** Null, or what it can no longer do while it serves everything else. */
+  degraded?(): string | null;
 }
 
-/** The response of `/health/ready`: 200 where the status is `ok`, else 503. */
+/** The response of `/health/ready`: 503 where something is waited for. A degraded process goes on serving what it can: 200. */
 export interface Readiness {
-  readonly status: 'ok' | 'waiting';
-  readonly checks: readonly { readonly name: string; readonly waitingFor: string | null }[];
+  readonly status: 'ok' | 'degraded' | 'waiting';
+  readonly checks: readonly CheckedDependency[];
 }
+
+interface CheckedDependency {
+  readonly name: string;
+  readonly waitingFor: string | null;
+  readonly degraded?: string;
+}
+
+export const readinessStatus = ({ status }: Readiness): 200 | 503 => (status === 'waiting' ? 503 : 200);
 
 export async function readinessOf(dependencies: readonly ReadinessCheck[]): Promise<Readiness> {
   const checks = await Promise.all(dependencies.map(stateOf));
-  return { status: checks.every(({ waitingFor }) => waitingFor === null) ? 'ok' : 'waiting', checks };
+  if (checks.some(({ waitingFor }) => waitingFor !== null)) return { status: 'waiting', checks };
+  return { status: checks.some(({ degraded }) => degraded !== undefined) ? 'degraded' : 'ok', checks };
 }
 
 /** A check that throws counts as failed; its message is not disclosed. */
-const stateOf = ({ name, check }: ReadinessCheck) =>
-  check().then(
-    (waitingFor) => ({ name, waitingFor }),
-    () => ({ name, waitingFor: 'The check itself failed.' }),
-  );
+const stateOf = async (dependency: ReadinessCheck): Promise<CheckedDependency> => {
+  const { name } = dependency;
+  const waitingFor = await dependency.check().catch(() => 'The check itself failed.');
+  const degraded = dependency.degraded?.();
+  return { name, waitingFor, ...(degraded && { degraded }) };
+};

@@ -37,6 +37,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
   private readonly rows: EventRows;
   private found: LogDamaged | null = null;
   private closed = false;
+  private lastPosition: Position | undefined;
 
   private constructor(
     private readonly db: Database,
@@ -131,11 +132,17 @@ export class SqliteEventStore implements EventStore, CopyTarget {
     return this.appends?.trouble ?? null;
   }
 
+  /** Position of the last event when it was closed; undefined before, and where it could not be read. */
+  get closedAt(): Position | undefined {
+    return this.lastPosition;
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     this.appends?.flush();
     this.closed = true;
+    if (!this.found) this.lastPosition = await this.head().catch(() => undefined);
     this.db.close();
   }
 

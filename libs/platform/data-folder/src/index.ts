@@ -1,4 +1,5 @@
 export { filesOf, openDataFolder, type DataFolder, type FolderFiles, type OpeningOptions } from './data-folder.ts';
+export { checkFolder, type FolderFindings, type Problem, type CheckProgress } from './check-folder.ts';
 export { FORMAT_VERSION, formatOf, migrate, type Migrations } from './folder-format.ts';
 export { FolderLock } from './folder-lock.ts';
 export { logStateIn, type LogState } from './log-state.ts';

@@ -120,6 +120,20 @@ describe.each<[string, (data: string) => void, RegExp]>([
 });
 
 it(
+  'damage that nobody reads is found after a start, also after a clean stop',
+  async () => {
+    const data = join(folder, 'unread');
+    cpSync(sound, data, { recursive: true });
+    changeRows(eventsOf(data), `UPDATE event SET meta = replace(meta, '"', '''') WHERE position = 2`);
+    const server = await start(data);
+    await eventually(async () => expect((await readiness(server)).body.status).toBe('degraded'), PATIENCE);
+    expect(await (await ask(server, 'One more?')).json()).toMatchObject({ code: 'log-damaged' });
+    await server.end();
+  },
+  patient(120_000),
+);
+
+it(
   'a server that meets damage while it serves goes on with pages, and refuses writes from then on, and after a restart',
   async () => {
     const data = join(folder, 'met');

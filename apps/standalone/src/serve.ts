@@ -27,6 +27,9 @@ export interface StandaloneServer {
 /** Requests still arriving after this long are cut off. */
 const STOP_WITHIN_MS = 8000;
 
+/** Between stretches of the check of the whole log after a start: it takes a tenth of a core, and a minute for a million events. */
+const CHECK_PAUSE_MS = 25;
+
 /** Opens the folder, brings the read models up and serves; during the first build it responds 503 with the position reached. */
 export async function serve(config: Config, log: Logger): Promise<StandaloneServer> {
   const folder = await openDataFolder(config.dataDir, { mode: 'write', ...reportsOfLog(log) });
@@ -78,8 +81,11 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     waiting = null;
     log.info({ url }, 'ready');
   });
+  const stopping = new AbortController();
+  let checking: Promise<void> | undefined;
   const stopOnce = async () => {
     waiting = 'The server is stopping.';
+    stopping.abort();
     withdrawNotice(folder);
     const deadline = setTimeout(() => app.getHttpServer().closeAllConnections(), STOP_WITHIN_MS);
     await app.close();
@@ -87,15 +93,19 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
     await views.stop();
     await readModels.stop();
     await building.catch(() => undefined);
+    await checking;
     side.close();
     await folder.release();
     const { hits, misses } = app.get(PageCache);
     log.info({ pageCache: { hits, misses } }, 'stopped');
   };
-  let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= stopOnce());
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= stopOnce());
   try {
     await building;
+    checking = folder.store
+      .checkAll({ signal: stopping.signal, pauseMs: CHECK_PAUSE_MS })
+      .catch((error: unknown) => log.error({ reason: String(error) }, 'the event log cannot be checked'));
   } catch (error) {
     await stop();
     throw error;

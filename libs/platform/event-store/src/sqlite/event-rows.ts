@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@stoa/kernel';
 import type { Database, Statement } from '@stoa/sqlite';
 import { columnsIn, isSealed } from './event-table.ts';
-import type { LogDamaged} from './log-damaged.ts';
+import type { LogDamaged } from './log-damaged.ts';
 import { damageIn } from './log-damaged.ts';
 import { RecordedRow, halvesOf, wholeEvent, type EnvelopeRow, type EventRow, type WholeRow } from './recorded-row.ts';
 import { RowChecks, gapInLog, gapInStream } from './row-checks.ts';

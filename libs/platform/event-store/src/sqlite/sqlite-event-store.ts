@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { appendable } from '@stoa/contracts';
 import {
   type Appended,
@@ -18,6 +19,9 @@ import { damageIn, type LogDamaged } from './log-damaged.ts';
 import { quickCheck, type QuickCheck } from './quick-check.ts';
 import { toPosition, toRow } from './recorded-row.ts';
 import { sealRows } from './seal-rows.ts';
+
+/** Rows that are checked at a time beside other work: a few milliseconds. */
+const STRETCH = 500;
 
 export interface SqliteEventStoreOptions {
   readonly readOnly?: boolean;
@@ -70,6 +74,16 @@ export class SqliteEventStore implements EventStore, CopyTarget {
       const damage = quickCheck(this.db, this.rows, options);
       if (damage) throw damage;
     }, true);
+  }
+
+  /** Looks at every row of the log as it is now, a stretch at a time with pauses, until it finds damage or the signal is given. */
+  async checkAll({ signal, pauseMs }: { signal: AbortSignal; pauseMs: number }): Promise<void> {
+    const head = this.reading(() => this.rows.last());
+    for (let from = 0; from < head && !this.found && !signal.aborted; from += STRETCH) {
+      const damage = this.rows.firstDamage(from, Math.min(from + STRETCH, head));
+      if (damage) this.noted(damage);
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {

@@ -28,11 +28,16 @@ export const serverOf = ({ options }: CommandContext): Server | undefined => {
 };
 
 export async function withFolder<A>(
-  { options }: CommandContext,
+  context: CommandContext,
   mode: 'read' | 'write',
   use: (folder: DataFolder) => Promise<A>,
 ): Promise<A> {
-  const folder = await openDataFolder(options.dataDir, { mode });
+  const folder = await withProgress(context, (progress) =>
+    openDataFolder(context.options.dataDir, {
+      mode,
+      onUpgrade: ({ done, of }) => progress.update('adding checksums', done, of),
+    }),
+  );
   try {
     return await use(folder);
   } finally {

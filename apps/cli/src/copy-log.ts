@@ -13,6 +13,8 @@ export interface CopyOptions {
   readonly onProgress: (phase: 'comparing' | 'copying', done: number) => void;
   /** Appends that may be under way at once; more than one only where the target commits in the order of the calls. */
   readonly window: number;
+  /** Nothing behind this position of the source is copied. */
+  readonly until?: Position | undefined;
 }
 
 export interface Copied {
@@ -40,7 +42,7 @@ export async function copyLog(source: EventStore, target: EventStore & CopyTarge
     group = [];
   };
   try {
-    for await (const batch of source.readAll(after)) {
+    for await (const batch of source.readAll(after, options.until === undefined ? {} : { until: options.until })) {
       options.signal.throwIfAborted();
       for (const event of batch) {
         if (!belongs(group.at(-1), event)) await append();

@@ -3,7 +3,7 @@ import { Refusal } from '@stoa/kernel';
 import { withProgress, type CommandContext } from './context.ts';
 import { copyLog } from './copy-log.ts';
 import { isAddress, openStore } from './open-store.ts';
-import { wholeNumber } from './options.ts';
+import { positionOf, wholeNumber } from './options.ts';
 import { show } from './output.ts';
 
 /** Appends under way at once into a store that keeps their order: they share its syncs to disk. */
@@ -13,6 +13,8 @@ export interface CopyOptions {
   /** Default: the data folder. */
   from?: string;
   to: string;
+  /** Default: the head of the source. */
+  until?: string;
   wait: string;
 }
 
@@ -23,6 +25,9 @@ export async function copyEvents(context: CommandContext, options: CopyOptions):
   const { to, from = context.options.dataDir } = options;
   const named = (address: string) => (isAddress(address) ? address : resolve(address));
   if (named(from) === named(to)) throw new Refusal('validation-failed', 'The source and the target of a copy are the same.');
+  if (options.until !== undefined && isAddress(from))
+    throw new Refusal('validation-failed', '--until needs a data folder as the source.');
+  const until = options.until === undefined ? undefined : positionOf('--until', options.until);
   const patienceMs = 1000 * wholeNumber('--wait', options.wait, MOST_WAIT_SECONDS);
   const source = await openStore(from, 'read', patienceMs);
   try {
@@ -31,6 +36,7 @@ export async function copyEvents(context: CommandContext, options: CopyOptions):
       const copied = await withProgress(context, (progress) =>
         copyLog(source.store, target.store, {
           signal: context.signal,
+          until,
           window: target.inOrder ? WINDOW : 1,
           onProgress: (phase, done) => progress.update(phase, done),
         }),

@@ -1,7 +1,7 @@
 import { START, readStream, type RecordedEvent } from '@stoa/kernel';
 import { Refusal } from '@stoa/kernel';
 import { withFolder, type CommandContext } from './context.ts';
-import { wholeNumber } from './options.ts';
+import { positionOf, wholeNumber } from './options.ts';
 
 export interface ListOptions {
   after?: string;
@@ -13,13 +13,10 @@ export interface ListOptions {
 /** Lists the log in order, after a position, one event a line. */
 export function listEvents(context: CommandContext, { after, limit, type, stream }: ListOptions): Promise<void> {
   const most = wholeNumber('--limit', limit, 999_999_999);
-  if (after !== undefined && !/^\d{1,16}$/.test(after))
-    throw new Refusal('validation-failed', '--after must be a position as `events list` shows it.');
+  const from = after === undefined ? START : positionOf('--after', after);
   return withFolder(context, 'read', async ({ store }) => {
     let shown = 0;
-    const batches = stream
-      ? [await readStream(store, stream)]
-      : store.readAll(after === undefined ? START : after.padStart(16, '0'), { batchSize: 500 });
+    const batches = stream ? [await readStream(store, stream)] : store.readAll(from, { batchSize: 500 });
     for await (const batch of batches)
       for (const event of batch) {
         context.signal.throwIfAborted();

@@ -14,3 +14,10 @@ export function calendarDay(option: string, text: string): string {
     throw new Refusal('validation-failed', `${option} must be a day such as 2026-11-24.`);
   return text;
 }
+
+/** The value of an option that names a position of a folder's log, as `events list` shows it. */
+export function positionOf(option: string, text: string): string {
+  if (!/^\d{1,16}$/.test(text))
+    throw new Refusal('validation-failed', `${option} must be a position as \`events list\` shows it.`);
+  return text.padStart(16, '0');
+}

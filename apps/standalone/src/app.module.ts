@@ -26,6 +26,8 @@ export interface Parts {
   rates?: ApiOptions['rates'];
   viewsHealth: () => Promise<string | null>;
   folderHealth: () => Promise<string | null>;
+  /** Null, or why the log takes no writes. */
+  logDamage: () => string | null;
   pageCacheBytes: number;
   /** False while read models are being built for the first time or the store is closing. */
   ready: () => string | null;
@@ -46,6 +48,7 @@ export class StandaloneModule {
     rates,
     viewsHealth,
     folderHealth,
+    logDamage,
     pageCacheBytes,
     ready,
     degraded = async () => null,
@@ -77,6 +80,7 @@ export class StandaloneModule {
             { name: 'read-models', check: async () => ready(), degraded },
             { name: 'views', check: viewsHealth },
             { name: 'data-folder', check: folderHealth },
+            { name: 'log', check: async () => null, degraded: logDamage },
           ],
         }),
       ],

@@ -25,6 +25,7 @@ import { PageCache } from '@stoa/read-models';
 import type { Logger } from 'pino';
 import { StandaloneModule } from './app.module.ts';
 import type { Config } from './config.ts';
+import { damageOf, reportsOfLog } from './log-reports.ts';
 import { takeViews } from './take-views.ts';
 
 export interface StandaloneServer {
@@ -37,21 +38,28 @@ export interface StandaloneServer {
 /** Requests still arriving after this long are cut off. */
 const STOP_WITHIN_MS = 8000;
 
+/** Between stretches of the check of the whole log after a start: it takes a tenth of a core, and a minute for a million events. */
+const CHECK_PAUSE_MS = 25;
+
 /** Opens the folder, brings the read models up and serves; during the first build it responds 503 with the position reached. */
 export async function serve(config: Config, log: Logger, metrics?: Metrics): Promise<StandaloneServer> {
-  const folder = await openDataFolder(config.dataDir, { mode: 'write' });
+  const folder = await openDataFolder(config.dataDir, { mode: 'write', ...reportsOfLog(log) });
   const { mended, left } = folder.tightened;
   if (mended > 0) log.info({ folder: folder.path, entries: mended }, 'data folder was open to other users, and is no more');
   if (left > 0) log.warn({ folder: folder.path, entries: left }, 'data folder belongs to another user, and stays open to others');
   try {
-    const isEmpty = (await folder.store.head()) === '';
-    // What was begun is finished before anything else comes, however the server is started now.
-    if (isEmpty ? config.demo : await isHalfSeeded(folder.store)) log.info(await seedDemo(folder.store), 'demo community seeded');
+    if (!folder.store.damage) await seed(folder, config, log);
     return await serveFolder(folder, config, log, metrics);
   } catch (error) {
     await folder.release();
     throw error;
   }
+}
+
+async function seed({ store }: DataFolder, { demo }: Config, log: Logger): Promise<void> {
+  const isEmpty = (await store.head()) === '';
+  // What was begun is finished before anything else comes, however the server is started now.
+  if (isEmpty ? demo : await isHalfSeeded(store)) log.info(await seedDemo(store), 'demo community seeded');
 }
 
 async function serveFolder(
@@ -76,6 +84,7 @@ async function serveFolder(
       rates: config.rates,
       viewsHealth: () => views.health(),
       folderHealth: logged(() => folder.health(), log),
+      logDamage: () => damageOf(folder.store),
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,
       degraded: () => readModels.degraded(),
@@ -99,8 +108,11 @@ async function serveFolder(
     waiting = null;
     log.info({ url }, 'ready');
   });
+  const stopping = new AbortController();
+  let checking: Promise<void> | undefined;
   const stopOnce = async () => {
     waiting = 'The server is stopping.';
+    stopping.abort();
     withdrawNotice(folder);
     const deadline = setTimeout(() => app.getHttpServer().closeAllConnections(), STOP_WITHIN_MS);
     await app.close();
@@ -108,15 +120,19 @@ async function serveFolder(
     await views.stop();
     await readModels.stop();
     await building.catch(() => undefined);
+    await checking;
     side.close();
     await folder.release();
     const { hits, misses } = app.get(PageCache);
     log.info({ pageCache: { hits, misses } }, 'stopped');
   };
-  let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= stopOnce());
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= stopOnce());
   try {
     await building;
+    checking = folder.store
+      .checkAll({ signal: stopping.signal, pauseMs: CHECK_PAUSE_MS })
+      .catch((error: unknown) => log.error({ reason: String(error) }, 'the event log cannot be checked'));
   } catch (error) {
     await stop();
     throw error;

@@ -33,7 +33,7 @@ export interface Taking {
   readonly metrics?: Metrics | undefined;
 }
 
-/** Keeps what readers tell in a file of the folder until it is sealed, and seals it. */
+/** Keeps what readers tell in a file of the folder until it is sealed, and seals it; into a damaged log nothing is sealed. */
 export async function takeViews(
   folder: DataFolder,
   config: ViewConfig,
@@ -56,18 +56,25 @@ export async function takeViews(
     },
     onTrouble: (error) => log.error({ reason: String(error) }, 'views cannot be sealed'),
   });
-  for (let partition = 0; partition < TOPICS[VIEW_FACTS]!.partitions; partition++) {
-    const batch = await lastBatch(store, viewsRecordedStream(partition));
-    // The file may be lost, or older than the log: its offsets go on where the log ends.
-    if (!batch) continue;
-    const place = { topic: VIEW_FACTS, partition };
-    const sealed = BigInt(batch.data.to);
-    limit.sealed(place, sealed);
-    await stream.continueFrom(place, sealed + 1n);
-  }
-  const owning: Subscription = stream.consume(VIEW_OWNERS, [VIEW_FACTS], consumer, (error) =>
-    log.error({ reason: String(error) }, 'view facts cannot be consumed'),
-  );
+  const continueBehindLog = async () => {
+    for (let partition = 0; partition < TOPICS[VIEW_FACTS]!.partitions; partition++) {
+      const batch = await lastBatch(store, viewsRecordedStream(partition));
+      // The file may be lost, or older than the log: its offsets go on where the log ends.
+      if (!batch) continue;
+      const place = { topic: VIEW_FACTS, partition };
+      const sealed = BigInt(batch.data.to);
+      limit.sealed(place, sealed);
+      await stream.continueFrom(place, sealed + 1n);
+    }
+  };
+  await continueBehindLog().catch((error: unknown) => {
+    if (!store.damage) throw error;
+  });
+  const owning: Subscription | undefined = store.damage
+    ? undefined
+    : stream.consume(VIEW_OWNERS, [VIEW_FACTS], consumer, (error) =>
+        log.error({ reason: String(error) }, 'view facts cannot be consumed'),
+      );
   const salts = await FileSalts.open(files.salts, now);
   const sweeping = sweepHourly(salts, log);
   return {
@@ -75,7 +82,7 @@ export async function takeViews(
     health: () => stream.health(),
     stop: async () => {
       clearInterval(sweeping);
-      await owning.stop();
+      await owning?.stop();
       await stream.close();
     },
   };

@@ -23,6 +23,7 @@ export function eventsCommands({ program, add, act }: Line): void {
     )
       .option('--from <store>', 'a data folder or an address of EventStoreDB (default: the data folder)')
       .requiredOption('--to <store>', 'a data folder or an address of EventStoreDB, empty or with a prefix of the log')
+      .option('--until <position>', 'only up to this position of the source, such as the last one before damage')
       .option('--wait <seconds>', 'how long to wait for an EventStoreDB that does not respond', '15'),
     async (context, options: CopyOptions) => (await import('../copy.command.ts')).copyEvents(context, options),
   );

@@ -1,8 +1,19 @@
 import type { Selection } from '../projections.command.ts';
 import type { Line } from './line.ts';
 
-/** Read models, messages that were set aside. */
+/** What a folder holds, read models, messages that were set aside. */
 export function operatingCommands({ program, add, remotely, act }: Line): void {
+  act(
+    add(
+      program,
+      'doctor',
+      'check everything that a data folder holds, and say what to do; also while it is served',
+      'doctor --data-dir ./data',
+      'doctor --json',
+    ),
+    async (context) => (await import('../doctor.command.ts')).doctor(context),
+  );
+
   const projections = program.command('projections').description('read models: list, rebuild, verify, dump');
   act(
     remotely(

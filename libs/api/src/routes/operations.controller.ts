@@ -12,7 +12,7 @@ import {
   type SetAsideMessage,
   type ViewLogState,
 } from '@stoa/contracts';
-import { readinessOf } from '@stoa/http';
+import { readinessOf, readinessStatus } from '@stoa/http';
 import type { CommandContext, Outcome } from '@stoa/kernel';
 import type { FastifyReply } from 'fastify';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
@@ -68,7 +68,7 @@ export class OperationsController {
   @Handles('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const readiness = await readinessOf(this.options.readiness ?? []);
-    void reply.status(readiness.status === 'waiting' ? 503 : 200);
+    void reply.status(readinessStatus(readiness));
     return readiness;
   }
 

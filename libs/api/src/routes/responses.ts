@@ -60,7 +60,7 @@ export const responses = {
         z.object({
           name: text,
           waitingFor: text.nullable(),
-          degraded: text.optional().describe('What is wrong although the process serves.'),
+          degraded: text.optional().describe('What it can no longer do, while everything else is served.'),
         }),
       )
       .optional(),

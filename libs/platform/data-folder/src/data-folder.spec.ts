@@ -94,7 +94,8 @@ describe('a data folder', () => {
     await SqliteEventStore.open(join(folder, 'events.sqlite')).close();
     expect(formatOf(folder)).toBe(0);
     const steps: number[] = [];
-    migrate(folder, new Map([[0, () => void steps.push(0)], [1, () => void steps.push(1)]]), 2); // prettier-ignore
+    const migrations = new Map([[0, () => void steps.push(0)], [1, () => void steps.push(1)]]); // prettier-ignore
+    await migrate(folder, { migrations, target: 2 });
     expect({ steps, format: formatOf(folder) }).toEqual({ steps: [0, 1], format: 2 });
   });
 

@@ -16,15 +16,10 @@ export interface Tightened {
  */
 export function ownerOnly(folder: string, names: readonly string[]): Tightened {
   process.umask(OTHERS);
-  const entries = readdirSync(folder);
-  const ours = entries.filter((entry) => names.some((name) => entry.startsWith(name)));
-  const paths = [...(ours.length > 0 ? [folder] : []), ...ours.flatMap((entry) => withContent(join(folder, entry)))];
   let [mended, left] = [0, 0];
-  for (const path of paths) {
-    const found = lstatSync(path, { throwIfNoEntry: false });
-    if (!found || found.isSymbolicLink() || (found.mode & OTHERS) === 0) continue;
+  for (const { path, mode } of openToOthers(folder, names)) {
     try {
-      chmodSync(path, found.mode & ~OTHERS & 0o7777);
+      chmodSync(path, mode & ~OTHERS & 0o7777);
       mended++;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
@@ -32,6 +27,16 @@ export function ownerOnly(folder: string, names: readonly string[]): Tightened {
     }
   }
   return { mended, left };
+}
+
+/** What is Stoa's in a folder and can be read or written by others; the folder itself too, if it holds any of it. */
+export function openToOthers(folder: string, names: readonly string[]): { path: string; mode: number }[] {
+  const ours = readdirSync(folder).filter((entry) => names.some((name) => entry.startsWith(name)));
+  const paths = [...(ours.length > 0 ? [folder] : []), ...ours.flatMap((entry) => withContent(join(folder, entry)))];
+  return paths.flatMap((path) => {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    return found && !found.isSymbolicLink() && (found.mode & OTHERS) !== 0 ? [{ path, mode: found.mode }] : [];
+  });
 }
 
 const withContent = (path: string): string[] => [

@@ -7,7 +7,7 @@ export { listenAt, listenRefusal, nestLogger, type ListenSettings } from './list
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
 export { NO_RATES, RATES, parseRates, type Rate, type RateName, type Rates } from './rates.ts';
-export { readinessOf, type Readiness, type ReadinessCheck } from './readiness.ts';
+export { readinessOf, readinessStatus, type Readiness, type ReadinessCheck } from './readiness.ts';
 export type { EndedRequest, RequestObserver } from './request-observer.ts';
 export { FLOW, type FlowLimits } from './response-flow.ts';
 export { sameSecret } from './secrets.ts';

@@ -1,8 +1,7 @@
-import type { Database } from '@stoa/sqlite';
+import { pageProblems, type Database } from '@stoa/sqlite';
 import { EventRows } from './event-rows.ts';
 import { isSealed, openEventFile } from './event-table.ts';
 import { damageIn } from './log-damaged.ts';
-import { pageProblems } from './quick-check.ts';
 import { gapInStream } from './row-checks.ts';
 
 export interface LogCheck {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Database } from '@stoa/sqlite';
+import { pageProblems, type Database } from '@stoa/sqlite';
 import type { EventRows } from './event-rows.ts';
 import { LogDamaged } from './log-damaged.ts';
 
@@ -42,16 +42,6 @@ function damagedPages(db: Database, rows: EventRows, last: number, limits: typeo
   const [found] = pageProblems(db, 'quick_check', 1);
   if (found === undefined) return undefined;
   return firstWithin(rows, last, limits.withinMs) ?? new LogDamaged(`SQLite finds in the file: ${found}`);
-}
-
-/** What SQLite's own checks find wrong with a file, at most so many. */
-export function pageProblems(db: Database, check: 'quick_check' | 'integrity_check', most: number): string[] {
-  try {
-    const lines = db.pragma(`${check}(${most})`) as Record<string, string>[];
-    return lines.map((line) => String(Object.values(line)[0])).filter((line) => line !== 'ok');
-  } catch (error) {
-    return [(error as Error).message];
-  }
 }
 
 /** The first damaged row, so that an operator learns how far the log is whole. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { appendable } from '@stoa/contracts';
 import {
   type Appended,
@@ -19,6 +20,9 @@ import { quickCheck, type QuickCheck } from './quick-check.ts';
 import { toPosition, toRow } from './recorded-row.ts';
 import { sealRows } from './seal-rows.ts';
 
+/** Rows that are checked at a time beside other work: a few milliseconds. */
+const STRETCH = 500;
+
 export interface SqliteEventStoreOptions {
   readonly readOnly?: boolean;
   /** Called once, when damage is found first. */
@@ -37,6 +41,7 @@ export class SqliteEventStore implements EventStore, CopyTarget {
   private readonly rows: EventRows;
   private found: LogDamaged | null = null;
   private closed = false;
+  private lastPosition: Position | undefined;
 
   private constructor(
     private readonly db: Database,
@@ -69,6 +74,16 @@ export class SqliteEventStore implements EventStore, CopyTarget {
       const damage = quickCheck(this.db, this.rows, options);
       if (damage) throw damage;
     }, true);
+  }
+
+  /** Looks at every row of the log as it is now, a stretch at a time with pauses, until it finds damage or the signal is given. */
+  async checkAll({ signal, pauseMs }: { signal: AbortSignal; pauseMs: number }): Promise<void> {
+    const head = this.reading(() => this.rows.last());
+    for (let from = 0; from < head && !this.found && !signal.aborted; from += STRETCH) {
+      const damage = this.rows.firstDamage(from, Math.min(from + STRETCH, head));
+      if (damage) this.noted(damage);
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
@@ -135,11 +150,17 @@ export class SqliteEventStore implements EventStore, CopyTarget {
     return this.appends?.trouble ?? null;
   }
 
+  /** Position of the last event when it was closed; undefined before, and where it could not be read. */
+  get closedAt(): Position | undefined {
+    return this.lastPosition;
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     this.appends?.flush();
     this.closed = true;
+    if (!this.found) this.lastPosition = await this.head().catch(() => undefined);
     this.db.close();
   }
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { readinessOf, type Readiness, type ReadinessCheck } from '@stoa/http';
+import { readinessOf, readinessStatus, type Readiness, type ReadinessCheck } from '@stoa/http';
 import type { FastifyReply } from 'fastify';
 
 export const READINESS = Symbol('Readiness');
@@ -18,7 +18,7 @@ export class HealthController {
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const readiness = await readinessOf(this.checks);
-    void reply.status(readiness.status === 'waiting' ? 503 : 200);
+    void reply.status(readinessStatus(readiness));
     return readiness;
   }
 }

@@ -1,6 +1,6 @@
 import type { DumpReader } from '../dump/dump-reader.ts';
 import { voteKind } from '../dump/kinds.ts';
-import { integerOf, timeOf } from '../dump/row-values.ts';
+import { idAndTime, integerOf } from '../dump/row-values.ts';
 import type { ExternalSort } from '../sorting/external-sort.ts';
 import type { Tally } from '../tally.ts';
 import { AT_THE_END, draftKey, type Draft } from './draft.ts';
@@ -18,10 +18,10 @@ export async function readVotes(reader: DumpReader, dump: Dump, sort: ExternalSo
     tally.counts.votes++;
     const type = integerOf(row, 'VoteTypeId');
     tally.votesByKind.add(voteKind(row['VoteTypeId'] ?? 'none'));
-    const vote = integerOf(row, 'Id');
+    const dated = idAndTime(row);
     const post = posts.find(integerOf(row, 'PostId') ?? NaN);
-    const day = timeOf(row, 'CreationDate');
-    if (vote === undefined || day === undefined) return tally.stray('Votes', row['Id'], 'no usable Id or CreationDate');
+    if (typeof dated === 'string') return tally.stray('Votes', row['Id'], dated, row['CreationDate']);
+    const { id: vote, time: day } = dated;
     if (post < 0) return tally.stray('Votes', row['Id'], 'the post is not in the dump', row['PostId']);
     const kind = posts.kind(post);
     if (kind === ORPHAN) return tally.stray('Votes', row['Id'], 'the answer has no question in the dump', row['PostId']);

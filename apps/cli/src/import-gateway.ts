@@ -24,6 +24,10 @@ export function importGateway(server: Server, signal: AbortSignal): ImportGatewa
       const call = { params, body: text as never, ...asText };
       return (await take(text, (api) => api.POST('/v1/imports/{source}/batches', call))).body;
     },
+    imported: async (source, from) => {
+      const params = { path: { source }, query: { from } };
+      return (await request(server, (api) => api.GET('/v1/imports/{source}', { params }), { patience: PATIENCE, signal })).body;
+    },
     views: (body) => {
       const text = JSON.stringify(body);
       return take(text, (api) => api.POST('/v1/imports/views', { body: text as never, ...asText }));

@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { catchUpOffline } from '@stoa/projections-standalone';
-import { importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/imports-stack-exchange';
-import { Refusal } from '@stoa/kernel';
+import { findTables, importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/imports-stack-exchange';
 import type { Server } from './server-client.ts';
 import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';
 import { caughtUp, importGateway } from './import-gateway.ts';
@@ -20,7 +17,8 @@ export interface ImportOptions extends GatewayOptions {
  */
 export async function importDump(context: CommandContext, folder: string, options: ImportOptions): Promise<void> {
   const gateway = namedGateway(options);
-  if (!existsSync(join(folder, 'Posts.xml'))) throw new Refusal('validation-failed', `${folder} has no Posts.xml.`);
+  // Before a data folder is made or a server asked.
+  await findTables(folder);
   const api = gateway ?? serverOf(context);
   const common = { folder, signal: context.signal, ...(options.source ? { source: options.source } : {}) };
   const started = performance.now();

@@ -132,6 +132,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/imports/{source}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was imported from a source, part by part of the log
+     * @description Requires the role: admin.
+     */
+    get: operations['getImported'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/imports/{source}/batches': {
     parameters: {
       query?: never;
@@ -1096,7 +1116,44 @@ export interface components {
        */
       status: 'ok' | 'degraded' | 'waiting';
     };
+    Imported: {
+      /** @description Each with the question under which it was born. */
+      answers: {
+        /** Format: uuid */
+        answerId: string;
+        /** Format: uuid */
+        questionId: string;
+      }[];
+      /** @description The imports that wrote to it, by the correlation ids of their events. */
+      imports: string[];
+      members: string[];
+      mentors: {
+        handle: string;
+        /** Format: uuid */
+        memberId: string;
+      }[];
+      /** @description The log goes on behind it. */
+      more: boolean;
+      /** @description How far this part goes: where the next one begins. */
+      position: string;
+      questions: string[];
+      /** @description In the order of the log; not `given` is taken back. */
+      ratings: {
+        answerId: string | null;
+        given: boolean;
+        /** Format: uuid */
+        memberId: string;
+        /** Format: uuid */
+        questionId: string;
+      }[];
+      /** @description The shard of each event with totals of views. */
+      viewShards: number[];
+    };
     ImportedBatch: {
+      /** @description Of those written now, what follows from what the source says now, by type. */
+      changes: {
+        [key: string]: number;
+      };
       /** @description Events that were written now. */
       imported: number;
       /** @description Wait for it with `after`. */
@@ -2070,6 +2127,45 @@ export interface operations {
       };
     };
   };
+  getImported: {
+    parameters: {
+      query?: {
+        from?: string;
+      };
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The other system’s name, from which all ids follow. */
+        source: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Imported'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   importBatch: {
     parameters: {
       query?: never;
@@ -2220,6 +2316,91 @@ export interface operations {
                 kind: 'rating';
                 question: string;
                 vote: string;
+              }
+            | {
+                accepted: {
+                  answer: string;
+                  /** @description instant in UTC, with milliseconds */
+                  at: string;
+                } | null;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                body: string;
+                by: {
+                  id: string;
+                  kind: string;
+                };
+                closed: string | null;
+                displayName: string;
+                /** @constant */
+                kind: 'question-now';
+                question: string;
+                title: string;
+                topics: string[];
+              }
+            | {
+                answer: string;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                body: string;
+                by: {
+                  id: string;
+                  kind: string;
+                };
+                displayName: string;
+                /** @constant */
+                kind: 'answer-now';
+                question: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                bio: string;
+                displayName: string;
+                /** @constant */
+                kind: 'mentor-now';
+                member: {
+                  id: string;
+                  kind: string;
+                };
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'question-gone';
+                /** Format: uuid */
+                questionId: string;
+              }
+            | {
+                /** Format: uuid */
+                answerId: string;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'answer-gone';
+                /** Format: uuid */
+                questionId: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'mentor-gone';
+                /** Format: uuid */
+                memberId: string;
+              }
+            | {
+                /** Format: uuid */
+                answerId?: string;
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'rating-gone';
+                /** Format: uuid */
+                memberId: string;
+                /** Format: uuid */
+                questionId: string;
               }
           )[];
         };

@@ -4,6 +4,7 @@ export * from './answers/queries.ts';
 export * from './decoding.ts';
 export * from './event-reference.ts';
 export * from './imports/commands.ts';
+export * from './imports/queries.ts';
 export * from './keys.ts';
 export * from './members/commands.ts';
 export * from './members/events.ts';

@@ -72,4 +72,7 @@ export const viewLogShardOf = (log: string): number => parseInt(log.slice(0, 4),
 
 /** The id of a named import of totals, and of its part in one shard: every writer produces the same events. */
 export const viewsImportIdOf = (source: string, name: string): string => derivedId('views', source, name);
+/** The command id of what an import of totals takes back in one shard. */
+export const viewsTakenBackIdOf = (importId: string, shard: number): string =>
+  derivedId(viewsPartIdOf(importId, shard), 'taken-back');
 export const viewsPartIdOf = (importId: string, shard: number): string => derivedId(importId, 'shard', String(shard));

@@ -2,6 +2,7 @@ import type { CommandClass, QueryClass } from '@stoa/kernel';
 import * as answers from './answers/commands.ts';
 import { GetAnswer, GetAnswerRevisions } from './answers/queries.ts';
 import { ImportBatch } from './imports/commands.ts';
+import { GetImported } from './imports/queries.ts';
 import * as members from './members/commands.ts';
 import { GetMember } from './members/queries.ts';
 import * as mentors from './mentors/commands.ts';
@@ -30,7 +31,7 @@ export const owned: Readonly<Record<ServiceName, Owned>> = {
   questions: {
     // What comes from elsewhere is of all kinds; one process takes it.
     commands: [...all(questions), ...all({ ImportBatch })],
-    queries: queries(GetQuestion, GetQuestionRevisions),
+    queries: queries(GetQuestion, GetQuestionRevisions, GetImported),
   },
   answers: {
     commands: all(answers),

@@ -1,12 +1,12 @@
-import { AnswerPublished, ImportBatch, ImportViews, ViewsImported, newestTypeOf } from '@stoa/contracts';
+import { AnswerPublished, ViewsImported, newestTypeOf } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
 import { importStackExchange, type ImportGateway } from '@stoa/imports-stack-exchange';
-import { commandContext, type CommandMessage, type EventStore, type RecordedEvent } from '@stoa/kernel';
+import type { EventStore, RecordedEvent } from '@stoa/kernel';
 import * as stores from '@stoa/event-store/testing/stores';
 import * as t from '@stoa/testing';
 import { rmSync } from 'node:fs';
 import { answer, day, history, question, user, vote, writeDump } from '@stoa/imports-stack-exchange/testing/synthetic-dump';
-import { startContexts } from './contexts.ts';
+import { inProcessGateway } from './testing/in-process-gateway.ts';
 
 const POSTS = 80;
 const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -45,32 +45,6 @@ const folder = writeDump({
   ]),
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** A gateway without HTTP: bodies become commands as the API makes them, of the given principal. */
-function inProcessGateway(store: EventStore, by = t.admin): ImportGateway & { batches: number } {
-  const contexts = startContexts(store);
-  let keys = 0;
-  const execute = async (make: (context: CommandMessage['context']) => CommandMessage, command: string, body: unknown) => {
-    const now = new Date().toISOString();
-    const context = { principal: by, command, key: `${keys++}`, body, occurredAt: now, correlationId: 'test' };
-    return (await contexts).execute(make(commandContext(context)));
-  };
-  const gateway = {
-    batches: 0,
-    batch: async (source: string, text: string) => {
-      gateway.batches++;
-      const body = JSON.parse(text) as object;
-      const data = ImportBatch.schema.parse({ source, ...body });
-      return (await execute((context) => new ImportBatch(data, context), 'ImportBatch', body)) as never;
-    },
-    views: async (body: object) => {
-      const data = ImportViews.schema.parse(body);
-      const { repeated } = await execute((context) => new ImportViews(data, context), 'ImportViews', body);
-      return { repeated: repeated === true };
-    },
-  };
-  return gateway;
-}
 
 const through = (gateway: ImportGateway) => importStackExchange({ folder, into: { gateway }, source: 'site' });
 const offline = (store: EventStore) => importStackExchange({ folder, into: { store }, source: 'site' });

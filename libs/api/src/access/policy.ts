@@ -59,6 +59,7 @@ export const policy = {
   getViewLog: 'admin',
   importViewLog: 'admin',
   importBatch: 'admin',
+  getImported: 'admin',
   listProjections: 'admin',
   startRebuild: 'admin',
   getRebuild: 'admin',

@@ -1,12 +1,14 @@
 import { Controller, Inject, Param, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
+  GetImported,
   GetRebuild,
   GetViewLog,
   ImportBatch,
   ListProjections,
   ListSetAside,
   type ImportOutcome,
+  type ImportedPart,
   type ProjectionStatus,
   type RebuildStatus,
   type SetAsideMessage,
@@ -34,7 +36,12 @@ export class OperationsController {
   @Handles('importBatch')
   async importBatch(@CommandData() data: ImportBatch['data'], @RequestContext() context: CommandContext) {
     const outcome = await this.commands.execute<ImportBatch, Outcome & ImportOutcome>(new ImportBatch(data, context));
-    return { position: outcome.position, imported: outcome.imported, repeated: outcome.alreadyThere };
+    return { position: outcome.position, imported: outcome.imported, repeated: outcome.alreadyThere, changes: outcome.changes };
+  }
+
+  @Handles('getImported')
+  imported(@Param('source') source: string, @Query() { from }: QueryOf<'getImported'>): Promise<ImportedPart> {
+    return this.queries.execute(new GetImported({ source, from }));
   }
 
   @Handles('getViewLog')

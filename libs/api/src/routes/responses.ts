@@ -39,7 +39,9 @@ export const responses = {
     position: text.describe('Wait for it with `after`.'),
     imported: c.count.describe('Events that were written now.'),
     repeated: c.count.describe('Events that existed already.'),
+    changes: z.record(text, c.count).describe('Of those written now, what follows from what the source says now, by type.'),
   }),
+  Imported: c.importedPart,
   AnalyticsResult: c.analyticsResult,
   ImportedViewLog: z.object({
     position: text.describe('Wait for it with `after`.'),

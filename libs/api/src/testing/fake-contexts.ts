@@ -45,7 +45,8 @@ export class FakeContexts {
     const id = createdId(command.context);
     const repeated = this.repeated ? { repeated: true } : {};
     if (command instanceof contracts.StartRebuild) return { ...fixtures.rebuildFixture(command.data.projection), ...repeated };
-    if (command instanceof contracts.ImportBatch) return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1 };
+    if (command instanceof contracts.ImportBatch)
+      return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1, changes: {} };
     if (command instanceof contracts.RestateViews) return fixtures.restatementFixture(command.data);
     if (command instanceof contracts.ImportViewLog) return { id, revision: 3, position: POSITION, imported: 1 };
     return { id, revision: 3, position: POSITION, ...repeated };
@@ -86,6 +87,7 @@ export class FakeContexts {
     if (query instanceof contracts.QueryAnalytics) return fixtures.analyticsFixture(query);
     if (query instanceof contracts.GetMentor) return this.mentor(query.idOrHandle);
     if (query instanceof contracts.GetMember) return fixtures.memberResourceFixture(query.memberId);
+    if (query instanceof contracts.GetImported) return importedFixture;
     if (query instanceof contracts.GetViewLog) return { to: '187', content: 'a'.repeat(64) };
     throw new Error(`No result for ${query.constructor.name}`);
   }
@@ -142,3 +144,15 @@ export class FakeContextsModule {
     return { module: FakeContextsModule, imports: [CqrsModule.forRoot()], providers: [provider, ...messages.map(handlerOf)] };
   }
 }
+
+const importedFixture: contracts.ImportedPart = {
+  position: POSITION,
+  more: false,
+  imports: [],
+  questions: [],
+  answers: [],
+  members: [],
+  mentors: [],
+  ratings: [],
+  viewShards: [],
+};

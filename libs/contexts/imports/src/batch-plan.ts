@@ -45,6 +45,7 @@ export async function planBatch(items: readonly ImportItem[], ids: SourceIds, kn
       inBatch.set(stream, {});
       return { item, isThere: known.get(stream) !== undefined, named: stream };
     }
+    if (isAlone(item)) return { item, isThere: false };
     const questionId = ids.post(item.question);
     const question = streams.question(questionId);
     if (item.kind === 'question') {
@@ -68,7 +69,17 @@ export async function planBatch(items: readonly ImportItem[], ids: SourceIds, kn
       inBatch.set(answer, { authorId, questionId });
       return { item, isThere: there !== undefined, named: mentor };
     }
+    if (item.kind === 'question-now') {
+      if (!thing(streams.member(ids.member(item.by)))) missing(index, 'by', 'a member');
+      const accepted = item.accepted && thing(streams.answer(ids.post(item.accepted.answer)));
+      if (item.accepted && accepted?.questionId !== questionId) missing(index, 'accepted', 'an answer to this question');
+    }
     if (isAsked && answer && thing(answer)?.questionId !== questionId) missing(index, 'answer', 'an answer to this question');
+    if (item.kind === 'answer-now') {
+      const mentor = streams.mentor(mentorIdOf(ids.member(item.by)));
+      if (!thing(mentor)) missing(index, 'by', 'a mentor');
+      return { item, isThere: false, named: mentor };
+    }
     const author = item.kind === 'answer-edit' && answer ? thing(answer) : thing(question);
     return { item, isThere: false, authorId: author?.authorId };
   });
@@ -88,7 +99,13 @@ function neededBy(item: ImportItem, ids: SourceIds): string[] {
     const memberId = ids.member(item.member);
     return [streams.member(memberId), streams.mentor(mentorIdOf(memberId))];
   }
+  if (isAlone(item)) return [];
   const needed = [streams.question(ids.post(item.question))];
+  if (item.kind === 'question-now') {
+    needed.push(streams.member(ids.member(item.by)));
+    if (item.accepted) needed.push(streams.answer(ids.post(item.accepted.answer)));
+  }
+  if (item.kind === 'answer-now') needed.push(streams.mentor(mentorIdOf(ids.member(item.by))));
   if ('answer' in item && item.answer !== undefined) needed.push(streams.answer(ids.post(item.answer)));
   if (item.kind === 'question') needed.push(streams.member(ids.member(item.by)), streams.answer(ids.post(item.question)));
   if (item.kind === 'answer')
@@ -96,9 +113,18 @@ function neededBy(item: ImportItem, ids: SourceIds): string[] {
   return [...needed, ...topicsOf(item).map((name) => streams.topic(topicKeyOf(name)))];
 }
 
+/** Items that name what they change by ids of ours, or a mentor who may never have been one: where nothing is there, nothing is written. */
+const ALONE = ['mentor-now', 'mentor-gone', 'question-gone', 'answer-gone', 'rating-gone'] as const;
+type Alone = Extract<ImportItem, { kind: (typeof ALONE)[number] }>;
+const isAlone = (item: ImportItem): item is Alone => (ALONE as readonly string[]).includes(item.kind);
+
 /** Names of the topics that an item uses. */
 export const topicsOf = (item: ImportItem): readonly string[] =>
-  item.kind === 'question' ? item.topics : item.kind === 'question-edit' ? (item.retag?.topics ?? []) : [];
+  item.kind === 'question' || item.kind === 'question-now'
+    ? item.topics
+    : item.kind === 'question-edit'
+      ? (item.retag?.topics ?? [])
+      : [];
 
 /** Rendering many texts in one go would block the thread, so other work gets it in between. */
 async function refusedTexts(items: readonly ImportItem[]): Promise<FieldError[]> {
@@ -116,7 +142,7 @@ async function refusedTexts(items: readonly ImportItem[]): Promise<FieldError[]>
 function refuseText(item: ImportItem, index: number, errors: FieldError[]): void {
   const texts: [string, string][] = [];
   if ('body' in item) texts.push(['body', item.body]);
-  if (item.kind === 'mentor') texts.push(['bio', item.bio]);
+  if (item.kind === 'mentor' || item.kind === 'mentor-now') texts.push(['bio', item.bio]);
   if (item.kind === 'question-edit' && item.text) texts.push(['text/body', item.text.body]);
   for (const [field, text] of texts) {
     const refusal = markdownRefusal(text);

@@ -54,6 +54,13 @@ export class ImportBatchHandler implements ICommandHandler<ImportBatch> {
       position: written.position === START ? await store.head() : written.position,
       imported: imported + written.imported,
       alreadyThere: alreadyThere + written.alreadyThere,
+      changes: countedBy(written.changes),
     };
   }
+}
+
+function countedBy(types: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const type of types) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
 }

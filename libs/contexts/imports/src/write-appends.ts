@@ -7,6 +7,8 @@ export interface Written {
   readonly imported: number;
   readonly alreadyThere: number;
   readonly position: Position;
+  /** Types of the events that were decided on from what a stream holds. */
+  readonly changes: readonly string[];
 }
 
 /** Appends that go on at the same time, in streams of their own. */
@@ -25,10 +27,11 @@ const PHASES: readonly ((append: Append) => boolean)[] = [
  * over; what it lacks goes to its end, behind what people did here meanwhile.
  */
 export async function writeAppends(store: EventStore, appends: readonly Append[]): Promise<Written> {
-  const total = { imported: 0, alreadyThere: 0, position: START };
+  const total = { imported: 0, alreadyThere: 0, position: START, changes: [] as string[] };
   for (const isDue of PHASES) {
     const written = await inParallel([...byStream(appends.filter(isDue))], AT_ONCE, ([, same]) => write(store, same));
-    for (const { imported, alreadyThere, position } of written) {
+    for (const { imported, alreadyThere, position, changes } of written) {
+      total.changes.push(...changes);
       total.imported += imported;
       total.alreadyThere += alreadyThere;
       if (position > total.position) total.position = position;
@@ -47,13 +50,51 @@ function byStream(appends: readonly Append[]): Map<string, Append[]> {
   return streams;
 }
 
+/** What is decided on comes after what was appended before it, one after the other. */
 async function write(store: EventStore, appends: readonly Append[]): Promise<Written> {
+  if (!appends.some(({ decide }) => decide)) return writeTogether(store, appends);
+  let total: Written = { imported: 0, alreadyThere: 0, position: START, changes: [] };
+  for (const append of appends) {
+    const written = append.decide ? await writeDecided(store, append, append.decide) : await writeTogether(store, [append]);
+    total = {
+      imported: total.imported + written.imported,
+      alreadyThere: total.alreadyThere + written.alreadyThere,
+      position: written.position > total.position ? written.position : total.position,
+      changes: [...total.changes, ...written.changes],
+    };
+  }
+  return total;
+}
+
+async function writeDecided(
+  store: EventStore,
+  { stream, events, begins }: Append,
+  decide: NonNullable<Append['decide']>,
+): Promise<Written> {
+  for (let isNew = begins; ; isNew = false) {
+    const recorded = isNew ? [] : await readToDecide(store, stream);
+    const due = isNew ? [...events] : decide(recorded);
+    const alreadyThere = Math.max(0, events.length - due.length);
+    // What would begin the stream stands for the planned events; all else came by the decision.
+    const changes = begins ? [] : due.map(({ type }) => type);
+    if (due.length === 0) return { imported: 0, alreadyThere, position: recorded.at(-1)?.position ?? START, changes };
+    try {
+      const { position } = await store.append(stream, due, recorded.at(-1)?.revision ?? 'no-stream');
+      return { imported: due.length, alreadyThere, position, changes };
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
+  }
+}
+
+async function writeTogether(store: EventStore, appends: readonly Append[]): Promise<Written> {
   const { stream, begins, onlyFirst } = appends[0]!;
   const events = onlyFirst ? [...appends[0]!.events] : unique(appends.flatMap((append) => append.events));
   const count = (appended: number, position: Position) => ({
     imported: appended,
     alreadyThere: appends.reduce((sum, append) => sum + append.events.length, 0) - appended,
     position,
+    changes: [],
   });
   if (onlyFirst) return writeFirst(store, stream, events, count);
   if (begins) {

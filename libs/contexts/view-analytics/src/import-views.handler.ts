@@ -9,12 +9,12 @@ import {
   viewsImportStream,
   viewsPartIdOf,
   viewsStream,
+  viewsTakenBackIdOf,
   type ViewsImportEvent,
 } from '@stoa/contracts';
 import {
   EVENT_STORE,
   appendOnce,
-  derivedId,
   readToDecide,
   toNewEvents,
   transact,
@@ -71,20 +71,17 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
     for (const [shard, imported] of counts) {
       if (!data.replace) changes.set(shard, { imported, takenBack: [] });
       else {
-        const own = derivedId(viewsPartIdOf(context.commandId, shard), '0');
-        const change = (await this.totals(data.source, shard, own)).replacedBy(imported);
+        const change = (await this.totals(data.source, shard, context.commandId)).replacedBy(imported);
         if (change.imported.length + change.takenBack.length > 0) changes.set(shard, change);
       }
     }
     return changes;
   }
 
-  private async totals(source: string, shard: number, own: string): Promise<ImportedTotals> {
+  private async totals(source: string, shard: number, importId: string): Promise<ImportedTotals> {
     const totals = new ImportedTotals(source);
-    for (const event of await readToDecide(this.store, viewsStream(shard))) {
-      if (event.id === own || event.meta.commandId === takenBackIdOf(own)) continue;
-      totals.add(event);
-    }
+    const own = new Set([viewsPartIdOf(importId, shard), viewsTakenBackIdOf(importId, shard)]);
+    for (const event of await readToDecide(this.store, viewsStream(shard))) if (!own.has(event.meta.commandId)) totals.add(event);
     return totals;
   }
 
@@ -97,8 +94,8 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
     for (const { shard, after } of shards) {
       const counts = changes.get(shard)?.takenBack ?? [];
       if (counts.length === 0) continue;
-      const commandId = takenBackIdOf(derivedId(viewsPartIdOf(context.commandId, shard), '0'));
-      const events = inEvents(counts).map((part) => ViewsTakenBack({ shard, source, counts: part }));
+      const commandId = viewsTakenBackIdOf(context.commandId, shard);
+      const events = counts.map((part) => ViewsTakenBack({ shard, source, counts: part }));
       const made = toNewEvents(events, { context: { ...context, commandId } });
       taken.push(await appendOnce(this.store, viewsStream(shard), made, after < 0 ? 'no-stream' : after));
     }
@@ -115,13 +112,6 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
 
 /** What a shard gets, and what of it holds no more. */
 type Change = ReturnType<ImportedTotals['replacedBy']>;
-
-const MOST_COUNTS = 1000;
-const takenBackIdOf = (partId: string) => derivedId(partId, 'taken-back');
-const inEvents = <C>(counts: readonly C[]): C[][] =>
-  Array.from({ length: Math.ceil(counts.length / MOST_COUNTS) }, (_, index) =>
-    counts.slice(index * MOST_COUNTS, (index + 1) * MOST_COUNTS),
-  );
 
 function partOf({ data: { source }, context }: ImportViews, shard: number, counts: Count[], after: number): ShardPart {
   const commandId = viewsPartIdOf(context.commandId, shard);

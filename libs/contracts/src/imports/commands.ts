@@ -1,6 +1,6 @@
 import { command } from '@stoa/kernel';
 import { z } from 'zod';
-import { answerBody, bio, instant, personName, questionBody, reason, title, topicKeys, topicNames } from '../vocabulary.ts';
+import { answerBody, bio, instant, personName, questionBody, reason, title, topicKeys, topicNames, uuid } from '../vocabulary.ts';
 
 /** Names another system; all ids of what it tells are derived from this name and from its own ids. */
 export const importSource = z
@@ -59,6 +59,24 @@ export const importItem = z.discriminatedUnion('kind', [
   happened('accept', answer),
   /** Somebody's opinion, of whom nothing more is known: each vote is a member of its own. Without `answer` it is the question's. */
   happened('rating', { question: sourceId, answer: sourceId.optional(), vote: sourceId, helpful: z.boolean() }),
+  /** What the source says of a question now, whatever came before: what it says otherwise than at its last import is changed here. */
+  happened('question-now', {
+    ...question,
+    by: importedPerson,
+    displayName: personName,
+    title,
+    body: questionBody,
+    topics: topicNames,
+    closed: reason.nullable(),
+    accepted: z.strictObject({ answer: sourceId, at: instant }).nullable(),
+  }),
+  happened('answer-now', { ...answer, by: importedPerson, displayName: personName, body: answerBody }),
+  happened('mentor-now', { member: importedPerson, displayName: personName, bio }),
+  /** What was imported and the source has no more. It is named by its id here, from which no id of the source can be told. */
+  happened('question-gone', { questionId: uuid }),
+  happened('answer-gone', { questionId: uuid, answerId: uuid }),
+  happened('mentor-gone', { memberId: uuid }),
+  happened('rating-gone', { questionId: uuid, answerId: uuid.optional(), memberId: uuid }),
 ]);
 export type ImportItem = z.infer<typeof importItem>;
 
@@ -85,4 +103,6 @@ export class ImportBatch extends command(
 export interface ImportOutcome {
   readonly imported: number;
   readonly alreadyThere: number;
+  /** Of those imported, the ones that follow from what the source says now or has no more, by type. */
+  readonly changes: Readonly<Record<string, number>>;
 }

@@ -5,6 +5,8 @@ type Count = ViewsEvent['data']['counts'][number];
 type TakenBack = ViewsTakenBackEvent['data']['counts'][number];
 type Target = Pick<Count, 'questionId' | 'answerId'>;
 
+/** Counts of one event. */
+const MOST = 1000;
 const keyOf = ({ questionId, answerId }: Target) => `${questionId}/${answerId ?? ''}`;
 
 /** Totals that one source has in a shard and that hold, by what they count; each under the instant at which it was imported. */
@@ -21,13 +23,18 @@ export class ImportedTotals {
     else for (const count of data.counts) this.change(count, count.at, -count.views);
   }
 
-  /** What is to be taken back so that exactly these totals hold of what they name, and which of them are then to be imported. */
-  replacedBy<C extends Count>(counts: readonly C[]): { takenBack: TakenBack[]; imported: C[] } {
+  /** What is to be taken back, as many as an event takes at a time, so that exactly these totals hold; and which of them are then to be imported. */
+  replacedBy<C extends Count>(counts: readonly C[]): { takenBack: TakenBack[][]; imported: C[] } {
     const changed = counts.filter((count) => this.sumOf(count) !== count.views);
-    const takenBack = changed.flatMap(({ questionId, answerId }) =>
-      [...(this.held.get(keyOf({ questionId, answerId })) ?? [])].map(([at, views]) => ({ questionId, answerId, views, at })),
+    const all = changed.flatMap(({ questionId, answerId }) =>
+      [...(this.held.get(keyOf({ questionId, answerId })) ?? [])]
+        .filter(([, views]) => views > 0)
+        .map(([at, views]) => ({ questionId, answerId, views, at })),
     );
-    return { takenBack: takenBack.filter(({ views }) => views > 0), imported: changed.filter(({ views }) => views > 0) };
+    const takenBack = Array.from({ length: Math.ceil(all.length / MOST) }, (_, part) =>
+      all.slice(part * MOST, (part + 1) * MOST),
+    );
+    return { takenBack, imported: changed.filter(({ views }) => views > 0) };
   }
 
   private sumOf(target: Target): number {

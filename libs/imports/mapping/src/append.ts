@@ -1,4 +1,4 @@
-import type { NewEvent } from '@stoa/kernel';
+import type { NewEvent, RecordedEvent } from '@stoa/kernel';
 
 /** What one thing that happened writes to one stream. */
 export interface Append {
@@ -8,4 +8,9 @@ export interface Append {
   readonly begins: boolean;
   /** An earlier writer created the stream, which is all that is needed: a topic. */
   readonly onlyFirst?: boolean;
+  /**
+   * What is to be written depends on what the stream holds: these events in place of those above, none for a stream that is already so. Of an append
+   * that begins its stream it is asked only where the stream is there.
+   */
+  readonly decide?: (recorded: readonly RecordedEvent[]) => NewEvent[];
 }

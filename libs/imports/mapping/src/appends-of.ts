@@ -2,6 +2,7 @@ import * as c from '@stoa/contracts';
 import type { ImportItem, ImportedPerson } from '@stoa/contracts';
 import type { DomainEvent } from '@stoa/kernel';
 import type { Append } from './append.ts';
+import { LaterAppends } from './later/later-appends.ts';
 import type { EventMaker } from './make-events.ts';
 import type { SourceIds } from './source-ids.ts';
 
@@ -19,10 +20,14 @@ export interface ItemFacts {
  * whether a whole import or a batch writes it: everything but the names follows from the item alone.
  */
 export class ItemAppends {
+  private readonly later: LaterAppends;
+
   constructor(
     private readonly ids: SourceIds,
     private readonly events: EventMaker,
-  ) {}
+  ) {
+    this.later = new LaterAppends(ids, events, (names, at) => this.topics(names, at));
+  }
 
   of(item: ImportItem, facts: ItemFacts): Append[] {
     const { ids, events } = this;
@@ -77,6 +82,8 @@ export class ItemAppends {
       }
       case 'rating':
         return [this.rating(item)];
+      default:
+        return this.later.of(item, facts);
     }
   }
 
@@ -147,7 +154,9 @@ export class ItemAppends {
     const answerId = answer === undefined ? undefined : this.ids.post(answer);
     const rated =
       answerId === undefined ? c.QuestionRated({ questionId, ...opinion }) : c.AnswerRated({ questionId, answerId, ...opinion });
-    return begin(c.ratingStream(answerId ?? questionId, memberId), this.events(at, ['votes', vote], undefined, rated));
+    const stream = c.ratingStream(answerId ?? questionId, memberId);
+    const decide = this.later.rating(stream, at, { questionId, answerId, memberId }, opinion.value);
+    return { ...begin(stream, this.events(at, ['votes', vote], undefined, rated)), decide };
   }
 
   private editor({ by, row }: { by?: ImportedPerson | undefined; row: string }): string {

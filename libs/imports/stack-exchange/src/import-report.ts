@@ -95,6 +95,11 @@ export interface ImportReport {
   readonly postsWithoutHistory: number;
   /** Answers dated before their question (a merge), which are dated at it. */
   readonly timesMoved: number;
+  /** What an earlier dump of the source brought and this one has no more. */
+  readonly questionsGone: number;
+  readonly answersGone: number;
+  readonly mentorsGone: number;
+  readonly ratingsGone: number;
   readonly strayRows: readonly StrayRows[];
   readonly firstStrayRows: readonly StrayRow[];
   readonly tablesMissing: readonly string[];

@@ -10,6 +10,9 @@ import type { OrderedAppend } from './appending/append.ts';
 import { Claims } from './appending/claims.ts';
 import { Materialiser } from './appending/materialise.ts';
 import { DumpReader } from './dump/dump-reader.ts';
+import { EarlierImports } from './earlier/earlier-imports.ts';
+import { LaterDump } from './earlier/later-dump.ts';
+import { readEarlier } from './earlier/read-earlier.ts';
 import { findTables } from './dump/tables.ts';
 import type { ImportProgress, ImportReport } from './import-report.ts';
 import type { Draft } from './mapping/draft.ts';
@@ -50,7 +53,8 @@ export interface StackExchangeImport {
  *
  * Every table is read before the first event is appended, so a folder that is no dump ('validation-failed') or XML that is broken
  * ('malformed-request', with file, line and column) leaves the store as it was. Ids are derived from the source's rows: run again, also after
- * a kill at any moment, it appends what is missing and nothing else. Memory is bounded by the number of posts and authors, not by texts.
+ * a kill at any moment, it appends what is missing and nothing else. Where another dump of the source was imported before, it ends in what this one
+ * says: what is gone is withdrawn, views are set, and what people changed here stays where the source says the same as before. Memory is bounded by the number of posts and authors, not by texts.
  * Through a server the same events come of it, under the same ids. Reading and sorting block the thread for some milliseconds at a time.
  *
  * No event carries a score: votes up and down become ratings by members who are otherwise unknown, and the score is their sum.
@@ -70,10 +74,17 @@ export async function importStackExchange(options: StackExchangeImport): Promise
   const scratch = await makeScratchFolder(options.scratch ?? tmpdir());
   try {
     const dump = new Dump(source);
+    const earlier = new EarlierImports(new ExternalSort(scratch, 'ratings', options.sortMemory));
+    await readEarlier(into, source, earlier, signal);
+    const others = earlier.imports.size > 0 ? await otherImports(earlier, source, reader) : 0;
+    const later = others > 0 ? new LaterDump(dump, earlier) : undefined;
+    dump.later = later;
     const bodies = new BodyCleaner(tally.text, (markdown) => markdownRefusal(markdown)?.message);
     const posts = new ExternalSort<PostRecord>(scratch, 'posts', options.sortMemory);
     const drafts = new ExternalSort<Draft>(scratch, 'drafts', options.sortMemory);
     await readPosts(reader, dump, posts, tally);
+    later?.namePosts();
+    later?.nameMentors();
     await readUsers(reader, dump, drafts, bodies, tally);
     await readTags(reader, dump, tally);
     await readVotes(reader, dump, drafts, tally);
@@ -130,7 +141,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     }
     const { store } = into;
     const claims = new Claims(store);
-    const materialiser = new Materialiser(dump, claims, tally, eventMaker(dump.ids, fingerprint), fingerprint);
+    const materialiser = new Materialiser(dump, claims, tally, eventMaker(dump.ids, fingerprint), fingerprint, store);
     const onWindow = (appended: number, alreadyThere: number) => {
       claims.rotate();
       taken(appended, alreadyThere);
@@ -141,12 +152,13 @@ export async function importStackExchange(options: StackExchangeImport): Promise
         done++;
       }
     }
-    await appendInOrder(appends(), { store, importId, signal, onWindow });
+    const onChange = (type: string) => tally.events.add(type);
+    await appendInOrder(appends(), { store, importId, signal, resumes: !dump.later, onChange, onWindow });
     report();
     return events;
 
     function* timed(): Generator<[number, Draft]> {
-      for (const [[time], draft] of drafts.read() as Iterable<Sorted<Draft>>) yield [time, draft];
+      for (const [[time], draft] of drafts.read() as Iterable<Sorted<Draft>>) yield [Math.min(time, dump.latest), draft];
     }
   }
 
@@ -156,4 +168,10 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     signal?.throwIfAborted();
     tally.sampleMemory();
   }
+}
+
+/** How many other dumps of the source the log holds. */
+async function otherImports({ imports }: EarlierImports, source: string, reader: DumpReader): Promise<number> {
+  const own = importIdOf(source, await reader.readFingerprint());
+  return [...imports].filter((id) => id !== own).length;
 }

@@ -1,3 +1,4 @@
+export { findTables } from './dump/tables.ts';
 export { importStackExchange, type StackExchangeImport } from './import-stack-exchange.ts';
 export type { ImportGateway } from './sending/import-gateway.ts';
 export type {

@@ -34,6 +34,10 @@ export class Tally {
     tagsUnused: 0,
     postsWithoutHistory: 0,
     timesMoved: 0,
+    questionsGone: 0,
+    answersGone: 0,
+    mentorsGone: 0,
+    ratingsGone: 0,
   };
   readonly votesByKind = new Counter();
   readonly postTypes = new Counter();

@@ -10,6 +10,10 @@ export interface Appending {
   /** The correlation id of this dump's events. */
   readonly importId: string;
   readonly signal?: AbortSignal | undefined;
+  /** No other dump of the source was imported: then what stands there shows how far an earlier run of this one came. */
+  readonly resumes: boolean;
+  /** Hears of events that were decided on from what their stream holds. */
+  onChange(type: string): void;
   onWindow(appended: number, alreadyThere: number): void;
 }
 
@@ -22,34 +26,57 @@ export interface Appending {
  */
 export async function appendInOrder(
   appends: AsyncIterable<OrderedAppend>,
-  { store, importId, signal, onWindow }: Appending,
+  { store, importId, signal, resumes, onChange, onWindow }: Appending,
 ): Promise<void> {
   let waiting: OrderedAppend[] | undefined;
   for await (const window of windows(appends)) {
     signal?.throwIfAborted();
-    if (waiting) await write(waiting, await wasRecorded(window));
+    if (waiting) await write(waiting, resumes && (await wasRecorded(window)));
     waiting = window;
   }
   if (waiting) await write(waiting, false);
 
   async function write(window: readonly OrderedAppend[], settled: boolean): Promise<void> {
-    const total = window.reduce((sum, { events }) => sum + events.length, 0);
-    const appended = settled ? 0 : await appendWindow(window);
-    onWindow(appended, total - appended);
+    const planned = window.reduce((sum, { events }) => sum + events.length, 0);
+    const { appended, changes } = settled ? { appended: 0, changes: 0 } : await appendWindow(window);
+    onWindow(appended, planned + changes - appended);
   }
 
-  async function appendWindow(window: readonly OrderedAppend[]): Promise<number> {
+  /** What is decided on waits until all before it is settled. */
+  async function appendWindow(window: readonly OrderedAppend[]): Promise<{ appended: number; changes: number }> {
     const results = await Promise.allSettled(
-      window.map(({ stream, events, expected }) => store.append(stream, events, expected)),
+      window.map(({ stream, events, expected }) => (events.length === 0 ? undefined : store.append(stream, events, expected))),
     );
     let appended = 0;
+    let changes = 0;
     for (const [index, result] of results.entries()) {
       const append = window[index]!;
-      if (result.status === 'fulfilled') appended += append.events.length;
-      else if (isConflict(result.reason)) appended += await settle(append);
-      else throw result.reason;
+      if (result.status === 'rejected' && !isConflict(result.reason)) throw result.reason;
+      if (append.decide && (append.events.length === 0 || result.status === 'rejected')) {
+        const types = await decideOn(append, append.decide);
+        appended += types.length;
+        // A rating that is given otherwise now stands for the one that was planned.
+        if (append.events.length > 0) continue;
+        changes += types.length;
+        types.forEach(onChange);
+      } else appended += result.status === 'fulfilled' ? append.events.length : await settle(append);
     }
-    return appended;
+    return { appended, changes };
+  }
+
+  /** Appends what the append decides on; the types of these events. */
+  async function decideOn({ stream }: OrderedAppend, decide: NonNullable<OrderedAppend['decide']>): Promise<string[]> {
+    for (;;) {
+      const recorded = await readStream(store, stream);
+      const due = decide(recorded);
+      if (due.length === 0) return [];
+      try {
+        await store.append(stream, due, recorded.length === 0 ? 'no-stream' : recorded.length - 1);
+        return due.map(({ type }) => type);
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
+    }
   }
 
   /** Appends what a stream lacks at its actual end; how many events that were. */

@@ -1,6 +1,8 @@
 import {
+  ImportedTotals,
   ViewsImportBegan,
   ViewsImported,
+  ViewsTakenBack,
   handleStream,
   isReservedHandle,
   mentorIdOf,
@@ -9,6 +11,7 @@ import {
   viewsImportStream,
   viewsPartIdOf,
   viewsStream,
+  viewsTakenBackIdOf,
 } from '@stoa/contracts';
 import {
   ItemAppends,
@@ -18,7 +21,16 @@ import {
   type EventMaker,
   type ItemFacts,
 } from '@stoa/imports-mapping';
-import { canonicalJson, derivedId, sha256, type DomainEvent, type NewEvent } from '@stoa/kernel';
+import {
+  canonicalJson,
+  derivedId,
+  known,
+  readStream,
+  sha256,
+  type DomainEvent,
+  type EventStore,
+  type NewEvent,
+} from '@stoa/kernel';
 import type { Draft } from '../mapping/draft.ts';
 import type { Dump } from '../mapping/dump-index.ts';
 import { toItem, type ItemDraft } from '../mapping/to-item.ts';
@@ -41,13 +53,16 @@ export class Materialiser {
     private readonly tally: Tally,
     private readonly events: EventMaker,
     private readonly fingerprint: string,
+    private readonly store: Pick<EventStore, 'read'>,
   ) {
     this.items = new ItemAppends(dump.ids, events);
   }
 
   async appends(draft: Draft, time: number): Promise<OrderedAppend[]> {
     const appends =
-      draft.kind === 'views' ? this.views(draft, time) : await this.happened(draft, toItem(draft, time, this.dump, this.tally));
+      draft.kind === 'views'
+        ? await this.views(draft, time)
+        : await this.happened(draft, toItem(draft, time, this.dump, this.tally));
     for (const { events } of appends) for (const { type } of events) this.tally.events.add(type);
     return appends;
   }
@@ -79,7 +94,8 @@ export class Materialiser {
         const id = dump.ids.post(item.question);
         return { slug: await claims.claim(slugCandidates(item.title, id), id, slugStream, 'questionId') };
       }
-      case 'answer': {
+      case 'answer':
+      case 'answer-now': {
         const handle = 'post' in draft ? dump.members.handle(dump.posts.owner(draft.post)) : undefined;
         if (handle === undefined) throw new Error(`The author of post ${item.answer} is no mentor yet`);
         return { handle };
@@ -96,27 +112,40 @@ export class Materialiser {
   }
 
   /** As the write side takes them from the API (ImportViews): what was imported there is found here, and the other way round. */
-  private views(draft: ViewsDraft, time: number): OrderedAppend[] {
-    const body = viewsBody(draft, this.dump, this.fingerprint);
-    const { source, name, counts } = body;
+  private async views(draft: ViewsDraft, time: number): Promise<OrderedAppend[]> {
     const { shard } = draft;
+    const body = viewsBody(draft, this.dump, this.fingerprint);
+    const { source, name } = body;
+    const stream = viewsStream(shard);
+    const { imported, takenBack, end } = this.dump.later
+      ? await this.changedViews(source, shard, body.counts)
+      : { imported: body.counts, takenBack: [], end: this.viewBatches.get(shard) ?? 0 };
+    if (imported.length + takenBack.length === 0) return [];
+    this.viewBatches.set(shard, end + 1);
     const importId = viewsImportIdOf(source, name);
-    const before = this.viewBatches.get(shard) ?? 0;
-    this.viewBatches.set(shard, before + 1);
-    const event = (commandId: string, made: DomainEvent): NewEvent => {
+    const event = (commandId: string, made: DomainEvent, index = 0): NewEvent => {
       const [{ meta }] = this.events(new Date(time).toISOString(), [], undefined, made) as [NewEvent];
-      return { ...made, id: derivedId(commandId, '0'), meta: { ...meta, commandId, bodyHash: sha256(canonicalJson(body)) } };
+      const id = derivedId(commandId, `${index}`);
+      return { ...made, id, meta: { ...meta, commandId, bodyHash: sha256(canonicalJson(body)) } };
     };
-    const began = ViewsImportBegan({ importId, source, shards: [{ shard, after: before - 1 }] });
-    const imported = event(viewsPartIdOf(importId, shard), ViewsImported({ shard, source, counts, offset: null }));
+    const began = ViewsImportBegan({ importId, source, shards: [{ shard, after: end - 1 }] });
+    const partId = viewsPartIdOf(importId, shard);
+    const takenId = viewsTakenBackIdOf(importId, shard);
+    const events = [
+      ...takenBack.map((counts, index) => event(takenId, ViewsTakenBack({ shard, source, counts }), index)),
+      ...(imported.length > 0 ? [event(partId, ViewsImported({ shard, source, counts: imported, offset: null }))] : []),
+    ];
     return [
       { stream: viewsImportStream(importId), events: [event(importId, began)], begins: true, expected: 'no-stream' },
-      {
-        stream: viewsStream(shard),
-        events: [imported],
-        begins: before === 0,
-        expected: before === 0 ? 'no-stream' : before - 1,
-      },
+      { stream, events, begins: end === 0, expected: end === 0 ? 'no-stream' : end - 1 },
     ];
+  }
+
+  /** What of these totals is news, and where the shard ends. */
+  private async changedViews(source: string, shard: number, counts: ReturnType<typeof viewsBody>['counts']) {
+    const recorded = known(await readStream(this.store, viewsStream(shard)));
+    const totals = new ImportedTotals(source);
+    for (const event of recorded) totals.add(event);
+    return { ...totals.replacedBy(counts), end: recorded.length };
   }
 }

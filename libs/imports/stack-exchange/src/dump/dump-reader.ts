@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { ImportProgress } from '../import-report.ts';
 import type { Tally } from '../tally.ts';
 import { readRows, type Attributes } from './read-rows.ts';
@@ -31,6 +32,21 @@ export class DumpReader {
       this.onProgress?.({ phase: 'reading', done: this.bytesRead, total: this.total, unit: 'bytes' });
     };
     await readRows(file.path, table, { onBytes, signal: this.signal }, onRow);
+  }
+
+  /** The same fingerprint before the tables are read for good. */
+  async readFingerprint(): Promise<string> {
+    const hash = createHash('sha256');
+    for (const table of TABLES) {
+      const file = this.tables.get(table);
+      if (!file) continue;
+      hash.update(`${table}:${file.bytes}\n`);
+      for await (const chunk of createReadStream(file.path) as AsyncIterable<Buffer>) {
+        this.signal?.throwIfAborted();
+        hash.update(chunk);
+      }
+    }
+    return hash.digest('hex');
   }
 
   has = (table: TableName): boolean => this.tables.has(table);

@@ -1,6 +1,7 @@
 import { Refusal } from '@stoa/kernel';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { ByteDecoder, InvalidByte, encodingOf } from './decode-bytes.ts';
 import { SaxesParser, type SaxesAttributePlain } from 'saxes';
 
 export type Attributes = Readonly<Record<string, string | undefined>>;
@@ -17,7 +18,8 @@ const TOLERATED = 'malformed character entity.';
 
 /**
  * Hands over the attributes of every `<row>` of a table's file, in file order; holds one chunk of it at a time.
- * XML that is broken is refused with file, line and column (both from 1), as is a root element other than `root`.
+ * XML that is broken is refused with file, line and column (both from 1), as is a root element other than `root`, and bytes that are none of the
+ * file's encoding, with line and byte (from 0).
  */
 export async function readRows(path: string, root: string, reading: Reading, onRow: (row: Attributes) => void): Promise<void> {
   const file = basename(path);
@@ -36,12 +38,31 @@ export async function readRows(path: string, root: string, reading: Reading, onR
     depth++;
   });
   parser.on('closetag', () => depth--);
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
-    reading.signal?.throwIfAborted();
-    reading.onBytes(chunk);
-    parser.write(decoder.decode(chunk, { stream: true }));
+  let decoder: ByteDecoder | undefined;
+  let offset = 0;
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+      reading.signal?.throwIfAborted();
+      reading.onBytes(chunk);
+      decoder ??= new ByteDecoder(encodingOf(file, chunk));
+      const text = decoder.decode(chunk);
+      offset += chunk.length;
+      parser.write(text);
+    }
+    decoder?.end();
+  } catch (error) {
+    if (!(error instanceof InvalidByte)) throw error;
+    const line = parser.line + linesIn(error.before, error.encoding);
+    const at = offset - (decoder?.carried ?? 0) + error.before.length;
+    throw new Refusal(
+      'malformed-request',
+      `${file}, line ${line}, byte ${at}: ${error.message} is not ${error.encoding.toUpperCase()}. ` +
+        'The file is damaged, or is written in another encoding than its first line says: export it again, or convert it to UTF-8.',
+      [],
+      { cause: error },
+    );
   }
-  parser.write(decoder.decode());
   parser.close();
 }
+
+const linesIn = (bytes: Buffer, encoding: string): number => new TextDecoder(encoding).decode(bytes).split('\n').length - 1;

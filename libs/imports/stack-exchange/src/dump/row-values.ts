@@ -14,7 +14,21 @@ export function timeOf(row: Attributes, name: string): number | undefined {
   const text = row[name];
   if (text === undefined || !TIME.test(text)) return undefined;
   const time = Date.parse(`${text}Z`);
-  return Number.isNaN(time) ? undefined : time;
+  // What the calendar does not have, such as 30 February, is read as a day that it has.
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text.slice(0, 10)) return undefined;
+  return time < endOfTomorrow() ? time : undefined;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Clocks differ and zones do, so tomorrow is still believed. */
+const endOfTomorrow = (): number => (Math.floor(Date.now() / DAY_MS) + 2) * DAY_MS;
+
+/** The Id and CreationDate of a row, or why one of them cannot be used. */
+export function idAndTime(row: Attributes): { readonly id: number; readonly time: number } | string {
+  const id = integerOf(row, 'Id');
+  if (id === undefined || row['CreationDate'] === undefined) return 'no usable Id or CreationDate';
+  const time = timeOf(row, 'CreationDate');
+  return time === undefined ? 'the CreationDate is no date, or after tomorrow' : { id, time };
 }
 
 /** Tag names in their order; dumps write `<a><b>`, newer ones `|a|b|`. */

@@ -1,4 +1,5 @@
 import type { ImportedPerson } from '@stoa/contracts';
+import type { Gone } from '../earlier/later-dump.ts';
 import type { SortKey } from '../sorting/external-sort.ts';
 
 /**
@@ -40,7 +41,22 @@ export type Draft =
       readonly shard: number;
       readonly batch: number;
       readonly counts: readonly (readonly [number, number])[];
-    };
+      /** What has no views any more because it is gone. */
+      readonly gone: readonly Gone[];
+    }
+  | {
+      readonly kind: 'question-now';
+      readonly post: number;
+      readonly title: string;
+      readonly body: string;
+      readonly topics: readonly string[];
+      readonly closed: string | null;
+    }
+  | { readonly kind: 'answer-now'; readonly post: number; readonly body: string }
+  | { readonly kind: 'mentor-now'; readonly member: ImportedPerson; readonly name: string; readonly bio: string }
+  | ({ readonly kind: 'gone' } & Gone)
+  | { readonly kind: 'mentor-gone'; readonly memberId: string }
+  | ({ readonly kind: 'rating-gone'; readonly memberId: string } & Gone);
 
 /** Of things that happened in the same millisecond, who must exist comes before who or what needs it; then by the ids of the source. */
 const RANK: Record<Draft['kind'], number> = {
@@ -54,7 +70,16 @@ const RANK: Record<Draft['kind'], number> = {
   accept: 5,
   rating: 6,
   views: 7,
+  'mentor-now': 8,
+  'question-now': 9,
+  'answer-now': 9,
+  gone: 10,
+  'mentor-gone': 10,
+  'rating-gone': 10,
 };
+
+/** The time, in the order of drafts, of what a dump says of the moment at which it was made: after all that happened. */
+export const AT_THE_END = 8.64e15;
 
 /** Order of a draft; `sourceId` and `index` break ties within a kind. */
 export const draftKey = (time: number, kind: Draft['kind'], sourceId: number, index = 0): SortKey => [

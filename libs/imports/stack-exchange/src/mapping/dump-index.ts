@@ -1,4 +1,5 @@
 import { SourceIds } from '@stoa/imports-mapping';
+import type { LaterDump } from '../earlier/later-dump.ts';
 import { MemberIndex } from './member-index.ts';
 import { PostIndex } from './post-index.ts';
 
@@ -10,6 +11,8 @@ export class Dump {
   latest = 0;
 
   readonly ids: SourceIds;
+  /** Where another dump of the source was imported before. */
+  later: LaterDump | undefined;
 
   constructor(readonly source: string) {
     this.ids = new SourceIds(source);
@@ -19,5 +22,5 @@ export class Dump {
     for (const time of times) if (time !== null && time > this.latest) this.latest = time;
   }
 
-  postId = (slot: number): string => this.ids.post(`${this.posts.id(slot)}`);
+  postId = (slot: number): string => this.ids.post(this.posts.sourceId(slot));
 }

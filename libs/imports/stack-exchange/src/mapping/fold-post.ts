@@ -14,14 +14,19 @@ import { tagsOf } from '../dump/row-values.ts';
 
 const TITLE = 300;
 const UNTITLED = 'Untitled';
+const AMENDMENT = 'amendment-';
 
 export interface Folding {
   readonly tally: Tally;
   readonly bodies: BodyCleaner;
   /** Whether the dump has PostHistory at all. */
   readonly history: boolean;
+  /** Whether an earlier dump brought the post: what happened to it since is added, and what it is now is told beside. */
+  isKnown(slot: number): boolean;
   /** `index` orders the drafts of one post. */
   emit(draft: Draft, time: number, postId: number, index: number): void;
+  /** What a post is when the dump was made. */
+  tell(draft: Draft, postId: number): void;
 }
 
 /** Who made a change, if the dump knows anybody. */
@@ -48,6 +53,8 @@ export class PostFold {
   private readonly lastBody: LastBody;
   /** Whether the history has a body at all. */
   private written = false;
+  private readonly known: boolean;
+  private closedBecause: string | null = null;
   private created = false;
   private closed = false;
   private clock: number;
@@ -63,6 +70,7 @@ export class PostFold {
     this.clock = time;
     this.page = new Body(post.html);
     this.lastBody = new LastBody((draft, at, index) => context.emit(draft, at, post.id, index));
+    this.known = context.isKnown(post.slot);
   }
 
   history(row: HistoryRow): void {
@@ -86,6 +94,7 @@ export class PostFold {
     this.settleBody();
     if (this.isQuestion) this.amend();
     this.lastBody.release();
+    if (this.known) this.tellState();
   }
 
   private create(): void {
@@ -96,11 +105,13 @@ export class PostFold {
     state.body = first.body ?? this.fromHtml();
     if (!this.isQuestion) {
       context.tally.counts.answers++;
+      if (this.known) return;
       return this.emit({ kind: 'answer', post: post.slot, body: state.body });
     }
     state.title = first.title ?? this.title(post.title);
     state.topics = first.topics ?? this.topics(post.tags);
     context.tally.counts.questions++;
+    if (this.known) return;
     this.emit({ kind: 'question', post: post.slot, title: state.title, body: state.body, topics: state.topics });
   }
 
@@ -128,13 +139,15 @@ export class PostFold {
     }
     if (retagged) state.topics = topics;
     this.clock = Math.max(this.clock, time);
+    // What topics were before, and what the source changed without a row, only the stream of a known question tells.
+    if (this.known && (!edited || row.startsWith(AMENDMENT))) return;
     this.emit({
       kind: 'edit',
       post: post.slot,
       row,
       ...by,
       ...(edited ? { ...(isQuestion ? { title: state.title } : {}), body: state.body } : {}),
-      ...(retagged ? { retag: { topics, former: keysOf(former) } } : {}),
+      ...(retagged && !this.known ? { retag: { topics, former: keysOf(former) } } : {}),
     });
   }
 
@@ -152,9 +165,9 @@ export class PostFold {
     this.closed = closing;
     this.clock = Math.max(this.clock, row.time);
     const common = { post: this.post.slot, row: `${row.row}`, ...this.editorOf(row) };
-    this.emit(
-      closing ? { kind: 'close', ...common, reason: closingReason(row.reason ?? undefined) } : { kind: 'reopen', ...common },
-    );
+    const reason = closingReason(row.reason ?? undefined);
+    this.closedBecause = closing ? reason : null;
+    this.emit(closing ? { kind: 'close', ...common, reason } : { kind: 'reopen', ...common });
   }
 
   private amend(): void {
@@ -170,15 +183,25 @@ export class PostFold {
     if (titleDiffers || tagsDiffer) {
       this.edit(
         { ...(titleDiffers ? { title: now } : {}), ...(tagsDiffer ? { topics } : {}) },
-        { row: `amendment-${post.id}`, by: {}, time },
+        { row: `${AMENDMENT}${post.id}`, by: {}, time },
       );
     }
     if ((post.closedAt !== null) === this.closed) return;
     if (context.history) amendments.closings++;
     this.clock = Math.max(this.clock, post.closedAt ?? time);
+    this.closedBecause = this.closed ? null : closingReason(undefined);
+    if (this.known) return;
     const row = `${this.closed ? 'reopened' : 'closed'}-${post.id}`;
     if (this.closed) this.emit({ kind: 'reopen', post: post.slot, row });
     else this.emit({ kind: 'close', post: post.slot, row, reason: closingReason(undefined) });
+  }
+
+  private tellState(): void {
+    const { post, state, closedBecause: closed } = this;
+    const now: Draft = this.isQuestion
+      ? { kind: 'question-now', post: post.slot, ...state, closed }
+      : { kind: 'answer-now', post: post.slot, body: state.body };
+    this.context.tell(now, post.id);
   }
 
   private changeOf({ type, text }: HistoryRow): Change {

@@ -1,8 +1,9 @@
 import { viewShardOf, VIEW_SHARDS } from '@stoa/contracts';
+import { shardOfGone, type Gone } from '../earlier/later-dump.ts';
 import type { ExternalSort } from '../sorting/external-sort.ts';
 import type { Tally } from '../tally.ts';
 import type { BodyCleaner } from '../text/clean-body.ts';
-import { draftKey, type Draft } from './draft.ts';
+import { AT_THE_END, draftKey, type Draft } from './draft.ts';
 import type { Dump } from './dump-index.ts';
 import { PostFold, type Folding } from './fold-post.ts';
 import { ANSWER, QUESTION } from './post-index.ts';
@@ -18,26 +19,34 @@ export function* foldPosts(
   drafts: ExternalSort<Draft>,
   more: { tally: Tally; bodies: BodyCleaner; history: boolean },
 ): Generator<void> {
-  const { posts, latest } = dump;
-  const views = Array.from({ length: VIEW_SHARDS }, () => ({ batch: 0, counts: [] as [number, number][] }));
+  const { posts, latest, later } = dump;
+  const views = Array.from({ length: VIEW_SHARDS }, () => ({ batch: 0, counts: [] as [number, number][], gone: [] as Gone[] }));
   const context: Folding = {
     ...more,
     emit: (draft, time, postId, index) => drafts.add(draftKey(time, draft.kind, postId, index), draft, sizeOf(draft)),
+    tell: (draft, postId) => drafts.add(draftKey(AT_THE_END, draft.kind, postId), draft, sizeOf(draft)),
+    isKnown: (slot) => later?.isKnown(slot) ?? false,
   };
   const sealViews = (shard: number) => {
-    const { batch, counts } = views[shard]!;
-    if (counts.length === 0) return;
-    const draft: Draft = { kind: 'views', shard, batch, counts };
-    drafts.add(draftKey(latest, 'views', shard, batch), draft, 50 * counts.length);
-    views[shard] = { batch: batch + 1, counts: [] };
+    const { batch, counts, gone } = views[shard]!;
+    if (counts.length + gone.length === 0) return;
+    const draft: Draft = { kind: 'views', shard, batch, counts, gone };
+    drafts.add(draftKey(latest, 'views', shard, batch), draft, 50 * counts.length + 150 * gone.length);
+    views[shard] = { batch: batch + 1, counts: [], gone: [] };
+  };
+  const sealIfFull = (shard: number) => {
+    const { counts, gone } = views[shard]!;
+    if (counts.length + gone.length === BATCH) sealViews(shard);
   };
   const countViews = (slot: number, count: number) => {
-    if (count === 0) return;
     more.tally.counts.views += count;
-    more.tally.counts.questionsWithViews++;
+    if (count > 0) more.tally.counts.questionsWithViews++;
+    else if (!context.isKnown(slot)) return;
     const shard = viewShardOf(dump.postId(posts.question(slot)));
-    if (views[shard]!.counts.push([slot, count]) === BATCH) sealViews(shard);
+    views[shard]!.counts.push([slot, count]);
+    sealIfFull(shard);
   };
+  let goneSoFar = 0;
   let fold: PostFold | undefined;
   for (const [, record] of records.read()) {
     if (record.kind === 'history') {
@@ -53,6 +62,12 @@ export function* foldPosts(
     yield;
   }
   fold?.finish();
+  for (const gone of later?.gonePosts() ?? []) {
+    more.tally.counts[gone.answerId === null ? 'questionsGone' : 'answersGone']++;
+    drafts.add(draftKey(AT_THE_END, 'gone', 0, goneSoFar++), { kind: 'gone', ...gone }, 300);
+    views[shardOfGone(gone)]!.gone.push(gone);
+    sealIfFull(shardOfGone(gone));
+  }
   for (let shard = 0; shard < VIEW_SHARDS; shard++) sealViews(shard);
 }
 

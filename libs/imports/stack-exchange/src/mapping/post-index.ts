@@ -29,6 +29,7 @@ export class PostIndex {
   private readonly acceptances = numbers();
   private readonly owners = slots();
   private readonly streamed = counts();
+  private readonly renamed = new Map<number, string>();
 
   get size(): number {
     return this.index.size;
@@ -51,6 +52,9 @@ export class PostIndex {
 
   find = (id: number): number => this.index.find(id);
   id = (slot: number): number => this.ids.get(slot);
+  /** What its id here is derived from: the dump's id, unless that belongs to something else already. */
+  sourceId = (slot: number): string => this.renamed.get(slot) ?? `${this.id(slot)}`;
+  rename = (slot: number, sourceId: string): void => void this.renamed.set(slot, sourceId);
   kind = (slot: number): PostKind => this.kinds.get(slot) as PostKind;
   /** When it came to be; of an answer never before its question (after `resolve`). */
   time = (slot: number): number => this.times.get(slot);
@@ -63,6 +67,15 @@ export class PostIndex {
   /** The latest vote by which an answer was accepted, or 0. */
   acceptance = (slot: number): number => this.acceptances.get(slot);
   noteAcceptance = (slot: number, time: number): void => this.acceptances.set(slot, Math.max(time, this.acceptances.get(slot)));
+
+  /** The slot of a question's accepted answer, or -1. */
+  acceptedAnswer(question: number): number {
+    const acceptedId = this.acceptedId(question);
+    const answer = Number.isNaN(acceptedId) ? -1 : this.find(acceptedId);
+    return answer >= 0 && this.kind(answer) === ANSWER && this.question(answer) === question ? answer : -1;
+  }
+  /** When it was accepted, or else came to be. */
+  acceptedAt = (answer: number): number => this.acceptance(answer) || this.time(answer);
 
   /** Takes the next `events` places in the post's stream; gives the revision before them, -1 for none. */
   advance(slot: number, events: number): number {

@@ -1,5 +1,5 @@
 import type { DumpReader } from '../dump/dump-reader.ts';
-import { integerOf, timeOf } from '../dump/row-values.ts';
+import { idAndTime, integerOf } from '../dump/row-values.ts';
 import type { ExternalSort } from '../sorting/external-sort.ts';
 import type { Tally } from '../tally.ts';
 import type { Dump } from './dump-index.ts';
@@ -10,10 +10,10 @@ import { CLOSED, isImported, type PostRecord } from './post-row.ts';
 export async function readHistory(reader: DumpReader, dump: Dump, sort: ExternalSort<PostRecord>, tally: Tally): Promise<void> {
   const { posts } = dump;
   await reader.rows('PostHistory', (row) => {
-    const id = integerOf(row, 'Id');
+    const dated = idAndTime(row);
+    if (typeof dated === 'string') return tally.stray('PostHistory', row['Id'], dated, row['CreationDate']);
+    const { id, time } = dated;
     const type = integerOf(row, 'PostHistoryTypeId') ?? 0;
-    const time = timeOf(row, 'CreationDate');
-    if (id === undefined || time === undefined) return tally.stray('PostHistory', row['Id'], 'no usable Id or CreationDate');
     const slot = posts.find(integerOf(row, 'PostId') ?? NaN);
     if (slot < 0) return tally.stray('PostHistory', row['Id'], 'the post is not in the dump', row['PostId']);
     const kind = posts.kind(slot);

@@ -1,6 +1,6 @@
 import type { DumpReader } from '../dump/dump-reader.ts';
 import { postKind } from '../dump/kinds.ts';
-import { integerOf, timeOf } from '../dump/row-values.ts';
+import { idAndTime, integerOf, timeOf } from '../dump/row-values.ts';
 import type { Attributes } from '../dump/read-rows.ts';
 import type { ExternalSort } from '../sorting/external-sort.ts';
 import type { Tally } from '../tally.ts';
@@ -13,9 +13,9 @@ const KINDS: Record<string, PostKind> = { 1: QUESTION, 2: ANSWER };
 /** Posts.xml: what is known of every post and its author goes into the index, the texts of questions and answers into the sort. */
 export async function readPosts(reader: DumpReader, dump: Dump, sort: ExternalSort<PostRecord>, tally: Tally): Promise<void> {
   await reader.rows('Posts', (row) => {
-    const id = integerOf(row, 'Id');
-    const time = timeOf(row, 'CreationDate');
-    if (id === undefined || time === undefined) return tally.stray('Posts', row['Id'], 'no usable Id or CreationDate');
+    const dated = idAndTime(row);
+    if (typeof dated === 'string') return tally.stray('Posts', row['Id'], dated, row['CreationDate']);
+    const { id, time } = dated;
     const type = row['PostTypeId'] ?? '';
     const kind = KINDS[type] ?? OTHER;
     const owner = kind === OTHER ? -1 : dump.members.authorOf(id, authorOf(row));

@@ -46,6 +46,34 @@ export function toItem(draft: ItemDraft, time: number, dump: Dump, tally: Tally)
       return { kind: 'accept', at, ...answerKey(draft.answer) };
     case 'rating':
       return { kind: 'rating', at, ...keyOf(draft.post), vote: `${draft.vote}`, helpful: draft.helpful };
+    case 'question-now': {
+      const { post, title, body, topics, closed } = draft;
+      const answer = posts.acceptedAnswer(post);
+      const accepted =
+        answer < 0 ? null : { answer: posts.sourceId(answer), at: new Date(posts.acceptedAt(answer)).toISOString() };
+      return { kind: 'question-now', at, ...keyOf(post), ...author(post), title, body, topics: [...topics], closed, accepted };
+    }
+    case 'answer-now':
+      return { kind: 'answer-now', at, ...answerKey(draft.post), ...author(draft.post), body: draft.body };
+    case 'mentor-now': {
+      const { member, name, bio } = draft;
+      return {
+        kind: 'mentor-now',
+        at,
+        member,
+        displayName: cleanLine(name, NAME, `user${member.id}`.slice(0, NAME), () => {}),
+        bio,
+      };
+    }
+    case 'gone':
+      if (draft.answerId === null) return { kind: 'question-gone', at, questionId: draft.questionId };
+      return { kind: 'answer-gone', at, questionId: draft.questionId, answerId: draft.answerId };
+    case 'mentor-gone':
+      return { kind: 'mentor-gone', at, memberId: draft.memberId };
+    case 'rating-gone': {
+      const { questionId, answerId, memberId } = draft;
+      return { kind: 'rating-gone', at, questionId, memberId, ...(answerId === null ? {} : { answerId }) };
+    }
   }
 
   function isQuestion(post: number): boolean {
@@ -53,10 +81,10 @@ export function toItem(draft: ItemDraft, time: number, dump: Dump, tally: Tally)
   }
   /** The question that a post is, or the answer with its question. */
   function keyOf(post: number): { question: string; answer?: string } {
-    return isQuestion(post) ? { question: `${posts.id(post)}` } : answerKey(post);
+    return isQuestion(post) ? { question: posts.sourceId(post) } : answerKey(post);
   }
   function answerKey(post: number): { question: string; answer: string } {
-    return { question: `${posts.id(posts.question(post))}`, answer: `${posts.id(post)}` };
+    return { question: posts.sourceId(posts.question(post)), answer: posts.sourceId(post) };
   }
   function author(post: number) {
     const owner = posts.owner(post);

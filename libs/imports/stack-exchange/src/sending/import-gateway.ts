@@ -1,9 +1,11 @@
-import type { ImportItem } from '@stoa/contracts';
+import type { ImportItem, ImportedPart } from '@stoa/contracts';
 
 /** A server to import through, instead of a local store. All requests are idempotent. */
 export interface ImportGateway {
   /** Sends a batch of items, as the JSON text of a body of `POST /v1/imports/{source}/batches`; how many events were written now. */
-  batch(source: string, body: string): Promise<{ imported: number }>;
+  batch(source: string, body: string): Promise<{ imported: number; changes: Readonly<Record<string, number>> }>;
+  /** A part of what was imported from a source, from a position of the log on. */
+  imported(source: string, from: string): Promise<ImportedPart>;
   /** Sends totals of views, as a body of `POST /v1/imports/views`; whether they had been sent before. */
   views(body: object): Promise<{ repeated: boolean }>;
 }

@@ -66,7 +66,14 @@ export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, se
     const [body, taken] = [batch.body(), count];
     batch = new Batch(fingerprint, IMPORT_BATCH_ITEMS);
     count = { drafts: 0, events: 0 };
-    underWay = gateway.batch(dump.source, body).then(({ imported }) => onBatch(taken.drafts, taken.events, imported));
+    underWay = gateway.batch(dump.source, body).then(({ imported, changes }) => {
+      let changed = 0;
+      for (const [type, times] of Object.entries(changes)) {
+        tally.events.add(type, times);
+        changed += times;
+      }
+      onBatch(taken.drafts, taken.events + changed, imported);
+    });
     // The next caller that awaits it gets a failure; until then it must not count as unhandled.
     underWay.catch(() => undefined);
   }
@@ -74,8 +81,10 @@ export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, se
   async function sendViews(draft: ViewsDraft): Promise<void> {
     signal?.throwIfAborted();
     const { repeated } = await gateway.views(viewsBody(draft, dump, fingerprint));
-    for (const type of VIEWS) tally.events.add(type);
-    onBatch(1, VIEWS.length, repeated ? 0 : VIEWS.length);
+    // Totals that replace others are written where they are news.
+    const types = dump.later && repeated ? [] : VIEWS;
+    for (const type of types) tally.events.add(type);
+    onBatch(1, types.length, repeated ? 0 : types.length);
   }
 }
 
@@ -106,6 +115,11 @@ function eventsOf(item: ImportItem, topics: Set<string>): string[] {
       return ['AnswerAccepted.v1'];
     case 'rating':
       return [item.answer === undefined ? 'QuestionRated.v1' : 'AnswerRated.v1'];
+    case 'question-now':
+      return newTopics(item.topics, topics);
+    default:
+      // The server decides, and says what came of it.
+      return [];
   }
 }
 

@@ -50,7 +50,9 @@ export class KafkaEventStream implements EventStream {
   }
 
   async ensureTopics(): Promise<void> {
-    await this.asked((admin) => ensureKafkaTopics(admin, this.topics, { ...this.options, connection: this.options }));
+    await this.asked((admin) =>
+      ensureKafkaTopics(admin, this.topics, { ...this.options, connection: this.options, signal: this.closing.signal }),
+    );
   }
 
   publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {

@@ -1,5 +1,6 @@
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { isRelayTopic, type TopicShape } from '@stoa/contracts';
+import { BackOff } from '@stoa/kernel';
 import { wrongPartitions } from '../wrong-partitions.ts';
 import type { StreamLog } from './kafka-client.ts';
 import type { KafkaConnection } from './kafka-connection.ts';
@@ -7,6 +8,8 @@ import { isDenied } from './kafka-failures.ts';
 import { missingTopics } from './missing-topics.ts';
 
 const REPLICAS = 3;
+const ATTEMPTS = 6;
+const NOT_KNOWN_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 const RETENTION = 'retention.ms';
 
 export interface TopicParts {
@@ -14,6 +17,8 @@ export interface TopicParts {
   readonly replication?: number | undefined;
   readonly connection: KafkaConnection;
   readonly log: Pick<StreamLog, 'warn' | 'debug'>;
+  /** Ends pauses. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -23,7 +28,7 @@ export interface TopicParts {
 export async function ensureKafkaTopics(
   admin: Admin,
   topics: Readonly<Record<string, TopicShape>>,
-  { replication, connection, log }: TopicParts,
+  { replication, connection, log, signal }: TopicParts,
 ): Promise<void> {
   const missing = await missingIn(admin, topics);
   if (missing.length > 0) {
@@ -37,8 +42,7 @@ export async function ensureKafkaTopics(
       if (still.size > 0) throw missingTopics(wanted.filter(({ topic }) => still.has(topic)), connection, cause); // prettier-ignore
     });
   }
-  const { topics: found } = await admin.fetchTopicMetadata({ topics: Object.keys(topics) });
-  for (const { name, partitions } of found) {
+  for (const { name, partitions } of await metadataOf(admin, Object.keys(topics), signal)) {
     const stated = (topics[name] as TopicShape).partitions;
     if (partitions.length !== stated) throw wrongPartitions(name, stated, partitions.length);
     const replicas = Math.min(...partitions.map((partition) => partition.replicas.length));
@@ -56,6 +60,19 @@ const missingIn = async (admin: Admin, topics: Readonly<Record<string, TopicShap
   const there = new Set(await admin.listTopics());
   return Object.entries(topics).filter(([topic]) => !there.has(topic));
 };
+
+/** A topic that another process has just created exists before every broker knows it. */
+async function metadataOf(admin: Admin, topics: string[], signal: AbortSignal): Promise<kafkajs.ITopicMetadata[]> {
+  const backOff = new BackOff({ first: 100, longest: 1_000 });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await admin.fetchTopicMetadata({ topics })).topics;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !NOT_KNOWN_YET.has((error as { type?: string }).type ?? '')) throw error;
+      await backOff.wait(signal);
+    }
+  }
+}
 
 /** A topic that somebody else made may drop what has no other copy. */
 async function checkRetention(admin: Admin, topics: Readonly<Record<string, TopicShape>>, log: TopicParts['log']): Promise<void> {

@@ -34,14 +34,8 @@ const START_WITHIN = patient(180_000);
     const stream = open({ ...kafka.access('admin', mechanism), topics: { [topic]: { partitions: 1, retentionMs: -1 } } });
     await stream.ensureTopics();
     await stream.publish({ topic, partition: 0 }, [{ key: 'k', value: Buffer.from('v'), headers: {} }]);
-    const found: string[] = [];
-    const handler = {
-      assigned: async () => undefined,
-      revoked: async () => undefined,
-      handle: async (_at: unknown, records: readonly { key: string }[]) => void found.push(...records.map(({ key }) => key)),
-    };
-    stream.consume(`readers-${mechanism}`, [topic], handler, () => undefined);
-    await eventually(() => expect(found).toEqual(['k']), WITHIN);
+    const keys = consumed(stream, `readers-${mechanism}`, topic);
+    await eventually(() => expect(keys).toEqual(['k']), WITHIN);
     expect(await stream.health()).toBeNull();
   });
 
@@ -90,16 +84,21 @@ const START_WITHIN = patient(180_000);
         );
     });
 
-    it('is served by topics that exist, with no more rights than to describe, read and write', async () => {
+    it('is served by topics that exist, with no more rights than to read and write them and to read as its group', async () => {
       const topics = { mine: { partitions: 2, retentionMs: -1 } };
       await asAdmin(async (admin) => {
         await admin.createTopics({ topics: [{ topic: 'mine', numPartitions: 2 }], waitForLeaders: true });
-        await admin.createAcls({ acl: [allowed('TOPIC', 'mine', 'READ'), allowed('TOPIC', 'mine', 'WRITE')] });
+        await admin.createAcls({
+          acl: [allowed('TOPIC', 'mine', 'READ'), allowed('TOPIC', 'mine', 'WRITE'), allowed('GROUP', 'mine', 'READ')],
+        });
       });
       const stream = asUser({ topics });
       await eventually(() => stream.ensureTopics(), WITHIN);
       await stream.publish({ topic: 'mine', partition: 1 }, [{ key: 'k', value: Buffer.from('v'), headers: {} }]);
       expect(await stream.ends('mine')).toEqual([0n, 1n]);
+      const keys = consumed(stream, 'mine', 'mine');
+      await eventually(() => expect(keys).toEqual(['k']), WITHIN);
+      expect(await stream.health()).toBeNull();
     });
 
     it('is told what it is denied, and by which name', async () => {
@@ -114,6 +113,18 @@ const START_WITHIN = patient(180_000);
     });
   });
 });
+
+/** The keys of the messages that a group is given. */
+function consumed(stream: KafkaEventStream, group: string, topic: string): string[] {
+  const keys: string[] = [];
+  const handler = {
+    assigned: async () => undefined,
+    revoked: async () => undefined,
+    handle: async (_at: unknown, records: readonly { key: string }[]) => void keys.push(...records.map(({ key }) => key)),
+  };
+  stream.consume(group, [topic], handler, () => undefined);
+  return keys;
+}
 
 const allowed = (type: 'TOPIC' | 'GROUP', resourceName: string, operation: 'READ' | 'WRITE'): kafkajs.AclEntry => ({
   resourceType: kafkajs.AclResourceTypes[type],

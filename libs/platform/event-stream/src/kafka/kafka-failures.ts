@@ -22,7 +22,9 @@ const DENIALS: Readonly<Record<string, string>> = {
 const REFUSED = /invalid (?:username or password|credentials)|SASL authentication failed$/i;
 const UNTRUSTED =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+|ERR_TLS_CERT_\w+|HOSTNAME_MISMATCH|INVALID_CA)$/;
-const NOT_TLS = /^(?:ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$|disconnected before secure TLS connection/;
+const NOT_TLS = /^(?:ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/;
+/** What Node says of a handshake that ended early, whoever ended it. */
+const NO_HANDSHAKE = /disconnected before secure TLS connection/;
 
 /**
  * A sentence for operators where Kafka refuses this process, or the two do not agree on how to talk: it names the setting, and no password.
@@ -62,7 +64,9 @@ function verdictOn({ name, type = '', code, message = '' }: KafkaError, connecti
     return `${at} does not take ${mechanism}; STOA_KAFKA_SASL_MECHANISM names what it does take.`;
   if (Object.hasOwn(DENIALS, type))
     return `${at} denies ${DENIALS[type]} to ${user === undefined ? 'this process' : `the user ${user}`}; docs/guides/run-it-distributed.md lists what each process needs.`;
-  return typeof code === 'string' ? verdictOnSocket({ kind: 'error', code, message }, connection) : undefined;
+  return typeof code === 'string' && !NO_HANDSHAKE.test(message)
+    ? verdictOnSocket({ kind: 'error', code, message }, connection)
+    : undefined;
 }
 
 function verdictOnSocket(failure: SocketFailure, connection: KafkaConnection): string | undefined {
@@ -75,8 +79,9 @@ function verdictOnSocket(failure: SocketFailure, connection: KafkaConnection): s
     return `The certificate of Kafka at ${at} is for other hosts (${details}): brokers are named, in STOA_KAFKA and in what they advertise, as in their certificates.`;
   if (UNTRUSTED.test(code))
     return `The certificate of Kafka at ${at} is not trusted (${details}); STOA_KAFKA_CA_FILE names the certificate of its CA.`;
-  if (connection.tls && (NOT_TLS.test(code) || NOT_TLS.test(details)))
+  if (connection.tls && NOT_TLS.test(code))
     return `Kafka at ${at} does not speak TLS there (${details}): STOA_KAFKA_TLS is set, and STOA_KAFKA must name a listener with TLS.`;
+  if (NO_HANDSHAKE.test(details)) return `Kafka at ${at} hung up during the TLS handshake: where it does not speak TLS, STOA_KAFKA must name a listener that does, or STOA_KAFKA_TLS be false.`; // prettier-ignore
   if (/^ERR_SSL_\w*ALERT/.test(code)) return `Kafka at ${at} refused the TLS connection (${details}): it may ask for a certificate, STOA_KAFKA_CERT_FILE and STOA_KAFKA_KEY_FILE.`; // prettier-ignore
   return undefined;
 }

@@ -47,7 +47,7 @@ describe('why Kafka cannot be used', () => {
       { tls: { ca: certificate.cert } },
       /is for other hosts \(.*127\.0\.0\.1.*STOA_KAFKA/,
     ],
-    ['TLS where there is none', 'plain', 'localhost', { tls: {} }, /does not speak TLS there .*STOA_KAFKA_TLS is set/],
+    ['TLS where there is none', 'plain', 'localhost', { tls: {} }, /hung up during the TLS handshake: .*STOA_KAFKA_TLS/],
     [
       'no TLS where it is asked for',
       'tls',
@@ -88,6 +88,13 @@ describe('a verdict', () => {
     [
       'a connection that breaks while the user is checked',
       Object.assign(new Error('SASL PLAIN authentication failed: Closed connection'), { name: refused.name }),
+    ],
+    [
+      'a handshake that this side gave up',
+      Object.assign(
+        new Error('Connection error: Client network socket disconnected before secure TLS connection was established'),
+        { code: 'ECONNRESET' },
+      ),
     ],
     ['a broker that is unavailable', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
     ['a partition without a leader', Object.assign(new Error('no leader'), { type: 'NOT_LEADER_FOR_PARTITION' })],

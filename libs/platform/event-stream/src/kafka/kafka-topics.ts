@@ -8,7 +8,7 @@ import { isDenied } from './kafka-failures.ts';
 import { missingTopics } from './missing-topics.ts';
 
 const REPLICAS = 3;
-const ATTEMPTS = 6;
+const ATTEMPTS = 10;
 const NOT_KNOWN_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 const RETENTION = 'retention.ms';
 
@@ -36,7 +36,8 @@ export async function ensureKafkaTopics(
     const replicationFactor = replication ?? Math.min(REPLICAS, Math.max(brokers.length, 1));
     const wanted = missing.map(([topic, shape]) => topicConfig(topic, shape, replicationFactor));
     // Another process may create them concurrently: the check below sees the result.
-    await admin.createTopics({ waitForLeaders: true, topics: wanted }).catch(async (cause: unknown) => {
+    // Not `waitForLeaders`, which fails where a broker does not know the new topic yet: `metadataOf` waits for both.
+    await admin.createTopics({ waitForLeaders: false, topics: wanted }).catch(async (cause: unknown) => {
       const still = isDenied(cause) ? new Map(await missingIn(admin, topics)) : undefined;
       if (!still) throw cause;
       if (still.size > 0) throw missingTopics(wanted.filter(({ topic }) => still.has(topic)), connection, cause); // prettier-ignore

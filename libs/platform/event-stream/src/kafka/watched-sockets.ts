@@ -41,7 +41,8 @@ export class WatchedSockets {
       if (heard < WELCOME && !alerted && !socket.writableEnded) this.lastFailure = { kind: 'hung-up' };
     });
     socket.on('error', ({ message, code }: NodeJS.ErrnoException) => {
-      this.lastFailure = { kind: 'error', message, code };
+      // What we gave up ourselves, such as a handshake that took too long, says nothing about the peer.
+      if (!socket.writableEnded) this.lastFailure = { kind: 'error', message, code };
     });
     return socket;
   };

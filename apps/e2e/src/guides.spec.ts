@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApi } from '@stoa/api';
+import { TOPICS } from '@stoa/contracts';
 import * as http from '@stoa/http';
 import * as markdown from '@stoa/markdown';
 import { AT_ONCE } from '@stoa/read-models';
@@ -28,6 +29,16 @@ it.each(guides)('the files that $name names exist', ({ written }) => {
     ([, path]) => path!,
   );
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+it('run-it-distributed.md creates the topics by hand that the code asks for', () => {
+  const { written } = guides.find(({ name }) => name.includes('run-it-distributed'))!;
+  const commands = [...written.matchAll(/^topic (\S+) +--partitions (\d+) --config retention\.ms=(-?\d+)/gm)];
+  const topics = commands.map(([, name, partitions, retentionMs]) => [
+    name!,
+    { partitions: Number(partitions), retentionMs: Number(retentionMs) },
+  ]);
+  expect(Object.fromEntries(topics)).toEqual(TOPICS);
 });
 
 it('limits.md holds the limits of the code (npm run docs writes it)', async () => {

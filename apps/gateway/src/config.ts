@@ -12,7 +12,7 @@ import {
   rateOptions,
   serviceSecretOption,
   serviceUrlOption,
-  kafkaOption,
+  kafkaOptions,
   viewOptions,
   type ConfigOf,
 } from '@stoa/service';
@@ -24,7 +24,7 @@ export const options = {
   port: portOption(3000),
   postgres: postgresOption,
   eventStore: eventStoreOption,
-  kafka: kafkaOption,
+  ...kafkaOptions,
   questionsUrl: serviceUrlOption('STOA_QUESTIONS_URL', 'questions', 3001),
   answersUrl: serviceUrlOption('STOA_ANSWERS_URL', 'answers', 3002),
   mentorsUrl: serviceUrlOption('STOA_MENTORS_URL', 'mentors', 3003),

@@ -1,7 +1,7 @@
 import {
   eventStoreOption,
   hostOption,
-  kafkaOption,
+  kafkaOptions,
   kafkaReplicationOption,
   logFormatOption,
   logOption,
@@ -18,7 +18,7 @@ export const options = {
   host: hostOption,
   port: portOption(3006),
   eventStore: eventStoreOption,
-  kafka: kafkaOption,
+  ...kafkaOptions,
   kafkaReplication: kafkaReplicationOption,
   postgres: postgresOption,
   serviceSecret: serviceSecretOption,

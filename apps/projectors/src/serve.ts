@@ -1,15 +1,22 @@
+import { RELAY_TOPICS } from '@stoa/contracts';
 import { ProjectorProcess, DistributedReadSide, type SetAside } from '@stoa/projections-distributed';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import { observedConsuming, setAsideCounter, type Metrics } from '@stoa/metrics';
-import { runService, type Logger, type RunningService } from '@stoa/service';
+import { kafkaConnection, runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 
 /** Keeps the read models up to date, together with all other processes of this kind. */
 export async function serveProjectors(config: Config, log: Logger, metrics?: Metrics): Promise<RunningService> {
-  const { host, port, kafka, kafkaReplication: replication, postgres, ranking, serviceSecret } = config;
+  const { host, port, kafkaReplication: replication, postgres, ranking, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
-  const stream = new KafkaEventStream({ brokers: kafka, replication, clientId: 'stoa-projectors', log });
+  const stream = new KafkaEventStream({
+    ...kafkaConnection(config),
+    replication,
+    topics: RELAY_TOPICS,
+    clientId: 'stoa-projectors',
+    log,
+  });
   const side = await DistributedReadSide.open({ connectionString: postgres, name: 'projectors', ranking, log });
   const { decode } = relayedCodec(serviceSecret);
   const countSetAside = setAsideCounter(metrics);

@@ -1,17 +1,24 @@
+import { RELAY_TOPICS } from '@stoa/contracts';
 import { PostgresControl } from '@stoa/projections-store';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream, relayedCodec } from '@stoa/event-stream';
 import type { RecordedEvent } from '@stoa/kernel';
 import { METRICS, observedPublishing, observedSubscriptions, sampleRelay, type Metrics } from '@stoa/metrics';
 import { Relay } from '@stoa/relay';
-import { runService, type Logger, type RunningService } from '@stoa/service';
+import { kafkaConnection, runService, type Logger, type RunningService } from '@stoa/service';
 import type { Config } from './config.ts';
 
 /** Publishes the log to Kafka while this relay is the leader. */
 export async function serveRelay(config: Config, log: Logger, metrics?: Metrics): Promise<RunningService> {
-  const { host, port, kafka, kafkaReplication: replication, postgres, serviceSecret } = config;
+  const { host, port, kafkaReplication: replication, postgres, serviceSecret } = config;
   const store = openEventStore(config.eventStore);
-  const stream = new KafkaEventStream({ brokers: kafka, replication, clientId: 'stoa-relay', log });
+  const stream = new KafkaEventStream({
+    ...kafkaConnection(config),
+    replication,
+    topics: RELAY_TOPICS,
+    clientId: 'stoa-relay',
+    log,
+  });
   const control = new PostgresControl({
     connectionString: postgres,
     applicationName: 'stoa relay',

@@ -24,6 +24,10 @@ it('counts ports from a base, but for those that are named', () => {
   expect(ports).toMatchObject({ postgres: 20000, kafka: 20001, gateway: 8080, questions: 20006 });
 });
 
+it('is secured where that is asked for', () => {
+  expect([read('up').secure, read('up', '--secure').secure]).toEqual([false, true]);
+});
+
 it.each([
   [['start'], 'Unknown command start'],
   [['up', 'mysql'], 'Unknown piece: mysql'],

@@ -20,6 +20,7 @@ Options
   --<name>-port N      another port (up): ${portNames.join(', ')}
   --port-base N        all ports from N on (up)
   --log LEVEL          what services log: debug, info, warn, error (up; default info)
+  --secure             with certificates, users and passwords made on the spot, everything over TLS (the first up of a stack)
   --wipe               remove all data too (down, without pieces)
   --json               for programs (status)
   --lines N, --follow  how many lines (default 40), and go on (logs)
@@ -56,6 +57,7 @@ export interface StackRequest {
   readonly log: string | undefined;
   readonly json: boolean;
   readonly wipe: boolean;
+  readonly secure: boolean;
   readonly follow: boolean;
 }
 
@@ -68,6 +70,7 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
       help: { type: 'boolean', short: 'h' },
       json: { type: 'boolean' },
       wipe: { type: 'boolean' },
+      secure: { type: 'boolean' },
       follow: { type: 'boolean', short: 'f' },
       lines: { type: 'string', short: 'n' },
       projectors: { type: 'string' },
@@ -92,6 +95,7 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
     log: values.log,
     json: values.json ?? false,
     wipe: values.wipe ?? false,
+    secure: values.secure ?? false,
     follow: values.follow ?? false,
   };
 }

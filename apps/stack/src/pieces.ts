@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { httpResponds, kafka, MissingPiece, postgres, postgresUrl, standIn, type Program } from '@stoa/dev-servers';
 import { metricsPortOf } from './ports.ts';
 import { root } from './root.ts';
+import { securityOf } from './security.ts';
 import type { Secrets, Settings } from './settings.ts';
 
 /** A server or a service of a stack. */
@@ -24,16 +25,20 @@ export interface Piece {
 const SERVICES = ['questions', 'answers', 'mentors', 'view-analytics', 'relay', 'projectors', 'gateway'] as const;
 
 /** All pieces of a stack: servers, then services. */
-export function piecesOf(folder: string, { ports, projectors, log }: Settings, secrets: Secrets): Piece[] {
+export function piecesOf(folder: string, settings: Settings, secrets: Secrets): Piece[] {
+  const { ports, projectors, log } = settings;
+  const security = settings.secure ? securityOf(folder, settings, secrets) : undefined;
   const at = (name: string) => join(folder, name);
   const http = (port: number) => `http://127.0.0.1:${port}`;
-  const database = { port: ports.postgres, password: secrets.postgres };
+  const database = { port: ports.postgres, password: secrets.postgres, tls: security?.postgres };
   const environment = {
     STOA_HOST: '127.0.0.1',
     STOA_LOG: log,
-    STOA_EVENTSTORE: `esdb://127.0.0.1:${ports.eventstore}?tls=false`,
     STOA_KAFKA: `127.0.0.1:${ports.kafka}`,
-    STOA_POSTGRES: postgresUrl(database),
+    ...(security?.environment ?? {
+      STOA_EVENTSTORE: `esdb://127.0.0.1:${ports.eventstore}?tls=false`,
+      STOA_POSTGRES: postgresUrl(database),
+    }),
     STOA_QUESTIONS_URL: http(ports.questions),
     STOA_ANSWERS_URL: http(ports.answers),
     STOA_MENTORS_URL: http(ports.mentors),
@@ -52,13 +57,25 @@ export function piecesOf(folder: string, { ports, projectors, log }: Settings, s
       name: 'kafka',
       ports: [ports.kafka, ports['kafka-controller']],
       address: environment.STOA_KAFKA,
-      program: () => kafka({ folder: at('kafka'), port: ports.kafka, controllerPort: ports['kafka-controller'] }),
+      program: () =>
+        kafka({
+          folder: at('kafka'),
+          port: ports.kafka,
+          controllerPort: ports['kafka-controller'],
+          security: security?.kafka,
+        }),
     },
     {
       name: 'eventstore',
       ports: [ports.eventstore, ports['eventstore-http']],
-      address: environment.STOA_EVENTSTORE,
-      program: () => standIn({ folder: at('eventstore'), port: ports.eventstore, httpPort: ports['eventstore-http'] }),
+      address: `esdb://127.0.0.1:${ports.eventstore}${security ? '' : '?tls=false'}`,
+      program: () =>
+        standIn({
+          folder: at('eventstore'),
+          port: ports.eventstore,
+          httpPort: ports['eventstore-http'],
+          security: security?.eventstore,
+        }),
     },
   ].map((piece) => ({ ...piece, kind: 'server' as const }));
 

@@ -8,6 +8,8 @@ export interface Settings {
   readonly ports: Ports;
   readonly projectors: number;
   readonly log: string;
+  /** Servers are spoken to over TLS, as users with passwords. */
+  readonly secure?: boolean;
 }
 
 export interface Secrets {
@@ -26,12 +28,16 @@ export function readSettings(folder: string): Settings | undefined {
 }
 
 /** Settings for a start: those asked for, else those it had, else the defaults. Throws where two pieces would share a port. */
-export function settingsFor({ folder, ports, projectors, log }: StackRequest): Settings {
+export function settingsFor({ folder, ports, projectors, log, secure }: StackRequest): Settings {
   const former = readSettings(folder);
+  // Kafka's users are made with its data.
+  if (former && secure && !former.secure)
+    throw new Error('This stack was made without --secure; npm run stack -- down --wipe removes it with its data.');
   const settings: Settings = {
     ports: { ...PORTS, ...former?.ports, ...ports },
     projectors: projectors ?? former?.projectors ?? 1,
     log: log ?? former?.log ?? 'info',
+    secure: former ? former.secure === true : secure,
   };
   refuseSharedPorts(settings.ports, settings.projectors);
   return settings;
@@ -47,12 +53,14 @@ export function writeSettings(folder: string, settings: Settings): void {
 /** Secrets of this stack, each in a file that only its owner reads. */
 export function secretsOf(folder: string): Secrets {
   makeFolder(folder);
-  const secret = (name: string) => {
-    const file = join(folder, name);
-    if (!existsSync(file)) writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
-    return readFileSync(file, 'utf8').trim();
-  };
+  const secret = (name: string) => secretIn(join(folder, name));
   return { service: secret('service-secret'), admin: secret('admin-secret'), postgres: secret('postgres-password') };
+}
+
+/** The secret of a file, which is made where there is none. */
+export function secretIn(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
 }
 
 /** Others may traverse it: Postgres runs as another user where we are root. */

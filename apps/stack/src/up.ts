@@ -65,10 +65,10 @@ async function startAll(pieces: readonly Piece[]): Promise<{ name: string; reaso
   );
 }
 
-function welcome(folder: string, { ports }: Settings): void {
+function welcome(folder: string, { ports, secure }: Settings): void {
   const secret = join(folder, 'admin-secret');
   say(`
 Stoa is at http://127.0.0.1:${ports.gateway}
 As its admin:  curl -H "stoa-admin-secret: $(cat ${secret})" http://127.0.0.1:${ports.gateway}/v1/…
-Watch, stop:   npm run stack -- status · logs · down`);
+Watch, stop:   npm run stack -- status · logs · down${secure ? `\nCertificates and passwords: ${join(folder, 'security')}` : ''}`);
 }

@@ -1,7 +1,7 @@
 import {
   eventStoreOption,
   hostOption,
-  kafkaOption,
+  kafkaOptions,
   kafkaReplicationOption,
   logFormatOption,
   logOption,
@@ -16,7 +16,7 @@ export const options = {
   host: hostOption,
   port: portOption(3004),
   eventStore: eventStoreOption,
-  kafka: kafkaOption,
+  ...kafkaOptions,
   kafkaReplication: kafkaReplicationOption,
   serviceSecret: serviceSecretOption,
   ...metricsOptions,

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
+import { TOPICS, VIEW_FACTS } from '@stoa/contracts';
 import { openEventStore } from '@stoa/event-store';
 import { KafkaEventStream } from '@stoa/event-stream';
-import { runMain } from '@stoa/service';
+import { kafkaConnection, runMain } from '@stoa/service';
 import { options } from './config.ts';
 import { serveViewAnalytics } from './serve.ts';
 
@@ -10,8 +11,9 @@ runMain('view-analytics', options, { args: process.argv.slice(2), environment: p
     metrics,
     store: openEventStore(config.eventStore),
     stream: new KafkaEventStream({
-      brokers: config.kafka,
+      ...kafkaConnection(config),
       replication: config.kafkaReplication,
+      topics: { [VIEW_FACTS]: TOPICS[VIEW_FACTS]! },
       clientId: 'stoa-view-analytics',
       log,
     }),

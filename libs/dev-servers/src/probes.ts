@@ -1,6 +1,7 @@
 import { patient } from '@stoa/testing';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
 import pg from 'pg';
+import type { KafkaAccess } from './server.ts';
 
 /** Resolves when Postgres serves a query; throws otherwise. */
 export async function postgresResponds(url: string): Promise<void> {
@@ -15,9 +16,10 @@ export async function postgresResponds(url: string): Promise<void> {
 }
 
 /** Resolves when a broker has registered with its controller; throws otherwise. */
-export async function kafkaResponds(brokers: string): Promise<void> {
+export async function kafkaResponds(brokers: string, access?: KafkaAccess): Promise<void> {
   const client = new Kafka({
     brokers: brokers.split(','),
+    ...(access && kafkajsAccess(access)),
     logLevel: logLevel.NOTHING,
     connectionTimeout: patient(1_000),
     retry: { retries: 0 },
@@ -31,6 +33,12 @@ export async function kafkaResponds(brokers: string): Promise<void> {
     await admin.disconnect();
   }
 }
+
+/** For kafkajs, which has names of its own. */
+export const kafkajsAccess = ({ tls, sasl: { mechanism, user, password } }: KafkaAccess) => ({
+  ssl: tls,
+  sasl: { mechanism: mechanism.toLowerCase(), username: user, password } as SASLOptions,
+});
 
 /** Resolves when an address responds with success; throws otherwise. */
 export async function httpResponds(url: string): Promise<void> {

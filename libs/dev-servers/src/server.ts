@@ -25,6 +25,19 @@ export interface KafkaServer extends Server {
   readonly detour?: { readonly listens: number; readonly advertises: number };
 }
 
+/** How a broker with TLS and users is spoken to, as `KafkaEventStream` takes it. */
+export interface KafkaAccess {
+  /** In PEM. */
+  readonly tls: { readonly ca: string };
+  readonly sasl: { readonly mechanism: KafkaMechanism; readonly user: string; readonly password: string };
+}
+export type KafkaMechanism = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+
+/** A broker with TLS and users, whose accounts `admin` may do everything and `user` what ACLs allow. */
+export interface SecuredKafkaServer extends KafkaServer {
+  access(account: 'admin' | 'user', mechanism: KafkaMechanism): KafkaAccess;
+}
+
 export interface EventStoreServer extends Server {
   /** `esdb://host:port?tls=false`; from the environment, its log may hold what others wrote. */
   readonly connectionString: string;

@@ -10,7 +10,7 @@ import { SERVER_VERSION, supportedMethods } from './features.ts';
 import { ReadCalls } from './read-calls.ts';
 import { requireUser, type StandInUser } from './require-user.ts';
 import { tooSlow } from './refusals.ts';
-import type { SelfSigned } from './self-signed.ts';
+import type { Certificate } from '../certificates/authority.ts';
 import { StandInStore } from './stand-in-store.ts';
 
 export interface StandInOptions {
@@ -20,7 +20,7 @@ export interface StandInOptions {
   readonly port?: number;
   readonly host?: string;
   /** Serves with this certificate instead of in the clear. */
-  readonly tls?: SelfSigned;
+  readonly tls?: Certificate;
   /** Serves nobody else. */
   readonly user?: StandInUser;
 }
@@ -56,7 +56,7 @@ export class EventStoreDbStandIn {
     private readonly store: StandInStore,
     private readonly faults: Faults,
     private readonly host: string,
-    private readonly tls?: SelfSigned,
+    private readonly tls?: Certificate,
     user?: StandInUser,
   ) {
     const interceptors = user ? [requireUser(user, () => this.refusedCalls++)] : [];

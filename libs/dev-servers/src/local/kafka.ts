@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kafkaResponds } from '../probes.ts';
+import { accessAs, LISTENER, scramArguments, writeSecurity, type KafkaSecurity } from './kafka-security.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import { MissingPiece, type Program } from './program.ts';
 import { findInPath, run } from './run.ts';
@@ -15,11 +16,13 @@ export interface KafkaOptions {
   readonly controllerPort: number;
   /** A second listener: clients of the port `listens` get `advertises` as the broker's address, where a proxy may listen. */
   readonly detour?: { readonly listens: number; readonly advertises: number };
+  /** Over TLS with users, instead of in the clear for everybody. Without a detour. */
+  readonly security?: KafkaSecurity | undefined;
 }
 
 /** One broker that is its own controller (KRaft), over a private folder. Throws MissingPiece. */
 export async function kafka(options: KafkaOptions): Promise<Program> {
-  const { folder, port } = options;
+  const { folder, port, security } = options;
   const java = await findJava();
   const jars = await kafkaJars();
   const properties = join(folder, 'server.properties');
@@ -38,17 +41,19 @@ export async function kafka(options: KafkaOptions): Promise<Program> {
     name: 'Kafka',
     async prepare() {
       mkdirSync(join(folder, 'data'), { recursive: true });
-      writeFileSync(properties, propertiesOf(options));
+      const secured = security ? writeSecurity(folder, security) : '';
+      writeFileSync(properties, propertiesOf(options) + secured, { mode: 0o600 });
       writeFileSync(join(folder, 'log4j2.properties'), LOGGING);
       if (existsSync(join(folder, 'data/meta.properties'))) return;
       const cluster = randomBytes(16).toString('base64url');
       // An id that begins with a dash would be read as an option.
-      await run(main('kafka.tools.StorageTool', 'format', `--cluster-id=${cluster}`, '-c', properties));
+      const users = security ? scramArguments(security) : [];
+      await run(main('kafka.tools.StorageTool', 'format', `--cluster-id=${cluster}`, '-c', properties, ...users));
     },
     command: main('kafka.Kafka', properties),
     endsOn: 'SIGTERM',
     diesOn: 'SIGKILL',
-    ready: () => kafkaResponds(`127.0.0.1:${port}`),
+    ready: () => kafkaResponds(`127.0.0.1:${port}`, security && accessAs(security.accounts[0], security.ca)),
   };
 }
 
@@ -62,14 +67,17 @@ async function findJava(): Promise<string> {
   return java;
 }
 
-const propertiesOf = ({ folder, port, controllerPort, detour }: KafkaOptions) => `process.roles=broker,controller
+function propertiesOf({ folder, port, controllerPort, detour, security }: KafkaOptions): string {
+  const listener = security ? LISTENER : 'PLAINTEXT';
+  const second = (at: number | undefined) => (at === undefined ? '' : `,DETOUR://127.0.0.1:${at}`);
+  return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${detour ? `,DETOUR://127.0.0.1:${detour.listens}` : ''}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}${detour ? `,DETOUR://127.0.0.1:${detour.advertises}` : ''}
-inter.broker.listener.name=PLAINTEXT
+listeners=${listener}://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${second(detour?.listens)}
+advertised.listeners=${listener}://127.0.0.1:${port}${second(detour?.advertises)}
+inter.broker.listener.name=${listener}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT
+listener.security.protocol.map=${listener}:${listener},CONTROLLER:${listener},DETOUR:PLAINTEXT
 log.dirs=${join(folder, 'data')}
 auto.create.topics.enable=false
 # One broker: whatever Kafka keeps for itself has one copy.
@@ -85,6 +93,7 @@ group.initial.rebalance.delay.ms=0
 broker.session.timeout.ms=3000
 broker.heartbeat.interval.ms=500
 `;
+}
 
 const LOGGING = `rootLogger.level = info
 rootLogger.appenderRef.console.ref = console

@@ -1,8 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventStoreServer, KafkaServer, PostgresServer, Server, Source } from '../server.ts';
+import { certificateAuthority } from '../certificates/authority.ts';
+import type {
+  EventStoreServer,
+  KafkaMechanism,
+  KafkaServer,
+  PostgresServer,
+  SecuredKafkaServer,
+  Server,
+  Source,
+} from '../server.ts';
 import { freePort } from './free-port.ts';
+import { accessAs, type KafkaAccount, type KafkaSecurity } from './kafka-security.ts';
 import { kafka } from './kafka.ts';
 import { folderPrefix, removeLeftovers } from './leftovers.ts';
 import { OwnProcess } from './own-process.ts';
@@ -57,7 +68,7 @@ export const localPostgres = (options: Pick<PostgresOptions, 'tls'> = {}): Promi
   local(
     'postgres',
     ({ folder, port }) => postgres({ ...options, folder, port, password: PASSWORD, durable: false }),
-    ({ port }) => ({ url: postgresUrl({ port, password: PASSWORD }) }),
+    ({ port }) => ({ url: postgresUrl({ ...options, port, password: PASSWORD }) }),
   );
 
 export const localKafka = (): Promise<Source<KafkaServer>> =>
@@ -66,6 +77,28 @@ export const localKafka = (): Promise<Source<KafkaServer>> =>
     ({ folder, port, secondPort, detour }) => kafka({ folder, port, controllerPort: secondPort, detour }),
     ({ port, detour }) => ({ brokers: `127.0.0.1:${port}`, detour }),
   );
+
+/** One broker with TLS and users. Throws MissingPiece. */
+export function localSecuredKafka(): Promise<Source<SecuredKafkaServer>> {
+  const authority = certificateAuthority('The CA of a test');
+  const [admin, user] = ['admin', 'user'].map((name) => ({
+    name,
+    password: randomBytes(12).toString('base64url'),
+    isAdmin: name === 'admin',
+  })) as [KafkaAccount, KafkaAccount];
+  const security: KafkaSecurity = { ca: authority.cert, certificate: authority.issue('127.0.0.1'), accounts: [admin, user] };
+  return local(
+    'kafka',
+    ({ folder, port, secondPort }) => kafka({ folder, port, controllerPort: secondPort, security }),
+    ({ port }) => ({
+      brokers: `127.0.0.1:${port}`,
+      access(account: 'admin' | 'user', mechanism: KafkaMechanism) {
+        const { tls, sasl } = accessAs(account === 'admin' ? admin : user, authority.cert);
+        return { tls, sasl: { ...sasl, mechanism } };
+      },
+    }),
+  );
+}
 
 export const localEventStore = (): Promise<Source<EventStoreServer>> =>
   local(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SelfSigned } from '../eventstoredb/self-signed.ts';
+import type { Certificate } from '../certificates/authority.ts';
 import { postgresResponds } from '../probes.ts';
 import { commandLineOf } from './processes.ts';
 import { MissingPiece, type Program, type User } from './program.ts';
@@ -10,22 +10,28 @@ import { findInPath, run } from './run.ts';
 const DEBIAN = '/usr/lib/postgresql';
 const HOW = 'Install PostgreSQL 15 or newer (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql)';
 
+/** Who may connect: in the clear, nobody. */
+const HBA = 'tls_only_hba.conf';
+const TLS_ONLY = 'hostssl all all 127.0.0.1/32 scram-sha-256\n';
+
 export interface PostgresOptions {
   readonly folder: string;
   readonly port: number;
   readonly password: string;
   /** Survive a power cut, not only the death of the process. */
   readonly durable: boolean;
-  /** Offers TLS with this certificate, beside plain connections. */
-  readonly tls?: SelfSigned;
+  /** Over TLS only, instead of in the clear. */
+  readonly tls?: { readonly certificate: Certificate; readonly caFile: string } | undefined;
 }
 
-export const postgresUrl = ({ port, password }: Pick<PostgresOptions, 'port' | 'password'>): string =>
-  `postgres://stoa:${password}@127.0.0.1:${port}/stoa`;
+export function postgresUrl({ port, password, tls }: Pick<PostgresOptions, 'port' | 'password' | 'tls'>): string {
+  const query = tls ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(tls.caFile)}` : '';
+  return `postgres://stoa:${password}@127.0.0.1:${port}/stoa${query}`;
+}
 
 /** Postgres of the system's packages over a private data folder, with one database, `stoa`. Throws MissingPiece. */
 export async function postgres(options: PostgresOptions): Promise<Program> {
-  const { folder, port, durable } = options;
+  const { folder, port, durable, tls } = options;
   const bin = binaries();
   const user = await unprivileged();
   const data = join(folder, 'data');
@@ -34,13 +40,13 @@ export async function postgres(options: PostgresOptions): Promise<Program> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     ...(durable ? {} : { fsync: 'off' }),
-    ...(options.tls ? { ssl: 'on' } : {}),
+    ...(tls ? { ssl: 'on', ssl_cert_file: 'server.crt', ssl_key_file: 'server.key', hba_file: join(data, HBA) } : {}),
   };
   return {
     name: 'Postgres',
     prepare: async () => {
       if (!existsSync(join(data, 'stoa.made'))) await make(bin, data, options.password, user);
-      if (options.tls) writeCertificate(data, options.tls, user);
+      if (tls) writeTls(data, tls.certificate, user);
       forgetDeadPostmaster(data);
     },
     command: {
@@ -52,6 +58,15 @@ export async function postgres(options: PostgresOptions): Promise<Program> {
     diesOn: 'SIGQUIT', // "immediate": also what it started
     ready: () => postgresResponds(postgresUrl(options)),
   };
+}
+
+/** Postgres reads a key only where it owns it and nobody else may read it. */
+function writeTls(data: string, { cert, key }: Certificate, user: User | undefined): void {
+  for (const [name, text] of Object.entries({ 'server.crt': cert, 'server.key': key, [HBA]: TLS_ONLY })) {
+    const file = join(data, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (user) chownSync(file, user.uid, user.gid);
+  }
 }
 
 /** The newest server of this machine. */
@@ -97,17 +112,6 @@ async function make(bin: string, data: string, password: string, user: User | un
     rmSync(secret, { force: true });
   }
   writeFileSync(join(data, 'stoa.made'), '');
-}
-
-/** Where the server looks for them by default; it refuses a key that others may read. */
-function writeCertificate(data: string, { cert, key }: SelfSigned, user: User | undefined): void {
-  for (const [name, text] of [
-    ['server.crt', cert],
-    ['server.key', key],
-  ] as const) {
-    writeFileSync(join(data, name), text, { mode: 0o600 });
-    if (user) chownSync(join(data, name), user.uid, user.gid);
-  }
 }
 
 /** Folders above ours may be closed to the server's user. */

@@ -1,4 +1,5 @@
 export * from './config/common-options.ts';
+export * from './config/kafka-options.ts';
 export * from './config/rate-options.ts';
 export * from './config/view-options.ts';
 export { renderConfigReference } from './config/config-reference.ts';

@@ -1,4 +1,6 @@
-import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
+import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs';
+import type { KafkaConnection, KafkaUser } from './kafka-connection.ts';
+import type { WatchedSockets } from './watched-sockets.ts';
 import './quiet-request-queue.ts';
 
 /** The adapter's logger; pino's loggers satisfy it. */
@@ -17,9 +19,18 @@ const CONNECTION_TIMEOUT_MS = 3_000;
  * The library's client. Its logs go to ours, one level lower: what it logs as an error mostly succeeds on a retry (right after a broker's
  * start the coordinators are still loading); a final failure is thrown, or passed to `onTrouble`.
  */
-export function kafkaClient(brokers: readonly string[], clientId: string, log: StreamLog): Kafka {
+export function kafkaClient(
+  { brokers, tls, sasl }: KafkaConnection,
+  { clientId, log, sockets }: { readonly clientId: string; readonly log: StreamLog; readonly sockets: WatchedSockets },
+): Kafka {
+  if (sasl?.mechanism === 'PLAIN' && !tls)
+    log.warn({ user: sasl.user }, 'Kafka gets this password in the clear; STOA_KAFKA_TLS encrypts it');
   return new kafkajs.Kafka({
     brokers: [...brokers],
+    // Stated, so that no variable of Node's switches it off.
+    ...(tls && { ssl: { ...tls, rejectUnauthorized: true } }),
+    ...(sasl && { sasl: saslOptions(sasl) }),
+    socketFactory: sockets.open,
     clientId,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
@@ -28,6 +39,9 @@ export function kafkaClient(brokers: readonly string[], clientId: string, log: S
     logCreator: () => (entry) => pass(entry, log),
   });
 }
+
+const saslOptions = ({ mechanism, user, password }: KafkaUser): SASLOptions =>
+  ({ mechanism: mechanism.toLowerCase(), username: user, password }) as SASLOptions;
 
 function pass(
   { namespace, level, log: { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...details } }: LogEntry,

@@ -10,9 +10,12 @@ import {
 } from '@stoa/kernel';
 import { within } from '../within.ts';
 import { kafkaClient, type StreamLog } from './kafka-client.ts';
+import type { KafkaConnection } from './kafka-connection.ts';
+import { addressOf, kafkaVerdict } from './kafka-failures.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { KafkaSubscription } from './kafka-subscription.ts';
 import { ensureKafkaTopics } from './kafka-topics.ts';
+import { WatchedSockets } from './watched-sockets.ts';
 
 const HEALTH_TIMEOUT_MS = 2_000;
 /** Creating topics waits for their leaders. */
@@ -20,9 +23,7 @@ const ADMIN_REQUEST_TIMEOUT_MS = 10_000;
 const NO_LEADER = new Set(['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 const ATTEMPTS = 6;
 
-export interface KafkaOptions {
-  /** `host:port` of some brokers; the others are found through them. */
-  readonly brokers: readonly string[];
+export interface KafkaOptions extends KafkaConnection {
   /** This process's client id in a broker's log and metrics. */
   readonly clientId: string;
   readonly log: StreamLog;
@@ -34,6 +35,7 @@ export interface KafkaOptions {
 
 /** The event stream on Kafka, through kafkajs. Connects on first use, and again whenever a connection is lost. */
 export class KafkaEventStream implements EventStream {
+  private readonly sockets = new WatchedSockets();
   private readonly kafka: Kafka;
   private readonly publisher: KafkaPublisher;
   private readonly topics: Readonly<Record<string, TopicShape>>;
@@ -42,14 +44,15 @@ export class KafkaEventStream implements EventStream {
   private admin: Promise<Admin> | undefined;
 
   constructor(private readonly options: KafkaOptions) {
-    this.kafka = kafkaClient(options.brokers, options.clientId, options.log);
-    this.publisher = new KafkaPublisher(this.kafka, options.compression ?? 'none');
+    this.kafka = kafkaClient(options, { ...options, sockets: this.sockets });
+    this.publisher = new KafkaPublisher(this.kafka, options.compression ?? 'none', (error) => this.explained(error));
     this.topics = options.topics ?? TOPICS;
   }
 
   async ensureTopics(): Promise<void> {
-    const { log, replication } = this.options;
-    await this.asked((admin) => ensureKafkaTopics(admin, this.topics, { log, replication }));
+    await this.asked((admin) =>
+      ensureKafkaTopics(admin, this.topics, { ...this.options, connection: this.options, signal: this.closing.signal }),
+    );
   }
 
   publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
@@ -70,7 +73,7 @@ export class KafkaEventStream implements EventStream {
       group,
       topics,
       handler,
-      onTrouble,
+      onTrouble: (error) => onTrouble(this.explained(error)),
       offsets: (topic) => this.offsets(topic),
     });
     this.subscriptions.add(subscription);
@@ -82,14 +85,16 @@ export class KafkaEventStream implements EventStream {
   }
 
   async health(): Promise<string | null> {
-    const brokers = this.options.brokers.join(', ');
     return within(
       HEALTH_TIMEOUT_MS,
       this.asked((admin) => admin.describeCluster()),
       'The answer',
     ).then(
       () => null,
-      (error: unknown) => `Kafka does not respond at ${brokers}: ${(error as Error).message}`,
+      (error: unknown) => {
+        const { name, message } = this.explained(error);
+        return name === 'DependencyFailure' ? message : `Kafka does not respond at ${addressOf(this.options)}: ${message}`;
+      },
     );
   }
 
@@ -134,8 +139,14 @@ export class KafkaEventStream implements EventStream {
     } catch (error) {
       if (this.admin === connecting) this.admin = undefined;
       void connecting.then((admin) => admin.disconnect()).catch(() => undefined); // dropped, in any state
-      throw error;
+      throw this.explained(error);
     }
+  }
+
+  /** As a sentence for operators where Kafka refuses us; else as it is. */
+  private explained(error: unknown): Error {
+    if ((error as Error).name === 'DependencyFailure') return error as Error;
+    return kafkaVerdict(error, this.sockets.lastFailure, this.options) ?? (error as Error);
   }
 
   private async connectAdmin(): Promise<Admin> {

@@ -39,6 +39,7 @@ export class KafkaPublisher {
   constructor(
     private readonly kafka: Kafka,
     private readonly compression: 'none' | 'gzip',
+    private readonly explained: (error: unknown) => unknown,
   ) {}
 
   publish(partition: PartitionId, messages: readonly StreamMessage[]): Promise<bigint> {
@@ -98,9 +99,10 @@ export class KafkaPublisher {
       for (const { queue, publications } of batches) settle(publications, baseOffset(answers, queue.partition));
     } catch (error) {
       this.giveUp(producer);
+      const reason = this.explained(error);
       // Queued messages must not overtake a retry by the caller.
       for (const { queue, publications } of batches)
-        for (const { reject } of [...publications, ...queue.waiting.splice(0)]) reject(error);
+        for (const { reject } of [...publications, ...queue.waiting.splice(0)]) reject(reason);
     } finally {
       for (const { queue } of batches) queue.sending = false;
       this.schedule();

@@ -2,18 +2,6 @@ import { DEFAULT_RANKING, rankingFormulas } from '@stoa/contracts';
 import { z } from 'zod';
 import { addressOption, option, secretOption } from './option.ts';
 
-/** A comma-separated list. */
-const commaList = (schema: z.ZodString) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
-    .pipe(z.array(schema).min(1));
-
 export const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 /** Options that several processes share. Messages of schemas never hold the value. */
@@ -72,20 +60,6 @@ export const eventStoreOption = addressOption(
     .default('esdb://127.0.0.1:2113?tls=false')
     .describe(
       'Connection string of the event store, with user and password where it has users; `tlsCAFile` names the certificate of its CA.',
-    ),
-);
-export const kafkaOption = option(
-  'STOA_KAFKA',
-  commaList(z.string().regex(/^[\w.-]+:\d{1,5}$/, 'brokers such as 127.0.0.1:9092'))
-    .default(['127.0.0.1:9092'])
-    .describe('Kafka brokers as host:port, separated by commas.'),
-);
-export const kafkaReplicationOption = option(
-  'STOA_KAFKA_REPLICATION',
-  wholeNumber(1, 15)
-    .optional()
-    .describe(
-      'Brokers that keep a copy of each topic that this process creates; with 3 or more, two have a message before it is acknowledged. Without it: 3, or as many as there are brokers.',
     ),
 );
 export const postgresOption = addressOption(

@@ -8,14 +8,30 @@ export interface Option<S extends z.ZodType = z.ZodType> {
   readonly secret?: true;
   /** May hold a password: `<VARIABLE>_FILE` may name a file that holds it instead. */
   readonly fileToo?: true;
+  /** Variables without which it means nothing: it is refused where one of them is not set, or false. */
+  readonly needs?: readonly string[];
 }
 
 export type Options = Readonly<Record<string, Option>>;
 export type ConfigOf<O extends Options> = { [N in keyof O]: z.output<O[N]['schema']> };
 
+type Needs = readonly string[];
+
 /** `schema` parses text, and carries the description and the default. */
-export const option = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema });
-export const secretOption = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({ variable, schema, secret: true });
+export const option = <S extends z.ZodType>(variable: string, schema: S, needs: Needs = []): Option<S> => ({
+  variable,
+  schema,
+  needs,
+});
+export const secretOption = <S extends z.ZodType>(variable: string, schema: S, needs: Needs = []): Option<S> => ({
+  variable,
+  schema,
+  needs,
+  secret: true,
+});
+
+/** A text of many lines, which is given as a secret is: by a file. */
+export const fileOption = secretOption;
 
 /** An address that may hold a password. */
 export const addressOption = <S extends z.ZodType>(variable: string, schema: S): Option<S> => ({

@@ -2,16 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  eventStoreOption,
-  kafkaOption,
-  logOption,
-  portOption,
-  postgresOption,
-  serviceSecretOption,
-  wholeNumber,
-} from './common-options.ts';
+import { eventStoreOption, logOption, portOption, postgresOption, serviceSecretOption, wholeNumber } from './common-options.ts';
 import { renderConfigReference } from './config-reference.ts';
+import { kafkaOptions } from './kafka-options.ts';
 import { option } from './option.ts';
 import { readConfig } from './read-config.ts';
 
@@ -20,7 +13,7 @@ const options = {
   pageCacheMb: option('STOA_PAGE_CACHE_MB', wholeNumber(0, 4096).default(128)),
   demo: option('STOA_DEMO', z.stringbool().default(false)),
   log: logOption,
-  kafka: kafkaOption,
+  ...kafkaOptions,
 };
 const withSecret = { port: portOption(3000), serviceSecret: serviceSecretOption };
 const SECRET = 'a-secret-of-many-characters';

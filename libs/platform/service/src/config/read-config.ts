@@ -11,6 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig<O extends Options>(options: O, args: readonly string[], environment: Environment): ConfigOf<O> {
   const given: Record<string, string> = {};
+  const unread = new Set<string>();
   const problems: string[] = [];
   for (const [name, { variable, secret, fileToo }] of Object.entries(options)) {
     const file = (secret || fileToo) && environment[fileVariable(variable)];
@@ -22,8 +23,21 @@ export function readConfig<O extends Options>(options: O, args: readonly string[
   const parsed = z.strictObject(Object.fromEntries(Object.entries(options).map(([name, { schema }]) => [name, schema])));
   const result = parsed.safeParse(given);
   for (const { path, message } of result.error?.issues ?? []) problems.push(`${options[String(path[0])]?.variable}: ${message}`);
+  for (const [name, { variable, needs = [] }] of Object.entries(options)) {
+    const missing = needs.filter((other) => isSet(name) && !isSet(nameOf(other)));
+    if (missing.length > 0) problems.push(`${variable}: only together with ${missing.join(' and ')}`);
+  }
   if (result.success && problems.length === 0) return result.data as ConfigOf<O>;
   throw new Refusal('validation-failed', `Invalid configuration. ${problems.join('; ')}.`);
+
+  function isSet(name: string): boolean {
+    const text = given[name];
+    return unread.has(name) || (text !== undefined && options[name]?.schema.safeParse(text).data !== false);
+  }
+
+  function nameOf(variable: string): string {
+    return Object.keys(options).find((name) => options[name]?.variable === variable) ?? variable;
+  }
 
   function readArguments(): void {
     const byOption = new Map(
@@ -48,6 +62,7 @@ export function readConfig<O extends Options>(options: O, args: readonly string[
     try {
       given[name] = readFileSync(file, 'utf8').trim();
     } catch (error) {
+      unread.add(name);
       problems.push(`${source}: the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
     }
   }

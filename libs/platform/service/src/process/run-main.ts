@@ -49,7 +49,8 @@ export function runMain<O extends ServiceOptions>(
   }
 }
 
-/** Our refusals have a lower-case code and a message that says what to do; for other errors the stack helps. */
-const isForeseen = ({ code }: Error & { code?: unknown }): boolean => typeof code === 'string' && /^[a-z]+(-[a-z]+)*$/.test(code);
+/** Our refusals have a lower-case code and a message that says what to do, as failures of dependencies do; for other errors the stack helps. */
+const isForeseen = ({ name, code }: Error & { code?: unknown }): boolean =>
+  name === 'DependencyFailure' || (typeof code === 'string' && /^[a-z]+(-[a-z]+)*$/.test(code));
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { tlsRemedy, translated } from './trouble.ts';
+import { translated } from './trouble.ts';
+import { unavailableReason } from './unavailable-reason.ts';
 
 export interface PostgresOptions {
   readonly connectionString: string;
@@ -90,8 +91,7 @@ export async function postgresHealth(pool: pg.Pool): Promise<string | null> {
     await pool.query('SELECT 1');
     return null;
   } catch (error) {
-    const cause = ((error as Error).cause ?? error) as { message?: string; code?: string; syscall?: string };
-    return `Postgres does not respond at ${addressOf(pool)}: ${cause.message || cause.code || 'no reason given'}${tlsRemedy(cause)}`;
+    return unavailableReason(error, addressOf(pool));
   }
 }
 

@@ -39,23 +39,6 @@ export function isTransient(error: unknown): boolean {
   return NETWORK.has(code ?? '') || STATES.test(code ?? '') || SENTENCES.test(message ?? '');
 }
 
-/** What OpenSSL says of a certificate that no known CA has signed. */
-const UNKNOWN_CA = new Set([
-  'CERT_SIGNATURE_FAILURE',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-/** What an operator can do about a connection that TLS refuses, as the end of a sentence; empty for other failures. */
-export function tlsRemedy({ code = '', syscall }: { code?: string; syscall?: string }): string {
-  if (UNKNOWN_CA.has(code)) return ' (sslrootcert in STOA_POSTGRES must name the file with the certificate of its CA)';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return ' (the host in STOA_POSTGRES must be one that its certificate names)';
-  return syscall === 'open' ? ' (the file that sslrootcert in STOA_POSTGRES names cannot be read)' : '';
-}
-
 /** Two transactions waited for each other, or read what the other wrote: the same one may succeed at once. */
 export const lostRace = (error: unknown): boolean =>
   ['40P01', '40001'].includes(

@@ -3,6 +3,7 @@ import {
   hostOption,
   logFormatOption,
   logOption,
+  overloadOption,
   pageCacheOption,
   portOption,
   postgresOption,
@@ -43,6 +44,7 @@ export const options = {
   ranking: rankingOption,
   ...viewOptions,
   ...rateOptions,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

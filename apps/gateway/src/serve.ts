@@ -58,7 +58,7 @@ export async function serveGateway(
           readiness,
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),
-        { logger: log },
+        { logger: log, shedding: config.overload === 'on' ? 'per-service' : undefined },
       )),
     start: async () => store.start?.(),
     close: async () => {

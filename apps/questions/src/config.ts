@@ -3,6 +3,7 @@ import {
   hostOption,
   logFormatOption,
   logOption,
+  overloadOption,
   portOption,
   serviceSecretOption,
   type ConfigOf,
@@ -14,6 +15,7 @@ export const options = {
   port: portOption(3001),
   eventStore: eventStoreOption,
   serviceSecret: serviceSecretOption,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

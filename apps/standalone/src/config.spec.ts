@@ -17,6 +17,7 @@ describe('the configuration', () => {
       bots: [],
       viewOrigins: [],
       rates: RATES,
+      overload: 'on',
       log: 'info',
       logFormat: 'auto',
     }));

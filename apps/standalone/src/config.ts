@@ -3,6 +3,7 @@ import {
   logFormatOption,
   logOption,
   option,
+  overloadOption,
   pageCacheOption,
   portOption,
   rankingOption,
@@ -25,6 +26,7 @@ export const options = {
   ranking: rankingOption,
   ...viewOptions,
   ...rateOptions,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -62,9 +62,7 @@ async function serveFolder(folder: DataFolder, config: Config, log: Logger): Pro
       pageCacheBytes: config.pageCacheMb * 1024 * 1024,
       ready: () => waiting,
     }),
-    {
-      logger: log,
-    },
+    { logger: log, shedding: config.overload === 'on' ? 'one' : undefined },
   );
   const url = await listenAt(app, config.host, config.port);
   announceServer(folder, url);

@@ -5,6 +5,7 @@ import {
   kafkaReplicationOption,
   logFormatOption,
   logOption,
+  overloadOption,
   portOption,
   serviceSecretOption,
   type ConfigOf,
@@ -18,6 +19,7 @@ export const options = {
   kafka: kafkaOption,
   kafkaReplication: kafkaReplicationOption,
   serviceSecret: serviceSecretOption,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

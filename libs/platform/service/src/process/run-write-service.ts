@@ -10,7 +10,12 @@ export interface WriteServiceParts extends Partial<Pick<ServiceParts, 'dependenc
   readonly module: Type;
   /** Its `health` tells what is wrong in one attempt; without it, the head is read. */
   readonly store: EventStore & { health?(): Promise<string | null> };
-  readonly config: { readonly host: string; readonly port: number; readonly serviceSecret: string };
+  readonly config: {
+    readonly host: string;
+    readonly port: number;
+    readonly serviceSecret: string;
+    readonly overload: 'on' | 'off';
+  };
   readonly log: Logger;
   /** What else the contexts need. */
   readonly providers?: readonly Provider[];
@@ -31,7 +36,14 @@ export function runWriteService(parts: WriteServiceParts): Promise<RunningServic
       { name: 'event-store', check: async () => (store.health ? store.health() : (await store.head(), null)) },
       ...dependencies,
     ],
-    app: (readiness) => createServiceApp({ logger: log, readiness, secret: config.serviceSecret, imports }),
+    app: (readiness) =>
+      createServiceApp({
+        logger: log,
+        readiness,
+        secret: config.serviceSecret,
+        imports,
+        shedding: config.overload === 'on',
+      }),
     ...(start ? { start } : {}),
     ...(stop ? { stop } : {}),
     close: async () => {

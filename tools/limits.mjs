@@ -1,11 +1,11 @@
 // docs/reference/limits.md: every bound and rate, from the constants that hold them. `npm run docs` writes it, a test of apps/e2e compares.
 
 /**
- * `http`: LIMITS, FLOW, RATES of libs/platform/http; `markdown`: FACE_LIMITS, STRUCTURE_LIMITS; `pages`: AT_ONCE of libs/read-models; `api`: the
+ * `http`: LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE of libs/platform/http; `markdown`: FACE_LIMITS, STRUCTURE_LIMITS; `pages`: AT_ONCE of libs/read-models; `api`: the
  * OpenAPI description. Gives Markdown.
  */
 export function limitsReference({ http, markdown, pages, api }) {
-  const { LIMITS, FLOW, RATES } = http;
+  const { LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE } = http;
   const { FACE_LIMITS: face, STRUCTURE_LIMITS: structure } = markdown;
   const rate = (name) => `${number(RATES[name].points)} in ${number(RATES[name].seconds)} s`;
   return [
@@ -48,6 +48,29 @@ export function limitsReference({ http, markdown, pages, api }) {
         ['questions, answers and profiles, written or changed (`content`)', 'a member', rate('content')],
         ['requests without a token (`requests`)', 'an address (an IPv6 network of /64 is one)', rate('requests')],
         ['tokens that open nothing (`wrong-tokens`)', 'an address', rate('wrong-tokens')],
+      ],
+    ),
+    '',
+    '## Overload',
+    '',
+    `When more comes than a process can answer in time, requests are refused with 503 \`overloaded\` and \`Retry-After\` before their bodies are read. How long one would wait follows from those in flight and how fast they are answered; up to ${NO_QUEUE} in flight are no queue. Turned off by \`STOA_OVERLOAD=off\`. Health and what operators look at are never refused.`,
+    '',
+    ...table(
+      [
+        'refused',
+        'when commands, or pages before analytics, wait longer than',
+        'when its own kind waits longer than',
+        'taken all the same',
+      ],
+      [
+        [
+          'analytics: queries, dashboards, explanations',
+          ms(PATIENCE.analytics.others),
+          ms(PATIENCE.analytics.own),
+          `${ALWAYS.analytics} in a second`,
+        ],
+        ['pages, lists and all other reads', ms(PATIENCE.reads.others), ms(PATIENCE.reads.own), `${ALWAYS.reads} in a second`],
+        ['commands, and what readers saw (`POST /v1/views`)', '–', ms(PATIENCE.writes.own), '–'],
       ],
     ),
     '',
@@ -112,6 +135,7 @@ function limited(schema, name) {
 }
 
 const number = (value) => value.toLocaleString('en-US');
+const ms = (value) => `${number(value)} ms`;
 const seconds = (ms) => `${number(ms / 1000)} s`;
 const bytes = (value) => (value % 2 ** 20 === 0 ? `${value / 2 ** 20} MiB` : `${number(value / 1024)} KiB`);
 const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);

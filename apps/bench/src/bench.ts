@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Of benches of views: how many. */
   readonly views: number;
+  /** Of benches that run either: what they measure. */
+  readonly mode: 'standalone' | 'distributed';
   /** A folder on a real disk for this run. */
   readonly folder: string;
   readonly log: (line: string) => void;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,8 @@ import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } f
 import { hostile } from './hostile/hostile.bench.ts';
 import { importing, measureImport, measureXml } from './import/import.bench.ts';
 import { metrics } from './page/metrics.bench.ts';
+import { runLoad, type LoadPlan } from './overload/load.ts';
+import { overload } from './overload/overload.bench.ts';
 import { page, serveBare } from './page/page.bench.ts';
 import { measureBare, measureEngine, measureRead } from './rebuild/measure.ts';
 import { rebuild } from './rebuild/rebuild.bench.ts';
@@ -42,6 +44,7 @@ const BENCHES: readonly Bench[] = [
   viewsHeadline,
   viewsRestate,
   hostile,
+  overload,
 ];
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.stoa/bench', import.meta.url));
 
@@ -58,11 +61,14 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'views-dashboard-bare': (file, statements, times) =>
     runStatements(file!, JSON.parse(statements!) as BoundStatement[], Number(times)),
   'views-bare': (folder) => serveBareViews(folder!),
+  'overload-load': (file) => runLoad(JSON.parse(readFileSync(file!, 'utf8')) as LoadPlan),
   import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),
 };
 
-const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--views <number>] [--folder <path>]
+const MODES = ['standalone', 'distributed'] as const;
+const USAGE = `npm run bench -- <name> [--json] [--rounds <number>] [--views <number>]
+  [--mode standalone|distributed] [--folder <path>]
 
 Measures against bare limits in the same run: medians of alternating rounds, with their spread.
 ${BENCHES.map(({ name, description }) => `  ${name.padEnd(16)} ${description}`).join('\n')}
@@ -84,11 +90,13 @@ async function main(args: string[]): Promise<number> {
       help: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '5' },
       views: { type: 'string', default: '300000' },
+      mode: { type: 'string', default: 'standalone' },
       folder: { type: 'string', default: FOLDER },
     },
   });
   const bench = BENCHES.find(({ name }) => name === positionals[0]);
-  if (values.help || !bench) {
+  const mode = MODES.find((known) => known === values.mode);
+  if (values.help || !bench || !mode) {
     process[values.help ? 'stdout' : 'stderr'].write(USAGE);
     return values.help ? 0 : 2;
   }
@@ -99,6 +107,7 @@ async function main(args: string[]): Promise<number> {
   const report = await bench.run({
     rounds: Number(values.rounds),
     views: Number(values.views),
+    mode,
     folder,
     log: (line) => void process.stderr.write(`${line}\n`),
   });

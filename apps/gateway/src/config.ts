@@ -4,6 +4,7 @@ import {
   logFormatOption,
   logOption,
   metricsOptions,
+  overloadOption,
   pageCacheOption,
   portOption,
   postgresOption,
@@ -45,6 +46,7 @@ export const options = {
   ...viewOptions,
   ...rateOptions,
   ...metricsOptions,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

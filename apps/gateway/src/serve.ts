@@ -63,7 +63,7 @@ export async function serveGateway(
           readiness,
           pageCacheBytes: pageCacheMb * 1024 * 1024,
         }),
-        { logger: log, observer: requestObserver(metrics) },
+        { logger: log, observer: requestObserver(metrics), shedding: config.overload === 'on' ? 'per-service' : undefined },
       );
       observeCommands(app.get(CommandBus, { strict: false }), metrics);
       const queries = app.get(QueryBus, { strict: false });

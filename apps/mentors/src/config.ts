@@ -4,6 +4,7 @@ import {
   logFormatOption,
   logOption,
   metricsOptions,
+  overloadOption,
   portOption,
   serviceSecretOption,
   type ConfigOf,
@@ -16,6 +17,7 @@ export const options = {
   eventStore: eventStoreOption,
   serviceSecret: serviceSecretOption,
   ...metricsOptions,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -18,6 +18,7 @@ describe('the configuration', () => {
       bots: [],
       viewOrigins: [],
       rates: RATES,
+      overload: 'on',
       log: 'info',
       logFormat: 'auto',
     }));

@@ -4,6 +4,7 @@ import {
   logOption,
   metricsOptions,
   option,
+  overloadOption,
   pageCacheOption,
   portOption,
   rankingOption,
@@ -27,6 +28,7 @@ export const options = {
   ...viewOptions,
   ...rateOptions,
   ...metricsOptions,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

@@ -92,6 +92,7 @@ async function serveFolder(
     {
       logger: log,
       observer: requestObserver(metrics),
+      shedding: config.overload === 'on' ? 'one' : undefined,
     },
   );
   observeCommands(app.get(CommandBus, { strict: false }), metrics);

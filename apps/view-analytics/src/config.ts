@@ -6,6 +6,7 @@ import {
   logFormatOption,
   logOption,
   metricsOptions,
+  overloadOption,
   portOption,
   serviceSecretOption,
   type ConfigOf,
@@ -20,6 +21,7 @@ export const options = {
   kafkaReplication: kafkaReplicationOption,
   serviceSecret: serviceSecretOption,
   ...metricsOptions,
+  overload: overloadOption,
   log: logOption,
   logFormat: logFormatOption,
 };

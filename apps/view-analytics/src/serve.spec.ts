@@ -30,7 +30,8 @@ describe('processes that count views', () => {
   const serve = async () => {
     const own = Object.assign(Object.create(store) as EventStore, { close: async () => undefined });
     const stream = new InProcessEventStream(broker);
-    const served = await serveViewAnalytics({ host: '127.0.0.1', port: 0, serviceSecret: SECRET }, log, { store: own, stream });
+    const config = { host: '127.0.0.1', port: 0, serviceSecret: SECRET, overload: 'on' as const };
+    const served = await serveViewAnalytics(config, log, { store: own, stream });
     await served.started;
     return served;
   };

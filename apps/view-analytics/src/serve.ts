@@ -15,7 +15,7 @@ import type { Config } from './config.ts';
 
 /** Accepts imports of totals and publishes their parts to the stream topic; appends the parts of its own partitions. Closes the stream when it ends. */
 export function serveViewAnalytics(
-  config: Pick<Config, 'host' | 'port' | 'serviceSecret'>,
+  config: Pick<Config, 'host' | 'port' | 'serviceSecret' | 'overload'>,
   log: Logger,
   parts: { store: EventStore; stream: EventStream; metrics?: Metrics | undefined },
 ): Promise<RunningService> {

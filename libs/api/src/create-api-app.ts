@@ -8,31 +8,35 @@ import {
   accepts,
   fastifyAdapter,
   nestLogger,
+  shedOverload,
   type RequestLimits,
   type RequestLog,
   type RequestObserver,
 } from '@stoa/http';
 import { refusalHtml } from '@stoa/site';
 import { Admission } from './admission/admission.ts';
+import { placesOf, type Lanes } from './admission/places.ts';
 import { SignInRequired } from './access/sign-in-required.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiRequest } from './api-request.ts';
 import { allowedMethods } from './routes/allowed-methods.ts';
 import type { Operation } from './routes/operation.ts';
 import type { RouteConfig } from './routes/operation.decorator.ts';
-import { operations } from './routes/operations.ts';
+import { operations, type OperationName } from './routes/operations.ts';
 
 export interface ApiAppOptions {
   /** A line per request and every unexpected error. */
   readonly logger: RequestLog;
   readonly limits?: Partial<RequestLimits>;
   readonly observer?: RequestObserver | undefined;
+  /** What writes wait for; without it nothing is refused for overload. */
+  readonly shedding?: Lanes | undefined;
 }
 
 /** Creates the app of a module that imports ApiModule, with the limits, problems and headers of every process of ours. */
 export async function createApiApp(
   module: DynamicModule | Type,
-  { logger, limits, observer }: ApiAppOptions,
+  { logger, limits, observer, shedding }: ApiAppOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = fastifyAdapter(logger, { ...LIMITS, ...limits }, observer);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -41,11 +45,12 @@ export async function createApiApp(
     abortOnError: false,
   });
   const admission = app.get(Admission);
-  adapter
-    .getInstance<FastifyInstance>()
-    .addHook('onRequest', (request, reply) =>
-      admission.admit(request as ApiRequest, reply, (request.routeOptions.config as RouteConfig | undefined)?.operation),
-    );
+  const fastify = adapter.getInstance<FastifyInstance>();
+  if (shedding) {
+    const placeOf = placesOf(shedding);
+    shedOverload(fastify, { placeOf: (request) => placeOf(operationIn(request)), log: logger });
+  }
+  fastify.addHook('onRequest', (request, reply) => admission.admit(request as ApiRequest, reply, operationIn(request)));
   app.useGlobalFilters(
     new ProblemFilter(logger, {
       methodsOf: allowedMethods,
@@ -56,6 +61,9 @@ export async function createApiApp(
   );
   return app;
 }
+
+const operationIn = ({ routeOptions }: FastifyRequest): OperationName | undefined =>
+  (routeOptions.config as RouteConfig | undefined)?.operation;
 
 /** The first parts of the paths of pages; of the start page, nothing. */
 const PAGES = new Set(

@@ -83,7 +83,7 @@ export class Distributed {
             pageCacheBytes: 0,
             now: () => NOW,
           }),
-          { logger: log },
+          { logger: log, shedding: 'per-service' },
         ),
       close: async () => this.remote.close(),
     });
@@ -94,7 +94,7 @@ export class Distributed {
   /** Starts a service at a port; the store outlives it. */
   async serve(name: Served, port: number): Promise<void> {
     const store = Object.assign(Object.create(this.store) as EventStore, { close: async () => undefined });
-    const config = { ...here, port, serviceSecret: SERVICE_SECRET };
+    const config = { ...here, port, serviceSecret: SERVICE_SECRET, overload: 'on' as const };
     const running =
       name === 'view-analytics'
         ? await serveViewAnalytics(config, log, { store, stream: new InProcessEventStream() })
@@ -114,8 +114,7 @@ class Ports {}
 class DirectModule {}
 
 /** The same edge with the contexts in its own process. */
-export async function direct(): Promise<{ url: string; stop(): Promise<void> }> {
-  const store = new MemoryEventStore();
+export async function direct(store: EventStore = new MemoryEventStore()): Promise<{ url: string; stop(): Promise<void> }> {
   const ports = [
     { provide: EVENT_STORE, useValue: store },
     { provide: READ_MODELS, useValue: new FoldedReadModels(store, PAGE) },
@@ -131,7 +130,8 @@ export async function direct(): Promise<{ url: string; stop(): Promise<void> }> 
     ReadModelsModule.forRoot({ pageCacheBytes: 0 }),
     ApiModule.forRoot({ adminSecret: ADMIN_SECRET, sessionKey: SESSION_KEY, views: viewsUnderTest(), now: () => NOW }),
   ];
-  const app = await createApiApp({ module: DirectModule, imports, providers: [NoProjections, NothingSetAside] }, { logger: log });
+  const module = { module: DirectModule, imports, providers: [NoProjections, NothingSetAside] };
+  const app = await createApiApp(module, { logger: log, shedding: 'one' });
   await app.listen(0, '127.0.0.1');
   return { url: await app.getUrl(), stop: () => app.close() };
 }

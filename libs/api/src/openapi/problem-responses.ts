@@ -9,7 +9,7 @@ export const takesBody = (operation: Operation): boolean => Object.keys(bodySche
 
 /** Every error code of an operation, from its shape. */
 export function codesOf(operation: Operation, access: Access): ErrorCode[] {
-  const { command, path, query, ifMatch, form, refuses = [] } = operation;
+  const { command, path, query, ifMatch, form, shed, refuses = [] } = operation;
   const when = (condition: unknown, ...codes: ErrorCode[]) => (condition ? codes : []);
   return [
     ...new Set<ErrorCode>([
@@ -22,15 +22,8 @@ export function codesOf(operation: Operation, access: Access): ErrorCode[] {
       ...when(form !== 'html', 'not-acceptable'),
       ...when(takesBody(operation) && !takesForm(operation), 'malformed-json'),
       ...when(takesBody(operation), 'payload-too-large', 'unsupported-media-type'),
-      ...when(
-        command,
-        'idempotency-key-reused',
-        'revision-conflict',
-        'storage-unavailable',
-        'log-damaged',
-        'newer-events',
-        'overloaded',
-      ),
+      ...when(command, 'idempotency-key-reused', 'revision-conflict', 'storage-unavailable', 'log-damaged', 'newer-events'),
+      ...when(shed !== 'never', 'overloaded'),
       ...when(ifMatch === true, 'precondition-required'),
       ...when(ifMatch, 'precondition-failed'),
       ...when(query && 'after' in query.shape, 'projection-behind'),

@@ -38,6 +38,8 @@ export interface Operation {
   readonly refuses?: readonly ErrorCode[];
   /** A POST that may be sent again without a key: it asks, or what it tells bears ids of its own. */
   readonly keyless?: true;
+  /** When it is refused where there is too much to do; by default commands last, and before them all else. */
+  readonly shed?: 'first' | 'last' | 'never';
   /** Is also available as text/csv. */
   readonly csv?: true;
   /** Bytes of the body, where fewer than elsewhere. */

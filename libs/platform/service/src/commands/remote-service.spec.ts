@@ -102,6 +102,18 @@ describe('a remote service', () => {
     expect(requests).toHaveLength(3);
   });
 
+  it.each([
+    ['at its door', json(503, { code: 'overloaded', detail: 'Too much.' })],
+    ['by its handler', refusal(new Refusal('overloaded', 'Too much.'))],
+  ])('gets no second attempt when it is overloaded, and counts as available: refused %s', async (_where, overloaded) => {
+    responses = [overloaded];
+    for (let call = 1; call <= 5; call++) {
+      await expect(post()).rejects.toMatchObject({ code: 'overloaded', message: 'Too much.' });
+      expect(requests).toHaveLength(call);
+    }
+    expect(said).toEqual([]);
+  });
+
   it('never waits beyond the deadline', async () => {
     responses = [hang];
     const began = performance.now();

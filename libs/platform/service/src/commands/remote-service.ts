@@ -62,7 +62,9 @@ export class RemoteService {
       const answer = await this.attempt(path, json, correlationId, Math.min(remaining, this.times.attempt));
       if (answer === 'not made') break;
       if (answer && !AGAIN.has(answer.status)) return this.understood(answer, path);
-      refused = (answer && arrived(jsonOf(answer.body))) ?? refused;
+      refused = (answer && refusalIn(answer)) ?? refused;
+      // It has too much to do; another attempt is more of it.
+      if (refused?.code === 'overloaded') break;
       await pause(
         Math.min(backOff(attempt, { first: this.times.pause, longest: LONGEST_PAUSE_MS }), deadline - performance.now()),
         this.stopping.signal,
@@ -110,6 +112,12 @@ export class RemoteService {
 }
 
 const reasonOf = (error: unknown): string => (error instanceof NoResponse ? error.message : String(error));
+
+/** A refusal for overload is made at the door, before any handler. */
+function refusalIn({ body }: HttpResponse): Refusal | undefined {
+  const sent = jsonOf(body) as { code?: unknown; detail?: unknown } | undefined;
+  return arrived(sent) ?? (sent?.code === 'overloaded' ? new Refusal('overloaded', String(sent.detail)) : undefined);
+}
 
 const raise = (refusal: Refusal): never => {
   throw refusal;

@@ -36,6 +36,13 @@ export const logFormatOption = option(
     .default('auto')
     .describe('Log format: `pretty` writes sentences, `json` JSON lines; `auto` is `pretty` on a terminal, else `json`.'),
 );
+export const overloadOption = option(
+  'STOA_OVERLOAD',
+  z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Whether requests are refused at once when more come than can be answered in time: analytics first, writes last.'),
+);
 export const pageCacheOption = option(
   'STOA_PAGE_CACHE_MB',
   wholeNumber(0, 4096)

@@ -9,12 +9,14 @@ import {
   nestLogger,
   oneOf,
   sameSecret,
+  shedOverload,
+  type Place,
   type ReadinessCheck,
   type RequestLog,
   type RequestObserver,
 } from '@stoa/http';
 import { Refusal } from '@stoa/kernel';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HealthController, READINESS } from './health.controller.ts';
 
 export const SECRET_HEADER = 'stoa-service-secret';
@@ -28,6 +30,8 @@ export interface ServiceAppOptions {
   /** Bytes of a request's body. */
   readonly bodyLimit?: number;
   readonly observer?: RequestObserver | undefined;
+  /** Whether commands and queries are refused when more come than can be answered in time. */
+  readonly shedding?: boolean;
 }
 
 class ServiceModule {}
@@ -44,9 +48,12 @@ export async function createServiceApp({
   secret,
   bodyLimit = BODY_LIMIT,
   observer,
+  shedding = false,
 }: ServiceAppOptions): Promise<NestFastifyApplication> {
   const adapter = fastifyAdapter(logger, { ...LIMITS, body: bodyLimit }, observer);
-  adapter.getInstance<FastifyInstance>().addHook('onRequest', (request, _reply, done) => {
+  const fastify = adapter.getInstance<FastifyInstance>();
+  if (shedding) shedOverload(fastify, { placeOf, log: logger });
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const given = oneOf(request.headers[SECRET_HEADER]);
     const open = OPEN.test(request.url) || (secret !== undefined && given !== undefined && sameSecret(given, secret));
     done(open ? undefined : new Refusal('unauthenticated', 'This endpoint is internal.'));
@@ -64,4 +71,10 @@ export async function createServiceApp({
   });
   app.useGlobalFilters(new ProblemFilter(logger));
   return app;
+}
+
+/** All of a service's commands wait for one store. */
+function placeOf({ url }: FastifyRequest): Place | undefined {
+  if (url.startsWith('/commands/')) return { kind: 'writes', lane: 'store' };
+  return url.startsWith('/queries/') ? { kind: 'reads', lane: 'store' } : undefined;
 }

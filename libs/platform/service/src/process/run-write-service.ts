@@ -12,7 +12,12 @@ export interface WriteServiceParts extends Partial<Pick<ServiceParts, 'metrics' 
   readonly module: Type;
   /** Its `health` tells what is wrong in one attempt; without it, the head is read. */
   readonly store: EventStore & { health?(): Promise<string | null> };
-  readonly config: { readonly host: string; readonly port: number; readonly serviceSecret: string };
+  readonly config: {
+    readonly host: string;
+    readonly port: number;
+    readonly serviceSecret: string;
+    readonly overload: 'on' | 'off';
+  };
   readonly log: Logger;
   /** What else the contexts need. */
   readonly providers?: readonly Provider[];
@@ -37,7 +42,9 @@ export function runWriteService(parts: WriteServiceParts): Promise<RunningServic
     ],
     app: async (readiness) => {
       const observer = requestObserver(metrics);
-      const app = await createServiceApp({ logger: log, readiness, secret: config.serviceSecret, imports, observer });
+      const shedding = config.overload === 'on';
+      const { serviceSecret: secret } = config;
+      const app = await createServiceApp({ logger: log, readiness, secret, imports, observer, shedding });
       observeCommands(app.get(CommandBus, { strict: false }), metrics);
       return app;
     },

@@ -1,0 +1,129 @@
+import { Pool } from 'undici';
+import { assertConforms } from '@stoa/api/testing/conformance';
+import { MemberRegistered, QuestionAsked } from '@stoa/contracts';
+import { MemoryEventStore } from '@stoa/event-store';
+import { everything } from '@stoa/event-store/testing/stores';
+import type { EventStore } from '@stoa/kernel';
+import { Cast, eventually } from '@stoa/testing';
+import { ADMIN_SECRET, Distributed, PAGE_ID, SERVICE_SECRET, direct } from './deployments.ts';
+
+/** A store that takes appends, and does nothing with them until it is let. */
+class BlockedStore extends MemoryEventStore {
+  blocked = false;
+  private readonly waiting: (() => void)[] = [];
+
+  override async append(...args: Parameters<EventStore['append']>): ReturnType<EventStore['append']> {
+    if (this.blocked) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return super.append(...args);
+  }
+
+  unblock(): void {
+    this.blocked = false;
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+interface Refused {
+  status: number;
+  code: string;
+  retryAfter: string | undefined;
+}
+
+describe.each(['one process', 'a gateway over services'])('%s whose store stands still', (mode) => {
+  let store: BlockedStore;
+  let site: { url: string; stop(): Promise<void> };
+  let pool: Pool;
+  let headers: Record<string, string>;
+  let sent = 0;
+  beforeAll(async () => {
+    store = new BlockedStore();
+    const distributed = mode === 'one process' ? undefined : await new Distributed(store).start();
+    site = distributed ? { url: distributed.gateway.url, stop: () => distributed.stop() } : await direct(store);
+    pool = new Pool(site.url, { connections: 200 });
+    headers = (await new Cast({ url: site.url, admin: { 'stoa-admin-secret': ADMIN_SECRET } }).member('Ada')).headers;
+  });
+  afterAll(async () => {
+    await pool.close();
+    await site.stop();
+  });
+  const ask = async (): Promise<Refused & { id?: string }> => {
+    const title = `Question ${sent++}?`;
+    const post = { ...headers, 'content-type': 'application/json', 'idempotency-key': title };
+    const body = JSON.stringify({ title, topics: [] });
+    const response = await pool.request({ method: 'POST', path: '/v1/questions', headers: post, body });
+    return refusedIn(response.statusCode, response.headers['retry-after'], await response.body.text());
+  };
+  const refusedIn = (status: number, retryAfter: unknown, body: string) => {
+    const header = (name: string) => ({ 'content-type': 'application/problem+json', 'retry-after': String(retryAfter) })[name];
+    if (status === 503) assertConforms({ method: 'POST', url: '/v1/questions', status, header, body });
+    return { status, retryAfter: String(retryAfter), ...(JSON.parse(body) as { code: string; id?: string }) };
+  };
+
+  it('refuses more commands at once, acknowledges those that came in when it goes on, and then takes all', async () => {
+    store.blocked = true;
+    const taken: ReturnType<typeof ask>[] = [];
+    let refused: Refused | undefined;
+    // One after the other, until one is answered although the store does nothing.
+    await eventually(async () => {
+      const asked = ask();
+      const pause = new Promise<undefined>((resolve) => setTimeout(resolve, 20));
+      refused = await Promise.race([asked, pause]);
+      if (!refused) taken.push(asked);
+      expect(refused).toMatchObject({ status: 503, code: 'overloaded', retryAfter: '1' });
+    });
+    for (let more = 0; more < 20; more++) expect(await ask()).toMatchObject({ status: 503, code: 'overloaded' });
+    expect((await fetch(`${site.url}/v1/questions/${PAGE_ID}/page`)).status).toBe(200);
+    expect((await fetch(`${site.url}/health/live`)).status).toBe(200);
+
+    store.unblock();
+    // On a slow machine a refusal may be among those that looked as if they waited.
+    const outcomes = await Promise.all(taken);
+    const acknowledged = outcomes.filter(({ status }) => status === 201);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(outcomes.filter((outcome) => !acknowledged.includes(outcome)).every(({ code }) => code === 'overloaded')).toBe(true);
+    const asked = (await everything(store)).filter(({ type }) => type === QuestionAsked.type);
+    expect(asked.map(({ data }) => (data as { questionId: string }).questionId).sort()).toEqual(
+      acknowledged.map(({ id }) => id!).sort(),
+    );
+    await eventually(async () => expect(await ask()).toMatchObject({ status: 201 }));
+  });
+});
+
+it('a service refuses at its own door too, and what it refuses has written nothing', async () => {
+  const store = new BlockedStore();
+  const site = await new Distributed(store).start();
+  const { url } = site.services.get('mentors')!;
+  const pool = new Pool(url, { connections: 200 });
+  const headers = { 'stoa-service-secret': SERVICE_SECRET, 'content-type': 'application/json' };
+  const post = async (path: string, body: object) => {
+    const response = await pool.request({ method: 'POST', path, headers, body: JSON.stringify(body) });
+    return { status: response.statusCode, body: await response.body.text() };
+  };
+  let sent = 0;
+  const register = () => post('/commands/RegisterMember', envelope(sent++));
+  try {
+    store.blocked = true;
+    const taken: ReturnType<typeof register>[] = [];
+    await eventually(async () => {
+      const asked = register();
+      const found = await Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, 20))]);
+      if (!found) taken.push(asked);
+      expect(found).toMatchObject({ status: 503, body: expect.stringContaining('"code":"overloaded"') });
+    });
+    store.unblock();
+    const acknowledged = (await Promise.all(taken)).filter(({ status }) => status === 200);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect((await everything(store)).filter(({ type }) => type === MemberRegistered.type)).toHaveLength(acknowledged.length);
+  } finally {
+    await pool.close();
+    await site.stop();
+  }
+});
+
+const envelope = (number: number) => {
+  const id = `00000000-0000-5000-8000-${String(number).padStart(12, '0')}`;
+  const principal = { memberId: '11111111-1111-5111-8111-111111111111', roles: ['admin'] };
+  const occurredAt = '2026-11-24T09:00:00.000Z';
+  const context = { principal, commandId: id, bodyHash: '0'.repeat(64), occurredAt, correlationId: id };
+  return { data: { displayName: `Member ${number}`, roles: ['member'] }, context };
+};

@@ -6,6 +6,7 @@ import {
   RequestRebuildHandler,
   DistributedReadModels,
   DistributedReadSide,
+  degradedModels,
   type OperatorsView,
 } from '@stoa/projections-distributed';
 import type { Logger } from '@stoa/service';
@@ -38,7 +39,7 @@ export async function openDistributedReadSide(
     ],
     dependencies: [
       { name: 'postgres', check: () => side.health() },
-      { name: 'read-models', check: built },
+      { name: 'read-models', check: built, degraded: () => degradedModels(readModels, troubles) },
     ],
     async close() {
       await readModels.close();

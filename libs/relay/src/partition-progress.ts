@@ -1,4 +1,12 @@
-import { partitionName, type PartitionId, type Position, type RelayCheckpoint } from '@stoa/kernel';
+import {
+  partitionName,
+  type LogPlace,
+  type PartitionId,
+  type Position,
+  type RecordedEvent,
+  type RelayCheckpoint,
+  type Relayed,
+} from '@stoa/kernel';
 
 /** The broker returned an offset below an earlier one: the stream topic was deleted and recreated, and its messages are gone. */
 export class TopicRecreated extends Error {
@@ -12,7 +20,9 @@ export class TopicRecreated extends Error {
 export class PartitionProgress {
   /** Everything at or before this position is acknowledged. */
   position: Position;
+  private eventId: string | undefined;
   head: Position;
+  readonly history: string | undefined;
   /** The last event sent to each partition, acknowledged or not. */
   private readonly last: Record<string, Position>;
   private tails: Readonly<Record<string, Position>>;
@@ -21,8 +31,10 @@ export class PartitionProgress {
   private readonly told: Record<string, Position> = {};
   private readonly toldAt: Record<string, number> = {};
 
-  constructor({ position, head, tails, offsets }: RelayCheckpoint) {
+  constructor({ position, eventId, history, head, tails, offsets }: RelayCheckpoint) {
     this.position = position;
+    this.eventId = eventId;
+    this.history = history;
     this.head = head;
     this.tails = tails;
     this.last = { ...tails };
@@ -38,8 +50,9 @@ export class PartitionProgress {
   }
 
   /** Everything up to this position is acknowledged, and nothing after it was sent. */
-  acknowledged(position: Position): void {
+  acknowledged({ position, id }: Pick<RecordedEvent, 'position' | 'id'>): void {
     this.position = position;
+    this.eventId = id;
     this.tails = { ...this.last };
     if (this.head < position) this.head = position;
   }
@@ -55,15 +68,20 @@ export class PartitionProgress {
   }
 
   /** The watermarks that are due: for partitions that are behind, or that have received nothing for this long. */
-  watermark(partition: PartitionId, repeatMs: number): { position: Position; previous: Position } | undefined {
+  watermark(partition: PartitionId, repeatMs: number): Relayed | undefined {
     const name = partitionName(partition);
     const isTold = (this.told[name] ?? '') >= this.position;
     if (this.position === '' || (isTold && performance.now() - (this.toldAt[name] ?? 0) < repeatMs)) return undefined;
-    return { position: this.position, previous: this.tails[name] ?? '' };
+    return { ...this.place, previous: this.tails[name] ?? '', history: this.history };
+  }
+
+  /** Everything at or before it is acknowledged. */
+  get place(): LogPlace {
+    return { position: this.position, eventId: this.eventId };
   }
 
   checkpoint(): RelayCheckpoint {
-    const { position, head, tails } = this;
-    return { position, head, tails, offsets: { ...this.offsets } };
+    const { place, head, tails, history } = this;
+    return { ...place, head, tails, offsets: { ...this.offsets }, history };
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { RELAY_TOPICS, partitionOfEvent } from '@stoa/contracts';
 import {
   BackOff,
@@ -9,6 +10,7 @@ import {
   type RelayedCodec,
   type StreamMessage,
   NOTHING_RELAYED,
+  START,
   type RelayCheckpoint,
   type RelayLedger,
   type HeldLease,
@@ -16,6 +18,7 @@ import {
 import { CheckpointSaver } from './checkpoint-saver.ts';
 import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
 import { type UnroutedEvents } from './ports.ts';
+import { surelyOther } from './surely-other.ts';
 import { tellWatermarks } from './watermarks.ts';
 
 /** Small batches are delayed this long so that they coalesce: each message costs something in every consumer. */
@@ -26,7 +29,7 @@ const LARGEST_VALUE = 900_000;
 const PAUSES = { first: 100, longest: 5_000 };
 
 export interface TermParts {
-  readonly store: Pick<EventStore, 'subscribe' | 'head'>;
+  readonly store: Pick<EventStore, 'subscribe' | 'head' | 'idAt'>;
   readonly stream: Pick<EventStream, 'ensureTopics' | 'publish' | 'ends'>;
   readonly codec: Pick<RelayedCodec, 'encode'>;
   readonly ledger: RelayLedger;
@@ -57,7 +60,7 @@ interface Parcel {
 /**
  * One leadership term of a relay. Events are published in the order of the log, in each partition one batch after the other; a checkpoint
  * is saved only after everything at or before it was acknowledged. So a crash anywhere causes repetitions, which consumers detect by their
- * positions, and never loses an event.
+ * positions, and never loses an event. A log that is another than the one that was relayed is published from its start, as another history.
  */
 export class RelayTerm {
   private readonly ending = new AbortController();
@@ -87,9 +90,12 @@ export class RelayTerm {
   }
 
   private async begin(): Promise<RelayCheckpoint> {
-    const { stream, ledger } = this.parts;
+    const { stream, ledger, store } = this.parts;
     await stream.ensureTopics();
     const checkpoint = await ledger.load();
+    const other = await surelyOther(store, checkpoint, this.signal);
+    if (other !== null)
+      return this.startAgain({ ...checkpoint, head: START, history: randomUUID() }, `This is another log: ${other}.`);
     for (const topic of Object.keys(RELAY_TOPICS))
       for (const [partition, end] of (await stream.ends(topic)).entries()) {
         const recorded = checkpoint.offsets[partitionName({ topic, partition })] ?? 0;
@@ -102,7 +108,7 @@ export class RelayTerm {
   private async startAgain(checkpoint: RelayCheckpoint, why: string): Promise<RelayCheckpoint> {
     this.reports.restart(why);
     await this.parts.stream.ensureTopics();
-    const again = { ...NOTHING_RELAYED, head: checkpoint.head };
+    const again = { ...NOTHING_RELAYED, head: checkpoint.head, history: checkpoint.history };
     if (!(await this.parts.ledger.save(checkpoint.position, again, this.lease.epoch)))
       throw new Error('Another relay moved the checkpoint.');
     return again;
@@ -153,7 +159,12 @@ export class RelayTerm {
       const partition = await this.routed(event, signal);
       if (!partition) continue;
       const previous = progress.next(partition, event.position);
-      const message = this.parts.codec.encode(partition, { position: event.position, previous, event });
+      const message = this.parts.codec.encode(partition, {
+        position: event.position,
+        previous,
+        event,
+        history: progress.history,
+      });
       const name = partitionName(partition);
       const parcel = parcels.get(name) ?? { partition, messages: [], last: event };
       parcels.set(name, parcel);
@@ -167,7 +178,7 @@ export class RelayTerm {
       }),
     );
     const last = batch.at(-1);
-    if (last && last.position > progress.position) progress.acknowledged(last.position);
+    if (last && last.position > progress.position) progress.acknowledged(last);
   }
 
   private async routed(event: RecordedEvent, signal: AbortSignal): Promise<PartitionId | undefined> {

@@ -101,6 +101,7 @@ describe('the log comes into the topics', () => {
     const huge = { ...log[0]!, data: { ...(log[0]!.data as object), huge: 'x'.repeat(1_000_000) } };
     const store = {
       head: () => here.store.head(),
+      idAt: (position: string) => here.store.idAt(position),
       subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) =>
         here.store.subscribe(after, () => handle([huge]), onError),
     };
@@ -256,6 +257,7 @@ describe('unavailable dependencies are waited for', () => {
     let failures = 3;
     const store = {
       head: () => here.store.head(),
+      idAt: (position: string) => here.store.idAt(position),
       subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) => {
         const failing = failures-- > 0;
         return here.store.subscribe(
@@ -299,6 +301,7 @@ it('memory is bounded: nothing is read further than one batch ahead of what is a
   let read = 0;
   const store = {
     head: () => here.store.head(),
+    idAt: (position: string) => here.store.idAt(position),
     subscribe: (...[after, handle, onError]: Parameters<typeof here.store.subscribe>) =>
       here.store.subscribe(after, async (batch) => ((read += batch.length), handle(batch)), onError),
   };

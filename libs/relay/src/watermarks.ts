@@ -1,5 +1,5 @@
 import { relayPartitions } from '@stoa/contracts';
-import { BackOff, type HeldLease, type PartitionId } from '@stoa/kernel';
+import { BackOff, otherHistory, OtherHistory, type HeldLease, type PartitionId } from '@stoa/kernel';
 import { TopicRecreated, type PartitionProgress } from './partition-progress.ts';
 import type { TermParts, TermReports } from './relay-term.ts';
 
@@ -16,7 +16,7 @@ type Parts = Pick<TermParts, 'store' | 'stream' | 'codec' | 'repeatMs'>;
 
 /**
  * Publishes watermarks to each partition while the head moves, until it is stopped. A failure is reported and retried; throws only where
- * a stream topic was recreated.
+ * a stream topic was recreated, or the log is another one than was published.
  */
 export async function tellWatermarks(
   parts: Parts,
@@ -28,12 +28,17 @@ export async function tellWatermarks(
   const partitions = relayPartitions();
   const pause = new BackOff({ first: WATERMARK_MS, longest: WATERMARK_MS });
   let lookedAtHead = 0;
+  /** Why the log seems to be another one; a second look in a row makes sure. */
+  let suspicion: { readonly reason: string; readonly looks: number } | undefined;
   while (!signal.aborted) {
     await pause.wait(signal);
     if (performance.now() - lookedAtHead > HEAD_CHECK_MS) {
       lookedAtHead = performance.now();
-      void lookAtHead(parts, progress, reports);
+      void lookAtLog(parts, progress, reports).then((reason) => {
+        if (reason !== undefined) suspicion = reason === null ? undefined : { reason, looks: (suspicion?.looks ?? 0) + 1 };
+      });
     }
+    if (suspicion && suspicion.looks > 1) throw new OtherHistory(`This is another log: ${suspicion.reason}.`);
     const told = await Promise.allSettled(partitions.map((partition) => tell(parts, partition, progress, lease, signal)));
     if (signal.aborted) return;
     const failures = told.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
@@ -58,17 +63,21 @@ async function tell(
   progress.written(partition, 1, offset, watermark.position);
 }
 
-async function lookAtHead(
+/** Looks at the head, and whether the log is the one that was published: null, or why not; undefined where the store cannot say. */
+async function lookAtLog(
   { store }: Parts,
   progress: PartitionProgress,
   reports: Pick<TermReports, 'progress' | 'trouble' | 'recovered'>,
-): Promise<void> {
+): Promise<string | null | undefined> {
   try {
+    const other = await otherHistory(store, progress.place);
     const head = await store.head();
     if (head > progress.head) progress.head = head;
     reports.progress(progress);
     reports.recovered('the event store');
+    return other;
   } catch (error) {
     reports.trouble('the event store', error);
+    return undefined;
   }
 }

@@ -123,6 +123,8 @@ export interface GenerationRecord {
   readonly state: GenerationState;
   /** Hash of the code that its rows depend on, made at build time. */
   readonly hash: string;
+  /** It was made of another history than the log: it is fed no more, and has seen nothing of the log. */
+  readonly ofOtherHistory?: true;
 }
 
 /** The generations and which one is live. Switching is one transaction. */

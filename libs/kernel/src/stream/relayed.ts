@@ -10,6 +10,10 @@ export interface Relayed {
   /** Position of the last event before this one in the same partition, START for the first: a consumer whose checkpoint is lower has a hole. */
   readonly previous: Position;
   readonly event?: RecordedEvent;
+  /** Of a watermark: the id of the event at its position. Relays of former releases named none. */
+  readonly eventId?: string | undefined;
+  /** Which history of the log it is of; absent for the first one. See RelayCheckpoint. */
+  readonly history?: string | undefined;
 }
 
 /** Why a record is not a valid message of the relay; the most specific reason. */

@@ -1,5 +1,5 @@
 import { AnswerPublished, ViewsImported, decodeStored, partitionOfEvent, registry, routeOf } from '@stoa/contracts';
-import { START, type DomainEvent, type PartitionId, type RecordedEvent, type StreamRecord } from '@stoa/kernel';
+import { START, type DomainEvent, type PartitionId, type RecordedEvent, type Relayed, type StreamRecord } from '@stoa/kernel';
 import { answerPublished, answerRated, handleReserved, memberRegistered, topicCreated, viewsImported } from '@stoa/testing';
 import fc from 'fast-check';
 import { decodeRelayed, encodeRelayed, WATERMARK } from './index.ts';
@@ -103,6 +103,22 @@ describe('what the relay encodes is decoded unchanged', () => {
     // The signature covers the key, and so the route.
     expect(codeOf({ ...message, key: 'other' })).not.toBe('ok');
     expect(codeOf({ ...message, value: Buffer.from('{"new":[2]}') })).not.toBe('ok');
+  });
+
+  it('which history it is of, and the event at a watermark, under the headers that former decoders verify', () => {
+    const watermark = { position: POSITION, previous: PREVIOUS, eventId: 'an-id', history: 'second' };
+    const event = { position: POSITION, previous: PREVIOUS, event: recorded(answerPublished()), history: 'second' };
+    for (const relayed of [watermark, event]) {
+      const message = encodeRelayed(partition, relayed, SECRET);
+      const former = encodeRelayed(partition, { ...relayed, history: undefined, eventId: undefined } as Relayed, SECRET);
+      expect(Object.keys(message.headers)).toEqual(Object.keys(former.headers));
+      expect(decodeRelayed(partition, { offset: 1n, ...message }, SECRET)).toMatchObject({
+        ok: { ...relayed, position: POSITION },
+      });
+      expect(decodeRelayed(partition, { offset: 1n, ...former }, SECRET)).not.toHaveProperty('ok.history');
+      const forged = { ...message.headers, ce_source: '/stoa/event-store/third' };
+      expect(decodeRelayed(partition, { offset: 1n, ...message, headers: forged }, SECRET)).not.toHaveProperty('ok');
+    }
   });
 
   it('a watermark', () => {

@@ -38,9 +38,9 @@ const REVISION = /^\d{1,15}$/;
 /** Encodes the relay's message for this partition, signed with the secret that relay and projectors share. */
 export function encodeRelayed(partition: PartitionId, relayed: Relayed, secret: string): StreamMessage {
   const { event } = relayed;
-  const headers: Headers = event ? eventHeaders(event) : { ce_id: `watermark-${relayed.position}`, ce_type: WATERMARK };
+  const headers: Headers = event ? eventHeaders(event) : { ce_id: watermarkId(relayed), ce_type: WATERMARK };
   headers.ce_specversion = '1.0';
-  headers.ce_source = SOURCE;
+  headers.ce_source = relayed.history ? `${SOURCE}/${relayed.history}` : SOURCE;
   headers.stoa_position = relayed.position;
   headers.stoa_previous = relayed.previous;
   const key = event ? carriedBy(event).key : '';
@@ -67,7 +67,9 @@ export function decodeRelayed(partition: PartitionId, record: StreamRecord, secr
   // Neither the relay nor this process need know the event: the partition follows from the key alone.
   if (!isPlaced(partition, record.key)) return wrongKey();
   const relayed = relayedOf(headers, decodeStored(type, data.json), { topic: partition.topic, key: record.key });
-  return relayed ? { ok: relayed } : problem('forged-position', 'The relay did not sign a position for this event.');
+  return relayed
+    ? { ok: { ...relayed, ...historyOf(headers) } }
+    : problem('forged-position', 'The relay did not sign a position for this event.');
 }
 
 /** Why an unsigned message is rejected. */
@@ -130,6 +132,15 @@ function textOf(record: StreamRecord, name: HeaderName | typeof SIGNATURE): stri
   return typeof value === 'string' && value.length <= LONGEST_HEADER ? value : undefined;
 }
 
+/** What decoders of former releases do not look at carries what they do not know: they verify the signature of all our headers, and would miss none of them. */
+const watermarkId = ({ position, eventId }: Relayed): string => `watermark-${position}${eventId ? `/${eventId}` : ''}`;
+const WATERMARK_ID = /^watermark-[^/]*\/(.+)$/;
+
+function historyOf(headers: Headers | undefined): Pick<Relayed, 'history'> {
+  const history = headers?.ce_source?.startsWith(`${SOURCE}/`) ? headers.ce_source.slice(SOURCE.length + 1) : '';
+  return history ? { history } : {};
+}
+
 const signatureOf = (record: StreamRecord): string => textOf(record, SIGNATURE) ?? '';
 
 const problem = (code: PoisonCode, sentence: string): Decoded => ({ problem: { code, sentence } });
@@ -138,7 +149,8 @@ function watermark(headers: Headers | undefined): Decoded {
   const { stoa_position: position, stoa_previous: previous } = headers ?? {};
   if (position === undefined || previous === undefined || !POSITION.test(position) || !POSITION.test(previous))
     return problem('forged-position', 'The relay did not sign this watermark.');
-  return { ok: { position, previous } };
+  const [, eventId] = WATERMARK_ID.exec(headers?.ce_id ?? '') ?? [];
+  return { ok: { position, previous, ...(eventId && { eventId }), ...historyOf(headers) } };
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

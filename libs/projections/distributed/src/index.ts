@@ -22,6 +22,7 @@ export {
 } from './operating/projections.query.ts';
 export { PROJECTORS, ProjectorProcess, type ProjectorProcessParts } from './consuming/projector-process.ts';
 export { RebuildRunner } from './rebuilding/rebuild-runner.ts';
+export { degradedModels } from './operating/degraded.ts';
 export { ListSetAsideHandler } from './operating/set-aside.query.ts';
 export { DistributedReadSide, type DistributedReadSideOptions } from './serving/distributed-read-side.ts';
 export { DistributedReadModels } from './serving/distributed-read-models.ts';

@@ -82,6 +82,7 @@ const unknownVersion = () => happened('TopicCreated.v9', { unknown: 'version' })
 const foreignVersion = () => happened('QuestionAsked.v9', { unknown: 'version' });
 
 const storeOf = (log: readonly RecordedEvent[]) => ({
+  idAt: async (position: string) => log.find((event) => event.position === position)?.id,
   async *readAll(after: string, { until }: { until?: string } = {}) {
     yield log.filter(({ position }) => position > after && (until === undefined || position <= until));
   },

@@ -17,7 +17,8 @@ export function topicsOf(log: readonly RecordedEvent[], every = 25): Map<string,
 }
 
 /** The log as a store gives it. */
-export const readable = (log: readonly RecordedEvent[]): Pick<EventStore, 'readAll'> => ({
+export const readable = (log: readonly RecordedEvent[]): Pick<EventStore, 'readAll' | 'idAt'> => ({
+  idAt: async (position) => log.find((event) => event.position === position)?.id,
   async *readAll(after, { batchSize = 100, until } = {}) {
     const asked = log.filter(({ position }) => position > after && (until === undefined || position <= until));
     for (let index = 0; index < asked.length; index += batchSize) yield asked.slice(index, index + batchSize);

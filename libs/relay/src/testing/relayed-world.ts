@@ -72,11 +72,12 @@ export class RelayedWorld {
   }
 
   /** The store as one that holds other events at these positions. */
-  storeWith(others: readonly RecordedEvent[]): Pick<EventStore, 'head' | 'subscribe'> {
+  storeWith(others: readonly RecordedEvent[]): Pick<EventStore, 'head' | 'idAt' | 'subscribe'> {
     const { store } = this;
     const at = (event: RecordedEvent) => others.find(({ position }) => position === event.position) ?? event;
     return {
       head: () => store.head(),
+      idAt: async (position) => others.find((event) => event.position === position)?.id ?? store.idAt(position),
       subscribe: (after, handle, onError) => store.subscribe(after, (batch) => handle(batch.map(at)), onError),
     };
   }

@@ -27,7 +27,7 @@ export class FollowedGeneration {
     readonly projection: HashedProjection,
     public record: GenerationRecord,
     readonly generation: SharedGeneration,
-    private readonly store: Pick<EventStore, 'readAll'>,
+    private readonly store: Pick<EventStore, 'readAll' | 'idAt'>,
     private readonly troubles: Troubles,
     private readonly log: Log,
   ) {

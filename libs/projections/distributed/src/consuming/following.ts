@@ -6,14 +6,14 @@ import type { Troubles } from '../operating/ports.ts';
 export interface FollowingParts {
   readonly projections: readonly HashedProjection[];
   readonly registry: SharedRegistry;
-  readonly store: Pick<EventStore, 'readAll'>;
+  readonly store: Pick<EventStore, 'readAll' | 'idAt'>;
   readonly troubles: Troubles;
   readonly log: Log;
 }
 
 /**
  * Which generations this process feeds: of each read model the live one and those about to take its place, if they are of this code.
- * Generations of other code are served unchanged; this code must not fold into them.
+ * Generations of other code are served unchanged; this code must not fold into them. Those of another log are fed no more.
  */
 export class Following {
   private readonly followed = new Map<string, FollowedGeneration>();
@@ -65,7 +65,7 @@ export class Following {
   }
 }
 
-const isFed = ({ state, hash }: GenerationRecord, projection: HashedProjection | undefined): boolean =>
-  (state === 'live' || state === 'following') && hash === projection?.code.rows;
+const isFed = ({ state, hash, ofOtherHistory }: GenerationRecord, projection: HashedProjection | undefined): boolean =>
+  (state === 'live' || state === 'following') && hash === projection?.code.rows && !ofOtherHistory;
 
 const nameOf = ({ projection, number }: GenerationRecord): string => `${projection}.${number}`;

@@ -4,6 +4,7 @@ import {
   type PartitionId,
   type Position,
   type Relayed,
+  type RelayLedger,
   type StreamRecord,
 } from '@stoa/kernel';
 import type { FollowedGeneration } from './followed-generation.ts';
@@ -15,6 +16,10 @@ export interface PartitionConsumerParts {
   readonly decode: Decode;
   readonly setAside: SetAside;
   readonly hints: OffsetHints;
+  /** Says which history of the log is relayed. */
+  readonly ledger: Pick<RelayLedger, 'load'>;
+  /** Disowns generations of another history, before anything of this one is applied to them: after that their checkpoints would no longer tell. */
+  readonly onHistory: () => Promise<void>;
 }
 
 /** A partition of this process, and the last message that was applied. */
@@ -27,10 +32,12 @@ const awake = async () => undefined;
 
 /**
  * Consumes the partitions of this process, and passes each message to every generation that follows them. One read
- * model that cannot fold an event delays no other, nor does an invalid message.
+ * model that cannot fold an event delays no other, nor does an invalid message. Messages of another history of the log than is relayed count for nothing.
  */
 export class PartitionConsumer implements PartitionHandler {
   private readonly held = new Map<string, Held>();
+  private history: string | undefined;
+  private knowsHistory = false;
 
   constructor(private readonly parts: PartitionConsumerParts) {}
 
@@ -48,9 +55,11 @@ export class PartitionConsumer implements PartitionHandler {
   async handle(partition: PartitionId, records: readonly StreamRecord[], alive: () => Promise<void>): Promise<void> {
     const messages: Relayed[] = [];
     let hint: OffsetHint | undefined;
-    for (const record of records) {
-      const decoded = this.parts.decode(partition, record);
+    const decodedRecords = records.map((record) => ({ record, decoded: this.parts.decode(partition, record) }));
+    if (decodedRecords.some(({ decoded }) => 'ok' in decoded && !this.isRelayed(decoded.ok))) await this.refreshHistory();
+    for (const { record, decoded } of decodedRecords) {
       if ('ok' in decoded) {
+        if (!this.isRelayed(decoded.ok)) continue;
         messages.push(decoded.ok);
         hint = { offset: record.offset, position: later(hint?.position, decoded.ok.position) };
       } else await this.parts.setAside.record(partition, record, decoded.problem);
@@ -58,6 +67,20 @@ export class PartitionConsumer implements PartitionHandler {
     await handedOn(this.parts.following.of(partition).map((generation) => generation.apply(partition, messages, alive)));
     const held = this.held.get(partitionName(partition));
     if (held && hint) held.hint = { offset: hint.offset, position: later(held.hint?.position, hint.position) };
+  }
+
+  /** Finds out which history is relayed. After a look at the generations: one that was just built is of a history that is then known. */
+  async refreshHistory(): Promise<void> {
+    const { history } = await this.parts.ledger.load();
+    // Where this process was in another history tells nothing.
+    if (this.knowsHistory && history !== this.history) for (const held of this.held.values()) held.hint = undefined;
+    if (!this.knowsHistory || history !== this.history) await this.parts.onHistory();
+    this.history = history;
+    this.knowsHistory = true;
+  }
+
+  private isRelayed({ history }: Relayed): boolean {
+    return this.knowsHistory && history === this.history;
   }
 
   /**

@@ -5,6 +5,7 @@ import { Following } from './following.ts';
 import { reasonOf } from '../operating/log.ts';
 import type { Decode, OffsetHints, SetAside, Troubles } from '../operating/ports.ts';
 import { PartitionConsumer } from './partition-consumer.ts';
+import { LogWatch } from '../rebuilding/log-watch.ts';
 import { RebuildRunner, type RebuildParts } from '../rebuilding/rebuild-runner.ts';
 
 /** The consumer group whose members share the partitions. */
@@ -12,6 +13,8 @@ export const PROJECTORS = 'stoa-projectors';
 
 const LOOK_EVERY_MS = 300;
 const HINTS_EVERY_MS = 1000;
+/** How often the checkpoints are looked up in the log. */
+const LOG_EVERY_MS = 2000;
 /** The timer's work that must have succeeded once before this process is ready. */
 const LOOK = 'look';
 
@@ -33,6 +36,7 @@ export class ProjectorProcess {
   private readonly following: Following;
   private readonly projector: PartitionConsumer;
   private readonly rebuilds: RebuildRunner;
+  private readonly watch: LogWatch;
   private readonly builders = new Map<string, DocumentBuilder>();
   /** Read models whose documents this code was once seen to build. */
   private readonly built = new Set<string>();
@@ -45,8 +49,13 @@ export class ProjectorProcess {
 
   constructor(private readonly parts: ProjectorProcessParts) {
     this.following = new Following(parts);
-    this.projector = new PartitionConsumer({ ...parts, following: this.following });
     this.rebuilds = new RebuildRunner(parts, this.stopping.signal);
+    this.watch = new LogWatch(parts, this.following, this.rebuilds);
+    const onHistory = async () => {
+      await this.watch.look({ isSure: true });
+      await this.following.refresh();
+    };
+    this.projector = new PartitionConsumer({ ...parts, following: this.following, onHistory });
   }
 
   /** What it waits for; null while healthy. */
@@ -63,6 +72,7 @@ export class ProjectorProcess {
     this.every(LOOK, LOOK_EVERY_MS, () => this.look());
     // Not awaited: it waits for stalled partitions, and may need the event store.
     this.every('level', LOOK_EVERY_MS, () => this.projector.drawLevel());
+    this.every('log', LOG_EVERY_MS, () => this.watch.look());
     this.every('hints', HINTS_EVERY_MS, () => this.projector.saveHints());
   }
 
@@ -80,6 +90,7 @@ export class ProjectorProcess {
 
   private async look(): Promise<void> {
     await this.following.refresh();
+    await this.projector.refreshHistory();
     await this.seatBuilders();
     await this.rebuilds.look();
   }

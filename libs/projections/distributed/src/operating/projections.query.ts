@@ -9,7 +9,8 @@ import {
   type StartedRebuild,
 } from '@stoa/contracts';
 import { READ_MODELS, Refusal, START, createdId, type Position } from '@stoa/kernel';
-import { comparedCode, MOST_SET_ASIDE, passedOver, statusOf } from '@stoa/projections-engine';
+import { comparedCode, passedOver, statusOf } from '@stoa/projections-engine';
+import { conditionOf } from './degraded.ts';
 import type { RebuildJobs, SetAsideMessages, Troubles } from './ports.ts';
 import type { LiveGenerationReader } from '../serving/live-generation-reader.ts';
 import type { DistributedReadModels } from '../serving/distributed-read-models.ts';
@@ -52,7 +53,6 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
         documentsSetAside: [],
         reason: null,
       };
-    const [trouble] = await this.view.troubles.of(name, record.number);
     return {
       name,
       generation: record.number,
@@ -61,10 +61,7 @@ export class ListProjectionsHandler implements IQueryHandler<ListProjections> {
       head,
       documentsWaiting: await model.dirtyCount(),
       passedOver: await passedOver(model),
-      ...statusOf({
-        stopped: trouble ? `${trouble.partition}: ${trouble.reason}` : null,
-        setAside: await model.documentsSetAside(MOST_SET_ASIDE),
-      }),
+      ...statusOf(await conditionOf(model, this.view.troubles)),
     };
   }
 }

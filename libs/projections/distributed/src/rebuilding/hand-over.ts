@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  OtherHistory,
   partitionName,
   type GenerationRecord,
   type HtmlSource,
@@ -12,6 +13,8 @@ import { adoptDocuments, buildDocuments } from '@stoa/projections-engine';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
 
 const LOOK_EVERY_MS = 30;
+/** Looks between two at the registry. */
+const LOOKS = 20;
 /** How long the live generation may be frozen for the next one to catch up; then it resumes, and the switch is retried later. */
 const FROZEN_MS = 5000;
 
@@ -51,7 +54,7 @@ async function replace(former: SharedGeneration | undefined, next: SharedGenerat
   const partitions = partitionsOf(projection).map(partitionName);
   // Most documents are built before the freeze.
   await buildAll(projection, next, html, signal);
-  const freeze = former && (await standStill(former, next, partitions, signal));
+  const freeze = former && (await standStill(former, next, partitions, parts));
   try {
     await buildAll(projection, next, html, signal);
     signal.throwIfAborted();
@@ -68,14 +71,15 @@ async function standStill(
   former: SharedGeneration,
   next: SharedGeneration,
   partitions: readonly string[],
-  signal: AbortSignal,
+  parts: HandOver,
 ): Promise<string> {
+  const { signal } = parts;
   for (;;) {
-    await level(former, next, partitions, signal);
+    await level(former, next, partitions, parts, signal);
     const freeze = await former.freeze();
     const tooLong = AbortSignal.timeout(FROZEN_MS);
     try {
-      await level(former, next, partitions, AbortSignal.any([signal, tooLong]));
+      await level(former, next, partitions, parts, AbortSignal.any([signal, tooLong]));
       return freeze;
     } catch (error) {
       await former.unfreeze(freeze);
@@ -85,15 +89,26 @@ async function standStill(
   }
 }
 
-/** In the partitions that the next one is fed from: what the former one took from others, as older code did, it never will. */
+/**
+ * In the partitions that the next one is fed from: what the former one took from others, as older code did, it never will. Nor what a former one of
+ * another log took of that.
+ */
 async function level(
   former: SharedGeneration,
   next: SharedGeneration,
   partitions: readonly string[],
+  { registry, record }: HandOver,
   signal: AbortSignal,
 ): Promise<void> {
   const wanted = await former.checkpoints();
-  while (!isLevel(partitions, wanted, await next.checkpoints())) await pause(LOOK_EVERY_MS, undefined, { signal });
+  for (let looks = 0; !isLevel(partitions, wanted, await next.checkpoints()); looks++) {
+    if (looks % LOOKS === 0) {
+      const disowned = (await registry.list(record.projection)).filter(({ ofOtherHistory }) => ofOtherHistory);
+      if (disowned.some(({ number }) => number === record.number)) throw new OtherHistory('The log was replaced meanwhile');
+      if (disowned.some(({ number }) => number === former.number)) return;
+    }
+    await pause(LOOK_EVERY_MS, undefined, { signal });
+  }
 }
 
 const isLevel = (

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RebuildStatus } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
+import { NOTHING_RELAYED } from '@stoa/kernel';
 import { RebuildJob } from '@stoa/projections-engine';
 import { projections } from '@stoa/read-models/projections';
 import type { RebuildJobs } from '../operating/ports.ts';
@@ -38,7 +39,9 @@ afterEach(() => {
 
 /** Looks once, and gives the generation that is live when the work is over. */
 async function looked(jobs: RebuildJobs): Promise<number | undefined> {
-  const parts = { projections: [access], registry, store: new MemoryEventStore(), html, leases, jobs, log: QUIET, owner: 'me' };
+  const ledger = { load: async () => NOTHING_RELAYED };
+  const store = new MemoryEventStore();
+  const parts = { projections: [access], registry, store, html, leases, jobs, ledger, log: QUIET, owner: 'me' };
   const runner = new RebuildRunner(parts, new AbortController().signal);
   await runner.look();
   await runner.settled();

@@ -9,11 +9,13 @@ import {
   type GenerationRecord,
   type HtmlSource,
   type Leases,
+  type RelayLedger,
   type HashedProjection,
   type SharedRegistry,
 } from '@stoa/kernel';
-import { RebuildJob, isFinal, replay } from '@stoa/projections-engine';
+import { RebuildJob, WHOLE_LOG, isFinal, replay } from '@stoa/projections-engine';
 import { buildAll, handOver } from './hand-over.ts';
+import { isOfThisLog, relayOfThisLog } from './of-this-log.ts';
 import { reasonOf, type Log } from '../operating/log.ts';
 import type { RebuildJobs } from '../operating/ports.ts';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
@@ -25,6 +27,7 @@ export interface RebuildParts {
   readonly html: HtmlSource;
   readonly leases: Leases;
   readonly jobs: RebuildJobs;
+  readonly ledger: Pick<RelayLedger, 'load'>;
   readonly log: Log;
   /** The id of this process. */
   readonly owner: string;
@@ -64,9 +67,17 @@ export class RebuildRunner {
     const { jobs, registry } = this.parts;
     const running = new Set((await jobs.running()).map(({ projection }) => projection));
     for (const { name, code } of missing) {
-      if ((await registry.live(name))?.hash === code.rows) this.served.add(name);
+      const live = await registry.live(name);
+      if (live?.hash === code.rows && !live.ofOtherHistory) this.served.add(name);
       else if (!running.has(name) && !(await this.hasFailed(name))) await this.ask(name);
     }
+  }
+
+  /** Asks for another generation in the place of one that is of another log. */
+  async replace(name: string): Promise<void> {
+    this.served.delete(name);
+    this.asked.delete(name);
+    await this.ensure();
   }
 
   /** Takes over those that no process works on. */
@@ -170,7 +181,10 @@ export class RebuildRunner {
         const of = await generation.dirtyCount();
         await buildAll(projection, generation, html, signal, (done) => job.progress({ phase: 'documents', done, of }));
       }
-      await registry.follow(record, new Map(partitionsOf(projection).map((partition) => [partitionName(partition), position])));
+      await relayOfThisLog(this.parts, signal);
+      const eventId = (await generation.places()).get(WHOLE_LOG)?.eventId;
+      const checkpoints = new Map(partitionsOf(projection).map((partition) => [partitionName(partition), position]));
+      await registry.follow(record, checkpoints, eventId);
     } finally {
       await generation.close();
     }
@@ -190,9 +204,10 @@ export class RebuildRunner {
     const { registry } = this.parts;
     const hash = code.rows;
     const live = await registry.live(name);
-    if (live?.number === begun && live.hash === hash) return live;
+    if (live?.number === begun && live.hash === hash && !live.ofOtherHistory) return live;
     const unfinished = (await registry.list(name)).filter(({ state }) => state === 'building' || state === 'following');
-    const resumable = unfinished.find((record) => record.hash === hash);
+    const ours = unfinished.find((record) => record.hash === hash);
+    const resumable = ours && (await isOfThisLog(this.parts, ours)) ? ours : undefined;
     // A process that died between freezing and switching left it frozen; its replacement must be built first.
     if (live && resumable?.state !== 'following') await this.unfreeze(live);
     for (const record of unfinished) if (record !== resumable) await registry.drop(record);

@@ -106,7 +106,8 @@ export class LiveGenerationReader implements ServedReadModel {
   }
 
   private async look(generation: SharedGeneration, keys: readonly string[]): Promise<Looked> {
-    const reached = lowest(await generation.checkpoints(), this.partitions);
+    // Of another log it holds nothing of this one, wherever its checkpoints are.
+    const reached = this.opened?.record.ofOtherHistory ? START : lowest(await generation.checkpoints(), this.partitions);
     return { reached, dirty: keys.length === 0 ? new Set() : await generation.dirtyAmong(keys) };
   }
 
@@ -124,7 +125,10 @@ export class LiveGenerationReader implements ServedReadModel {
   private async live(): Promise<SharedGeneration> {
     const record = await this.registry.live(this.name);
     if (!record) throw new ProjectionBehind(this.name, START);
-    if (this.opened?.record.number === record.number) return this.opened.generation;
+    if (this.opened?.record.number === record.number) {
+      this.opened.record = record;
+      return this.opened.generation;
+    }
     const former = this.opened;
     const generation = await this.registry.open(record);
     this.opened = { record, generation };

@@ -25,6 +25,7 @@ interface Shared {
   freezes: number;
   seated: boolean;
   following: boolean;
+  disowned: boolean;
 }
 
 const NOTHING: BatchChanges = { puts: new Map(), removals: new Map(), sums: new Map(), dirty: [], dirtyVia: [] };
@@ -42,14 +43,22 @@ export class DistributedOverSqlite implements SharedRegistry {
   async list(projection?: string): Promise<GenerationRecord[]> {
     const records = await this.registry.list(projection);
     return records.map((record) =>
-      record.state === 'building' && this.of(record).following ? { ...record, state: 'following' } : record,
+      this.known(record.state === 'building' && this.of(record).following ? { ...record, state: 'following' } : record),
     );
   }
 
-  live = (projection: string) => this.registry.live(projection);
   create = (projection: string, hash: string) => this.registry.create(projection, hash);
   drop = (record: Name) => this.registry.drop(record);
   close = () => this.registry.close();
+
+  async live(projection: string): Promise<GenerationRecord | undefined> {
+    const record = await this.registry.live(projection);
+    return record && this.known(record);
+  }
+
+  async disown(record: Name): Promise<void> {
+    this.of(record).disowned = true;
+  }
 
   async switchTo(record: Name, freeze?: string): Promise<void> {
     const live = await this.live(record.projection);
@@ -61,17 +70,21 @@ export class DistributedOverSqlite implements SharedRegistry {
     return sharedGeneration(await this.registry.open(record), this.of(record));
   }
 
-  async follow(record: Name, checkpoints: ReadonlyMap<string, Position>): Promise<void> {
+  async follow(record: Name, checkpoints: ReadonlyMap<string, Position>, eventId?: string): Promise<void> {
     const generation = await this.registry.open(record);
     for (const [partition, position] of checkpoints)
-      if (position !== START) await generation.commit(partition, START, position, NOTHING);
+      if (position !== START) await generation.commit(partition, START, position, NOTHING, eventId);
     await generation.close();
     this.of(record).following = true;
   }
 
+  private known(record: GenerationRecord): GenerationRecord {
+    return this.of(record).disowned ? { ...record, ofOtherHistory: true } : record;
+  }
+
   private of({ projection, number }: Name): Shared {
     const name = `${projection}.${number}`;
-    const shared = this.shared.get(name) ?? { frozen: undefined, freezes: 0, seated: false, following: false };
+    const shared = this.shared.get(name) ?? { frozen: undefined, freezes: 0, seated: false, following: false, disowned: false };
     this.shared.set(name, shared);
     return shared;
   }
@@ -84,6 +97,11 @@ function sharedGeneration(generation: Generation, shared: Shared): SharedGenerat
   };
   return Object.assign(Object.create(generation) as Generation, {
     commit,
+    async places() {
+      const all = new Map(await generation.places());
+      if (shared.following) all.delete(WHOLE_LOG);
+      return all;
+    },
     async checkpoints() {
       const all = new Map(await generation.checkpoints());
       if (shared.following) all.delete(WHOLE_LOG);
@@ -91,7 +109,8 @@ function sharedGeneration(generation: Generation, shared: Shared): SharedGenerat
     },
     async advance(moves: readonly CheckpointMove[]) {
       const moved = new Set<string>();
-      for (const { partition, from, to } of moves) if (await commit(partition, from, to, NOTHING)) moved.add(partition);
+      for (const { partition, from, to, eventId } of moves)
+        if (await commit(partition, from, to, NOTHING, eventId)) moved.add(partition);
       return moved;
     },
     async dirtyAmong(keys: readonly string[]) {

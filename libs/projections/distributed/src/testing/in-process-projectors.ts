@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RELAY_TOPICS, partitionOfEvent } from '@stoa/contracts';
 import { InProcessBroker, InProcessEventStream, relayedCodec } from '@stoa/event-stream';
 import {
+  NOTHING_RELAYED,
   partitionName,
   type EventStore,
   type Generation,
@@ -99,9 +100,17 @@ export class ProjectorWorld {
     };
     const troubles = { report: async () => undefined, of: async () => [] };
     const parts = { projections: [page], registry: registry as SharedRegistry, store: this.store(), troubles, log: QUIET };
+    const ledger = { load: async () => NOTHING_RELAYED };
     const following = new Following(parts);
     const setAside = { record: async () => undefined };
-    const projector = new PartitionConsumer({ following, decode, setAside, hints: this.hints });
+    const projector = new PartitionConsumer({
+      following,
+      decode,
+      setAside,
+      hints: this.hints,
+      ledger,
+      onHistory: async () => undefined,
+    });
     await following.refresh();
     const subscription = this.stream.consume('projectors', Object.keys(RELAY_TOPICS), handler(projector, this.hints), (error) =>
       this.troubles.push(String(error)),
@@ -148,9 +157,10 @@ export class ProjectorWorld {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private store(): Pick<EventStore, 'readAll'> {
+  private store(): Pick<EventStore, 'readAll' | 'idAt'> {
     const { log } = this;
     return {
+      idAt: async (position) => log.find((event) => event.position === position)?.id,
       async *readAll(after, { batchSize = 100, until } = {}) {
         const asked = log.filter(({ position }) => position > after && (until === undefined || position <= until));
         for (let index = 0; index < asked.length; index += batchSize) yield asked.slice(index, index + batchSize);

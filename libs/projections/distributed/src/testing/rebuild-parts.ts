@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RebuildStatus } from '@stoa/contracts';
-import type { EventStore, HashedProjection, Leases, RecordedEvent } from '@stoa/kernel';
+import {
+  NOTHING_RELAYED,
+  type EventStore,
+  type HashedProjection,
+  type Leases,
+  type RecordedEvent,
+  type RelayLedger,
+} from '@stoa/kernel';
 import { RebuildJob } from '@stoa/projections-engine';
 import { readable } from '@stoa/read-models/testing/topics-of';
 import type { RebuildJobs } from '../operating/ports.ts';
@@ -58,7 +65,8 @@ export async function rebuildParts(projections: readonly HashedProjection[], log
   const jobs = new JobsInMemory();
   const store = { ...readable(log), head: async () => log.at(-1)?.position ?? '' } as unknown as EventStore;
   const html = { render: async (markdown: readonly string[]) => [...markdown] };
-  const parts = { projections, registry, store, html, leases: new LeasesInMemory(), jobs, log: silent, owner: 'one' };
+  const ledger: Pick<RelayLedger, 'load'> = { load: async () => NOTHING_RELAYED };
+  const parts = { projections, registry, store, html, leases: new LeasesInMemory(), jobs, ledger, log: silent, owner: 'one' };
   const close = () => {
     registry.close();
     rmSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import {
+  OtherHistory,
   partitionName,
   type EventStore,
   type Generation,
@@ -16,6 +17,7 @@ import type { Watermarks } from './watermarks.ts';
  * Brings one generation forward in one partition. What it promises, whatever its topic delivers:
  * - an event counts once: what stands at or before the checkpoint is passed over;
  * - none is left out: a message whose `previous` is beyond the checkpoint has a hole before it, which is read from the store;
+ * - a hole is filled only up to an event of the log: a message that names another one is of another history, and throws OtherHistory;
  * - two workers on one partition cannot both write: the one whose checkpoint was moved looks where it is and goes on from there.
  */
 export class PartitionWorker {
@@ -26,7 +28,7 @@ export class PartitionWorker {
     private readonly projection: Projection,
     private readonly generation: Generation,
     readonly partition: PartitionId,
-    private readonly store: Pick<EventStore, 'readAll'>,
+    private readonly store: Pick<EventStore, 'readAll' | 'idAt'>,
     /** Gathers what is without rows; without it each move is a transaction. */
     private readonly watermarks?: Watermarks,
   ) {}
@@ -53,43 +55,48 @@ export class PartitionWorker {
 
   private async run(messages: readonly Relayed[], alive: () => Promise<void>): Promise<void> {
     let at = await this.reached();
+    let atId: string | undefined;
     let events: RecordedEvent[] = [];
-    for (const { position, previous, event } of messages) {
+    for (const { position, previous, event, eventId } of messages) {
       if (position <= at) continue;
       if (previous > at) {
-        await this.commit(events, at);
+        await this.commit(events, at, atId);
         events = [];
         await this.refill(previous, alive);
       }
       if (event) events.push(event);
-      at = position;
+      [at, atId] = [position, event?.id ?? eventId];
     }
-    await this.commit(events, at);
+    await this.commit(events, at, atId);
     await alive();
   }
 
   private async refill(until: Position, alive: () => Promise<void>): Promise<void> {
+    const eventId = await this.store.idAt(until);
+    if (eventId === undefined) throw new OtherHistory(`A message names an event at ${until}, and the log has none there`);
     for await (const events of pastEvents(this.store, this.partition, await this.reached(), until)) {
       const last = events.at(-1);
-      if (last) await this.commit(events, last.position);
+      if (last) await this.commit(events, last.position, last.id);
       await alive();
     }
-    await this.commit([], until);
+    await this.commit([], until, eventId);
   }
 
-  private async commit(events: readonly RecordedEvent[], to: Position): Promise<void> {
+  private async commit(events: readonly RecordedEvent[], to: Position, eventId: string | undefined): Promise<void> {
     const from = await this.reached();
     if (to <= from) return;
     // What this read model passes over moves it as a watermark does.
     if (this.watermarks && !events.some(({ type, unknown }) => unknown || this.projection.handlers.has(type))) {
       const partition = partitionName(this.partition);
-      if (!(await this.watermarks.move({ partition, from, to }))) throw new WorkerFenced(this.projection.name, partition, from);
+      if (!(await this.watermarks.move({ partition, from, to, eventId })))
+        throw new WorkerFenced(this.projection.name, partition, from);
       this.position = to;
       return;
     }
     this.position = await applyBatch(this.projection, this.generation, partitionName(this.partition), from, events, {
       marks: true,
       to,
+      eventId,
     });
   }
 }

@@ -44,6 +44,9 @@ export class RelayRow {
   @Column({ type: 'bigint' }) epoch!: number;
   @Column({ type: 'text' }) tails!: string;
   @Column({ type: 'text' }) offsets!: string;
+  @Column({ name: 'event_position', type: 'text', default: '' }) eventPosition!: string;
+  @Column({ name: 'event_id', type: 'text', default: '' }) eventId!: string;
+  @Column({ type: 'text', default: '' }) history!: string;
 }
 
 /** An invalid message, once per offset. */

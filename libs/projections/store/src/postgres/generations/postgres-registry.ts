@@ -15,9 +15,15 @@ const DROP_WAIT_MS = 2000;
 
 type Name = Pick<GenerationRecord, 'projection' | 'number'>;
 
+/** The trouble that says that a generation is of another history, in the place of a partition. */
+const LOG = 'log';
+const RECORD = `projection, number, state, hash, EXISTS (SELECT 1 FROM stoa.trouble t
+  WHERE t.projection = g.projection AND t.generation = g.number AND t.partition = '${LOG}') AS disowned`;
+type Stored = Omit<GenerationRecord, 'ofOtherHistory'> & { disowned: boolean };
+
 const LIVE = {
   name: 'live-generation',
-  text: `SELECT projection, number, state, hash FROM stoa.generation WHERE projection = $1 AND state = 'live'`,
+  text: `SELECT ${RECORD} FROM stoa.generation g WHERE projection = $1 AND state = 'live'`,
 };
 
 /**
@@ -38,13 +44,13 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   }
 
   async list(projection?: string): Promise<GenerationRecord[]> {
-    const sql =
-      'SELECT projection, number, state, hash FROM stoa.generation WHERE $1::text IS NULL OR projection = $1 ORDER BY 1, 2';
-    return (await this.pool.query<GenerationRecord>({ name: 'generations', text: sql, values: [projection ?? null] })).rows;
+    const sql = `SELECT ${RECORD} FROM stoa.generation g WHERE $1::text IS NULL OR projection = $1 ORDER BY 1, 2`;
+    return (await this.pool.query<Stored>({ name: 'generations', text: sql, values: [projection ?? null] })).rows.map(recordOf);
   }
 
   async live(projection: string): Promise<GenerationRecord | undefined> {
-    return (await this.pool.query<GenerationRecord>({ ...LIVE, values: [projection] })).rows[0];
+    const { rows } = await this.pool.query<Stored>({ ...LIVE, values: [projection] });
+    return rows[0] && recordOf(rows[0]);
   }
 
   create(projection: string, hash: string): Promise<GenerationRecord> {
@@ -133,6 +139,11 @@ export class PostgresGenerationRegistry implements SharedRegistry {
       });
   }
 
+  disown({ projection, number }: Name, reason: string): Promise<void> {
+    const sql = 'INSERT INTO stoa.trouble VALUES ($1, $2, $3, $4) ON CONFLICT (projection, generation, partition) DO NOTHING';
+    return this.change(projection, async (client) => void (await client.query(sql, [projection, number, LOG, reason])));
+  }
+
   drop(record: Name): Promise<void> {
     return this.change(record.projection, async (client) => {
       await client.query(`SET LOCAL lock_timeout = ${DROP_WAIT_MS}`);
@@ -191,6 +202,8 @@ async function stateOf(client: pg.PoolClient, record: Name): Promise<GenerationS
   if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
   return rows[0].state;
 }
+
+const recordOf = ({ disowned, ...record }: Stored): GenerationRecord => (disowned ? { ...record, ofOtherHistory: true } : record);
 
 const takenOver = (name: string) => new Error(`Another process has gone on with the generation ${name}`);
 

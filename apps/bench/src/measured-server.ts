@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const TICKS_PER_SECOND = 100;
@@ -35,6 +35,15 @@ export async function startServer(args: string[], kind: 'bare' | 'standalone'): 
 export function cpuSeconds({ process: child }: Server): number {
   const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** CPU time of all threads of a process so far, as finely as the kernel's scheduler counts it. */
+export function cpuNanoseconds({ process: child }: Server): number {
+  const tasks = readdirSync(`/proc/${child.pid}/task`);
+  return tasks.reduce(
+    (sum, task) => sum + Number(readFileSync(`/proc/${child.pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
+    0,
+  );
 }
 
 /** Resident memory of a process now, in bytes. */

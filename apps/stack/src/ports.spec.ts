@@ -17,7 +17,7 @@ it('gives each piece ports of its own, metrics included, however many projectors
   }
 });
 
-it('tells each service where to serve its metrics', () => {
+it('configures where each service serves its metrics', () => {
   const environmentOf = (of: string) => piecesWith(2).find(({ name }) => name === of)!.environment;
   expect(environmentOf('gateway')).toMatchObject({ STOA_PORT: '3000', STOA_METRICS_PORT: '9464' });
   expect(environmentOf('projectors-2')).toMatchObject({ STOA_PORT: '3011', STOA_METRICS_PORT: '9471' });

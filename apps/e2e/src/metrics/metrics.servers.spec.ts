@@ -18,7 +18,7 @@ await describeWith('every process that is scraped during a journey', ['postgres'
   const scrape = (name: string) => Scrape.of(stoa.service(name).metricsUrl);
   const ask = async (title: string) => (await cast.member('Asker')).must('POST', '/v1/questions', { body: { title } });
 
-  it('tells what it did of it', async () => {
+  it('reports its part', async () => {
     const asker = await cast.member('Asker');
     const mentor = await cast.mentor('Ada');
     const { id } = await asker.must('POST', '/v1/questions', { body: { title: 'Who does what?', topics: ['Operating'] } });
@@ -52,20 +52,20 @@ await describeWith('every process that is scraped during a journey', ['postgres'
       for (const name of stoa.services.keys()) expect((await scrape(name)).text).not.toContain(personal);
   });
 
-  it('tells what the catalogue says of it, and no more', async () => {
+  it('exposes what the catalogue says of it, and no more', async () => {
     for (const [name, { app }] of stoa.services) {
       const expected = catalogue.filter(({ processes }) => processes.includes(app as ProcessName)).map((metric) => metric.name);
       expect([name, (await scrape(name)).names]).toEqual([name, expected.sort()]);
     }
   });
 
-  it('tells by the gateway how far read models are behind while no projector runs, and that they catch up', async () => {
+  it('reports by the gateway how far read models are behind while no projector runs, and that they catch up', async () => {
     const lags = async () => {
       const gateway = await scrape('gateway');
       const of = (unit: string) => gateway.sum(`stoa_read_model_lag_${unit}`, { read_model: 'question-list' });
-      return { told: gateway.all('stoa_read_model_lag_events').length, events: of('events'), seconds: of('seconds') };
+      return { models: gateway.all('stoa_read_model_lag_events').length, events: of('events'), seconds: of('seconds') };
     };
-    await eventually(async () => expect(await lags()).toEqual({ told: 6, events: 0, seconds: 0 }), PATIENT);
+    await eventually(async () => expect(await lags()).toEqual({ models: 6, events: 0, seconds: 0 }), PATIENT);
     // The people of a journey wait for read models, so they come before.
     const asker = await cast.member('Asker');
     await stoa.service('projectors-1').stop();
@@ -73,10 +73,10 @@ await describeWith('every process that is scraped during a journey', ['postgres'
     await eventually(async () => expect((await lags()).events).toBeGreaterThanOrEqual(3), PATIENT);
     expect((await lags()).seconds).toBeGreaterThan(0);
     stoa.service('projectors-1').start();
-    await eventually(async () => expect(await lags()).toEqual({ told: 6, events: 0, seconds: 0 }), PATIENT);
+    await eventually(async () => expect(await lags()).toEqual({ models: 6, events: 0, seconds: 0 }), PATIENT);
   });
 
-  it('tells by the relay how far it is', async () => {
+  it('reports by the relay how far it is', async () => {
     await ask('Is it far?');
     await eventually(async () => {
       const relay = await scrape('relay-1');
@@ -85,7 +85,7 @@ await describeWith('every process that is scraped during a journey', ['postgres'
     }, PATIENT);
   });
 
-  it('ends at once when it is told to, although somebody scrapes it', async () => {
+  it('ends at once at SIGTERM, although it is being scraped', async () => {
     const { metricsUrl } = stoa.service('mentors');
     const scraping = new AbortController();
     const scraper = (async () => {

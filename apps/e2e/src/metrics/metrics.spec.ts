@@ -36,7 +36,7 @@ describe('one process that is scraped during a journey', () => {
   });
   const scrape = () => Scrape.of(metrics);
 
-  it('tells of requests by their routes, of commands by their outcomes, and names nobody', async () => {
+  it('reports requests by their routes, of commands by their outcomes, and names nobody', async () => {
     const asker = await cast.member('Asker');
     const mentor = await cast.mentor('Ada');
     const asked = { body: { title: 'Which metrics?', topics: ['Operating'] }, headers: { 'idempotency-key': 'once' } };
@@ -47,56 +47,56 @@ describe('one process that is scraped during a journey', () => {
     expect((await mentor.put(`/v1/answers/${answer.id}/rating`, { rating: 'helpful' })).status).toBe(403);
     expect((await cast.anyone.get(`/v1/no/${randomUUID()}`)).status).toBe(404);
 
-    const told = await scrape();
-    expect(told.sum('stoa_http_requests_total', { route: '/v1/questions', method: 'POST', status: '201' })).toBe(2);
-    expect(told.sum('stoa_http_requests_total', { route: '/v1/questions/:questionId/page', status: '200' })).toBe(1);
-    expect(told.sum('stoa_http_requests_total', { route: 'none', status: '404' })).toBe(1);
-    expect(told.sum('stoa_http_request_duration_seconds_count', { route: '/v1/questions/:questionId/page' })).toBe(1);
-    expect(told.all('stoa_http_requests_in_flight')).toMatchObject([{ value: 0 }]);
-    expect(told.sum('stoa_http_refusals_total', { code: 'own-content', rate: '' })).toBe(1);
-    expect(told.sum('stoa_commands_total', { type: 'AskQuestion', outcome: 'done' })).toBe(1);
-    expect(told.sum('stoa_commands_total', { type: 'AskQuestion', outcome: 'repeated' })).toBe(1);
-    expect(told.sum('stoa_commands_total', { type: 'RateAnswer', outcome: 'own-content' })).toBe(1);
-    expect(told.sum('stoa_append_duration_seconds_count', { outcome: 'done' })).toBeGreaterThan(5);
-    expect(told.sum('stoa_events_appended_total', { type: 'QuestionAsked.v2' })).toBe(1);
-    expect(told.sum('stoa_messages_handled_total', { source: 'log' })).toBeGreaterThan(0);
+    const scraped = await scrape();
+    expect(scraped.sum('stoa_http_requests_total', { route: '/v1/questions', method: 'POST', status: '201' })).toBe(2);
+    expect(scraped.sum('stoa_http_requests_total', { route: '/v1/questions/:questionId/page', status: '200' })).toBe(1);
+    expect(scraped.sum('stoa_http_requests_total', { route: 'none', status: '404' })).toBe(1);
+    expect(scraped.sum('stoa_http_request_duration_seconds_count', { route: '/v1/questions/:questionId/page' })).toBe(1);
+    expect(scraped.all('stoa_http_requests_in_flight')).toMatchObject([{ value: 0 }]);
+    expect(scraped.sum('stoa_http_refusals_total', { code: 'own-content', rate: '' })).toBe(1);
+    expect(scraped.sum('stoa_commands_total', { type: 'AskQuestion', outcome: 'done' })).toBe(1);
+    expect(scraped.sum('stoa_commands_total', { type: 'AskQuestion', outcome: 'repeated' })).toBe(1);
+    expect(scraped.sum('stoa_commands_total', { type: 'RateAnswer', outcome: 'own-content' })).toBe(1);
+    expect(scraped.sum('stoa_append_duration_seconds_count', { outcome: 'done' })).toBeGreaterThan(5);
+    expect(scraped.sum('stoa_events_appended_total', { type: 'QuestionAsked.v2' })).toBe(1);
+    expect(scraped.sum('stoa_messages_handled_total', { source: 'log' })).toBeGreaterThan(0);
     for (const personal of [id, answer.id, asker.memberId, mentor.mentorId, mentor.handle, 'Asker', 'Ada'])
-      expect(told.text).not.toContain(personal);
+      expect(scraped.text).not.toContain(personal);
   });
 
-  it('tells what the catalogue says of it, and no more', async () => {
+  it('exposes what the catalogue says of it, and no more', async () => {
     const ours = catalogue.filter(({ processes }) => processes.includes('standalone')).map(({ name }) => name);
     expect((await scrape()).names).toEqual(ours.sort());
   });
 
-  it('tells that each read model has caught up, and that what it needs is there', async () => {
-    const told = await eventually(async () => {
+  it('reports that each read model has caught up, and that its dependencies are available', async () => {
+    const scraped = await eventually(async () => {
       const now = await scrape();
       expect(now.sum('stoa_read_model_lag_events')).toBe(0);
       return now;
     });
-    const names = (metric: string) => told.all(metric).map(({ labels }) => labels['read_model']);
+    const names = (metric: string) => scraped.all(metric).map(({ labels }) => labels['read_model']);
     expect(names('stoa_read_model_lag_events')).toContain('question-page');
     expect(names('stoa_read_model_lag_seconds')).toEqual(names('stoa_read_model_lag_events'));
-    expect(told.sum('stoa_read_model_lag_seconds')).toBe(0);
-    expect(told.sum('stoa_read_model_stopped')).toBe(0);
-    expect(told.all('stoa_dependency_available')).toMatchObject([{ value: 1 }, { value: 1 }, { value: 1 }]);
-    expect(told.sum('stoa_metrics_samples_failed_total')).toBe(0);
+    expect(scraped.sum('stoa_read_model_lag_seconds')).toBe(0);
+    expect(scraped.sum('stoa_read_model_stopped')).toBe(0);
+    expect(scraped.all('stoa_dependency_available')).toMatchObject([{ value: 1 }, { value: 1 }, { value: 1 }]);
+    expect(scraped.sum('stoa_metrics_samples_failed_total')).toBe(0);
   });
 
-  it('tells what became of views', async () => {
+  it('reports what became of views', async () => {
     const asker = await cast.member('Reader');
     const { id } = await asker.must('POST', '/v1/questions', { body: { title: 'Who reads this?' } });
     const fact = { kind: 'seen', question: id, answer: null, render: 'A'.repeat(22), token: '', share: 1, visibleMs: 1000 };
     const about = { referrer: null, utmSource: null, screen: null, language: null };
     await cast.anyone.must('POST', '/v1/views', { body: { facts: [{ ...fact, ...about }] } });
     await eventually(async () => expect((await scrape()).sum('stoa_view_facts_total', { class: 'invalid' })).toBe(1));
-    const told = await scrape();
-    expect(told.sum('stoa_messages_published_total', { topic: 'stoa.view-facts.v1' })).toBe(1);
-    expect(told.sum('stoa_partitions_owned', { topic: 'stoa.view-facts.v1' })).toBe(4);
+    const scraped = await scrape();
+    expect(scraped.sum('stoa_messages_published_total', { topic: 'stoa.view-facts.v1' })).toBe(1);
+    expect(scraped.sum('stoa_partitions_owned', { topic: 'stoa.view-facts.v1' })).toBe(4);
   });
 
-  it('tells which rate was used up', async () => {
+  it('reports which rate was used up', async () => {
     const wrong = { authorization: `Bearer ${randomUUID()}` };
     for (const status of [401, 429]) expect((await cast.anyone.get('/v1/questions', wrong)).status).toBe(status);
     expect((await scrape()).sum('stoa_http_refusals_total', { code: 'rate-limited', rate: 'wrong-tokens' })).toBe(1);
@@ -125,11 +125,11 @@ describe('a process whose port for metrics is taken', () => {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { PATH: process.env['PATH'], ...environment },
       });
-      const said: string[] = [];
-      for (const output of [child.stdout, child.stderr]) output.on('data', (data: Buffer) => said.push(data.toString()));
+      const output: string[] = [];
+      for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (data: Buffer) => output.push(data.toString()));
       expect(await once(child, 'close')).toEqual([code, null]);
-      expect(said.join('').split(sentence)).toHaveLength(2);
-      expect(said.join('').trimEnd().split('\n')).toHaveLength(1);
+      expect(output.join('').split(sentence)).toHaveLength(2);
+      expect(output.join('').trimEnd().split('\n')).toHaveLength(1);
     } finally {
       other.close();
     }

@@ -115,7 +115,7 @@ describe('docker-compose.yml', () => {
       else expect(Object.keys(compose.volumes)).toContain(source);
   });
 
-  it('gives Grafana its dashboards where it is told that they are', () => {
+  it('mounts the dashboards where the provisioning of Grafana looks for them', () => {
     const { providers } = yaml<{ providers: { options: { path: string } }[] }>(
       'infra/observability/grafana/provisioning/dashboards/stoa.yml',
     );

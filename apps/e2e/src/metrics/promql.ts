@@ -22,7 +22,7 @@ function seriesOf({ name, type, labels }: Known): [string, readonly string[]][] 
 }
 
 /**
- * What is wrong with a PromQL expression: metrics that nobody tells, and labels that the metrics it reads do not have. `shown`: labels
+ * What is wrong with a PromQL expression: metrics that no process exposes, and labels that the metrics it reads do not have. `shown`: labels
  * that a legend or a message takes from its result.
  */
 export function problemsOf(expression: string, shown: readonly string[] = []): string[] {

@@ -4,7 +4,7 @@ export interface Sample {
   readonly value: number;
 }
 
-/** What a process tells at one scrape. */
+/** What a process exposes at one scrape. */
 export class Scrape {
   private readonly samples: readonly Sample[];
 

@@ -4,7 +4,7 @@ import type { Refusal } from '@stoa/kernel';
 export interface RequestObserver {
   began(): void;
   ended(request: EndedRequest): void;
-  /** Bytes were refused or answered on a connection without ever becoming a request of a route. */
+  /** A request was refused before it reached a route: what the parser or the router cannot read. */
   refused(refusal: Refusal): void;
   /** The bytes of long responses that clients have not taken yet have changed by so many. */
   bytesInFlight(change: number): void;

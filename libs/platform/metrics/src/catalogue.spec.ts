@@ -22,15 +22,15 @@ describe('the catalogue', () => {
       expect([...labels]).not.toContain(personal);
   });
 
-  (process.platform === 'linux' ? it : it.skip)('names all that prom-client tells of a Node process, and no more', async () => {
+  (process.platform === 'linux' ? it : it.skip)('names all that prom-client reports of a Node process, and no more', async () => {
     const register = new Registry();
     collectDefaultMetrics({ register });
-    const told = register.getMetricsAsArray().map(({ name }) => name);
-    expect(nodeMetrics.map(({ name }) => name).sort()).toEqual(told.sort());
+    const reported = register.getMetricsAsArray().map(({ name }) => name);
+    expect(nodeMetrics.map(({ name }) => name).sort()).toEqual(reported.sort());
   });
 });
 
-it('what a process does not measure it does not tell', async () => {
+it('what a process does not measure it does not expose', async () => {
   const metrics = new Metrics('relay');
   expect(await metrics.render()).toMatch(/^stoa_build_info\{process="relay",version="\d+\.\d+\.\d+"\} 1$/m);
   expect(await metrics.render()).not.toContain('stoa_http_requests_total');

@@ -4,7 +4,7 @@ const APIS = ['standalone', 'gateway'] as const;
 const APPENDING = ['standalone', 'questions', 'answers', 'mentors', 'view-analytics'] as const;
 const SEALING = ['standalone', 'view-analytics'] as const;
 
-/** What Stoa measures beside what every Node process tells of itself. Names and labels are read by dashboards and alerts: renaming one breaks them. */
+/** What Stoa measures beside what every Node process reports of itself. Names and labels are read by dashboards and alerts: renaming one breaks them. */
 export const METRICS = {
   buildInfo: gauge('stoa_build_info', {
     unit: '1',

@@ -6,7 +6,7 @@ import { Sampler } from './sampling/sampler.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-/** The metrics of one process. One that is asked for is told from then on, with its zeros; what is not asked for is not told at all. */
+/** The metrics of one process. A metric is exposed from its first use on, with its zeros; what a process does not use it does not expose. */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly made = new Map<string, Counter | Gauge | Histogram>();

@@ -7,7 +7,7 @@ const gauges = (metrics: Readonly<Record<string, string>>, labels: readonly stri
 const counters = (metrics: Readonly<Record<string, string>>): NodeMetric[] =>
   Object.entries(metrics).map(([name, help]) => ({ name, type: 'counter', labels: [], help }));
 
-/** What prom-client tells of every Node process, under the names that dashboards of others know. On Linux; elsewhere some are missing. */
+/** What prom-client reports of every Node process, under the names that dashboards of others know. On Linux; elsewhere some are missing. */
 export const nodeMetrics: readonly NodeMetric[] = [
   ...counters({
     process_cpu_user_seconds_total: 'CPU time in the process.',

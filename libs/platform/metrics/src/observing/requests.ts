@@ -13,7 +13,7 @@ export function requestObserver(metrics: Metrics | undefined): RequestObserver |
   const durations = metrics.histogram(METRICS.requestDurations);
   const refusals = metrics.counter(METRICS.refusals);
   const [inFlight, inFlightBytes] = [metrics.gauge(METRICS.requestsInFlight), metrics.gauge(METRICS.bytesInFlight)];
-  // Counted by ourselves and told at a scrape: a page from memory takes 30 µs, and each metric with labels half a microsecond of them.
+  // Counted here and handed over at a scrape: a page from memory takes 30 µs, of which each labelled metric would be half a microsecond.
   const counts = new Counts();
   let running = 0;
   let bytes = 0;
@@ -50,9 +50,9 @@ class Counts {
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   }
 
-  each(tell: (labels: { route: string; method: string; status: number }, count: number) => void): void {
+  each(visit: (labels: { route: string; method: string; status: number }, count: number) => void): void {
     for (const [route, methods] of this.routes)
-      for (const [method, statuses] of methods) for (const [status, count] of statuses) tell({ route, method, status }, count);
+      for (const [method, statuses] of methods) for (const [status, count] of statuses) visit({ route, method, status }, count);
   }
 }
 

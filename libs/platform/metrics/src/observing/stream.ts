@@ -37,18 +37,18 @@ function observed(handler: PartitionHandler, topics: readonly string[], metrics:
   const handled = handling(metrics);
   const owned = metrics.gauge(METRICS.partitionsOwned);
   const held = new Map(topics.map((topic) => [topic, new Set<number>()]));
-  const tell = () => held.forEach((partitions, topic) => owned.set({ topic }, partitions.size));
-  tell();
+  const report = () => held.forEach((partitions, topic) => owned.set({ topic }, partitions.size));
+  report();
   return {
     assigned: async (partition) => {
       const offset = await handler.assigned(partition);
       held.get(partition.topic)?.add(partition.partition);
-      tell();
+      report();
       return offset;
     },
     revoked: async (partition) => {
       held.get(partition.topic)?.delete(partition.partition);
-      tell();
+      report();
       await handler.revoked(partition);
     },
     handle: (partition, records, alive) =>

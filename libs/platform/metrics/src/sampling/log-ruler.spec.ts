@@ -44,7 +44,7 @@ describe('how far a position is behind the log', () => {
   beforeEach(() => void (log = new Log()));
   const ruler = (readingMs?: number) => new LogRuler(log.counted, () => NOW, readingMs);
 
-  it('is told in events, and in seconds since the first of them was recorded', async () => {
+  it('is counted in events, and in seconds since the first of them was recorded', async () => {
     await log.write(10);
     const [none, some, all] = await ruler().lags([log.positions[10]!, log.positions[7]!, START]);
     expect(none).toEqual({ events: 0, seconds: 0 });
@@ -68,7 +68,7 @@ describe('how far a position is behind the log', () => {
     expect(log.reads).toBe(305);
   });
 
-  it('of a log that is too long to read at once is told smaller at first, and exact at last', async () => {
+  it('of a log that is too long to read at once is a lower bound at first, and exact at last', async () => {
     await log.write(1000);
     const measured = ruler(0);
     const first = await measured.lags([START, log.positions[999]!]);

@@ -25,7 +25,7 @@ const MOST_MARKS = 4096;
 
 /**
  * Counts how many events lie between a position and the end of a log. Positions of most stores are no numbers, so the events are read: each
- * once, only while something is behind, and a bounded time at a call, so that a long lag is told a bit smaller until it has been counted.
+ * once, only while something is behind, and a bounded time at a call, so that a long lag is a lower bound until it has been counted.
  */
 export class LogRuler {
   private marks: Mark[] = [];
@@ -77,7 +77,7 @@ export class LogRuler {
   private async lagOf(position: Position): Promise<Lag> {
     const next = this.marks.find((mark) => mark.position > position);
     if (next) return { events: this.counted - next.ordinal + 1, seconds: this.ageOf(next.recordedAt) };
-    // The count, which begins at the lowest position, has not come this far: the first event tells the age.
+    // The count, which begins at the lowest position, has not come this far: the first event gives the age.
     for await (const [first] of this.store.readAll(position, { batchSize: 1 }))
       if (first) return { events: 1, seconds: this.ageOf(Date.parse(first.recordedAt)) };
     return NONE;

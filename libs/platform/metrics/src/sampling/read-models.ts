@@ -35,7 +35,7 @@ export function sampleReadModels(
         over.reduce((sum, { events }) => sum + events, 0),
       );
     }
-    // What is not live yet is behind everything: how far its first build is, its rebuild tells.
+    // A read model without a live generation has no lag; GET /v1/projections reports its first build.
     const live = all.filter(({ generation }) => generation !== null);
     const lags = await ruler.lags(live.map(({ position }) => position));
     live.forEach(({ name: read_model }, index) => {

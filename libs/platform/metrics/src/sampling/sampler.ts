@@ -4,7 +4,7 @@ import type { Gauge } from 'prom-client';
 /** A scrape waits this long for what is asked of other servers; Prometheus gives up after ten seconds. */
 const PATIENCE_MS = 2000;
 
-/** Fills some gauges for a scrape. What failed, or has not come in time, is not told: an old value would look like a present one. */
+/** Fills some gauges for a scrape. A sample that fails or comes too late leaves them out: an old value would look like a current one. */
 export class Sampler {
   private running: Promise<boolean> | undefined;
 
@@ -32,12 +32,12 @@ export class Sampler {
       await this.fill();
       return true;
     } catch {
-      return false; // the counter of failures tells; the dependency's own log says why
+      return false; // counted as a failure; the dependency's own log says why
     }
   }
 }
 
-/** It is not told until it is set again. */
+/** It is left out of scrapes until it is set again. */
 export function forget(gauge: Gauge): void {
   gauge.reset();
   gauge.remove({}); // without labels a reset leaves a zero

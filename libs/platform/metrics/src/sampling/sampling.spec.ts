@@ -66,14 +66,14 @@ describe('the lag of a read model', () => {
     passedOver: [],
     ...about,
   });
-  const told = async (...statuses: ReadModelStatus[]) => {
+  const rendered = async (...statuses: ReadModelStatus[]) => {
     const metrics = new Metrics('gateway');
     sampleReadModels(metrics, await logOfOne(), async () => statuses);
     return metrics.render();
   };
 
   it('is above 0 while it is stopped, in events and in seconds', async () => {
-    const text = await told(status({ state: 'degraded', documentsWaiting: 3, passedOver: [{ type: 'New.v1', events: 2 }] }));
+    const text = await rendered(status({ state: 'degraded', documentsWaiting: 3, passedOver: [{ type: 'New.v1', events: 2 }] }));
     expect(text).toMatch(/^stoa_read_model_lag_events\{read_model="question-page"\} 1$/m);
     expect(Number(/^stoa_read_model_lag_seconds\{read_model="question-page"\} (.*)$/m.exec(text)?.[1])).toBeGreaterThan(0);
     expect(text).toMatch(/^stoa_read_model_stopped\{read_model="question-page"\} 1$/m);
@@ -82,35 +82,35 @@ describe('the lag of a read model', () => {
   });
 
   it('is 0 where it has caught up', async () => {
-    const text = await told(status({ position: await (await logOfOne()).head() }));
+    const text = await rendered(status({ position: await (await logOfOne()).head() }));
     expect(text).toMatch(/^stoa_read_model_lag_events\{read_model="question-page"\} 0$/m);
     expect(text).toMatch(/^stoa_read_model_lag_seconds\{read_model="question-page"\} 0$/m);
   });
 
-  it('is not told while its first generation is being built', async () => {
-    const text = await told(status({ state: 'building', generation: null }));
+  it('is not reported while its first generation is being built', async () => {
+    const text = await rendered(status({ state: 'building', generation: null }));
     expect(text).not.toMatch(/^stoa_read_model_lag_events\{/m);
     expect(text).toMatch(/^stoa_read_model_serving\{read_model="question-page"\} 0$/m);
   });
 });
 
 describe('the lag of a relay', () => {
-  const told = async (role: string, position: string, head: string) => {
+  const rendered = async (role: string, position: string, head: string) => {
     const metrics = new Metrics('relay');
     sampleRelay(metrics, await logOfOne(), () => ({ role, position, head }));
     return metrics.render();
   };
 
   it('is the leader’s', async () => {
-    const text = await told('active', START, 'somewhere');
+    const text = await rendered('active', START, 'somewhere');
     expect(text).toMatch(/^stoa_relay_lag_events 1$/m);
     expect(text).toMatch(/^stoa_relay_active 1$/m);
   });
 
-  it('is not told by one that stands by, nor before the leader has looked at the head', async () => {
-    const standingBy = await told('standing-by', START, 'somewhere');
+  it('is not reported by one that stands by, nor before the leader has looked at the head', async () => {
+    const standingBy = await rendered('standing-by', START, 'somewhere');
     expect(standingBy).toMatch(/^stoa_relay_active 0$/m);
     expect(standingBy).not.toMatch(/^stoa_relay_lag_events /m);
-    expect(await told('active', START, START)).not.toMatch(/^stoa_relay_lag_events /m);
+    expect(await rendered('active', START, START)).not.toMatch(/^stoa_relay_lag_events /m);
   });
 });

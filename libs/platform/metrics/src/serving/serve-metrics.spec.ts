@@ -18,7 +18,7 @@ describe('the server of metrics', () => {
   afterEach(() => served.close());
   const port = () => Number(new URL(served.url).port);
 
-  it('tells them in the text format of Prometheus', async () => {
+  it('exposes them in the text format of Prometheus', async () => {
     const response = await fetch(served.url);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -37,7 +37,7 @@ describe('the server of metrics', () => {
     expect(response.status).toBe(404);
   });
 
-  it('closes at once, whoever is connected or waits', async () => {
+  it('closes at once, although clients are connected or wait', async () => {
     metrics.sampled('relay', [metrics.gauge(METRICS.relayActive)], () => new Promise(() => undefined));
     const idle = connect(port(), '127.0.0.1');
     const waiting = connect(port(), '127.0.0.1');

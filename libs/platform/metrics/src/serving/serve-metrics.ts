@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics.ts';
 export interface ServedMetrics {
   /** Of the metrics themselves. */
   readonly url: string;
-  /** Closes at once, whoever is connected. */
+  /** Closes at once, open connections included. */
   close(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ export interface MetricsConfig {
   readonly metricsPort?: number | undefined;
 }
 
-/** What a process measures, and how to end telling it. */
+/** What a process measures; `close` ends serving it. */
 export interface StartedMetrics {
   readonly metrics: Metrics | undefined;
   close(): Promise<void>;

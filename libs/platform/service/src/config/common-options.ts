@@ -22,7 +22,7 @@ export const metricsOptions = {
       .string()
       .min(1)
       .default('127.0.0.1')
-      .describe('Address on which metrics are served. Whoever reaches it reads them: there is no password.'),
+      .describe('Address on which metrics are served. There is no password: keep it private.'),
   ),
 };
 export const logOption = option(

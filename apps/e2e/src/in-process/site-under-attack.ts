@@ -144,6 +144,7 @@ export class SiteUnderAttack {
         views: { ...options, stream: { publish } },
         viewsHealth: () => this.views.health(),
         folderHealth: () => this.data.health(),
+        logDamage: () => null,
         pageCacheBytes: 1024 * 1024,
         ready: () => null,
         now: () => new Date(this.now),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newEvent } from '@stoa/event-store/contract-suite';
@@ -78,6 +78,16 @@ describe('how the log was left', () => {
     await release();
     expect(state()).toEqual({ state: 'closed', head: '0000000000000006' });
   });
+});
+
+it('on a disk that is full, damage and a stop are what they are, and the next start checks', async () => {
+  await written();
+  damage(3);
+  const { store, release } = await open();
+  mkdirSync(`${filesOf(folder).logState}.draft`); // nothing can be written there
+  await expect(store.read('stream')).rejects.toMatchObject({ code: 'log-damaged' });
+  await release();
+  expect(state()).toEqual({ state: 'open' });
 });
 
 it('a folder of the former format is sealed with progress, and has the new format then', async () => {

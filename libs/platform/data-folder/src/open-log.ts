@@ -1,5 +1,5 @@
 import { LogDamaged, SqliteEventStore } from '@stoa/event-store';
-import { logStateIn, writeLogState } from './log-state.ts';
+import { logStateIn, writeLogState, type LogState } from './log-state.ts';
 import type { FolderFiles } from './data-folder.ts';
 
 export interface OpenLog {
@@ -16,9 +16,17 @@ export async function openLog(
   onDamage: (damage: LogDamaged) => void,
 ): Promise<OpenLog> {
   const before = logStateIn(files.logState);
+  const note = (state: LogState) => {
+    try {
+      writeLogState(files.logState, state);
+    } catch (error) {
+      // On a full disk it goes on saying `open`, and the next start checks the log.
+      if ((error as NodeJS.ErrnoException).errno === undefined) throw error;
+    }
+  };
   const store = SqliteEventStore.open(files.events, {
     onDamage: (damage) => {
-      writeLogState(files.logState, { state: 'damaged', row: damage.row, found: damage.finding });
+      note({ state: 'damaged', row: damage.row, found: damage.finding });
       onDamage(damage);
     },
   });
@@ -32,7 +40,7 @@ export async function openLog(
   }
   const close = async () => {
     await store.close();
-    if (!store.damage && store.closedAt !== undefined) writeLogState(files.logState, { state: 'closed', head: store.closedAt });
+    if (!store.damage && store.closedAt !== undefined) note({ state: 'closed', head: store.closedAt });
   };
   return { store, close };
 }

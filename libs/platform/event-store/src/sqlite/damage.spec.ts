@@ -1,49 +1,19 @@
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TopicCreated } from '@stoa/contracts';
-import { readStream, type NewEvent, type RecordedEvent } from '@stoa/kernel';
+import { readStream } from '@stoa/kernel';
 import { seeded } from '@stoa/testing';
 import { LogDamaged, SqliteEventStore } from '../index.ts';
 import { newEvent } from '../testing/contract-suite.ts';
-import {
-  asFormerRelease,
-  changeRows,
-  flipByte,
-  flipByteAt,
-  overwritePage,
-  replaceByText,
-  swapRows,
-  truncateToHalf,
-} from '../testing/damage.ts';
-import { checkLog, type LogFindings } from './check-log.ts';
-import { sealRows } from './seal-rows.ts';
-import { openEventFile, isSealed } from './event-table.ts';
+import { changeRows, flipByte, flipByteAt, overwritePage, replaceByText, swapRows, truncateToHalf } from '../testing/damage.ts';
+import { EVENTS, PER_STREAM, STREAMS, asText, checked, eventOf, readFrom, writeSample } from '../testing/sample-log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stoa-damage-'));
 const sound = join(folder, 'sound.sqlite');
 const file = join(folder, 'events.sqlite');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const STREAMS = 20;
-const PER_STREAM = 5;
-const EVENTS = STREAMS * PER_STREAM;
-/** A hundred of them fill several pages. */
-const eventOf = (index: number): NewEvent => ({
-  ...newEvent(`${index}`),
-  ...TopicCreated({ topic: 'damage', name: `name-of-${index}-` }),
-});
-
-beforeAll(async () => {
-  const store = SqliteEventStore.open(sound);
-  for (let index = 0; index < EVENTS; index++)
-    await store.append(
-      `stream-${index % STREAMS}.`,
-      [eventOf(index)],
-      index < STREAMS ? 'no-stream' : Math.floor(index / STREAMS) - 1,
-    );
-  await store.close();
-});
+beforeAll(() => writeSample(sound));
 beforeEach(() => {
   for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
   copyFileSync(sound, file);
@@ -54,34 +24,6 @@ const rowOf = (index: number) => index + 1;
 const WHICH = 42;
 const NAME = `name-of-${WHICH}-`;
 const STREAM = `stream-${WHICH % STREAMS}.`;
-
-async function readFrom(path: string): Promise<{ events: RecordedEvent[]; damage: LogDamaged | null; thrown: unknown }> {
-  const store = SqliteEventStore.open(path);
-  const events: RecordedEvent[] = [];
-  let thrown: unknown;
-  try {
-    for await (const batch of store.readAll('', { batchSize: 30 })) {
-      for (const event of batch) void event.meta;
-      events.push(...batch);
-    }
-  } catch (error) {
-    thrown = error;
-  }
-  await store.close();
-  return { events, damage: store.damage, thrown };
-}
-
-function checked(path: string): LogFindings {
-  for (const steps = checkLog(path); ;) {
-    const { value, done } = steps.next();
-    if (done) return value;
-  }
-}
-
-const asText = (events: readonly RecordedEvent[]) =>
-  events.map(({ position, stream, revision, id, type, data, meta, occurredAt, recordedAt }) =>
-    JSON.stringify([position, stream, revision, id, type, data, meta, occurredAt, recordedAt]),
-  );
 
 it('a sound log is read whole, and nothing is found in it', async () => {
   const { events, damage, thrown } = await readFrom(sound);
@@ -253,46 +195,4 @@ it('no flipped byte changes what is read and goes unnoticed', async () => {
     harmless++;
   }
   expect(noticed).toBeGreaterThan(harmless);
-});
-
-describe('a log of a former release', () => {
-  beforeEach(() => asFormerRelease(file));
-
-  it('is sealed when it is opened for writing, reads as before, and notices damage from then on', async () => {
-    const whole = asText((await readFrom(sound)).events);
-    expect(asText((await readFrom(file)).events)).toEqual(whole);
-    expect(checked(file)).toMatchObject({ sealed: true, damages: [] });
-    flipByte(file, NAME);
-    expect((await readFrom(file)).thrown).toMatchObject({ row: rowOf(WHICH) });
-  });
-
-  it('is read as it stands by who may not write it', async () => {
-    const store = SqliteEventStore.open(file, { readOnly: true });
-    expect(await store.read(STREAM)).toHaveLength(PER_STREAM);
-    await store.close();
-    expect(checked(file)).toMatchObject({ sealed: false, damages: [] });
-  });
-
-  it('goes on being sealed where it was ended, and is readable meanwhile', async () => {
-    const db = openEventFile(file, { readOnly: false });
-    const more = Array.from({ length: 2100 }, (_, index) => `('s-${index}', 0, '', 'T.v1', '', '', '{}', '{}')`);
-    db.exec(`INSERT INTO event (stream, revision, id, type, occurred_at, recorded_at, data, meta) VALUES ${more.join()}`);
-    const steps = sealRows(db);
-    expect(steps.next().value).toEqual({ done: 2000, of: EVENTS + 2100 });
-    db.close();
-    const reader = SqliteEventStore.open(file, { readOnly: true });
-    expect((await reader.read('s-2099')).length + (await reader.read('s-0')).length).toBe(2);
-    await reader.close();
-    expect(checked(file)).toMatchObject({ sealed: false, damages: [] });
-    await SqliteEventStore.open(file).close();
-    expect(checked(file)).toEqual({ head: EVENTS + 2100, sealed: true, damages: [], more: false });
-  });
-
-  it('in which something is no JSON any more is sealed without it', async () => {
-    changeRows(file, `UPDATE event SET data = '{"topic":' WHERE position = ${rowOf(WHICH)}`);
-    expect((await readFrom(file)).thrown).toMatchObject({ row: rowOf(WHICH), what: expect.stringContaining('has no checksum') });
-    const db = openEventFile(file, { readOnly: true });
-    expect(isSealed(db)).toBe(true);
-    db.close();
-  });
 });

@@ -45,6 +45,22 @@ export interface Amendments {
   closings: number;
 }
 
+/** Where the last bodies of posts come from; their pages have the text and blocks that Posts.xml has as HTML. */
+export interface BodyCounts {
+  /** The Markdown of the history. */
+  asWritten: number;
+  /** That Markdown with some of it written as our renderer reads it. */
+  mended: number;
+  /** Markdown made of the HTML. */
+  fromHtml: number;
+}
+
+/** A post whose page has another text than the HTML, or the same in other blocks or with other links or formatting. */
+export interface DifferingBody {
+  readonly post: number;
+  readonly difference: 'text' | 'blocks' | 'formatting';
+}
+
 export interface ImportReport {
   readonly source: string;
   /** Names this dump, byte for byte, under this source; the correlation id of all its events. */
@@ -86,6 +102,11 @@ export interface ImportReport {
   readonly notes: readonly string[];
   readonly textChanges: Readonly<TextChanges>;
   readonly amendments: Readonly<Amendments>;
+  readonly bodies: Readonly<BodyCounts>;
+  /** What was mended in how many bodies, and why how many were made of the HTML. */
+  readonly bodiesByReason: Readonly<Record<string, number>>;
+  readonly bodiesDiffering: number;
+  readonly firstBodiesDiffering: readonly DifferingBody[];
   readonly bytesRead: number;
   readonly seconds: { readonly reading: number; readonly sorting: number; readonly appending: number; readonly total: number };
   /** Highest resident memory seen, in bytes. */

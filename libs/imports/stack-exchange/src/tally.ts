@@ -1,4 +1,4 @@
-import type { Amendments, StrayRow, StrayRows, TextChanges } from './import-report.ts';
+import type { Amendments, BodyCounts, DifferingBody, StrayRow, StrayRows, TextChanges } from './import-report.ts';
 
 const LISTED = 20;
 
@@ -15,6 +15,9 @@ export class Tally {
     topicsDropped: 0,
   };
   readonly amendments: Amendments = { titles: 0, tags: 0, closings: 0 };
+  readonly bodies: BodyCounts = { asWritten: 0, mended: 0, fromHtml: 0 };
+  readonly bodyReasons = new Counter();
+  readonly differing = new DifferingBodies();
   readonly counts = {
     questions: 0,
     answers: 0,
@@ -52,6 +55,17 @@ export class Tally {
 
   sampleMemory(): void {
     this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
+  }
+}
+
+/** Posts of which another page comes: how many, and the first of them. */
+class DifferingBodies {
+  readonly first: DifferingBody[] = [];
+  count = 0;
+
+  add(post: number, difference: DifferingBody['difference']): void {
+    this.count += 1;
+    if (this.first.length < LISTED) this.first.push({ post, difference });
   }
 }
 

@@ -18,7 +18,7 @@ describe('a post with its history', () => {
 
   it('is asked with the first revision; rows of one revision are one edit; a rollback is one too', async () => {
     const { log, data, report } = await importing({
-      Posts: [question(1, { Title: 'First', Tags: '<b><c>' })],
+      Posts: [question(1, { Title: 'First', Tags: '<b><c>', Body: '<p>two</p>' })],
       PostHistory: [
         ...first(1, { title: 'First', body: 'one\r\n\r\n* a', tags: '<a><b>' }),
         history(200, 1, 4, 'Second', edit('g2', 2)),
@@ -62,7 +62,7 @@ describe('a post with its history', () => {
 
   it('ends in what the post itself says, with one more event where the history does not', async () => {
     const { data, report, log } = await importing({
-      Posts: [question(1, { Title: 'Now', Tags: '<new>', LastEditDate: day(8), ClosedDate: day(9) })],
+      Posts: [question(1, { Title: 'Now', Tags: '<new>', Body: '<p>x</p>', LastEditDate: day(8), ClosedDate: day(9) })],
       PostHistory: first(1, { title: 'Then', body: 'x', tags: '<old>' }),
     });
     expect(data('QuestionEdited')).toMatchObject([{ title: 'Now', body: 'x' }]);
@@ -74,7 +74,7 @@ describe('a post with its history', () => {
 
   it('revises answers, never before they were published', async () => {
     const { data, log, report } = await importing({
-      Posts: [question(1, { CreationDate: day(4) }), answer(2, 1)],
+      Posts: [question(1, { CreationDate: day(4) }), answer(2, 1, { Body: '<p>two</p>' })],
       PostHistory: [
         history(1, 2, 2, 'one', { CreationDate: day(2), RevisionGUID: 'a' }),
         history(2, 2, 5, 'two', { CreationDate: day(3), RevisionGUID: 'b', UserId: 5 }),

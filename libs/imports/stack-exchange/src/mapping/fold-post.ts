@@ -1,12 +1,14 @@
 import { namedPerson, userPerson } from './member-index.ts';
 import type { ImportedPerson } from '@stoa/contracts';
 import type { Draft } from './draft.ts';
+import { LastBody } from './last-body.ts';
 import { BODIES, CLOSED, INITIAL, REOPENED, TAGS, TITLES, type HistoryRow, type PostRow } from './post-row.ts';
 import { keyOf, topicNames } from './topics.ts';
 import type { Tally } from '../tally.ts';
 import type { BodyCleaner } from '../text/clean-body.ts';
 import { cleanLine } from '../text/clean-line.ts';
-import { htmlToMarkdown } from '../text/html-to-markdown.ts';
+import { Body } from '../text/same-body.ts';
+import { settleBody } from '../text/settle-body.ts';
 import { closingReason } from '../dump/kinds.ts';
 import { tagsOf } from '../dump/row-values.ts';
 
@@ -36,12 +38,16 @@ interface Change {
 
 /**
  * Turns one post with its history into drafts: the first revision creates it, later ones edit it, closings and reopenings alternate.
- * Rows of one revision become one edit. Where the history does not end in what the post's own row says of title, tags and closing, one more
- * draft brings it there. Times never run backwards and never come before the post.
+ * Rows of one revision become one edit. The last body gives the page that the post's own row holds as HTML. Where the history does not end
+ * in what that row says of title, tags and closing, one more draft brings it there. Times never run backwards and never come before the post.
  */
 export class PostFold {
   private readonly state = { title: '', body: '', topics: [] as string[] };
   private readonly first: Change = {};
+  private readonly page: Body;
+  private readonly lastBody: LastBody;
+  /** Whether the history has a body at all. */
+  private written = false;
   private created = false;
   private closed = false;
   private clock: number;
@@ -55,6 +61,8 @@ export class PostFold {
     private readonly context: Folding,
   ) {
     this.clock = time;
+    this.page = new Body(post.html);
+    this.lastBody = new LastBody((draft, at, index) => context.emit(draft, at, post.id, index));
   }
 
   history(row: HistoryRow): void {
@@ -75,7 +83,9 @@ export class PostFold {
   finish(): void {
     this.create();
     this.settleGroup();
+    this.settleBody();
     if (this.isQuestion) this.amend();
+    this.lastBody.release();
   }
 
   private create(): void {
@@ -83,7 +93,7 @@ export class PostFold {
     this.created = true;
     const { post, first, state, context } = this;
     if (first.body === undefined && context.history) context.tally.counts.postsWithoutHistory++;
-    state.body = first.body ?? this.body(htmlToMarkdown(post.html));
+    state.body = first.body ?? this.fromHtml();
     if (!this.isQuestion) {
       context.tally.counts.answers++;
       return this.emit({ kind: 'answer', post: post.slot, body: state.body });
@@ -128,6 +138,14 @@ export class PostFold {
     });
   }
 
+  private settleBody(): void {
+    const { state, post, page, context } = this;
+    const clean = (markdown: string) => (markdown === page.markdown ? this.fromHtml() : this.body(markdown));
+    const written = { post: post.id, markdown: this.written ? state.body : undefined, clean };
+    state.body = settleBody(page, written, context.tally);
+    this.lastBody.release(state.body);
+  }
+
   private open(row: HistoryRow): void {
     const closing = row.type === CLOSED;
     if (!this.isQuestion || closing === this.closed) return;
@@ -164,7 +182,10 @@ export class PostFold {
   }
 
   private changeOf({ type, text }: HistoryRow): Change {
-    if (BODIES.has(type)) return { body: this.body(text) };
+    if (BODIES.has(type)) {
+      this.written = true;
+      return { body: this.body(text) };
+    }
     if (!this.isQuestion) return {};
     if (TITLES.has(type)) return { title: this.title(text) };
     return TAGS.has(type) ? { topics: this.topics(text) } : {};
@@ -177,10 +198,12 @@ export class PostFold {
 
   private title = (text: string) => cleanLine(text, TITLE, UNTITLED, () => this.context.tally.text.titles++);
   private topics = (text: string) => topicNames(tagsOf(text), this.context.tally.text);
+  private converted: string | undefined;
+  private fromHtml = () => (this.converted ??= this.body(this.page.markdown));
   private body = (text: string) => (this.isQuestion ? this.context.bodies.question(text) : this.context.bodies.answer(text));
 
   private emit(draft: Draft): void {
-    this.context.emit(draft, this.clock, this.post.id, this.index++);
+    this.lastBody.take(draft, this.clock, this.index++);
   }
 }
 

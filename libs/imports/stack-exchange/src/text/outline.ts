@@ -8,29 +8,38 @@ import type { Block, Piece, Target } from './document.ts';
  */
 export const outlineOf = (blocks: readonly Block[]): string => blocks.map(outlineOfBlock).join('\n');
 
-function outlineOfBlock(block: Block): string {
-  switch (block.kind) {
-    case 'text':
-      return `${block.heading > 0 ? `h${block.heading}` : 'p'} ${line(block.pieces)}`;
-    case 'code':
-      return `code ${JSON.stringify(block.text)}`;
-    case 'rule':
-      return 'rule';
-    case 'quote':
-      return `quote {\n${outlineOf(block.blocks)}\n}`;
-    case 'list':
-      return `list ${block.start ?? ''} {\n${block.items.map((item) => `item {\n${outlineOf(item)}\n}`).join('\n')}\n}`;
-    case 'table':
-      return `table ${block.sides.join().replace(/,+$/, '')} {\n${block.rows.map(rowOf).join('\n')}\n}`;
-  }
-}
+/** An outline without links and inline formatting. */
+export const withoutMarks = (outline: string): string => outline.replace(/\u0003[^\u0004]*\u0004|[\u0005\u0006]/g, '');
 
-// Between words stand control characters, which no text holds.
+/** The words of an outline without the white space between them, whatever blocks they stand in. */
+export const wordsOf = (outline: string): string => withoutMarks(outline).replace(/\u0007[^\u0008]*\u0008|[\s\u0001\u0002]/g, '');
+
+// What is no word stands between control characters, which no text holds.
 const CELL = '\u0001';
 const BREAK = '\u0002';
-const MARKS = ['\u0003', '\u0004'];
-const CODE = ['\u0005', '\u0006'];
-const ONE_CODE = CODE.toReversed().join('');
+const between = (begin: string, end: string) => (text: string) => begin + text + end;
+const marked = between('\u0003', '\u0004');
+const code = between('\u0005', '\u0006');
+const block = between('\u0007', '\u0008');
+const ONE_CODE = '\u0006\u0005';
+
+function outlineOfBlock(one: Block): string {
+  const within = (name: string, content: string) => `${block(name)}\n${content}\n${block('end')}`;
+  switch (one.kind) {
+    case 'text':
+      return block(one.heading > 0 ? `h${one.heading}` : 'p') + line(one.pieces);
+    case 'code':
+      return within('code', one.text);
+    case 'rule':
+      return block('rule');
+    case 'quote':
+      return within('quote', outlineOf(one.blocks));
+    case 'list':
+      return within(`list ${one.start ?? ''}`, one.items.map((item) => within('item', outlineOf(item))).join('\n'));
+    case 'table':
+      return within(`table ${one.sides.join().replace(/,+$/, '')}`, one.rows.map(rowOf).join('\n'));
+  }
+}
 
 /** Cells that a row lacks are empty. */
 const rowOf = (row: readonly Piece[][]) => row.map((cell) => line(cell) + CELL).join('').replace(/\u0001+$/, ''); // prettier-ignore
@@ -45,9 +54,9 @@ function line(pieces: readonly Piece[]): string {
       continue;
     }
     const now = marksOf(piece);
-    if (now !== marks) text += MARKS.join(now);
+    if (now !== marks) text += marked(now);
     marks = now;
-    text += piece.kind === 'code' ? CODE.join(piece.text) : textOf(piece);
+    text += piece.kind === 'code' ? code(piece.text) : textOf(piece);
   }
   return text.replaceAll(ONE_CODE, '');
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { renderMarkdown } from './index.ts';
 import { faultOf } from './testing/strict-html.ts';
 
@@ -120,6 +121,36 @@ const BREAKERS = [
 it.each(BREAKERS)('%j leaves the page whole', (body) => {
   expect(faultOf(renderMarkdown(body))).toBeUndefined();
   expect(faultOf(renderMarkdown(`> - ${body.replaceAll('\n', '\n>   ')}`))).toBeUndefined();
+});
+
+it('tags, comments, emphasis and links in any order leave the page whole', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '<sub>',
+      '</sub>',
+      '<SUP>',
+      '</sup >',
+      '<kbd>',
+      '</kbd>',
+      '<s>',
+      '</s>',
+      '<del>',
+      '</del>',
+      '<ins>',
+      '</ins>',
+      '<br>',
+      '<br/>',
+    ],
+    ...['*', '**', '_', '~~', '`', '[', '](https://a.example)', '![', '<!--', '-->', '<!-- a -->', '<', '>', '|', '\\'],
+    ...['a', ' ', '\n', '\n\n', '\n> ', '\n- ', '\n    ', '\n|-|-|\n'],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const html = renderMarkdown(pieces.join(''));
+      expect({ html, fault: faultOf(html) }).toEqual({ html, fault: undefined });
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 describe('the strict reader notices', () => {

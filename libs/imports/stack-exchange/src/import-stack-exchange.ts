@@ -99,7 +99,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     const total = dump.posts.size;
     let done = 0;
     for (const _ of foldPosts(dump, posts, drafts, { tally, bodies, history: reader.has('PostHistory') })) {
-      if (++done % 200 !== 0) continue;
+      if (++done % 20 !== 0) continue;
       await breath();
       onProgress?.({ phase: 'sorting', done, total, unit: 'posts' });
     }

@@ -29,6 +29,13 @@ describe('the HTML is taken', () => {
     ['where it has other blocks', 'a\n* b', '<p>a\n* b</p>', 'a * b', 'Markdown that reads as another text'],
     ['where words stand in other blocks', 'a\n\nb', '<p>a\nb</p>', 'a b', 'Markdown of which other blocks come'],
     ['where it links elsewhere', '[a](https://a.example)', '<p><a href="https://b.example">a</a></p>', '[a](https://b.example)', 'Markdown of which other links or formatting come'], // prettier-ignore
+    [
+      'where it lacks words that look like an attribute',
+      'a',
+      '<p>a rel="b"</p>',
+      'a rel="b"',
+      'Markdown that reads as another text',
+    ],
     ['where a mend would not do', '#a <u>b</u>', '<h1>a <u>b</u></h1>', '# a b', 'Markdown that reads as another text'],
   ])('%s', (_, written, html, markdown, reason) => {
     const { markdown: taken, ...how } = chosen(html, written);

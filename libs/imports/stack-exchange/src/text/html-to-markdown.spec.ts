@@ -26,6 +26,11 @@ describe('Markdown of HTML', () => {
     ],
     ['an image', '<p><img src="https://a.example/b.png" alt="c [d]"></p>', '![c \\[d\\]](https://a.example/b.png)'],
     ['breaks', '<p>a<br>b<br><br>c</p><h2>d<br>e</h2>', 'a\\\nb<br><br>c\n\n## d<br>e'],
+    [
+      'a link that could be a definition',
+      '<p><a href="https://a.example"><code>]:</code><br>a</a></p>',
+      '[`]:`<br>a](https://a.example "")',
+    ],
     ['a tight list, and a loose one', '<ul><li>a</li><li>b</li></ul><ol start="3"><li><p>c</p></li><li><p>d</p></li></ol>', '- a\n- b\n\n3. c\n\n4. d'], // prettier-ignore
     ['a list in a quote', '<blockquote><p>a</p><ul><li>b</li></ul></blockquote>', '> a\n>\n> - b'],
     ['a table', '<table><thead><tr><th style="text-align: right">a</th><th>b|c</th></tr></thead><tbody><tr><td>1<br>2</td><td><code>|</code></td></tr></tbody></table>', '| a | b\\|c |\n| --: | --- |\n| 1<br>2 | `\\|` |'], // prettier-ignore
@@ -46,8 +51,7 @@ describe('Markdown of HTML', () => {
         const markdown = htmlToMarkdown(html);
         expect({ markdown, outline: outline(renderMarkdown(markdown)) }).toEqual({ markdown, outline: outline(html) });
       }),
-      // The same HTML each time: in one of a hundred thousand, a link of code such as `]:` begins as a definition does.
-      { numRuns: 150, seed: 42 },
+      { numRuns: 150 },
     );
   });
 

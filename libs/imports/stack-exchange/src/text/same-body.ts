@@ -41,7 +41,7 @@ export class Body {
 /** HTML that is the same in this is the same to a reader; most that is the same to a reader is in this. */
 const faceOf = (html: string) =>
   html
-    .replace(/ rel="[^"]*"/g, '')
+    .replace(/(<a\b[^>]*?) rel="[^"]*"/g, '$1')
     .replace(/&quot;/g, '"')
     .replace(/ ?\/>/g, '>')
     .replace(/[ \t\r\n]*(<\/?(?:p|h[1-6]|ul|ol|li|blockquote|pre|hr|br)\b[^>]*>)[ \t\r\n]*/g, '$1');

@@ -66,11 +66,12 @@ function textOf({ heading, pieces }: Extract<Block, { kind: 'text' }>): RootCont
   return heading > 0 ? { type: 'heading', depth: heading as 1, children } : { type: 'paragraph', children };
 }
 
-/** Where a line cannot end, and beside another break, a break is written as HTML. */
+/** Where a line cannot end, in a link (which would begin as a definition does), and beside another break, a break is written as HTML. */
 function phrasing(pieces: readonly Piece[], oneLine: boolean): PhrasingContent[] {
   const isBreak = (at: number) => pieces[at]?.kind === 'break';
   const leaves = pieces.map((piece, at): Leaf => {
-    const asHtml = piece.kind === 'break' && (oneLine || isBreak(at - 1) || isBreak(at + 1));
+    const inLine = oneLine || piece.marks.some(({ kind }) => kind === 'link') || isBreak(at - 1) || isBreak(at + 1);
+    const asHtml = piece.kind === 'break' && inLine;
     return { marks: piece.marks, node: asHtml ? { type: 'htmlElement', tag: 'br', children: [] } : leafOf(piece) };
   });
   return nested(leaves);

@@ -6,8 +6,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRows } from './dump/read-rows.ts';
 import { importStackExchange } from './import-stack-exchange.ts';
-import { outlineOf } from './text/outline.ts';
-import { readHtml } from './text/read-html.ts';
+import { outlineOf } from './text/html/outline.ts';
+import { readHtml } from './text/html/read-html.ts';
 
 /** The last body of each question and answer, folded from the events. */
 async function lastBodies(store: EventStore): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import { integerOf, timeOf } from '../dump/row-values.ts';
 import type { ExternalSort } from '../sorting/external-sort.ts';
 import type { Tally } from '../tally.ts';
 import type { BodyCleaner } from '../text/clean-body.ts';
-import { htmlToMarkdown } from '../text/html-to-markdown.ts';
+import { htmlToMarkdown } from '../text/html/html-to-markdown.ts';
 import { draftKey, type Draft } from './draft.ts';
 import type { Dump } from './dump-index.ts';
 

@@ -1,9 +1,9 @@
 import { renderMarkdown } from '@stoa/markdown';
-import type { Block } from './document.ts';
-import { outlineOf, withoutMarks, wordsOf } from './outline.ts';
-import { readHtml } from './read-html.ts';
-import { toMdast } from './to-mdast.ts';
-import { writeMarkdown } from './write-markdown.ts';
+import type { Block } from './html/document.ts';
+import { outlineOf, withoutMarks, wordsOf } from './html/outline.ts';
+import { readHtml } from './html/read-html.ts';
+import { toMdast } from './html/to-mdast.ts';
+import { writeMarkdown } from './html/write-markdown.ts';
 
 /** In what two bodies differ: in their words, in the blocks that hold the same words, or in links and inline formatting alone. */
 export type Difference = 'text' | 'blocks' | 'formatting';

@@ -5,9 +5,10 @@ import { cleanText, Pieces } from './pieces.ts';
 type Node = Tree.ChildNode;
 type Element = Tree.Element;
 
-const MARKS: Record<string, Mark['kind']> = {
-  b: 'strong', strong: 'strong', i: 'emphasis', em: 'emphasis', s: 'delete', strike: 'delete', del: 'delete', ins: 'ins', kbd: 'kbd', sub: 'sub', sup: 'sup', a: 'link',
-}; // prettier-ignore
+const MARKS: ReadonlyMap<string, Mark['kind']> = new Map([
+  ['b', 'strong'], ['strong', 'strong'], ['i', 'emphasis'], ['em', 'emphasis'], ['s', 'delete'], ['strike', 'delete'], ['del', 'delete'],
+  ['ins', 'ins'], ['kbd', 'kbd'], ['sub', 'sub'], ['sup', 'sup'], ['a', 'link'],
+]); // prettier-ignore
 const HIDDEN = new Set('script style template title head noscript'.split(' '));
 /** Elements that begin and end a block of text and are nothing else to us. */
 const BLOCKS = new Set(
@@ -44,7 +45,7 @@ class Reader {
     if (depth > DEEPEST) return this.pieces.text(textIn(element), marks, false);
     if (tagName === 'br') return this.pieces.break();
     if (tagName === 'img') return this.image(element, marks);
-    const kind = MARKS[tagName];
+    const kind = MARKS.get(tagName);
     if (kind) return this.children(childNodes, marked(marks, kind, element), depth);
     if (tagName === 'code') return this.code(childNodes, marks, depth);
     if (!this.block(element, marks, depth)) this.children(childNodes, marks, depth);
@@ -108,7 +109,7 @@ class Reader {
 /** What stands in a list without being an item is one. */
 function list({ tagName, attrs, childNodes }: Element, marks: readonly Mark[], depth: number): Block {
   const items = childNodes.filter((node) => isElement(node) || ('value' in node && node.value.trim() !== ''));
-  const start = tagName === 'ol' ? Number(attrs.find(({ name }) => name === 'start')?.value ?? 1) : undefined;
+  const start = tagName === 'ol' ? Number.parseInt(attrs.find(({ name }) => name === 'start')?.value ?? '1', 10) : undefined;
   const spread = items.some((item) => isElement(item) && item.childNodes.some(({ nodeName }) => nodeName === 'p'));
   return {
     kind: 'list',

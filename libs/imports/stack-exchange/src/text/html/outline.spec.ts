@@ -1,4 +1,4 @@
-import { arbitraryHtml } from '../testing/arbitrary-html.ts';
+import { arbitraryHtml } from '../../testing/arbitrary-html.ts';
 import fc from 'fast-check';
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { outlineOf, wordsOf } from './outline.ts';

@@ -2,7 +2,7 @@ import { renderMarkdown } from '@stoa/markdown';
 import { describeWithCorpus } from '@stoa/testing';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRows } from '../dump/read-rows.ts';
+import { readRows } from '../../dump/read-rows.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { outlineOf } from './outline.ts';
 import { readHtml } from './read-html.ts';

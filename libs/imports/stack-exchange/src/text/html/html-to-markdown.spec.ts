@@ -1,6 +1,6 @@
 import { renderMarkdown } from '@stoa/markdown';
 import fc from 'fast-check';
-import { arbitraryHtml } from '../testing/arbitrary-html.ts';
+import { arbitraryHtml } from '../../testing/arbitrary-html.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 import { outlineOf } from './outline.ts';
 import { readHtml } from './read-html.ts';
@@ -38,6 +38,12 @@ describe('Markdown of HTML', () => {
     ['spaces within marks', '<p>a<em> b </em>c</p>', 'a *b* c'],
     ['marks within words, before and after punctuation', '<p>a<b>(b)</b>c</p>', '&#x61;**(b)**&#x63;'],
     ['symbols beside marks', '<p><em>🚀</em>a_🚀b_</p>', '*🚀*<!-- -->a\\_🚀b\\_'],
+    ['elements of any name', '<p><constructor>a</constructor></p>', 'a'],
+    [
+      'lists that begin anywhere',
+      '<ol start=""><li>a</ol><ol start="-1"><li>b</ol><ol start="0"><li>c</ol>',
+      '1. a\n\n1) b\n\n0. c',
+    ],
     ['what no page shows', '<p>a<!-- b --><script>c()</script></p>', 'a'],
     ['nothing', ' ', ''],
   ])('%s', (_, html, markdown) => {

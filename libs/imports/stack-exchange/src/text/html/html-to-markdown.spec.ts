@@ -34,6 +34,7 @@ describe('Markdown of HTML', () => {
     ['a tight list, and a loose one', '<ul><li>a</li><li>b</li></ul><ol start="3"><li><p>c</p></li><li><p>d</p></li></ol>', '- a\n- b\n\n3. c\n\n4. d'], // prettier-ignore
     ['a list in a quote', '<blockquote><p>a</p><ul><li>b</li></ul></blockquote>', '> a\n>\n> - b'],
     ['a table', '<table><thead><tr><th style="text-align: right">a</th><th>b|c</th></tr></thead><tbody><tr><td>1<br>2</td><td><code>|</code></td></tr></tbody></table>', '| a | b\\|c |\n| --: | --- |\n| 1<br>2 | `\\|` |'], // prettier-ignore
+    ['a cell with spaces that do not break', '<table><tr><td>&nbsp;a&nbsp;b</td></tr></table>', '| &#160;a\u00a0b |\n| --- |'],
     ['a cell with blocks, as lines', '<table><tr><td><p>a</p><ul><li>b</li></ul></td></tr></table>', '| a<br>b |\n| --- |'],
     ['spaces within marks', '<p>a<em> b </em>c</p>', 'a *b* c'],
     ['marks within words, before and after punctuation', '<p>a<b>(b)</b>c</p>', '&#x61;**(b)**&#x63;'],

@@ -15,11 +15,6 @@ const address = (pattern: Unsafe): Unsafe[] => [
   { ...pattern, inConstruct: 'image', notInConstruct: ['destinationLiteral', 'destinationRaw', 'titleQuote'] },
 ];
 
-/** White space that cells lose at their ends. */
-const SPACES = [
-  ...'\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
-];
-
 /** What our renderer reads beside CommonMark: autolinks, strike-through, tables. */
 const UNSAFE: Unsafe[] = [
   ...address({ character: ':', before: '[pPsS]', after: '\\/\\/' }),
@@ -27,7 +22,6 @@ const UNSAFE: Unsafe[] = [
   ...address({ character: '@', before: '[\\w.+-]', after: '[\\w-]' }),
   { character: '~', inConstruct: 'phrasing', notInConstruct: ['autolink', 'destinationLiteral', 'destinationRaw', 'titleQuote'] },
   { character: '|', inConstruct: 'tableCell' },
-  ...SPACES.map((character): Unsafe => ({ character, inConstruct: 'tableCell' })),
   { atBreak: true, character: '|', after: '[ \\t:-]' },
   { atBreak: true, character: ':', after: '-' },
   { atBreak: true, character: '-', after: '[ \\t]*[:|-]' },
@@ -70,6 +64,9 @@ const htmlElement: Handle & { peek: Handle } = (node: HtmlElement, _parent, stat
 };
 htmlElement.peek = () => '<';
 
+/** Cells lose white space of any kind at their ends. */
+const referenced = (spaces: string) => [...spaces].map((space) => `&#${space.codePointAt(0)};`).join('');
+
 const RULES = { left: ':--', right: '--:', center: ':-:' };
 
 const table: Handle = (node: Table, _parent, state, info) => {
@@ -77,7 +74,7 @@ const table: Handle = (node: Table, _parent, state, info) => {
     const exits = [state.enter('tableCell'), state.enter('phrasing')];
     const text = state.containerPhrasing(cell, { ...info, before: ' ', after: ' ' });
     for (const exit of exits.reverse()) exit();
-    return text;
+    return text.replace(/^\s+|\s+$/g, referenced);
   };
   const rows = node.children.map(({ children }) => children.map(cellOf));
   const rule = (node.align ?? []).map((side) => (side ? RULES[side] : '---'));

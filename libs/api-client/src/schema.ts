@@ -2120,6 +2120,7 @@ export interface operations {
   getImported: {
     parameters: {
       query?: {
+        /** @description The position after which the part begins; default the start of the log. */
         from?: string;
       };
       header?: {

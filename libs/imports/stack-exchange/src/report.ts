@@ -35,6 +35,7 @@ export function toReport(run: {
     historyTypesNotImported: tally.historyTypes.toRecord(),
     strayRows: tally.strayRows(),
     firstStrayRows: tally.firstStrays,
+    named: Object.fromEntries(tally.named),
     tablesMissing,
     notes: tablesMissing.map((table) => `${table}.xml is missing: ${MEANS[table]}`),
     textChanges: tally.text,

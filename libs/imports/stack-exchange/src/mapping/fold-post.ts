@@ -200,7 +200,10 @@ export class PostFold {
 
   private title = (text: string) => cleanLine(text, TITLE, UNTITLED, () => this.context.tally.text.titles++);
   private topics = (text: string) => topicNames(tagsOf(text), this.context.tally.text);
-  private body = (text: string) => (this.isQuestion ? this.context.bodies.question(text) : this.context.bodies.answer(text));
+  private body = (text: string) =>
+    this.isQuestion
+      ? this.context.bodies.question(text, `post ${this.post.id}`)
+      : this.context.bodies.answer(text, `post ${this.post.id}`);
 
   private emit(draft: Draft): void {
     this.context.emit(draft, this.clock, this.post.id, this.index++);

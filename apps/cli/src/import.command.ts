@@ -23,7 +23,10 @@ export async function importDump(context: CommandContext, folder: string, option
   const common = { folder, signal: context.signal, ...(options.source ? { source: options.source } : {}) };
   const started = performance.now();
   const { report, imported } = await (api ? throughApi(context, common, api) : directly(context, common));
-  const seconds = { importing: (imported - started) / 1000, projecting: (performance.now() - imported) / 1000 };
+  const seconds = {
+    importing: Math.round(imported - started) / 1000,
+    projecting: Math.round(performance.now() - imported) / 1000,
+  };
   show(context.io, context.options.json, { ...report, seconds }, () => [
     ...lines(report),
     `to the last document in ${((performance.now() - started) / 1000).toFixed(1)} s (importing ${seconds.importing.toFixed(1)}, read models ${seconds.projecting.toFixed(1)})`,

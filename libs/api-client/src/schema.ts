@@ -2130,6 +2130,7 @@ export interface operations {
   getImported: {
     parameters: {
       query?: {
+        /** @description The position after which the part begins; default the start of the log. */
         from?: string;
       };
       header?: {

@@ -20,7 +20,7 @@ const withItem = (item: object) => ({ ...good, items: [good.items[0], item] });
 
 it('becomes one command, and answers with what it came to', async () => {
   const response = await send(good, 'Ça va 2');
-  expect(response.json()).toEqual({ position: POSITION, imported: 2, repeated: 1 });
+  expect(response.json()).toEqual({ position: POSITION, imported: 2, repeated: 1, changes: {} });
   expect(response.headers['stoa-position']).toBe(POSITION);
   expect(api.contexts.commands).toMatchObject([{ type: ImportBatch.type, data: { ...good, source: 'Ça va 2' } }]);
 });

@@ -2,7 +2,20 @@ import * as c from '@stoa/contracts';
 import type { CommandClass } from '@stoa/kernel';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
-import { after, cursor, day, formToken, limit, next, orderCursor, period, topic, topicSort, utcDay } from './query-parameters.ts';
+import {
+  after,
+  cursor,
+  day,
+  formToken,
+  from,
+  limit,
+  next,
+  orderCursor,
+  period,
+  topic,
+  topicSort,
+  utcDay,
+} from './query-parameters.ts';
 
 /** Constructors of commands differ in their data, which the schema checks before one is made. */
 export const commandClass = (of: unknown): CommandClass => of as CommandClass;
@@ -75,7 +88,7 @@ export const operations = {
   restateViews: { tag: 'operations', method: 'POST', path: '/v1/views/restatements', summary: 'Judge the views of closed days anew', command: commandClass(c.RestateViews), response: 'ViewsRestatement', refuses: ['request-in-progress', 'newer-events'] },
   getViewLog: { tag: 'operations', method: 'GET', path: '/v1/imports/view-logs/{log}', summary: 'How far an access log has been imported', response: 'ViewLog' },
   importViewLog: { tag: 'operations', method: 'POST', path: '/v1/imports/view-logs/{log}/batches', summary: 'Import facts of an access log, pseudonymised and judged', command: commandClass(c.ImportViewLog), response: 'ImportedViewLog', refuses: ['request-in-progress', 'newer-events'] },
-  getImported: { tag: 'operations', method: 'GET', path: '/v1/imports/{source}', summary: 'What was imported from a source, part by part of the log', query: z.strictObject({ from: z.string().regex(/^[0-9A-Za-z_-]{0,64}$/, 'a position, or nothing').default('') }), response: 'Imported' },
+  getImported: { tag: 'operations', method: 'GET', path: '/v1/imports/{source}', summary: 'What was imported from a source, part by part of the log', query: z.strictObject({ from }), response: 'Imported' },
   importBatch: { tag: 'operations', method: 'POST', path: '/v1/imports/{source}/batches', summary: 'Import what happened elsewhere, in order, on behalf of its authors', command: commandClass(c.ImportBatch), handled: true, response: 'ImportedBatch' },
   listProjections: { tag: 'operations', shed: 'never', method: 'GET', path: '/v1/projections', summary: 'All read models', response: 'Projections' },
   startRebuild: { tag: 'operations', method: 'POST', path: '/v1/projections/{projection}/rebuilds', summary: 'Build a read model again while it serves', command: commandClass(c.StartRebuild), location: '/v1/projections/{projection}/rebuilds/{id}', response: 'Rebuild', status: 202, refuses: ['request-in-progress'] },

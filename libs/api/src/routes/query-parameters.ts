@@ -23,6 +23,13 @@ export const after = z
   .optional()
   .describe('Wait (up to five seconds) until the read model has seen this position.');
 
+/** Where a part of the log begins. */
+export const from = z
+  .string()
+  .regex(/^(?:\d{16}(?:\d{4})?)?$/, 'a position as the part before gives it')
+  .default('')
+  .describe('The position after which the part begins; default the start of the log.');
+
 /** Throws malformed-request for an `after` that cannot be read as a position. */
 export function refuseUnreadablePosition(query: object): void {
   if (!('after' in query) || after.safeParse(query.after).success) return;

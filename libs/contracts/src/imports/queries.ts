@@ -23,6 +23,6 @@ export type ImportedPart = z.output<typeof importedPart>;
 /** What was imported from a source, part by part of the log; `from` is the position after which a part begins, empty for the first. */
 export class GetImported extends query(
   'GetImported',
-  z.strictObject({ source: importSource, from: z.string().regex(/^[0-9A-Za-z_-]{0,64}$/, 'a position, or nothing') }),
+  z.strictObject({ source: importSource, from: z.string().regex(/^(?:\d{16}(?:\d{4})?)?$/, 'a position, or nothing') }),
   importedPart,
 ) {}

@@ -101,7 +101,10 @@ export interface ImportReport {
   readonly mentorsGone: number;
   readonly ratingsGone: number;
   readonly strayRows: readonly StrayRows[];
+  /** The first twenty of each kind. */
   readonly firstStrayRows: readonly StrayRow[];
+  /** What was done to which posts and profiles, and where the dump’s own Score is not the sum of its votes: how many, and the first twenty. */
+  readonly named: Readonly<Record<string, { readonly count: number; readonly first: readonly string[] }>>;
   readonly tablesMissing: readonly string[];
   /** A line each: what a missing table means for this import. */
   readonly notes: readonly string[];

@@ -45,6 +45,7 @@ describe('an import', () => {
       acceptedAnswers: 1,
       views: 10,
     });
+    for (const seconds of Object.values(report.seconds)) expect(String(seconds)).toMatch(/^\d+(\.\d{1,3})?$/);
     expect(report).toMatchObject({ eventsAppended: 13, eventsAlreadyThere: 0, notes: [] });
   });
 

@@ -79,7 +79,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
     const others = earlier.imports.size > 0 ? await otherImports(earlier, source, reader) : 0;
     const later = others > 0 ? new LaterDump(dump, earlier) : undefined;
     dump.later = later;
-    const bodies = new BodyCleaner(tally.text, (markdown) => markdownRefusal(markdown)?.message);
+    const bodies = new BodyCleaner(tally, (markdown) => markdownRefusal(markdown)?.message);
     const posts = new ExternalSort<PostRecord>(scratch, 'posts', options.sortMemory);
     const drafts = new ExternalSort<Draft>(scratch, 'drafts', options.sortMemory);
     await readPosts(reader, dump, posts, tally);

@@ -21,7 +21,11 @@ export function toReport(run: {
   seconds: { reading: number; sorting: number; appending: number };
 }): ImportReport {
   const { source, importId, tally, reader, events, seconds } = run;
-  const [reading, sorting, appending] = [seconds.reading / 1000, seconds.sorting / 1000, seconds.appending / 1000];
+  const [reading, sorting, appending] = [seconds.reading, seconds.sorting, seconds.appending].map(inSeconds) as [
+    number,
+    number,
+    number,
+  ];
   const tablesMissing = reader.missing();
   return {
     source,
@@ -35,6 +39,7 @@ export function toReport(run: {
     historyTypesNotImported: tally.historyTypes.toRecord(),
     strayRows: tally.strayRows(),
     firstStrayRows: tally.firstStrays,
+    named: Object.fromEntries(tally.named),
     tablesMissing,
     notes: tablesMissing.map((table) => `${table}.xml is missing: ${MEANS[table]}`),
     textChanges: tally.text,
@@ -44,7 +49,10 @@ export function toReport(run: {
     bodiesDiffering: tally.differing.count,
     firstBodiesDiffering: tally.differing.first,
     bytesRead: reader.bytesRead,
-    seconds: { reading, sorting, appending, total: reading + sorting + appending },
+    seconds: { reading, sorting, appending, total: inSeconds(seconds.reading + seconds.sorting + seconds.appending) },
     peakBytes: tally.peakBytes,
   };
 }
+
+/** Milliseconds are what anybody can use. */
+const inSeconds = (ms: number): number => Math.round(ms) / 1000;

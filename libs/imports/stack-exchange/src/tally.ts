@@ -2,6 +2,9 @@ import type { Amendments, BodyCounts, DifferingBody, StrayRow, StrayRows, TextCh
 
 const LISTED = 20;
 
+/** What is noted by id, beside rows that were left out. */
+export type NamedKind = 'bodiesCut' | 'bodiesAsCode' | 'bodiesCleaned' | 'bodiesEmpty' | 'scoresUnlikeVotes';
+
 /** Counts of one import, added to as it goes on. */
 export class Tally {
   readonly text: TextChanges = {
@@ -43,14 +46,24 @@ export class Tally {
   readonly postTypes = new Counter();
   readonly historyTypes = new Counter();
   readonly events = new Counter();
+  /** The first of each kind. */
   readonly firstStrays: StrayRow[] = [];
+  /** What was changed or cannot be exact, by what happened to it: how often, and the first ids. */
+  readonly named = new Map<string, { count: number; first: string[] }>();
   private readonly strays = new Map<string, StrayRows>();
   peakBytes = 0;
 
   stray(table: string, row: string | undefined, reason: string, target?: string): void {
     const key = `${table} ${reason}`;
     this.strays.set(key, { table, reason, count: (this.strays.get(key)?.count ?? 0) + 1 });
-    if (this.firstStrays.length < LISTED) this.firstStrays.push({ table, row: row ?? '', reason, target: target ?? null });
+    if (this.strays.get(key)!.count <= LISTED) this.firstStrays.push({ table, row: row ?? '', reason, target: target ?? null });
+  }
+
+  /** Notes that this happened to the thing of this id. */
+  name(what: NamedKind, id: string): void {
+    const noted = this.named.get(what) ?? { count: 0, first: [] };
+    this.named.set(what, noted);
+    if (++noted.count <= LISTED) noted.first.push(id);
   }
 
   strayRows(): StrayRows[] {

@@ -1,4 +1,5 @@
 import { Refusal } from '@stoa/kernel';
+import { TextDecoder } from 'node:util';
 
 /** How a file's bytes are to be read, from its byte-order mark, else from its XML declaration, else UTF-8. */
 export function encodingOf(file: string, start: Buffer): string {

@@ -223,7 +223,10 @@ export class PostFold {
   private topics = (text: string) => topicNames(tagsOf(text), this.context.tally.text);
   private converted: string | undefined;
   private fromHtml = () => (this.converted ??= this.body(this.page.markdown));
-  private body = (text: string) => (this.isQuestion ? this.context.bodies.question(text) : this.context.bodies.answer(text));
+  private body = (text: string) =>
+    this.isQuestion
+      ? this.context.bodies.question(text, `post ${this.post.id}`)
+      : this.context.bodies.answer(text, `post ${this.post.id}`);
 
   private emit(draft: Draft): void {
     this.lastBody.take(draft, this.clock, this.index++);

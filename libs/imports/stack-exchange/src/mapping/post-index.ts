@@ -16,6 +16,8 @@ export interface NewPost {
   readonly parentId: number | undefined;
   readonly acceptedId: number | undefined;
   readonly owner: number;
+  /** What the dump says the votes come to. */
+  readonly score?: number | undefined;
 }
 
 /** What an import keeps of every post, by slot: some sixty bytes, never a text. */
@@ -28,6 +30,8 @@ export class PostIndex {
   private readonly accepted = numbers();
   private readonly acceptances = numbers();
   private readonly owners = slots();
+  /** The dump's score, less every vote that was counted. */
+  private readonly scores = numbers();
   private readonly streamed = counts();
   private readonly renamed = new Map<number, string>();
 
@@ -36,7 +40,7 @@ export class PostIndex {
   }
 
   /** The new post's slot, or -1 where its id is there already. */
-  add({ id, kind, time, parentId, acceptedId, owner }: NewPost): number {
+  add({ id, kind, time, parentId, acceptedId, owner, score }: NewPost): number {
     const slot = this.index.add(id);
     if (slot < 0) return slot;
     this.ids.push(id);
@@ -47,6 +51,7 @@ export class PostIndex {
     this.acceptances.push(0);
     this.owners.push(owner);
     this.streamed.push(0);
+    this.scores.push(score ?? NaN);
     return slot;
   }
 
@@ -76,6 +81,10 @@ export class PostIndex {
   }
   /** When it was accepted, or else came to be. */
   acceptedAt = (answer: number): number => this.acceptance(answer) || this.time(answer);
+
+  countVote = (slot: number, helpful: boolean): void => this.scores.set(slot, this.scores.get(slot) - (helpful ? 1 : -1));
+  /** Whether all votes together come to what the dump says, or it says nothing. */
+  isScored = (slot: number): boolean => Number.isNaN(this.scores.get(slot)) || this.scores.get(slot) === 0;
 
   /** Takes the next `events` places in the post's stream; gives the revision before them, -1 for none. */
   advance(slot: number, events: number): number {

@@ -20,7 +20,15 @@ export async function readPosts(reader: DumpReader, dump: Dump, sort: ExternalSo
     const kind = KINDS[type] ?? OTHER;
     const owner = kind === OTHER ? -1 : dump.members.authorOf(id, authorOf(row));
     const parentId = integerOf(row, 'ParentId');
-    const slot = dump.posts.add({ id, kind, time, parentId, acceptedId: integerOf(row, 'AcceptedAnswerId'), owner });
+    const slot = dump.posts.add({
+      id,
+      kind,
+      time,
+      parentId,
+      acceptedId: integerOf(row, 'AcceptedAnswerId'),
+      owner,
+      score: integerOf(row, 'Score'),
+    });
     if (slot < 0) return tally.stray('Posts', row['Id'], 'the Id came before', row['Id']);
     const activeAt = timeOf(row, 'LastActivityDate') ?? null;
     const closedAt = timeOf(row, 'ClosedDate') ?? null;

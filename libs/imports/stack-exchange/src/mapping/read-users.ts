@@ -31,12 +31,13 @@ export async function readUsers(
     if (isMentor && !told.has(id)) {
       told.add(id);
       const name = row['DisplayName'] ?? `user${id}`;
-      tell(person, name, bodies.bio(htmlToMarkdown(row['AboutMe'] ?? '')));
+      tell(person, name, bodies.bio(htmlToMarkdown(row['AboutMe'] ?? ''), `user ${id}`));
     }
     if (member < 0 || described.has(member)) return;
     described.add(member);
     members.describe(member, row['DisplayName'], timeOf(row, 'CreationDate'));
-    if (members.firstAnswer(member) < Infinity && !isMentor) addMentor(member, bodies.bio(htmlToMarkdown(row['AboutMe'] ?? '')));
+    if (members.firstAnswer(member) < Infinity && !isMentor)
+      addMentor(member, bodies.bio(htmlToMarkdown(row['AboutMe'] ?? ''), `user ${id}`));
   });
   for (let member = 0; member < members.size; member++) {
     const joined = members.joined(member);

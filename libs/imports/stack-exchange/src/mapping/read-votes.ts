@@ -5,6 +5,7 @@ import type { ExternalSort } from '../sorting/external-sort.ts';
 import type { Tally } from '../tally.ts';
 import { AT_THE_END, draftKey, type Draft } from './draft.ts';
 import type { Dump } from './dump-index.ts';
+import { IdIndex } from './id-index.ts';
 import { ANSWER, ORPHAN, OTHER, QUESTION } from './post-index.ts';
 
 const ACCEPTED = 1;
@@ -14,6 +15,8 @@ const NOT_HELPFUL = 3;
 /** Votes.xml: a vote up or down is a rating, at the later of its day and its post's creation; acceptances are noted at their answers. */
 export async function readVotes(reader: DumpReader, dump: Dump, sort: ExternalSort<Draft>, tally: Tally): Promise<void> {
   const { posts, ids, later } = dump;
+  // A vote that comes twice is one event, and one in the report.
+  const votes = new IdIndex();
   await reader.rows('Votes', (row) => {
     tally.counts.votes++;
     const type = integerOf(row, 'VoteTypeId');
@@ -33,10 +36,14 @@ export async function readVotes(reader: DumpReader, dump: Dump, sort: ExternalSo
     dump.sawTimes(time);
     if (type === ACCEPTED && kind === ANSWER) posts.noteAcceptance(post, time);
     if (type !== HELPFUL && type !== NOT_HELPFUL) return;
+    if (votes.add(vote) < 0) return tally.stray('Votes', row['Id'], 'the Id came before', row['Id']);
     tally.counts.ratings++;
+    posts.countVote(post, type === HELPFUL);
     later?.earlier.addVote(ids.of('vote', `${vote}`), dump.postId(post));
     sort.add(draftKey(time, 'rating', vote), { kind: 'rating', post, vote, helpful: type === HELPFUL }, 200);
   });
+  for (let post = 0; post < posts.size && reader.has('Votes'); post++)
+    if (posts.kind(post) !== OTHER && !posts.isScored(post)) tally.name('scoresUnlikeVotes', `post ${posts.id(post)}`);
   if (later && reader.has('Votes')) {
     let gone = 0;
     for (const { memberId, questionId, target } of later.earlier.goneRatings()) {

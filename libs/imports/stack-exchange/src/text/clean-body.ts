@@ -1,4 +1,5 @@
 import type { TextChanges } from '../import-report.ts';
+import type { NamedKind, Tally } from '../tally.ts';
 import { isVisible } from './clean-line.ts';
 
 export const BODY_BYTES = 64 * 1024;
@@ -12,28 +13,34 @@ export type MarkdownRefusal = (markdown: string) => string | undefined;
 /** Makes bodies acceptable to the contracts and the renderer, and counts what it had to change. No text is ever dropped whole. */
 export class BodyCleaner {
   constructor(
-    private readonly changes: TextChanges,
+    private readonly tally: Pick<Tally, 'text' | 'name'>,
     private readonly refusal: MarkdownRefusal,
   ) {}
 
-  question = (markdown: string): string => this.clean(markdown, BODY_BYTES);
-  bio = (markdown: string): string => this.clean(markdown, BIO_BYTES);
+  /** `of` names the post or person in the report. */
+  question = (markdown: string, of: string): string => this.clean(markdown, BODY_BYTES, of);
+  bio = (markdown: string, of: string): string => this.clean(markdown, BIO_BYTES, of);
 
-  answer(markdown: string): string {
-    const clean = this.clean(markdown, BODY_BYTES);
+  answer(markdown: string, of: string): string {
+    const clean = this.clean(markdown, BODY_BYTES, of);
     if (isVisible(clean)) return clean;
-    this.changes.bodiesEmpty++;
+    this.changed('bodiesEmpty', of);
     return EMPTY;
   }
 
-  private clean(markdown: string, max: number): string {
+  private changed(what: Extract<NamedKind, keyof TextChanges>, of: string): void {
+    this.tally.text[what]++;
+    this.tally.name(what, of);
+  }
+
+  private clean(markdown: string, max: number, of: string): string {
     let text = markdown.replace(UNREADABLE, '\ufffd');
-    if (text !== markdown) this.changes.bodiesCleaned++;
+    if (text !== markdown) this.changed('bodiesCleaned', of);
     const within = cutToBytes(text, max);
-    if (within !== text) this.changes.bodiesCut++;
+    if (within !== text) this.changed('bodiesCut', of);
     text = within;
     if (this.refusal(text) === undefined) return text;
-    this.changes.bodiesAsCode++;
+    this.changed('bodiesAsCode', of);
     return asCode(text, max);
   }
 }

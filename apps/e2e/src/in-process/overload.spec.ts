@@ -40,17 +40,17 @@ describe.each(['one process', 'a gateway over services'])('%s whose store stands
     headers = (await new Cast({ url: site.url, admin: { 'stoa-admin-secret': ADMIN_SECRET } }).member('Ada')).headers;
   });
   afterAll(() => site.stop());
-  const ask = async (): Promise<Refused & { id?: string }> => {
+  const ask = async (): Promise<Refused & { title: string }> => {
     const title = `Question ${sent++}?`;
     const post = { ...headers, 'content-type': 'application/json', 'idempotency-key': title };
     const body = JSON.stringify({ title, topics: [] });
     const response = await fetch(`${site.url}/v1/questions`, { method: 'POST', headers: post, body });
-    return refusedIn(response.status, response.headers.get('retry-after'), await response.text());
+    return { title, ...refusedIn(response.status, response.headers.get('retry-after'), await response.text()) };
   };
   const refusedIn = (status: number, retryAfter: unknown, body: string) => {
     const header = (name: string) => ({ 'content-type': 'application/problem+json', 'retry-after': String(retryAfter) })[name];
     if (status === 503) assertConforms({ method: 'POST', url: '/v1/questions', status, header, body });
-    return { status, retryAfter: String(retryAfter), ...(JSON.parse(body) as { code: string; id?: string }) };
+    return { status, retryAfter: String(retryAfter), ...(JSON.parse(body) as { code: string }) };
   };
 
   it('refuses more commands at once, acknowledges those that came in when it goes on, and then takes all', async () => {
@@ -65,20 +65,21 @@ describe.each(['one process', 'a gateway over services'])('%s whose store stands
       if (!refused) taken.push(asked);
       expect(refused).toMatchObject({ status: 503, code: 'overloaded', retryAfter: '1' });
     });
-    for (let more = 0; more < 20; more++) expect(await ask()).toMatchObject({ status: 503, code: 'overloaded' });
+    for (const more of await Promise.all(Array.from({ length: 5 }, ask)))
+      expect(more).toMatchObject({ status: 503, code: 'overloaded' });
     expect((await fetch(`${site.url}/v1/questions/${PAGE_ID}/page`)).status).toBe(200);
     expect((await fetch(`${site.url}/health/live`)).status).toBe(200);
 
     store.unblock();
-    // On a slow machine a refusal may be among those that looked as if they waited.
     const outcomes = await Promise.all(taken);
-    const acknowledged = outcomes.filter(({ status }) => status === 201);
-    expect(acknowledged.length).toBeGreaterThan(0);
-    expect(outcomes.filter((outcome) => !acknowledged.includes(outcome)).every(({ code }) => code === 'overloaded')).toBe(true);
     const asked = (await everything(store)).filter(({ type }) => type === QuestionAsked.type);
-    expect(asked.map(({ data }) => (data as { questionId: string }).questionId).sort()).toEqual(
-      acknowledged.map(({ id }) => id!).sort(),
-    );
+    const titles = asked.map(({ data }) => (data as { title: string }).title);
+    // On a slow machine a refusal may look as if it waited, and a gateway may have given up on what was written in the end.
+    for (const { status, code, title } of outcomes)
+      if (status === 201) expect(titles).toContain(title);
+      else if (code === 'overloaded') expect(titles).not.toContain(title);
+      else expect(code).toBe('dependency-unavailable');
+    expect(titles.length).toBeGreaterThan(0);
     await eventually(async () => expect(await ask()).toMatchObject({ status: 201 }));
   });
 });

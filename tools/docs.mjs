@@ -17,6 +17,7 @@ const { renderCliReference } = await built('apps/cli/dist/reference.js');
 const [http, markdown, { AT_ONCE: pages }] = await Promise.all(
   ['platform/http', 'markdown', 'read-models'].map((name) => built(`libs/${name}/dist/index.js`)),
 );
+const { MOST_SUM: mostSum } = await built('libs/kernel/dist/index.js');
 const golden = (type) => JSON.parse(readFileSync(join(root, `libs/contracts/golden/${type}.json`), 'utf8')).stored;
 
 const references = {
@@ -26,7 +27,7 @@ const references = {
   'configuration.md': renderConfigReference(await optionsOfProcesses()),
   'cli.md': await renderCliReference(),
   'metrics.md': renderMetricsReference(),
-  'limits.md': limitsReference({ http, markdown, pages, api: openApi() }),
+  'limits.md': limitsReference({ http, markdown, pages, mostSum, api: openApi() }),
 };
 for (const [file, text] of Object.entries(references)) writeFileSync(join(root, 'docs/reference', file), text);
 /** The options of every app that has a configuration, by its name. */

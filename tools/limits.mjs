@@ -1,10 +1,10 @@
 // docs/reference/limits.md: every bound and rate, from the constants that hold them. `npm run docs` writes it, a test of apps/e2e compares.
 
 /**
- * `http`: LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE of libs/platform/http; `markdown`: FACE_LIMITS, STRUCTURE_LIMITS; `pages`: AT_ONCE of libs/read-models; `api`: the
- * OpenAPI description. Gives Markdown.
+ * `http`: LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE of libs/platform/http; `markdown`: FACE_LIMITS, STRUCTURE_LIMITS; `pages`: AT_ONCE
+ * of libs/read-models; `mostSum`: MOST_SUM of libs/kernel; `api`: the OpenAPI description. Gives Markdown.
  */
-export function limitsReference({ http, markdown, pages, api }) {
+export function limitsReference({ http, markdown, pages, mostSum, api }) {
   const { LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE } = http;
   const { FACE_LIMITS: face, STRUCTURE_LIMITS: structure } = markdown;
   const rate = (name) => `${number(RATES[name].points)} in ${number(RATES[name].seconds)} s`;
@@ -29,6 +29,7 @@ export function limitsReference({ http, markdown, pages, api }) {
           seconds(FLOW.slowest.ms),
           'the connection is closed',
         ],
+        ['a sum of views, counted or imported, of one thing or of several', number(mostSum), 'the sum stands still'],
         [
           'answers on a page or in one part of their list',
           `${pages.answers}, and ${bytes(pages.bytes)} of bodies`,

@@ -1,4 +1,3 @@
-import { Pool } from 'undici';
 import { assertConforms } from '@stoa/api/testing/conformance';
 import { MemberRegistered, QuestionAsked } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
@@ -32,31 +31,26 @@ interface Refused {
 describe.each(['one process', 'a gateway over services'])('%s whose store stands still', (mode) => {
   let store: BlockedStore;
   let site: { url: string; stop(): Promise<void> };
-  let pool: Pool;
   let headers: Record<string, string>;
   let sent = 0;
   beforeAll(async () => {
     store = new BlockedStore();
     const distributed = mode === 'one process' ? undefined : await new Distributed(store).start();
     site = distributed ? { url: distributed.gateway.url, stop: () => distributed.stop() } : await direct(store);
-    pool = new Pool(site.url, { connections: 200 });
     headers = (await new Cast({ url: site.url, admin: { 'stoa-admin-secret': ADMIN_SECRET } }).member('Ada')).headers;
   });
-  afterAll(async () => {
-    await pool.close();
-    await site.stop();
-  });
-  const ask = async (): Promise<Refused & { id?: string }> => {
+  afterAll(() => site.stop());
+  const ask = async (): Promise<Refused & { title: string }> => {
     const title = `Question ${sent++}?`;
     const post = { ...headers, 'content-type': 'application/json', 'idempotency-key': title };
     const body = JSON.stringify({ title, topics: [] });
-    const response = await pool.request({ method: 'POST', path: '/v1/questions', headers: post, body });
-    return refusedIn(response.statusCode, response.headers['retry-after'], await response.body.text());
+    const response = await fetch(`${site.url}/v1/questions`, { method: 'POST', headers: post, body });
+    return { title, ...refusedIn(response.status, response.headers.get('retry-after'), await response.text()) };
   };
   const refusedIn = (status: number, retryAfter: unknown, body: string) => {
     const header = (name: string) => ({ 'content-type': 'application/problem+json', 'retry-after': String(retryAfter) })[name];
     if (status === 503) assertConforms({ method: 'POST', url: '/v1/questions', status, header, body });
-    return { status, retryAfter: String(retryAfter), ...(JSON.parse(body) as { code: string; id?: string }) };
+    return { status, retryAfter: String(retryAfter), ...(JSON.parse(body) as { code: string }) };
   };
 
   it('refuses more commands at once, acknowledges those that came in when it goes on, and then takes all', async () => {
@@ -71,20 +65,21 @@ describe.each(['one process', 'a gateway over services'])('%s whose store stands
       if (!refused) taken.push(asked);
       expect(refused).toMatchObject({ status: 503, code: 'overloaded', retryAfter: '1' });
     });
-    for (let more = 0; more < 20; more++) expect(await ask()).toMatchObject({ status: 503, code: 'overloaded' });
+    for (const more of await Promise.all(Array.from({ length: 5 }, ask)))
+      expect(more).toMatchObject({ status: 503, code: 'overloaded' });
     expect((await fetch(`${site.url}/v1/questions/${PAGE_ID}/page`)).status).toBe(200);
     expect((await fetch(`${site.url}/health/live`)).status).toBe(200);
 
     store.unblock();
-    // On a slow machine a refusal may be among those that looked as if they waited.
     const outcomes = await Promise.all(taken);
-    const acknowledged = outcomes.filter(({ status }) => status === 201);
-    expect(acknowledged.length).toBeGreaterThan(0);
-    expect(outcomes.filter((outcome) => !acknowledged.includes(outcome)).every(({ code }) => code === 'overloaded')).toBe(true);
     const asked = (await everything(store)).filter(({ type }) => type === QuestionAsked.type);
-    expect(asked.map(({ data }) => (data as { questionId: string }).questionId).sort()).toEqual(
-      acknowledged.map(({ id }) => id!).sort(),
-    );
+    const titles = asked.map(({ data }) => (data as { title: string }).title);
+    // On a slow machine a refusal may look as if it waited, and a gateway may have given up on what was written in the end.
+    for (const { status, code, title } of outcomes)
+      if (status === 201) expect(titles).toContain(title);
+      else if (code === 'overloaded') expect(titles).not.toContain(title);
+      else expect(code).toBe('dependency-unavailable');
+    expect(titles.length).toBeGreaterThan(0);
     await eventually(async () => expect(await ask()).toMatchObject({ status: 201 }));
   });
 });
@@ -93,11 +88,10 @@ it('a service refuses at its own door too, and what it refuses has written nothi
   const store = new BlockedStore();
   const site = await new Distributed(store).start();
   const { url } = site.services.get('mentors')!;
-  const pool = new Pool(url, { connections: 200 });
   const headers = { 'stoa-service-secret': SERVICE_SECRET, 'content-type': 'application/json' };
   const post = async (path: string, body: object) => {
-    const response = await pool.request({ method: 'POST', path, headers, body: JSON.stringify(body) });
-    return { status: response.statusCode, body: await response.body.text() };
+    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { status: response.status, body: await response.text() };
   };
   let sent = 0;
   const register = () => post('/commands/RegisterMember', envelope(sent++));
@@ -115,7 +109,6 @@ it('a service refuses at its own door too, and what it refuses has written nothi
     expect(acknowledged.length).toBeGreaterThan(0);
     expect((await everything(store)).filter(({ type }) => type === MemberRegistered.type)).toHaveLength(acknowledged.length);
   } finally {
-    await pool.close();
     await site.stop();
   }
 });

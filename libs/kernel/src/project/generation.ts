@@ -2,6 +2,9 @@ import type { Position } from '../log/event-store.ts';
 import type { LogPlace } from '../log/log-place.ts';
 import type { Documents, HtmlSource, Row, RowReader } from './projection.ts';
 
+/** Sums stop at it, and at its negative: several of them can still be added up as a number. Views that are counted never come near. */
+export const MOST_SUM = 1e15;
+
 /** What one folded batch writes; rows are whole, sums are differences. Keys of documents to dirty carry whether they may wait. */
 export interface BatchChanges {
   readonly puts: ReadonlyMap<string, readonly Row[]>;

@@ -1,4 +1,4 @@
-import type { Row, SumsRows } from '@stoa/kernel';
+import { MOST_SUM, type Row, type SumsRows } from '@stoa/kernel';
 import { placeOf } from './keyed-batch.ts';
 
 type Numbers = Record<string, number>;
@@ -32,8 +32,10 @@ export class SumsBatch implements SumsRows<Row> {
     const at = placeOf(row, this.keys);
     const sum = this.rows.get(at) as Numbers | undefined;
     const added = row as Numbers;
-    if (sum) for (const name of this.numbers) sum[name] = sum[name]! + sign * added[name]!;
+    if (sum) for (const name of this.numbers) sum[name] = bounded(sum[name]! + sign * added[name]!);
     else if (sign === 1) this.rows.set(at, { ...row });
     else this.rows.set(at, { ...row, ...Object.fromEntries(this.numbers.map((name) => [name, -added[name]!])) });
   }
 }
+
+const bounded = (sum: number): number => Math.max(-MOST_SUM, Math.min(MOST_SUM, sum));

@@ -1,4 +1,4 @@
-import type { Aggregate, TextRange } from '@stoa/kernel';
+import { MOST_SUM, type Aggregate, type TextRange } from '@stoa/kernel';
 import { Brackets } from 'typeorm';
 import type { TableShape } from './table-shape.ts';
 
@@ -58,7 +58,9 @@ function sqlOf(
   if (schema !== undefined && mainAlias) mainAlias.tablePath = `${schema}.${shape.table}`;
   builder.select([]);
   for (const name of groupBy) builder.addSelect(`t.${text(name)}`, name).addGroupBy(`t.${name}`);
-  for (const name of sums) builder.addSelect(`CAST(${sum(name)} AS bigint)`, name);
+  // Both engines have a least of two numbers, under different names.
+  const most = (name: string) => `CASE WHEN ${sum(name)} > ${MOST_SUM} THEN ${MOST_SUM} ELSE ${sum(name)} END`;
+  for (const name of sums) builder.addSelect(`CAST(${most(name)} AS bigint)`, name);
   if (counted) builder.addSelect('COUNT(*) OVER ()', 'groups');
   for (const name of someOf) builder.orHaving(`${sum(name)} <> 0`);
   where.forEach(([name, wanted], index) => {

@@ -133,6 +133,12 @@ it('marks the accepted answer, and puts it first', async () => {
   });
 });
 
+it('shows no number that JSON cannot hold: imported views stop at 1e15', async () => {
+  const counts = Array.from({ length: 1000 }, () => ({ questionId, answerId, views: 1e12 }));
+  const imports = Array.from({ length: 10 }, () => viewsImported({ counts }));
+  await given(...answered, ...imports).thenDocument(questionId, inAnswer({ views: { total: 1e15, imported: 1e15 } }));
+});
+
 it('counts ratings and views of the question and of each answer', async () => {
   const rated = [...answered, questionRated(), answerRated({ value: 'not-helpful' })];
   await given(...rated).thenDocument(questionId, {

@@ -1,3 +1,4 @@
+import { MOST_SUM } from '@stoa/kernel';
 import type { TableShape } from '../table-shape.ts';
 
 const quoted = (name: string) => `"${name}"`;
@@ -9,12 +10,14 @@ export const sqlOf = ({ table, columns, keys, numbers }: TableShape) => {
   const names = columns.map((column) => column.name);
   const others = names.filter((name) => !keys.includes(name));
   const insert = `INSERT INTO ${quoted(table)} (${list(names)}) VALUES (${names.map(() => '?').join(', ')}) ON CONFLICT (${list(keys)}) DO`;
+  const sum = (name: string) =>
+    `max(-${MOST_SUM}, min(${MOST_SUM}, ${quoted(table)}.${quoted(name)} + excluded.${quoted(name)}))`;
   return {
     byKey: `SELECT * FROM ${quoted(table)} WHERE ${all(keys)}`,
     upsert: others.length
       ? `${insert} UPDATE SET ${others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')}`
       : `${insert} NOTHING`,
-    add: `${insert} UPDATE SET ${numbers.map((name) => `${quoted(name)} = ${quoted(table)}.${quoted(name)} + excluded.${quoted(name)}`).join(', ')}`,
+    add: `${insert} UPDATE SET ${numbers.map((name) => `${quoted(name)} = ${sum(name)}`).join(', ')}`,
     removeIfNought: `DELETE FROM ${quoted(table)} WHERE ${all(keys)} AND ${numbers.map((name) => `${quoted(name)} = 0`).join(' AND ')}`,
     remove: `DELETE FROM ${quoted(table)} WHERE ${all(keys)}`,
     inKeyOrder: `SELECT * FROM ${quoted(table)} ORDER BY ${list(keys)}`,

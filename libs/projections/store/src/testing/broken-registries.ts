@@ -1,4 +1,4 @@
-import type { Generation, GenerationRegistry } from '@stoa/kernel';
+import type { Generation, GenerationRegistry, Row } from '@stoa/kernel';
 
 type Spoilt = (generation: Generation) => Partial<Generation>;
 
@@ -44,6 +44,25 @@ export const brokenRegistries: Readonly<Record<string, (sound: GenerationRegistr
             ),
           ]),
         }),
+    })),
+  'a sum has no bound': (registry) =>
+    withGenerations(registry, (generation) => ({
+      commit: async (partition, from, to, changes) => {
+        const removals = new Map(changes.removals);
+        const sums = new Map(changes.sums);
+        for (const [table, rows] of changes.sums) {
+          const keys = generation.keyColumns(table);
+          const keyOf = (row: Row) => keys.map((key) => (row as never)[key] as string);
+          const before = await generation.load(table, rows.map(keyOf));
+          const known = new Map(before.map((row) => [keyOf(row).join(), row as Record<string, number>]));
+          const plus = (row: Row, [name, value]: [string, unknown]) =>
+            typeof value === 'number' ? value + (known.get(keyOf(row).join())?.[name] ?? 0) : value;
+          const whole = (row: Row) => Object.fromEntries(Object.entries(row).map((field) => [field[0], plus(row, field)])) as Row;
+          removals.set(table, before.map(keyOf));
+          sums.set(table, rows.map(whole));
+        }
+        return generation.commit(partition, from, to, { ...changes, removals, sums });
+      },
     })),
   'a mark is cleared whatever its version': (registry) =>
     withGenerations(registry, (generation) => ({

@@ -1,3 +1,4 @@
+import { MOST_SUM } from '@stoa/kernel';
 import type { ColumnKind, ColumnShape, TableShape } from '../../table-shape.ts';
 
 const quoted = (name: string) => `"${name}"`;
@@ -24,7 +25,8 @@ export class TableSql {
   /** Adds differences, in the order of the keys' bytes, and returns the keys of rows whose sums are zero: they are locked until the adder has removed them. */
   get add(): string {
     const { keys, numbers } = this.shape;
-    const set = numbers.map((name) => `${quoted(name)} = t.${quoted(name)} + excluded.${quoted(name)}`).join(', ');
+    const sum = (name: string) => `greatest(-${MOST_SUM}, least(${MOST_SUM}, t.${quoted(name)} + excluded.${quoted(name)}))`;
+    const set = numbers.map((name) => `${quoted(name)} = ${sum(name)}`).join(', ');
     const allZero = numbers.map((name) => `${quoted(name)} = 0`).join(' AND ');
     const returned = [...keys, ...numbers].map((name) => `t.${quoted(name)}`).join(', ');
     return (

@@ -1,4 +1,4 @@
-import { PASSED_OVER, type Generation, type StoredDocument } from '@stoa/kernel';
+import { MOST_SUM, PASSED_OVER, type Generation, type StoredDocument } from '@stoa/kernel';
 import { by, same, refused, dumped, documentOf, textOf, about, commit, type Clause } from './clause.ts';
 import { changes, item, score, type Item, type Score } from '../sample-model.ts';
 
@@ -82,6 +82,23 @@ export const rowClauses: readonly Clause[] = [
     await commit(generation, '2', '3', { scores: [score('s', 4)] }, 'q');
     same(await dumped(generation, 'score'), ['{"board":"b","games":0,"points":4,"who":"s"}']);
   }),
+  about(
+    'a sum stops at 1e15 and at its negative, alone and added up with others; from there it comes back',
+    async (generation) => {
+      const points = async () => (await generation.first<Score>('score', { board: 'b' }, ['who'], 9)).map((row) => row.points);
+      for (const [from, to] of [
+        ['', '1'],
+        ['1', '2'],
+        ['2', '3'],
+      ] as const)
+        await commit(generation, from, to, { scores: [score('s', MOST_SUM - 1, 1), score('t', 1 - MOST_SUM, 1)] });
+      same(await points(), [MOST_SUM, -MOST_SUM]);
+      await commit(generation, '3', '4', { scores: [score('s', -7), score('t', 7), score('u', MOST_SUM, 1)] });
+      same(await points(), [MOST_SUM - 7, 7 - MOST_SUM, MOST_SUM]);
+      const added = { sums: ['points'], where: { who: ['s', 'u'] } } as const;
+      same(await generation.aggregate<Score>('score', added), [{ points: MOST_SUM }]);
+    },
+  ),
   about(
     'events that were passed over are counted with the checkpoint, over all partitions, and no part of a dump',
     async (generation) => {

@@ -1,3 +1,4 @@
+export { backUp, type BackedUp } from './back-up.ts';
 export { filesOf, openDataFolder, type DataFolder, type FolderFiles } from './data-folder.ts';
 export { FORMAT_VERSION, formatOf, migrate, type Migrations } from './folder-format.ts';
 export { FolderLock } from './folder-lock.ts';

@@ -1,6 +1,6 @@
 import type { Line } from './line.ts';
 
-/** Serve, and serve a demo. */
+/** Serve, serve a demo, and back the folder up. */
 export function servingCommands({ program, add, act }: Line): void {
   for (const [name, demo] of [
     ['serve', false],
@@ -18,4 +18,13 @@ export function servingCommands({ program, add, act }: Line): void {
       async (context, options: { port?: string; host?: string }) =>
         (await import('../serve.command.ts')).serve(context, { ...options, demo }),
     );
+  act(
+    add(
+      program,
+      'backup',
+      'copy what cannot be rebuilt of the folder, also while it is served',
+      'backup --to ./backups/monday',
+    ).requiredOption('--to <folder>', 'a folder that does not exist yet'),
+    async (context, options: { to: string }) => (await import('../backup.command.ts')).backup(context, options),
+  );
 }

@@ -1,3 +1,4 @@
+export { backUp, type BackedUp } from './back-up.ts';
 export { filesOf, openDataFolder, type DataFolder, type FolderFiles, type OpeningOptions } from './data-folder.ts';
 export { checkFolder, type FolderFindings, type Problem, type CheckProgress } from './check-folder.ts';
 export { FORMAT_VERSION, formatOf, migrate, type Migrations } from './folder-format.ts';

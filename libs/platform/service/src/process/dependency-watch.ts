@@ -53,7 +53,7 @@ export class DependencyWatch {
     await Promise.all(this.loops);
   }
 
-  private async watch({ name, check, degraded = async () => null }: ReadinessCheck, present: () => void): Promise<void> {
+  private async watch({ name, check, degraded = () => null }: ReadinessCheck, present: () => void): Promise<void> {
     const { signal } = this.stopping;
     let saidDegraded: string | null = null;
     let said: string | null | undefined;
@@ -67,7 +67,7 @@ export class DependencyWatch {
         said = waitingFor;
       }
       if (waitingFor === null) present();
-      const reason = waitingFor === null ? await within(degraded, this.times.checkWithin, signal) : null;
+      const reason = waitingFor === null ? await within(async () => degraded(), this.times.checkWithin, signal) : null;
       if (signal.aborted) return;
       this.degraded.set(name, reason);
       if (reason !== saidDegraded) {

@@ -121,6 +121,25 @@ describe('documents of another formula', () => {
     expect(listeners.size).toBe(1);
   });
 
+  it('that cannot be built is set aside, named in the log, and holds up no other one', async () => {
+    const [bad, ...others] = keys;
+    const errors: object[] = [];
+    const projection = by('best.v1');
+    const build: NonNullable<HashedProjection['documents']>['build'] = async (asked, ...rest) => {
+      if (asked.includes(bad!)) throw new Error('It has no title');
+      return projection.documents!.build(asked, ...rest);
+    };
+    const log = { ...here.parts.log, error: (fields: object) => void errors.push(fields) };
+    const parts = { ...here.parts, log, progress, built: new Set<string>(), seatEveryMs: 20 };
+    builders.push(new DocumentBuilder({ ...projection, documents: { ...projection.documents!, build } }, generation, parts));
+    await eventually(async () => expect(await generation.dirtyCount()).toBe(0));
+    const aside = [{ key: bad, reason: 'Error: It has no title' }];
+    expect(await generation.documentsSetAside(9)).toEqual(aside);
+    expect(errors).toEqual([{ projection: page.name, documents: aside }]);
+    expect(await generation.isDirty(bad!)).toBe(true);
+    expect(await Promise.all(others.map((key) => generation.isDirty(key)))).toEqual(others.map(() => false));
+  });
+
   it('are not marked by two codes in turns, and go back when the newer code has no process any more', async () => {
     const older = builder('best.v1');
     await built('best.v1');

@@ -1105,7 +1105,7 @@ export interface components {
     };
     Health: {
       checks?: {
-        /** @description What is wrong although the process serves. */
+        /** @description What it can no longer do, while everything else is served. */
         degraded?: string;
         name: string;
         waitingFor: string | null;

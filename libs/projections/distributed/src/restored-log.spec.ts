@@ -27,10 +27,10 @@ const PATIENCE = { timeout: 8_000 };
 
 /** An event store whose log may be put back to another one, under all who use it. */
 class RestoredStore extends MemoryEventStore {
-  private log = new MemoryEventStore();
+  private current = new MemoryEventStore();
 
   async restore(...names: string[]): Promise<void> {
-    this.log = new MemoryEventStore();
+    this.current = new MemoryEventStore();
     await this.ask(...names);
   }
   /** Questions that are asked, each an event. */
@@ -39,13 +39,13 @@ class RestoredStore extends MemoryEventStore {
       const id = derivedId('restored', name);
       const meta = { commandId: id, bodyHash: '', occurredAt: NOW, correlationId: id };
       const event = { ...questionAsked({ questionId: idOf(name), title: name }), id, meta };
-      await this.log.append(questionStream(idOf(name)), [event], 'no-stream');
+      await this.current.append(questionStream(idOf(name)), [event], 'no-stream');
     }
-    return this.log.head();
+    return this.current.head();
   }
-  override head = () => this.log.head();
-  override idAt = (position: string) => this.log.idAt(position);
-  override readAll = (...asked: Parameters<EventStore['readAll']>) => this.log.readAll(...asked);
+  override head = () => this.current.head();
+  override idAt = (position: string) => this.current.idAt(position);
+  override readAll = (...asked: Parameters<EventStore['readAll']>) => this.current.readAll(...asked);
 }
 
 /** A projector process over topics in memory, a relay that relays when a test says so, and questions' pages. */

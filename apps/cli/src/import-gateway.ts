@@ -28,9 +28,10 @@ export function importGateway(server: Server, signal: AbortSignal): ImportGatewa
       const params = { path: { source }, query: { from } };
       return (await request(server, (api) => api.GET('/v1/imports/{source}', { params }), { patience: PATIENCE, signal })).body;
     },
-    views: (body) => {
+    views: (body, importId) => {
       const text = JSON.stringify(body);
-      return take(text, (api) => api.POST('/v1/imports/views', { body: text as never, ...asText }));
+      const params = { header: { 'X-Correlation-Id': importId } as never };
+      return take(text, (api) => api.POST('/v1/imports/views', { params, body: text as never, ...asText }));
     },
   };
 }

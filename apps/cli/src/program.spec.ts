@@ -165,7 +165,7 @@ describe('the command line', () => {
     [['member', 'suspend', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10'], '--reason'],
     [['member', 'suspend', '5c1f5f6e-0f0b-4d6a-9a53-3d8f6a1c7b10', '--reason', 'x', '--until', 'soon'], '--until must be a day'],
     [['token', 'create', '--name', 'A', '--role', 'king'], '--role must be one of'],
-    [['import', 'stackexchange', '/nowhere/at/all'], 'has no Posts.xml'],
+    [['import', 'stackexchange', '/nowhere/at/all'], 'There is no folder /nowhere/at/all.'],
     [['bogus'], 'unknown command'],
   ])('says in one line why it could not run: %j', async (argv, sentence) => {
     const { code, out, err } = await stoa(...argv, ...(argv[0] === 'bogus' ? [] : ['--data-dir', data]));

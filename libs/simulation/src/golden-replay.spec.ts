@@ -37,6 +37,7 @@ const UNFOLDED = [
   'ViewsImportBegan.v1',
   'ViewsRecorded.v1',
   'ViewsRestated.v1',
+  'ViewsTakenBack.v1',
 ];
 
 const kindOf = (event: StoaEvent) => streamOf(event).split('-')[0] as string;

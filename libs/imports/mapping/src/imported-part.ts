@@ -14,7 +14,10 @@ export function importedPartOf(source: string, events: readonly RecordedEvent[])
     if (event.unknown) continue;
     const { type, data } = event as RecordedEvent & StoaEvent;
     if (type === c.ViewsImported.type || type === c.ViewsTakenBack.type) {
-      if (data.source === viewsSourceOf(source)) part.viewShards.push(data.shard);
+      if (data.source !== viewsSourceOf(source)) continue;
+      part.viewShards.push(data.shard);
+      // A dump may bring nothing but other totals, and is another import all the same.
+      imports.add(event.meta.correlationId);
       continue;
     }
     if (!isImported(event)) continue;

@@ -145,7 +145,7 @@ describe('a partition in which they come', () => {
     const written = new Written();
     const other = happened('QuestionAsked.v1');
     await worker(written).apply([said(other)]);
-    expect(written.moves).toEqual([{ partition: partitionName(PARTITION), from: '', to: other.position }]);
+    expect(written.moves).toEqual([{ partition: partitionName(PARTITION), from: '', to: other.position, eventId: other.id }]);
   });
 
   it('passes over those in a hole, routed by what they were recorded with', async () => {

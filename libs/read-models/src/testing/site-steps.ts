@@ -8,6 +8,7 @@ import {
   TokenIssued,
   TokenRevoked,
   ViewsImported,
+  ViewsTakenBack,
 } from '@stoa/contracts';
 import { randomFacts } from '@stoa/contracts/testing/facts';
 import { automated, restated, sealed } from './sealed-views.ts';
@@ -60,14 +61,12 @@ export function siteSteps(story: Story): (() => void)[] {
         views: 1 + Math.floor(random() * 9),
       }));
       const { id: answerId, question } = one(answers);
-      record(
-        ViewsImported({
-          shard: Math.floor(random() * 16),
-          source: 'test',
-          counts: [...counts, { questionId: question.id, answerId, views: 2 }],
-          offset: null,
-        }),
-      );
+      const shard = Math.floor(random() * 16);
+      const imported = [...counts, { questionId: question.id, answerId, views: 2 }];
+      record(ViewsImported({ shard, source: 'test', counts: imported, offset: null }));
+      // A later import of the same source counts anew.
+      const takenBack = imported.map((count) => ({ ...count, at: story.at }));
+      if (events.length % 2 === 0) record(ViewsTakenBack({ shard, source: 'test', counts: takenBack }));
     },
     function readers() {
       const shard = Math.floor(random() * 4);

@@ -9,9 +9,9 @@ import { startContexts } from '../contexts.ts';
 export function inProcessGateway(store: EventStore, by = t.admin): ImportGateway & { batches: number } {
   const contexts = startContexts(store);
   let keys = 0;
-  const execute = async (make: (context: CommandMessage['context']) => CommandMessage, command: string, body: unknown) => {
+  const execute = async (make: (context: CommandMessage['context']) => CommandMessage, command: string, body: unknown, correlationId = 'test') => {
     const now = new Date().toISOString();
-    const context = { principal: by, command, key: `${keys++}`, body, occurredAt: now, correlationId: 'test' };
+    const context = { principal: by, command, key: `${keys++}`, body, occurredAt: now, correlationId };
     return (await contexts).execute(make(commandContext(context)));
   };
   const gateway = {
@@ -23,9 +23,9 @@ export function inProcessGateway(store: EventStore, by = t.admin): ImportGateway
       return (await execute((context) => new ImportBatch(data, context), 'ImportBatch', body)) as never;
     },
     imported: async (source: string, from: string) => new GetImportedHandler(store).execute(new GetImported({ source, from })),
-    views: async (body: object) => {
+    views: async (body: object, importId: string) => {
       const data = ImportViews.schema.parse(body);
-      const { repeated } = await execute((context) => new ImportViews(data, context), 'ImportViews', body);
+      const { repeated } = await execute((context) => new ImportViews(data, context), 'ImportViews', body, importId);
       return { repeated: repeated === true };
     },
   };

@@ -8,6 +8,7 @@ import {
   ViewsImported,
   type ImportItem,
 } from '@stoa/contracts';
+import { importIdOf } from '@stoa/imports-mapping';
 import type { Draft } from '../mapping/draft.ts';
 import type { Dump } from '../mapping/dump-index.ts';
 import { toItem } from '../mapping/to-item.ts';
@@ -80,7 +81,7 @@ export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, se
 
   async function sendViews(draft: ViewsDraft): Promise<void> {
     signal?.throwIfAborted();
-    const { repeated } = await gateway.views(viewsBody(draft, dump, fingerprint));
+    const { repeated } = await gateway.views(viewsBody(draft, dump, fingerprint), importIdOf(dump.source, fingerprint));
     // Totals that replace others are written where they are news.
     const types = dump.later && repeated ? [] : VIEWS;
     for (const type of types) tally.events.add(type);

@@ -50,8 +50,11 @@ export class Turns {
     this.running = start !== undefined;
     if (!start) return;
     this.left!--;
-    start();
-    // A tick after all microtasks: the request has done what it can do without waiting.
-    queueMicrotask(() => process.nextTick(() => this.run()));
+    try {
+      start();
+    } finally {
+      // A tick after all microtasks: the request has done what it can do without waiting.
+      queueMicrotask(() => process.nextTick(() => this.run()));
+    }
   }
 }

@@ -15,7 +15,7 @@ export async function doctor(context: CommandContext): Promise<number> {
     ...(log ? [`${log.head.toLocaleString('en-US')} events, ${checked.length} files checked.`] : []),
     ...(log && !log.sealed ? ['The events are of a former release and have no checksums yet; the next start adds them.'] : []),
     ...problems.flatMap((problem) => [strong(context.io, lineOf(problem)), `  ${problem.remedy}`]),
-    sound ? 'Sound.' : `${problems.length}${log?.more ? ' or more' : ''} problems.`,
+    sound ? 'Sound.' : counted(problems.length, log?.more === true),
   ]);
   return sound ? EXIT.fine : EXIT.doesNotHold;
 }
@@ -59,3 +59,6 @@ function lineOf({ file, what, position, through, stream }: Problem): string {
   ];
   return `${file}${where.length > 0 ? ` (${where.join(', ')})` : ''}: ${what}.`;
 }
+
+const counted = (problems: number, more: boolean): string =>
+  more ? `${problems} or more problems.` : problems === 1 ? '1 problem.' : `${problems} problems.`;

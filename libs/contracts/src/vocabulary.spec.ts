@@ -70,14 +70,9 @@ describe('Markdown', () => {
     const text = '\r\n  cafe\u0301 \t\n';
     expect(questionBody.parse(text)).toBe(text);
   });
-  it.each([
-    ['ASCII', 'x', 65_536],
-    ['two bytes each', 'é', 32_768],
-    ['three bytes each', '語', 21_845],
-    ['four bytes each', '🦉', 16_384],
-  ])('counts bytes of UTF-8: %s', (_what, character, most) => {
-    expect(questionBody.safeParse(character.repeat(most)).success).toBe(true);
-    expect(questionBody.safeParse(character.repeat(most + 1)).success).toBe(false);
+  it.each(['x', 'é', '語', '🦉'])('counts characters, not bytes: %s', (character) => {
+    expect(questionBody.safeParse(character.repeat(65_536)).success).toBe(true);
+    expect(questionBody.safeParse(character.repeat(65_537)).success).toBe(false);
   });
   it('bounds a bio', () =>
     expect([8192, 8193].map((length) => bio.safeParse('b'.repeat(length)).success)).toEqual([true, false]));

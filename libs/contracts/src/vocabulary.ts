@@ -19,7 +19,6 @@ const LINE = `^\\s*[^${CONTROLS}]*[^\\s${CONTROLS}][^${CONTROLS}]*\\s*$`;
 /** More marks on one letter than any script writes: they would cover the lines above. */
 const STACKED = /\p{Mark}{9}/u;
 const characters = (text: string) => [...text].length;
-const bytes = (text: string) => Buffer.byteLength(text, 'utf8');
 
 /** One line of text, NFC, trimmed, with something to see in it, at most `max` characters (code points). */
 export const line = (max: number) =>
@@ -37,22 +36,23 @@ export const line = (max: number) =>
 /** As `line`, but may be empty. */
 export const optionalLine = (max: number) => z.union([z.literal(''), line(max)]);
 
-/** Markdown, stored as written: at most `max` bytes of UTF-8. */
+/** Markdown, stored as written: at most `max` characters (code points), and so at most four times as many bytes of UTF-8. */
 export const markdown = (max: number) =>
   z
     .string()
-    .max(max)
+    .max(max * 2)
     .refine(wellFormed, 'well-formed Unicode without NUL')
-    .refine((text) => bytes(text) <= max, `at most ${max} bytes of UTF-8`);
+    .refine((text) => text.length <= max || characters(text) <= max, `at most ${max} characters`)
+    .meta({ maxLength: max });
 
-const KiB = 1024;
+const KI = 1024;
 export const uuid = z.uuid().transform((id) => id.toLowerCase());
 export const title = line(300);
-export const questionBody = markdown(64 * KiB);
-export const answerBody = markdown(64 * KiB)
+export const questionBody = markdown(64 * KI);
+export const answerBody = markdown(64 * KI)
   .refine((text) => VISIBLE.test(text), 'at least one visible character')
   .meta({ minLength: 1, pattern: '\\S' });
-export const bio = markdown(8 * KiB);
+export const bio = markdown(8 * KI);
 export const personName = line(120);
 export const jobTitle = optionalLine(160);
 export const company = optionalLine(160);

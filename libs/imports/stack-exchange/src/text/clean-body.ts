@@ -2,8 +2,9 @@ import type { TextChanges } from '../import-report.ts';
 import type { NamedKind, Tally } from '../tally.ts';
 import { isVisible } from './clean-line.ts';
 
-export const BODY_BYTES = 64 * 1024;
-export const BIO_BYTES = 8 * 1024;
+/** Characters. */
+export const MOST_OF_BODY = 64 * 1024;
+export const MOST_OF_BIO = 8 * 1024;
 const EMPTY = '*(This answer is empty.)*';
 const UNREADABLE = /\p{Surrogate}|\0/gu;
 
@@ -18,11 +19,11 @@ export class BodyCleaner {
   ) {}
 
   /** `of` names the post or person in the report. */
-  question = (markdown: string, of: string): string => this.clean(markdown, BODY_BYTES, of);
-  bio = (markdown: string, of: string): string => this.clean(markdown, BIO_BYTES, of);
+  question = (markdown: string, of: string): string => this.clean(markdown, MOST_OF_BODY, of);
+  bio = (markdown: string, of: string): string => this.clean(markdown, MOST_OF_BIO, of);
 
   answer(markdown: string, of: string): string {
-    const clean = this.clean(markdown, BODY_BYTES, of);
+    const clean = this.clean(markdown, MOST_OF_BODY, of);
     if (isVisible(clean)) return clean;
     this.changed('bodiesEmpty', of);
     return EMPTY;
@@ -36,7 +37,7 @@ export class BodyCleaner {
   private clean(markdown: string, max: number, of: string): string {
     let text = markdown.replace(UNREADABLE, '\ufffd');
     if (text !== markdown) this.changed('bodiesCleaned', of);
-    const within = cutToBytes(text, max);
+    const within = cutTo(text, max);
     if (within !== text) this.changed('bodiesCut', of);
     text = within;
     if (this.refusal(text) === undefined) return text;
@@ -46,13 +47,12 @@ export class BodyCleaner {
 }
 
 /** A text as an indented code block, which nothing within can end. */
-const asCode = (text: string, max: number): string => cutToBytes(text.replace(/(^|\r\n?|\n)/g, '$1    '), max);
+const asCode = (text: string, max: number): string => cutTo(text.replace(/(^|\r\n?|\n)/g, '$1    '), max);
 
-/** The longest beginning of whole characters within `max` bytes of UTF-8. */
-export function cutToBytes(text: string, max: number): string {
-  if (text.length * 3 <= max || Buffer.byteLength(text, 'utf8') <= max) return text;
-  const bytes = Buffer.from(text, 'utf8');
-  let end = max;
-  while (end > 0 && (bytes[end]! & 0xc0) === 0x80) end--;
-  return bytes.toString('utf8', 0, end);
+/** The first `max` characters (code points). */
+export function cutTo(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = 0;
+  for (let count = 0; count < max && end < text.length; count++) end += text.codePointAt(end)! > 0xffff ? 2 : 1;
+  return text.slice(0, end);
 }

@@ -20,8 +20,9 @@ const IF_MATCH = `^(?:\\*|${TAG}(?:, ?${TAG}){0,${MAX_TAGS - 1}})$`;
 export function parametersOf(operation: Operation): Parameter[] {
   const { query, method, ifMatch, etag, keyless } = operation;
   const inPath = Object.entries(pathParametersOf(operation)).map(([name, { description, schema }]): Parameter => {
-    const { type, format } = schemaOf(schema);
-    return { name, in: 'path', required: true, description, schema: format ? { type, format } : { type } };
+    const { type, format, pattern } = schemaOf(schema);
+    const form = format ? { format } : pattern ? { pattern } : {};
+    return { name, in: 'path', required: true, description, schema: { type, ...form } };
   });
   const fields = Object.entries(query ? (schemaOf(query).properties ?? {}) : {});
   const inQuery = fields.map(([name, { description = '', ...schema }]): Parameter => ({

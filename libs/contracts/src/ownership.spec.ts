@@ -56,7 +56,15 @@ it('makes the message of a query from its fields, and of nothing else', () => {
       const fields = Object.fromEntries(
         Object.keys(Query.schema.shape).map((key) => [
           key,
-          key === 'limit' ? 5 : key === 'now' ? '2026-03-02T10:00:00.000Z' : key === 'log' ? 'ab'.repeat(32) : key === 'from' ? '0000000000000007' : id,
+          key === 'limit'
+            ? 5
+            : key === 'now'
+              ? '2026-03-02T10:00:00.000Z'
+              : key === 'log'
+                ? 'ab'.repeat(32)
+                : key === 'from'
+                  ? '0000000000000007'
+                  : id,
         ]),
       );
       const made = new Query(Query.schema.parse(fields));

@@ -9,7 +9,12 @@ import { startContexts } from '../contexts.ts';
 export function inProcessGateway(store: EventStore, by = t.admin): ImportGateway & { batches: number } {
   const contexts = startContexts(store);
   let keys = 0;
-  const execute = async (make: (context: CommandMessage['context']) => CommandMessage, command: string, body: unknown, correlationId = 'test') => {
+  const execute = async (
+    make: (context: CommandMessage['context']) => CommandMessage,
+    command: string,
+    body: unknown,
+    correlationId = 'test',
+  ) => {
     const now = new Date().toISOString();
     const context = { principal: by, command, key: `${keys++}`, body, occurredAt: now, correlationId };
     return (await contexts).execute(make(commandContext(context)));

@@ -9,6 +9,7 @@ export { postgres, postgresUrl, type PostgresOptions } from './local/postgres.ts
 export { birthOf, commandLineOf, isAlive, killWithChildren, signal } from './local/processes.ts';
 export { localPostgres, localSecuredKafka } from './local/local-servers.ts';
 export { MissingPiece, type Command, type Program } from './local/program.ts';
+export { findInPath } from './local/run.ts';
 export { standIn, type StandInOptions, type StandInSecurity } from './local/stand-in.ts';
 export {
   NotOurs,

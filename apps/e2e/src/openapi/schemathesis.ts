@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findInPath } from '@stoa/dev-servers';
 
 /** A program of its own (Python); see docs/guides/testing.md. */
 const NAME = 'schemathesis';
@@ -47,8 +48,7 @@ interface Entry {
 export function findSchemathesis(): string | undefined {
   const named = process.env['SCHEMATHESIS'];
   if (named) return existsSync(named) ? named : undefined;
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, NAME)).find((path) => existsSync(path));
+  return findInPath(NAME);
 }
 
 /**

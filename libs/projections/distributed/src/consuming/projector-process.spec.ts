@@ -41,20 +41,19 @@ describe('processes that keep read models up', () => {
     if (live) await here.registry.switchTo(record);
     return here.registry.open(record);
   };
+  const consumerOf = (following: Following) =>
+    new PartitionConsumer({
+      following,
+      decode,
+      setAside: nothing,
+      hints: nothing,
+      ledger: here.parts.ledger,
+      onHistory: awake,
+    });
   const projector = async () => {
     const following = new Following({ ...here.parts, troubles });
     await following.refresh();
-    return {
-      following,
-      one: new PartitionConsumer({
-        following,
-        decode,
-        setAside: nothing,
-        hints: nothing,
-        ledger: here.parts.ledger,
-        onHistory: awake,
-      }),
-    };
+    return { following, one: consumerOf(following) };
   };
 
   it('what came while a generation was frozen is in it soon after, though nothing more comes', async () => {
@@ -109,14 +108,7 @@ describe('processes that keep read models up', () => {
     const broken: HashedProjection = { ...access, handlers: new Map([...access.handlers].map(([type, handler]) => [type, { ...handler, fold: () => { throw new Error('no'); } }])) }; // prettier-ignore
     const following = new Following({ ...here.parts, projections: [broken], troubles: { ...troubles, report } });
     await following.refresh();
-    const one = new PartitionConsumer({
-      following,
-      decode,
-      setAside: nothing,
-      hints: nothing,
-      ledger: here.parts.ledger,
-      onHistory: awake,
-    });
+    const one = consumerOf(following);
     await one.assigned(partition);
     await expect(one.handle(partition, records(0), awake)).rejects.toThrow('The database is unavailable');
     await one.handle(partition, records(0), awake);
@@ -136,14 +128,7 @@ describe('processes that keep read models up', () => {
     });
     const following = new Following({ ...here.parts, registry: refusing, troubles: { ...troubles, report } });
     await following.refresh();
-    const one = new PartitionConsumer({
-      following,
-      decode,
-      setAside: nothing,
-      hints: nothing,
-      ledger: here.parts.ledger,
-      onHistory: awake,
-    });
+    const one = consumerOf(following);
     await one.assigned(partition);
     await one.handle(partition, records(0), awake);
     expect(told).toEqual(['NUL']);

@@ -26,11 +26,11 @@ export function boundResponses(
   onChange: (bytes: number) => void = () => undefined,
 ): void {
   let inFlight = 0;
-  fastify.addHook('onSend', async (_request, reply, payload) => {
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
     const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? Buffer.byteLength(payload) : 0;
-    if (bytes <= AT_ONCE) return payload;
+    if (bytes <= AT_ONCE) return done(null, payload);
     if (inFlight > 0 && inFlight + bytes > limits.inFlight)
-      throw new Refusal('overloaded', 'More is being sent than this server holds at once; ask again in a moment.');
+      return done(new Refusal('overloaded', 'More is being sent than this server holds at once; ask again in a moment.'));
     inFlight += bytes;
     onChange(bytes);
     const flow = new Flow(Buffer.from(payload as string), reply, limits.slowest);
@@ -40,7 +40,7 @@ export function boundResponses(
       flow.end();
     });
     void reply.header('content-length', String(bytes));
-    return flow.pieces;
+    done(null, flow.pieces);
   });
 }
 

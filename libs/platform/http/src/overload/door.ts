@@ -1,4 +1,4 @@
-import { KINDS, isShed, type Kind } from './is-shed.ts';
+import { KINDS, NO_QUEUE, isShed, type Kind, type Load } from './is-shed.ts';
 import { Lane } from './lane.ts';
 
 /** Where a request belongs. Requests of a kind that wait for different things, such as two services, have different lanes. */
@@ -14,6 +14,7 @@ export const LOOK_MS = 50;
 export class Door {
   private readonly lanes: Record<Kind, Map<string, Lane>> = { analytics: new Map(), reads: new Map(), writes: new Map() };
   private readonly taken: Record<Kind, number> = { analytics: 0, reads: 0, writes: 0 };
+  private inFlight = 0;
   private looked: number;
   private second: number;
 
@@ -28,20 +29,19 @@ export class Door {
       this.second = now;
       for (const each of KINDS) this.taken[each] = 0;
     }
-    const later = KINDS.slice(KINDS.indexOf(kind) + 1);
-    const load = {
-      own: this.lane(kind, lane).load(now),
-      others: later.flatMap((each) => [...this.lanes[each].values()].map((one) => one.load(now))),
-      taken: this.taken[kind],
-    };
-    if (isShed(kind, load)) return false;
+    // With so few in all lanes together none of them has a queue, so that nothing need be reckoned.
+    if (this.inFlight > NO_QUEUE && isShed(kind, this.load(kind, lane, now))) return false;
     this.taken[kind]++;
     return true;
   }
 
   /** A request has arrived whole and is worked on, until the function that this returns is called. */
   begin({ kind, lane }: Place): () => void {
-    return this.lane(kind, lane).begin(this.now());
+    const end = this.lane(kind, lane).begin(this.now());
+    this.inFlight++;
+    return () => {
+      if (end()) this.inFlight--;
+    };
   }
 
   /** To be called every LOOK_MS. */
@@ -49,6 +49,15 @@ export class Door {
     const now = this.now();
     for (const kind of KINDS) for (const lane of this.lanes[kind].values()) lane.look(now - this.looked);
     this.looked = now;
+  }
+
+  private load(kind: Kind, lane: string, now: number): Load {
+    const later = KINDS.slice(KINDS.indexOf(kind) + 1);
+    return {
+      own: this.lane(kind, lane).load(now),
+      others: later.flatMap((each) => [...this.lanes[each].values()].map((one) => one.load(now))),
+      taken: this.taken[kind],
+    };
   }
 
   private lane(kind: Kind, name: string): Lane {

@@ -7,8 +7,8 @@ export type Kind = (typeof KINDS)[number];
 /** How long requests may have to wait, in milliseconds, before those of a kind are refused: its own, and those of kinds that go before. */
 export const PATIENCE: Record<Kind, { readonly own: number; readonly others: number }> = {
   analytics: { own: 2000, others: 100 },
-  reads: { own: 1000, others: 200 },
-  writes: { own: 400, others: Infinity },
+  reads: { own: 1000, others: 175 },
+  writes: { own: 325, others: Infinity },
 };
 /** So many requests of a lane are no queue: they are served at the same time. */
 export const NO_QUEUE = 10;

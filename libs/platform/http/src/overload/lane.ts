@@ -18,12 +18,14 @@ export class Lane {
   private readonly looks: { readonly ms: number; readonly answered: number }[] = [];
   private answered = 0;
 
-  /** Returns what ends it; a second call does nothing. */
-  begin(at: number): () => void {
+  /** Returns what ends it, and says whether this call did: a second one does nothing. */
+  begin(at: number): () => boolean {
     const request = { at };
     this.begun.add(request);
     return () => {
-      if (this.begun.delete(request)) this.answered++;
+      const ended = this.begun.delete(request);
+      if (ended) this.answered++;
+      return ended;
     };
   }
 

@@ -14,12 +14,15 @@ interface Options {
   readonly door?: Door;
 }
 
+/** What ends a request in flight stands on the request itself: a map of requests costs the garbage collector more than the request costs us. */
+const END = Symbol('end');
+type RequestInFlight = FastifyRequest & { [END]?: () => void };
+
 /**
  * Refuses what is more than this process can do, at once and before its body is read. What has come in is worked on to its end. A request counts
  * from when it has arrived whole until its response is made: how fast a client sends and takes is not our work.
  */
 export function shedOverload(fastify: FastifyInstance, { placeOf, log, door = new Door() }: Options): void {
-  const ends = new WeakMap<FastifyRequest, () => void>();
   const turns = new Turns();
   const refused = { analytics: 0, reads: 0, writes: 0 };
   let logged = -Infinity;
@@ -43,18 +46,19 @@ export function shedOverload(fastify: FastifyInstance, { placeOf, log, door = ne
     refused[place.kind]++;
     done(new Refusal('overloaded', 'More requests come than this server can answer in time; send it again in a moment.'));
   });
-  fastify.addHook('preValidation', (request, _reply, done) => {
+  fastify.decorateRequest(END, undefined);
+  fastify.addHook('preValidation', (request: RequestInFlight, _reply, done) => {
     const place = placeOf(request);
     if (!place) return done();
     const end = door.begin(place);
-    ends.set(request, end);
+    request[END] = end;
     turns.next(() => {
       if (waitsForRows(request)) end();
       done();
     });
   });
-  fastify.addHook('onSend', (request, _reply, payload, done) => {
-    ends.get(request)?.();
+  fastify.addHook('onSend', (request: RequestInFlight, _reply, payload, done) => {
+    request[END]?.();
     done(null, payload);
   });
 

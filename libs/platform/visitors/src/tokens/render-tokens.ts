@@ -1,5 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { TokenVerdict } from '@stoa/contracts';
+import { HmacKey } from './hmac-key.ts';
+import { RandomPool } from './random-pool.ts';
 
 export interface IssuedRender {
   /** 16 random bytes as base64url, 22 characters. */
@@ -26,12 +28,17 @@ const TOKEN = /^([0-9a-z]{1,10})\.([\w-]{22})$/;
 
 /** Tells that a page was rendered here, for this question, this visitor and at this time. The key is the same in all processes and at least 16 bytes long. */
 export class RenderTokens {
-  constructor(private readonly key: Uint8Array) {
+  private readonly random = new RandomPool();
+
+  private readonly key: HmacKey;
+
+  constructor(key: Uint8Array) {
     if (key.length < 16) throw new RangeError('The key of render tokens needs at least 16 bytes.');
+    this.key = new HmacKey(key);
   }
 
   issue({ questionId, visitor, now }: { questionId: string; visitor: string; now: number }): IssuedRender {
-    const render = randomBytes(16).toString('base64url');
+    const render = this.random.base64url(16);
     const issued = Math.max(0, Math.floor(now)).toString(36);
     return { render, token: `${issued}.${this.mac(questionId, render, issued, visitor)}` };
   }
@@ -53,7 +60,7 @@ export class RenderTokens {
 
   private mac(questionId: string, render: string, issued: string, visitor: string): string {
     const told = JSON.stringify([questionId, render, issued, visitor]);
-    return createHmac('sha256', this.key).update(told).digest().subarray(0, MAC_BYTES).toString('base64url');
+    return this.key.of(told).toString('base64url', 0, MAC_BYTES);
   }
 }
 

@@ -11,8 +11,6 @@ export function parseToken(text: string): { tokenId: string; secret: string } | 
   return match ? { tokenId: match.slice(1, 6).join('-'), secret: match[6] ?? '' } : undefined;
 }
 
-/** Compares a secret with a stored hash in constant time. */
+/** Compares a secret with a stored hash, 64 hexadecimal digits, in constant time. */
 export const secretMatches = (secret: string, secretHash: string): boolean =>
-  timingSafeEqual(digestOf(secret), Buffer.from(secretHash, 'hex'));
-
-const digestOf = (text: string): Buffer => hash('sha256', text, 'buffer');
+  timingSafeEqual(Buffer.from(hash('sha256', secret, 'hex')), Buffer.from(secretHash));

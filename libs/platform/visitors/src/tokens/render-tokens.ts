@@ -60,7 +60,7 @@ export class RenderTokens {
 
   private mac(questionId: string, render: string, issued: string, visitor: string): string {
     const told = JSON.stringify([questionId, render, issued, visitor]);
-    return this.key.of(told).toString('base64url', 0, MAC_BYTES);
+    return Buffer.from(this.key.of(told).slice(0, MAC_BYTES), 'latin1').toString('base64url');
   }
 }
 

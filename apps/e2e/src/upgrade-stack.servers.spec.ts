@@ -37,13 +37,7 @@ await describeWith('a stack of the former release', ['postgres', 'kafka'], (serv
 async function standInOver(folder: string): Promise<EventStoreServer> {
   const process = new StandInProcess(folder);
   await process.start();
-  return {
-    from: 'local',
-    connectionString: process.connectionString,
-    stop: () => process.signal('SIGTERM'),
-    kill: () => process.signal('SIGKILL'),
-    restart: () => process.start(),
-  };
+  return process.server;
 }
 
 async function load(url: string, dump: string): Promise<void> {

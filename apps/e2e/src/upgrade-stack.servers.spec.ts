@@ -46,6 +46,9 @@ async function load(url: string, dump: string): Promise<void> {
   await client.connect();
   try {
     await client.query(readFileSync(dump, 'utf8'));
+    // Sums had no bound: such a row stops nothing, and goes when its read model is rebuilt.
+    const { rowCount } = await client.query('UPDATE question_page_1.views SET imported = 9007199254740993 WHERE imported > 1e9');
+    expect(rowCount).toBe(1);
   } finally {
     await client.end();
   }

@@ -5,7 +5,8 @@ import { canonicalJson, sha256 } from '@stoa/kernel';
 import { Cast, Client, eventually } from '@stoa/testing';
 import type { Deployment } from '@stoa/dev-servers/deployments';
 
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0';
+/** Another browser than the reader's of a fixture: on the day on which that was made it would be the same visitor. */
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0';
 /** A view needs a second. */
 const LOOKED_AT_MS = 1100;
 /** Of the one mentor who was verified, and then changed the title. */
@@ -26,10 +27,16 @@ export interface Former {
   readonly served: readonly { path: string; status: number; shown: object }[];
 }
 
-export const former = JSON.parse(readFileSync(join(FIXTURE, 'manifest.json'), 'utf8')) as Record<'dataFolder' | 'stack', Former>;
-
-export const unpack = (name: 'data-folder' | 'stack', into: string): void =>
-  void execFileSync('tar', ['-xzf', join(FIXTURE, `${name}.tar.gz`), '-C', into]);
+/** Former releases by name: what they left, and how to unpack it. */
+export const formers = [
+  { name: 'the release before views were judged', folder: FIXTURE },
+  { name: 'the release with views, without checksums', folder: join(FIXTURE, 'with-views') },
+].map(({ name, folder }) => ({
+  name,
+  ...(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<'dataFolder' | 'stack', Former>),
+  unpack: (what: 'data-folder' | 'stack', into: string): void =>
+    void execFileSync('tar', ['-xzf', join(folder, `${what}.tar.gz`), '-C', into]),
+}));
 
 /** An event as it lies in the store, whatever today's code makes of it when it reads it. */
 export interface StoredEvent {
@@ -155,14 +162,17 @@ export function upgrades(was: Former, open: () => Promise<Upgraded>): void {
 
   it('seals what readers of a page of before have seen, and counts it', async () => {
     const before = (await ratedAfter(was.head)).views;
+    const sealedBefore = (await stoa.stored()).filter(({ type }) => type === 'ViewsRecorded.v1').length;
     const reader = new Client(stoa.url, { 'user-agent': FIREFOX });
     const ticket = await reader.must('GET', `${question}/render`);
     await new Promise((resolve) => setTimeout(resolve, LOOKED_AT_MS));
     const seen = { kind: 'seen', question: was.rated.question, answer: was.rated.answer, share: 1, visibleMs: 1000, ...ticket };
     expect((await reader.post('/v1/views', { facts: [seen, seen] })).status).toBe(202);
     await eventually(async () => {
-      const { data } = (await stoa.stored()).findLast(({ type }) => type === 'ViewsRecorded.v1') ?? {};
-      expect(data).toMatchObject({ classes: { human: 1 }, retries: 1, previous: null });
+      const sealed = (await stoa.stored()).filter(({ type }) => type === 'ViewsRecorded.v1');
+      expect(sealed).toHaveLength(sealedBefore + 1);
+      const previous = sealedBefore === 0 ? null : expect.stringMatching(/^[0-9a-f]{64}$/);
+      expect(sealed.at(-1)!.data).toMatchObject({ classes: { human: 1 }, retries: 1, previous });
       expect((await ratedAfter(was.head)).views).toEqual({ ...before, total: before.total + 1 });
     });
   });

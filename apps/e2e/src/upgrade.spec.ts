@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sqlite } from '@stoa/sqlite';
 import { startStandalone } from '@stoa/dev-servers/deployments';
-import { former, unpack, upgrades, type StoredEvent } from './former-release.ts';
+import { formers, upgrades, type StoredEvent } from './former-release.ts';
 
 const CLI = join(import.meta.dirname, '../../cli/dist/main.js');
 
-describe('a data folder of the former release', () =>
-  upgrades(former.dataFolder, async () => {
+describe.each(formers)('a data folder of $name', ({ dataFolder, unpack }) =>
+  upgrades(dataFolder, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'stoa-upgrade-'));
     unpack('data-folder', folder);
     const server = await startStandalone(folder);
@@ -22,7 +22,8 @@ describe('a data folder of the former release', () =>
         rmSync(folder, { recursive: true, force: true });
       },
     };
-  }));
+  }),
+);
 
 function storedIn(file: string): StoredEvent[] {
   const log = new Sqlite(file, { readonly: true });

@@ -8,6 +8,7 @@ export * from './builders/views.ts';
 export * from './campaign.ts';
 export * from './corpus.ts';
 export * from './eventually.ts';
+export * from './guide-commands.ts';
 export * from './http/client.ts';
 export * from './patience.ts';
 export * from './random.ts';

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EventStoreServer } from '../server.ts';
 import type { FaultSettings } from './faults.ts';
 
 /** The built program: a process cannot be started from TypeScript. */
@@ -36,6 +37,17 @@ export class StandInProcess {
 
   get connectionString(): string {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
+  }
+
+  /** As a server that specs are given; its folder is the caller's. */
+  get server(): EventStoreServer {
+    return {
+      from: 'local',
+      connectionString: this.connectionString,
+      stop: () => this.signal('SIGTERM'),
+      kill: () => this.signal('SIGKILL'),
+      restart: () => this.start(),
+    };
   }
 
   /** Ends the process, or stops and continues it; resolves when it is so. */

@@ -1,4 +1,5 @@
 import { canonicalJson, type Row } from '@stoa/kernel';
+import { boundSums } from './bound-sums.ts';
 import type { ColumnShape, TableShape } from './table-shape.ts';
 
 type Stored = string | number | bigint | null | Uint8Array;
@@ -20,6 +21,7 @@ export class RowCodec {
   /** Turns a stored row into one of the read model, in place. */
   decode<R extends Row>(stored: Row): R {
     const fields = stored as Fields;
+    boundSums(fields, this.shape.numbers);
     for (const { name, kind } of this.decoded) {
       const value = fields[name];
       fields[name] = kind === 'boolean' ? value === 1 : JSON.parse(value as string);

@@ -21,11 +21,10 @@ const IDLE_TRANSACTION_MS = 60_000;
 /** The server notices within seconds that we have vanished, and releases the connection's locks. */
 const SERVER_KEEP_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
 
-/** 64-bit integers come as numbers; one that a number cannot hold is an error, not another number. */
-function integer(text: string): number {
+/** 64-bit integers come as numbers; one that a number cannot hold comes as a bigint, and not as another number. */
+function integer(text: string): number | bigint {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the integers that a read model may hold`);
-  return value;
+  return Number.isSafeInteger(value) ? value : BigInt(text);
 }
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>

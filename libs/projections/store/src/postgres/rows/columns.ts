@@ -1,4 +1,5 @@
 import { canonicalJson, type Row } from '@stoa/kernel';
+import { boundSums } from '../../bound-sums.ts';
 import type { TableShape } from '../../table-shape.ts';
 
 type Fields = Record<string, unknown>;
@@ -18,8 +19,12 @@ export const keyColumnsOf = ({ keys }: TableShape, rows: readonly (readonly stri
   keys.map((_, index) => rows.map((key) => key[index] as string));
 
 /** Turns a stored row into one of the read model, in place. */
-export function decoded<R extends Row>({ columns }: TableShape, stored: Row): R {
+export function decoded<R extends Row>({ columns, numbers }: TableShape, stored: Row): R {
   const fields = stored as Fields;
-  for (const { name, kind } of columns) if (kind === 'json') fields[name] = JSON.parse(fields[name] as string);
+  boundSums(fields, numbers);
+  for (const { name, kind } of columns)
+    if (kind === 'json') fields[name] = JSON.parse(fields[name] as string);
+    else if (typeof fields[name] === 'bigint')
+      throw new RangeError(`${fields[name]} is beyond the integers that a read model may hold`);
   return fields as R;
 }

@@ -1,4 +1,4 @@
-import { MOST_SUM, PASSED_OVER, type Generation, type StoredDocument } from '@stoa/kernel';
+import { MOST_SUM, PASSED_OVER, canonicalJson, type Generation, type StoredDocument } from '@stoa/kernel';
 import { by, same, refused, dumped, documentOf, textOf, about, commit, type Clause } from './clause.ts';
 import { changes, item, score, type Item, type Score } from '../sample-model.ts';
 
@@ -99,6 +99,17 @@ export const rowClauses: readonly Clause[] = [
       same(await generation.aggregate<Score>('score', added), [{ points: MOST_SUM }]);
     },
   ),
+  about('a sum that was stored without that bound is read as 1e15, alone, in a dump and added up', async (generation) => {
+    const beyond = 2 ** 53 + 2;
+    await commit(generation, '', '1', { scores: [score('s', beyond, 1), score('t', -beyond), score('u', 1)] });
+    const [most, least] = [score('s', MOST_SUM, 1), score('t', -MOST_SUM)];
+    same(await generation.first<Score>('score', { board: 'b' }, ['who'], 9), [most, least, score('u', 1)]);
+    same(await generation.load('score', [['b', 's']]), [most]); // prettier-ignore
+    same(await dumped(generation, 'score'), [most, least, score('u', 1)].map(canonicalJson));
+    same(await generation.aggregate<Score>('score', { sums: ['points'], where: { who: ['s', 'u'] } }), [{ points: MOST_SUM }]);
+    await commit(generation, '1', '2', { scores: [score('s', 1)] });
+    same(await generation.load('score', [['b', 's']]), [most]); // prettier-ignore
+  }),
   about(
     'events that were passed over are counted with the checkpoint, over all partitions, and no part of a dump',
     async (generation) => {

@@ -1,25 +1,10 @@
 import type { ProjectionStatus } from '@stoa/contracts';
-import {
-  nothingBuilt,
-  projectionNamed,
-  rebuildOffline,
-  verify,
-  type ReadSide,
-  type Verification,
-} from '@stoa/projections-standalone';
+import { nothingBuilt, projectionNamed, rebuildOffline, type ReadSide } from '@stoa/projections-standalone';
 import { Refusal, type Generation } from '@stoa/kernel';
 import { MOST_SET_ASIDE, WHOLE_LOG, dump, otherHistoryOf, passedOver, statusOf } from '@stoa/projections-engine';
-import {
-  scratchSide,
-  serverOf,
-  withProgress,
-  withReadOnlySide,
-  withReadSide,
-  withScratch,
-  type CommandContext,
-} from './context.ts';
+import { serverOf, withProgress, withReadOnlySide, withReadSide, type CommandContext } from './context.ts';
 import { namedGateway } from './gateway.ts';
-import { EXIT, show } from './output.ts';
+import { show } from './output.ts';
 import { send, type Server } from './server-client.ts';
 
 export interface Selection {
@@ -28,10 +13,17 @@ export interface Selection {
 
 const NAME_ONE = 'Name a read model, or use --all.';
 
-function selected(side: ReadSide, name: string | undefined, { all }: Selection): string[] {
+export function selected(side: ReadSide, name: string | undefined, { all }: Selection): string[] {
   if (all) return [...side.projections.keys()];
   if (!name) throw new Refusal('validation-failed', NAME_ONE);
   return [projectionNamed(side, name).name];
+}
+
+/** The same of a server's. */
+export async function selectedOf(server: Server, name: string | undefined, { all }: Selection): Promise<string[]> {
+  if (all) return (await send(server, (api) => api.GET('/v1/projections'))).items.map((item) => item.name);
+  if (!name) throw new Refusal('validation-failed', NAME_ONE);
+  return [name];
 }
 
 /** Lists read models with their generations and how far they are: those of the folder, or of the gateway that is named. */
@@ -98,15 +90,11 @@ async function conditionOf({ store }: ReadSide, generation: Generation) {
 
 /** Rebuilds read models and makes them live; through the server where one holds the folder. */
 export async function rebuild(context: CommandContext, name: string | undefined, selection: Selection): Promise<void> {
-  if (!name && !selection.all) throw new Refusal('validation-failed', NAME_ONE);
   const server = serverOf(context);
   const done: { projection: string; generation: number; seconds: number }[] = [];
   await withProgress(context, async (progress) => {
     if (server) {
-      const names = selection.all
-        ? (await send(server, (api) => api.GET('/v1/projections'))).items.map((item) => item.name)
-        : [name ?? ''];
-      for (const projection of names) {
+      for (const projection of await selectedOf(server, name, selection)) {
         const started = performance.now();
         const path = { projection };
         let status = await send(server, (api) => api.POST('/v1/projections/{projection}/rebuilds', { params: { path } }));
@@ -143,43 +131,6 @@ export async function rebuild(context: CommandContext, name: string | undefined,
       ({ projection, generation, seconds }) => `${projection}: generation ${generation} is live (${seconds.toFixed(1)} s)`,
     ),
   );
-}
-
-/** Folds read models from the start into temporary generations and compares; 1 when one differs. */
-export async function verifyProjections(
-  context: CommandContext,
-  name: string | undefined,
-  selection: Selection,
-): Promise<number> {
-  const results: Verification[] = [];
-  await withReadOnlySide(context, (side, folder) =>
-    withScratch(async (scratch) => {
-      const aside = await scratchSide(folder, scratch);
-      try {
-        await withProgress(context, async (progress) => {
-          for (const projection of selected(side, name, selection))
-            results.push(
-              await verify(side, aside, projection, {
-                signal: context.signal,
-                onProgress: ({ phase, done, of }) =>
-                  progress.update(`${projection}: ${phase}`, done, of, phase === 'documents' ? 'documents' : 'events'),
-              }),
-            );
-        });
-      } finally {
-        aside.close();
-      }
-    }),
-  );
-  const equal = results.every((result) => result.equal);
-  show(context.io, context.options.json, { equal, results }, () =>
-    results.map(({ projection, tables, equal: same }) => {
-      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-      const differing = tables.filter((table) => table.live !== table.folded).map(({ table }) => table);
-      return `${projection}: ${same ? `holds (${tables.length} tables, ${rows.toLocaleString('en-US')} rows)` : `DIFFERS in ${differing.join(', ')}`}`;
-    }),
-  );
-  return equal ? EXIT.fine : EXIT.doesNotHold;
 }
 
 /** Writes a read model's canonical dump as NDJSON. */

@@ -2,13 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AnswersModule } from '@stoa/answers';
 import { ApiModule, type ApiOptions, type ViewOptions } from '@stoa/api';
-import {
-  GetRebuildHandler,
-  ListProjectionsHandler,
-  NothingSetAsideHandler,
-  StartRebuildHandler,
-  type StandaloneReadModels,
-} from '@stoa/projections-standalone';
+import { operatorsHandlers, type StandaloneReadModels } from '@stoa/projections-standalone';
 import { ImportsModule } from '@stoa/imports';
 import { EVENT_STORE, READ_MODELS, type EventStore } from '@stoa/kernel';
 import { MembersModule } from '@stoa/members';
@@ -84,7 +78,7 @@ export class StandaloneModule {
           ],
         }),
       ],
-      providers: [ListProjectionsHandler, StartRebuildHandler, GetRebuildHandler, NothingSetAsideHandler],
+      providers: operatorsHandlers,
     };
   }
 }

@@ -488,6 +488,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/projections/{projection}/verifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Fold a read model from the start and compare it with what is live, while it serves
+     * @description Requires the role: admin.
+     */
+    post: operations['startVerification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/projections/{projection}/verifications/{verification}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Progress of a verification, and its result
+     * @description Requires the role: admin.
+     */
+    get: operations['getVerification'];
+    put?: never;
+    post?: never;
+    /**
+     * End a verification and remove what it has folded
+     * @description Requires the role: admin.
+     */
+    delete: operations['cancelVerification'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/questions': {
     parameters: {
       query?: never;
@@ -1533,6 +1577,52 @@ export interface components {
         questions: number;
       }[];
       next: string | null;
+    };
+    Verification: {
+      documents: number;
+      /** @description Null until it is done. */
+      equal: boolean | null;
+      error: string | null;
+      /** @description Until the end of the present phase. */
+      etaSeconds: number | null;
+      events: number;
+      finishedAt: string | null;
+      /** @description The live generation that is compared; null until it has been read. */
+      generation: number | null;
+      /** Format: uuid */
+      id: string;
+      ofDocuments: number;
+      /** @description Events in the log up to where live is, as far as that is known. */
+      ofEvents: number;
+      /** @description Of how many; 0 until live has been read. */
+      ofRows: number;
+      /**
+       * @description `waiting`: no process has begun with it. `live`: the live generation is being read, at one moment.
+       * @enum {string}
+       */
+      phase: 'waiting' | 'live' | 'replay' | 'indexes' | 'documents' | 'compare' | 'done';
+      projection: string;
+      /** @description Events, documents or rows a second in the present phase. */
+      rate: number;
+      /** @description Rows and documents that have been read in the phases `live` and `compare`. */
+      rows: number;
+      /** Format: date-time */
+      startedAt: string;
+      /** @enum {string} */
+      state: 'running' | 'done' | 'failed' | 'cancelled';
+      /** @description Empty until it is done. Documents that waited to be built are left out on both sides. */
+      tables: {
+        equal: boolean;
+        /** @description The same of what was folded from the start. */
+        folded: string;
+        /** @description SHA-256 of its canonical dump. */
+        live: string;
+        /** @description In the live generation. */
+        rows: number;
+        table: string;
+      }[];
+      /** @description The position up to which the log was folded and compared. */
+      upTo: string | null;
     };
     ViewFactsTaken: {
       facts: number;
@@ -3340,6 +3430,131 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Rebuild'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  startVerification: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The read model’s name. */
+        projection: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          /** @description `true` for a repeated request, which had no further effect. */
+          'Idempotency-Replayed'?: string;
+          /** @description URL of the created resource. */
+          Location?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Verification'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getVerification: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The read model’s name. */
+        projection: string;
+        /** @description The verification’s id. */
+        verification: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Verification'];
+        };
+      };
+      /** @description Any other problem. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelVerification: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A new one for each new request: the same key with the same body takes effect once; with another body it is refused. */
+        'Idempotency-Key'?: string;
+        /** @description A UUID for the response and our logs; `traceparent` works as well. */
+        'X-Correlation-Id'?: string;
+      };
+      path: {
+        /** @description The read model’s name. */
+        projection: string;
+        /** @description The verification’s id. */
+        verification: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description `true` for a repeated request, which had no further effect. */
+          'Idempotency-Replayed'?: string;
+          /** @description Names this request in our logs. */
+          'Stoa-Correlation-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Verification'];
         };
       };
       /** @description Any other problem. */

@@ -10,7 +10,7 @@ const commands = typesOf(classes.filter((value) => !isQuery(value)));
 const queries = typesOf(classes.filter(isQuery));
 /** Handled by read models, or by what keeps them, in the process that receives them. */
 const LOCAL = {
-  commands: ['StartRebuild'],
+  commands: ['CancelVerification', 'StartRebuild', 'StartVerification'],
   queries: [
     'ExplainViews',
     'FindNames',
@@ -20,6 +20,7 @@ const LOCAL = {
     'GetQuestionPage',
     'GetRebuild',
     'GetTopic',
+    'GetVerification',
     'ListAnswers',
     'ListProjections',
     'ListQuestions',

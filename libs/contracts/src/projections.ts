@@ -65,3 +65,58 @@ export class GetRebuild extends query(
   z.strictObject({ projection: projectionName, id: z.string() }),
   rebuildStatus,
 ) {}
+
+export const verificationStatus = z.object({
+  id: z.uuid(),
+  projection: z.string(),
+  generation: count.nullable().describe('The live generation that is compared; null until it has been read.'),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  phase: z
+    .enum(['waiting', 'live', 'replay', 'indexes', 'documents', 'compare', 'done'])
+    .describe('`waiting`: no process has begun with it. `live`: the live generation is being read, at one moment.'),
+  events: count,
+  ofEvents: count.describe('Events in the log up to where live is, as far as that is known.'),
+  documents: count,
+  ofDocuments: count,
+  rows: count.describe('Rows and documents that have been read in the phases `live` and `compare`.'),
+  ofRows: count.describe('Of how many; 0 until live has been read.'),
+  rate: count.describe('Events, documents or rows a second in the present phase.'),
+  etaSeconds: count.nullable().describe('Until the end of the present phase.'),
+  startedAt: sentInstant,
+  finishedAt: sentInstant.nullable(),
+  error: z.string().nullable(),
+  upTo: position.nullable().describe('The position up to which the log was folded and compared.'),
+  equal: z.boolean().nullable().describe('Null until it is done.'),
+  tables: z
+    .array(
+      z.object({
+        table: z.string(),
+        rows: count.describe('In the live generation.'),
+        live: z.string().describe('SHA-256 of its canonical dump.'),
+        folded: z.string().describe('The same of what was folded from the start.'),
+        equal: z.boolean(),
+      }),
+    )
+    .describe('Empty until it is done. Documents that waited to be built are left out on both sides.'),
+});
+export type VerificationStatus = z.output<typeof verificationStatus>;
+
+/**
+ * Starts a verification: the log is folded from the start beside what is live, and the dumps are compared at the same position. Its id follows from the
+ * command. Throws request-in-progress while another one runs for this read model, or a rebuild is to replace what is live, projection-behind where nothing
+ * is live yet, not-found for a name that is none.
+ */
+export class StartVerification extends command('StartVerification', z.strictObject({ projection: projectionName })) {}
+export type StartedVerification = VerificationStatus & { readonly repeated?: true };
+
+/** Ends a verification and removes what it has folded; of one that has ended it changes nothing. */
+export class CancelVerification extends command(
+  'CancelVerification',
+  z.strictObject({ projection: projectionName, verification: z.uuid() }),
+) {}
+
+export class GetVerification extends query(
+  'GetVerification',
+  z.strictObject({ projection: projectionName, id: z.string() }),
+  verificationStatus,
+) {}

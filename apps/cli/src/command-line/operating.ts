@@ -43,11 +43,19 @@ export function operatingCommands({ program, add, remotely, act }: Line): void {
       (await import('../projections.command.ts')).rebuild(context, name, options),
   );
   act(
-    add(projections, 'verify', 'fold from the start and compare with what is live', 'projections verify --all')
+    remotely(
+      add(
+        projections,
+        'verify',
+        'fold from the start and compare with what is live, also while it is served',
+        'projections verify --all',
+        'projections verify --all --gateway http://127.0.0.1:3000',
+      ),
+    )
       .argument('[name]')
       .option('--all', 'all read models'),
     async (context, name: string | undefined, options: Selection) =>
-      (await import('../projections.command.ts')).verifyProjections(context, name, options),
+      (await import('../verify.command.ts')).verifyProjections(context, name, options),
   );
   act(
     add(projections, 'dump', 'the canonical dump as NDJSON', 'projections dump mentor-leaderboard > board.ndjson').argument(

@@ -23,10 +23,10 @@ export function stoa(args: readonly string[], killed?: Promise<unknown>, uid?: n
 }
 
 /** The same without a process of its own. */
-export async function inProcess(args: readonly string[]): Promise<Ended> {
+export async function inProcess(args: readonly string[], signal: AbortSignal = new AbortController().signal): Promise<Ended> {
   let [out, err] = ['', ''];
   const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, colour: false };
-  const code = await run([...args], io, new AbortController().signal);
+  const code = await run([...args], io, signal);
   return { code, out, err };
 }
 

@@ -6,7 +6,7 @@ const kindOf = (name: OperationName) => placesOf('one')(name)?.kind;
 
 it('never refuses health, files, and what operators look at', () =>
   expect(names.filter((name) => kindOf(name) === undefined).sort()).toEqual(
-    ['asset', 'getRebuild', 'listProjections', 'listSetAside', 'live', 'ready'].sort(),
+    ['asset', 'getRebuild', 'getVerification', 'listProjections', 'listSetAside', 'live', 'ready'].sort(),
   ));
 
 it('refuses whatever asks about views first', () =>

@@ -1,6 +1,6 @@
 import { LIMITS } from '@stoa/http';
 import { bodySchemaOf } from '../commands/command-input.ts';
-import { statusOf, takesForm, type Operation } from '../routes/operation.ts';
+import { isJob, statusOf, takesForm, type Operation } from '../routes/operation.ts';
 import { operations, type OperationName } from '../routes/operations.ts';
 import { policy } from '../access/policy.ts';
 import { bodyExamples } from './examples.ts';
@@ -103,13 +103,11 @@ function headersOf({ command, etag, location, ifMatch, response }: Operation): o
   const text = (description: string) => ({ description, schema: { type: 'string' } });
   return {
     'Stoa-Correlation-Id': text('Names this request in our logs.'),
-    ...(command && response !== 'Rebuild'
-      ? { 'Stoa-Position': text('Position of the event; give it to a query as `after`.') }
-      : {}),
+    ...(command && !isJob(response) ? { 'Stoa-Position': text('Position of the event; give it to a query as `after`.') } : {}),
     ...(command ? { 'Idempotency-Replayed': text('`true` for a repeated request, which had no further effect.') } : {}),
     ...(location ? { Location: text('URL of the created resource.') } : {}),
     ...(response === 'Redirect' ? { Location: text('Path of the page.'), 'Set-Cookie': text('The session.') } : {}),
-    ...(etag || ifMatch || (location && response !== 'Rebuild') ? { ETag: text('Entity tag of the resource.') } : {}),
+    ...(etag || ifMatch || (location && !isJob(response)) ? { ETag: text('Entity tag of the resource.') } : {}),
   };
 }
 

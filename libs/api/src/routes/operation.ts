@@ -50,6 +50,10 @@ export interface Operation {
   readonly form?: 'json' | 'html';
 }
 
+const JOBS: ReadonlySet<Operation['response']> = new Set(['Rebuild', 'Verification'] as const);
+/** Whether it responds with work that a process does in its own time: a command that begins or ends it appends no event. */
+export const isJob = (response: Operation['response']): boolean => JOBS.has(response);
+
 /** Whether a route takes a form, and so no JSON. */
 export const takesForm = ({ method, form }: Pick<Operation, 'method' | 'form'>): boolean => form === 'html' && method !== 'GET';
 

@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
   GetImported,
   GetRebuild,
+  GetVerification,
   GetViewLog,
   ImportBatch,
   ListProjections,
@@ -12,6 +13,7 @@ import {
   type ProjectionStatus,
   type RebuildStatus,
   type SetAsideMessage,
+  type VerificationStatus,
   type ViewLogState,
 } from '@stoa/contracts';
 import { readinessOf, readinessStatus } from '@stoa/http';
@@ -57,6 +59,11 @@ export class OperationsController {
   @Handles('getRebuild')
   rebuild(@Param('projection') projection: string, @Param('rebuild') id: string): Promise<RebuildStatus> {
     return this.queries.execute(new GetRebuild({ projection, id }));
+  }
+
+  @Handles('getVerification')
+  verification(@Param('projection') projection: string, @Param('verification') id: string): Promise<VerificationStatus> {
+    return this.queries.execute(new GetVerification({ projection, id }));
   }
 
   @Handles('listSetAside')

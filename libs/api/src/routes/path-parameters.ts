@@ -36,6 +36,7 @@ const PARAMETERS: Record<string, PathParameter> = {
   source: of(text, 'The other system’s name, from which all ids follow.'),
   log: of(z.string().regex(/^[0-9a-f]{64}$/), 'The SHA-256 of the log’s first line, in hexadecimal.'),
   rebuild: of(idOrName, 'The rebuild’s id.'),
+  verification: of(uuid, 'The verification’s id.'),
   file: of(text, 'The file’s name, which changes with its content.'),
 };
 /** Reads that take a readable name as well as an id. */

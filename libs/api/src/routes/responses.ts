@@ -54,6 +54,7 @@ export const responses = {
   RenderTicket: c.renderTicket,
   Projections: z.object({ items: z.array(c.projectionStatus) }),
   Rebuild: c.rebuildStatus,
+  Verification: c.verificationStatus,
   SetAside: z.object({ items: z.array(c.setAsideMessage) }),
   Health: z.object({
     status: z.enum(['ok', 'degraded', 'waiting']).describe('Sent with 503 where it waits.'),

@@ -1,5 +1,6 @@
 import { assertConforms } from './conformance.ts';
-import { pageFixture, rebuildFixture } from './fixtures.ts';
+import { pageFixture } from './fixtures.ts';
+import { rebuildFixture } from './job-fixtures.ts';
 
 const ok = (url: string, body: unknown, headers: Record<string, string> = {}, status = 200, method = 'GET') => ({
   method,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ERRORS } from '@stoa/http';
 import type { ErrorCode } from '@stoa/kernel';
 import { policy, type Access } from '../access/policy.ts';
-import { statusOf, type Operation } from '../routes/operation.ts';
+import { isJob, statusOf, type Operation } from '../routes/operation.ts';
 import { operations, type OperationName } from '../routes/operations.ts';
 import { responses, type ResponseName } from '../routes/responses.ts';
 
@@ -52,11 +52,11 @@ function redirectFault({ response }: Operation, access: Access, { header, body }
   return access !== 'public' && to.startsWith('/sign-in') ? undefined : 'a page that anybody may see leads elsewhere';
 }
 
-function headerFault({ etag, command, location }: Operation, { status, header }: Exchange): string | undefined {
+function headerFault({ etag, command, location, response }: Operation, { status, header }: Exchange): string | undefined {
   if (etag && !isPrivate(header) && !/^"[\x21\x23-\x7e]+"$/.test(header('etag') ?? '')) return 'no ETag';
   if (status === 304) return undefined;
   if (location && !header('location')) return 'no Location';
-  return command && !location && !header('stoa-position') ? 'no Stoa-Position' : undefined;
+  return command && !location && !isJob(response) && !header('stoa-position') ? 'no Stoa-Position' : undefined;
 }
 
 function bodyFault(operation: Operation, exchange: Exchange): string | undefined {

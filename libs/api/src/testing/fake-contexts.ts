@@ -4,6 +4,7 @@ import * as contracts from '@stoa/contracts';
 import { QueryMessage, ROLES, createdId, gone, notFound, sha256, type CommandMessage, type Role } from '@stoa/kernel';
 import { tokenText } from '../access/token.ts';
 import * as fixtures from './fixtures.ts';
+import { rebuildFixture, verificationFixture } from './job-fixtures.ts';
 
 export const ID = '11111111-1111-5111-8111-111111111111';
 export const GONE = '22222222-2222-5222-8222-222222222222';
@@ -44,7 +45,9 @@ export class FakeContexts {
     if (this.failure) throw this.failure;
     const id = createdId(command.context);
     const repeated = this.repeated ? { repeated: true } : {};
-    if (command instanceof contracts.StartRebuild) return { ...fixtures.rebuildFixture(command.data.projection), ...repeated };
+    if (command instanceof contracts.StartRebuild) return { ...rebuildFixture(command.data.projection), ...repeated };
+    if (command instanceof contracts.StartVerification || command instanceof contracts.CancelVerification)
+      return { ...verificationFixture(command.data.projection), ...repeated };
     if (command instanceof contracts.ImportBatch)
       return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1, changes: {} };
     if (command instanceof contracts.RestateViews) return fixtures.restatementFixture(command.data);
@@ -74,7 +77,8 @@ export class FakeContexts {
     if (query instanceof contracts.ListAnswers) return fixtures.answerListFixture();
     if (query instanceof contracts.GetLeaderboard) return this.board;
     if (query instanceof contracts.ListProjections || query instanceof contracts.ListSetAside) return [];
-    if (query instanceof contracts.GetRebuild) return fixtures.rebuildFixture(query.projection);
+    if (query instanceof contracts.GetRebuild) return rebuildFixture(query.projection);
+    if (query instanceof contracts.GetVerification) return verificationFixture(query.projection);
     if (query instanceof contracts.GetTopic) return { key: query.topic, name: 'A topic', questions: 2, answers: 3 };
     if (query instanceof contracts.ListTopics) return { items: [], next: null };
     if (query instanceof contracts.GetQuestionRevisions || query instanceof contracts.GetAnswerRevisions)

@@ -13,7 +13,6 @@ import type {
   QuestionPage,
   QueryAnalytics,
   QuestionResource,
-  RebuildStatus,
   ViewTargets,
   ViewsExplained,
 } from '@stoa/contracts';
@@ -91,23 +90,6 @@ export const boardFixture = (name = 'Ada Example'): Leaderboard => ({
   period: 'all',
   periodKey: 'all',
   mentors: [boardEntry(name)],
-});
-
-export const rebuildFixture = (projection: string): RebuildStatus => ({
-  id: '77777777-7777-5777-8777-777777777777',
-  projection,
-  generation: 2,
-  state: 'running',
-  phase: 'replay',
-  events: 10,
-  ofEvents: 40,
-  documents: 0,
-  ofDocuments: 0,
-  rate: 1000,
-  etaSeconds: 1,
-  startedAt: '2026-11-24T08:59:00.000Z',
-  finishedAt: null,
-  error: null,
 });
 
 export const questionResourceFixture = (): QuestionResource => ({

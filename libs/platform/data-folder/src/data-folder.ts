@@ -22,6 +22,8 @@ export interface FolderFiles {
   /** Folder of the secrets behind readers’ pseudonyms; each is deleted after two days, and belongs in no backup. */
   readonly salts: string;
   readonly readModels: string;
+  /** Folder of what is folded only to be compared; nothing in it outlives the server that made it. */
+  readonly verification: string;
   readonly htmlCache: string;
   readonly lock: string;
   readonly adminSecret: string;
@@ -47,6 +49,7 @@ export const filesOf = (path: string): FolderFiles => ({
   viewFacts: join(path, 'view-facts.sqlite'),
   salts: join(path, 'salts'),
   readModels: join(path, 'read-models'),
+  verification: join(path, 'verification'),
   htmlCache: join(path, 'html-cache.sqlite'),
   lock: join(path, 'lock.sqlite'),
   adminSecret: join(path, 'admin-secret'),
@@ -86,6 +89,7 @@ export async function openDataFolder(folder: string, options: OpeningOptions): P
   try {
     // Left by a killed server: it must not be taken for the address of the server that holds the lock now.
     rmSync(files.server, { force: true });
+    rmSync(files.verification, { recursive: true, force: true });
     await migrate(path, { onProgress: onUpgrade });
     const { store, close } = await openLog(files, onDamage);
     const probe = new FolderProbe(path);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Generation, Projection } from '@stoa/kernel';
+import { breath } from './breath.ts';
 
 export interface TableDigest {
   readonly table: string;
@@ -31,19 +32,39 @@ export async function* dump(projection: Projection, generation: Pick<Generation,
   }
 }
 
-/** The digests alone, for comparing two generations; documents of the keys that are named are left out. */
+export interface DigestOptions {
+  /** Keys of documents that are left out. */
+  readonly without?: ReadonlySet<string>;
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then with how many rows have been read. */
+  readonly onRows?: (rows: number) => void;
+}
+
+/** Rows between two calls of `onRows`; those of SQLite come without a pause. */
+const STRETCH = 2000;
+
+/** The digests alone, for comparing two generations. */
 export async function digests(
   projection: Projection,
   generation: Pick<Generation, 'dumpRows'>,
-  { without = new Set() }: { without?: ReadonlySet<string> } = {},
+  { without = new Set(), signal, onRows }: DigestOptions = {},
 ): Promise<TableDigest[]> {
+  let rows = 0;
   const counted = {
     async *dumpRows(table: string) {
-      for await (const row of generation.dumpRows(table))
+      for await (const row of generation.dumpRows(table)) {
+        if (++rows % STRETCH === 0) {
+          signal?.throwIfAborted();
+          onRows?.(rows);
+          await breath();
+        }
         if (table !== DOCUMENTS || !without.has((JSON.parse(row) as { key: string }).key)) yield row;
+      }
     },
   };
   const found: TableDigest[] = [];
   for await (const line of dump(projection, counted)) if (line.startsWith('{"rows"')) found.push(JSON.parse(line) as TableDigest);
+  signal?.throwIfAborted();
+  onRows?.(rows);
   return found;
 }

@@ -5,10 +5,13 @@ export { MOST_SET_ASIDE, degradedSentence, statusOf, type Condition } from './de
 export { comparedCode } from './compared-code.ts';
 export { otherHistoryOf } from './of-this-log.ts';
 export { digests, dump, dumpedTables, type TableDigest } from './dump.ts';
+export { expectedEvents } from './expected-events.ts';
 export { PoisonEvent, foldBatch } from './fold-batch.ts';
 export { isFinal } from './is-final.ts';
 export { LiveProjection, type LiveOptions } from './live-projection.ts';
 export { RebuildJob, type FillProgress } from './rebuild-job.ts';
+export { VerificationJob, type VerificationProgress } from './verification-job.ts';
+export { verifyGeneration, type Verified, type VerifiedTable, type VerifyOptions } from './verify-generation.ts';
 export { REPLAY_BATCH, replay, type ReplayOptions } from './replay.ts';
 export { ServedProjection } from './served-projection.ts';
 export { topicsOf } from './topics-of-projection.ts';

@@ -1,4 +1,4 @@
-import type { EventStore, Generation, HtmlSource, Position, Projection, RebuildPhase } from './ports.ts';
+import type { EventStore, Generation, HtmlSource, Position, Projection } from '@stoa/kernel';
 import { WHOLE_LOG, applyBatch } from './apply-batch.ts';
 import { breath } from './breath.ts';
 import { buildDocuments } from './build-documents.ts';
@@ -9,7 +9,7 @@ export const REPLAY_BATCH = 12_000;
 export interface ReplayOptions {
   until?: Position;
   signal?: AbortSignal;
-  onProgress?: (progress: { phase: RebuildPhase; done: number; of?: number; position?: Position }) => void;
+  onProgress?: (progress: { phase: 'replay' | 'indexes' | 'documents'; done: number; of?: number; position?: Position }) => void;
   /** Rows only: documents are not built. */
   rowsOnly?: boolean;
   /** The generation is served, or may be at any moment: each batch marks its documents, so that a stop leaves none behind its rows. */

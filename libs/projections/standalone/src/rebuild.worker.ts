@@ -1,24 +1,21 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { SqliteEventStore } from '@stoa/event-store';
-import type { GenerationRecord } from '@stoa/kernel';
+import type { Position } from '@stoa/kernel';
+import type { FillProgress } from '@stoa/projections-engine';
 import { openReadSide } from './read-side.ts';
 import { fillGeneration } from './rebuild.ts';
-import type { FillMessage, FillRequest } from './rebuild-thread.ts';
+import type { FillRequest } from './rebuild-thread.ts';
+import { work } from './thread.ts';
 
-// The thread of a rebuild: synchronous SQLite work that must not hold up the thread that serves.
 const { files, record, ranking } = workerData as FillRequest;
-const post = (message: FillMessage) => parentPort?.postMessage(message);
 
-async function fill(target: Pick<GenerationRecord, 'projection' | 'number'>): Promise<void> {
+work<FillProgress, Position>(async (onProgress) => {
   const store = SqliteEventStore.open(files.events, { readOnly: true });
   const side = await openReadSide({ store, files }, { ranking });
   try {
-    const position = await fillGeneration(side, target, { onProgress: (progress) => post({ kind: 'progress', ...progress }) });
-    post({ kind: 'done', position });
+    return await fillGeneration(side, record, { onProgress });
   } finally {
     side.close();
     await store.close();
   }
-}
-
-fill(record).catch((error: unknown) => post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }));
+});

@@ -26,6 +26,7 @@ import {
 import type { ReadSide } from './read-side.ts';
 import { fillOnThread } from './rebuild-thread.ts';
 import { fillGeneration, generationToBuild, projectionNamed } from './rebuild.ts';
+import { Verifications } from './verifications.ts';
 
 /** Events of a log that is folded faster than a thread starts (it loads the code once more); longer ones have a thread. */
 const SHORT_LOG = 200;
@@ -45,6 +46,7 @@ export interface Log {
  */
 export class StandaloneReadModels implements ReadModels {
   readonly html: HtmlSource;
+  readonly verifications: Verifications;
   private readonly served: ReadonlyMap<string, ServedProjection>;
   /** The rebuilds of this process, by id; only an operator starts one. */
   private readonly jobs = new Map<string, RebuildJob>();
@@ -60,6 +62,7 @@ export class StandaloneReadModels implements ReadModels {
     private readonly log: Log,
   ) {
     this.html = side.html;
+    this.verifications = new Verifications(side, files, log);
     this.served = new Map(
       [...side.projections.keys()].map((name) => [name, new ServedProjection(name, () => side.store.head())]),
     );
@@ -83,6 +86,7 @@ export class StandaloneReadModels implements ReadModels {
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    await this.verifications.stop();
     await Promise.allSettled(this.running);
     for (const { live } of this.served.values()) {
       await live?.stop();

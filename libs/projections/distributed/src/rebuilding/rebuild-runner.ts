@@ -13,7 +13,7 @@ import {
   type HashedProjection,
   type SharedRegistry,
 } from '@stoa/kernel';
-import { RebuildJob, WHOLE_LOG, isFinal, replay } from '@stoa/projections-engine';
+import { RebuildJob, WHOLE_LOG, expectedEvents, isFinal, replay } from '@stoa/projections-engine';
 import { buildAll, handOver } from './hand-over.ts';
 import { isOfThisLog, relayOfThisLog } from './of-this-log.ts';
 import { reasonOf, type Log } from '../operating/log.ts';
@@ -174,7 +174,7 @@ export class RebuildRunner {
         signal,
         rowsOnly: true,
         onProgress: ({ phase, done, of, position: at = START }) =>
-          job.progress({ phase, done, ...(of === undefined ? ofEvents(done, at, head) : { of }) }),
+          job.progress({ phase, done, ...(of === undefined ? expectedEvents(done, at, head) : { of }) }),
       });
       if (projection.documents) {
         await generation.dirtyAll(projection.documents.keys);
@@ -225,9 +225,3 @@ export class RebuildRunner {
 }
 
 const leaseOf = (name: string) => `rebuild:${name}`;
-
-/** A log whose positions are byte offsets has no count: what is read so far tells how many there will be. */
-const ofEvents = (done: number, at: string, head: string) => {
-  const [read, all] = [Number(at), Number(head)];
-  return read > 0 && all > 0 ? { of: Math.max(done, Math.round((done * all) / read)) } : {};
-};

@@ -1,0 +1,40 @@
+import type { RebuildStatus, VerificationStatus } from '@stoa/contracts';
+
+export const rebuildFixture = (projection: string): RebuildStatus => ({
+  id: '77777777-7777-5777-8777-777777777777',
+  projection,
+  generation: 2,
+  state: 'running',
+  phase: 'replay',
+  events: 10,
+  ofEvents: 40,
+  documents: 0,
+  ofDocuments: 0,
+  rate: 1000,
+  etaSeconds: 1,
+  startedAt: '2026-11-24T08:59:00.000Z',
+  finishedAt: null,
+  error: null,
+});
+
+export const verificationFixture = (projection: string): VerificationStatus => ({
+  id: '88888888-8888-5888-8888-888888888888',
+  projection,
+  generation: 2,
+  state: 'running',
+  phase: 'replay',
+  events: 10,
+  ofEvents: 40,
+  documents: 0,
+  ofDocuments: 0,
+  rows: 0,
+  ofRows: 12,
+  rate: 1000,
+  etaSeconds: 1,
+  startedAt: '2026-11-24T08:59:00.000Z',
+  finishedAt: null,
+  error: null,
+  upTo: null,
+  equal: null,
+  tables: [],
+});

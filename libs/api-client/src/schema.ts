@@ -1167,6 +1167,19 @@ export interface components {
       /** @description Wait for it with `after`. */
       position: string;
     };
+    ImportedViews: {
+      /** @description Events of this import by type, also those that existed already. */
+      events: {
+        [key: string]: number;
+      };
+      /** Format: uuid */
+      id: string;
+      /** @description Events that were written now. */
+      imported: number;
+      /** @description Wait for it with `after`. */
+      position: string;
+      revision: number;
+    };
     IssuedToken: {
       hint: string | null;
       /** Format: uuid */
@@ -2356,6 +2369,17 @@ export interface operations {
             | {
                 /** @description instant in UTC, with milliseconds */
                 at: string;
+                displayName: string;
+                /** @constant */
+                kind: 'member-now';
+                member: {
+                  id: string;
+                  kind: string;
+                };
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
                 bio: string;
                 displayName: string;
                 /** @constant */
@@ -2382,6 +2406,14 @@ export interface operations {
                 kind: 'answer-gone';
                 /** Format: uuid */
                 questionId: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'member-gone';
+                /** Format: uuid */
+                memberId: string;
               }
             | {
                 /** @description instant in UTC, with milliseconds */
@@ -2568,7 +2600,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandResult'];
+          'application/json': components['schemas']['ImportedViews'];
         };
       };
       /** @description Any other problem. */

@@ -98,6 +98,7 @@ export interface ImportReport {
   /** What an earlier dump of the source brought and this one has no more. */
   readonly questionsGone: number;
   readonly answersGone: number;
+  readonly membersGone: number;
   readonly mentorsGone: number;
   readonly ratingsGone: number;
   readonly strayRows: readonly StrayRows[];

@@ -39,6 +39,7 @@ export class Tally {
     timesMoved: 0,
     questionsGone: 0,
     answersGone: 0,
+    membersGone: 0,
     mentorsGone: 0,
     ratingsGone: 0,
   };

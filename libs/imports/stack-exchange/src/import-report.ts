@@ -118,6 +118,6 @@ export interface ImportReport {
   readonly firstBodiesDiffering: readonly DifferingBody[];
   readonly bytesRead: number;
   readonly seconds: { readonly reading: number; readonly sorting: number; readonly appending: number; readonly total: number };
-  /** Highest resident memory seen, in bytes. */
+  /** Highest resident memory of the process so far, as the system counts it, in bytes. */
   readonly peakBytes: number;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request, type Call } from '@stoa/api-client';
+import type { Call } from '@stoa/api-client';
 import type { ImportGateway } from '@stoa/imports-stack-exchange';
 import { Refusal, sha256 } from '@stoa/kernel';
-import type { Server } from './server-client.ts';
+import { request, type Server } from './server-client.ts';
 
 /** In milliseconds: an import that runs for hours outlives restarts. */
 const PATIENCE = 120_000;

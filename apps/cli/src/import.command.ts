@@ -1,4 +1,4 @@
-import { catchUpOffline } from '@stoa/projections-standalone';
+import { catchUpOffline } from '@stoa/projections-standalone/offline';
 import { findTables, importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/imports-stack-exchange';
 import type { Server } from './server-client.ts';
 import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';

@@ -6,7 +6,7 @@ import {
   verify,
   type ReadSide,
   type Verification,
-} from '@stoa/projections-standalone';
+} from '@stoa/projections-standalone/offline';
 import { Refusal, type Generation } from '@stoa/kernel';
 import { MOST_SET_ASIDE, WHOLE_LOG, dump, otherHistoryOf, passedOver, statusOf } from '@stoa/projections-engine';
 import {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { SqliteEventStore } from '@stoa/event-store';
+import { SqliteEventStore } from '@stoa/event-store/sqlite';
 import type { GenerationRecord } from '@stoa/kernel';
 import { openReadSide } from './read-side.ts';
 import { fillGeneration } from './rebuild.ts';

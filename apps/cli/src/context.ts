@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesOf, findServer, openDataFolder, type DataFolder } from '@stoa/data-folder';
-import { openReadSide, type ReadSide } from '@stoa/projections-standalone';
+import { openReadSide, type ReadSide } from '@stoa/projections-standalone/offline';
 import { Refusal } from '@stoa/kernel';
 import { namedGateway, type GatewayOptions } from './gateway.ts';
 import { Progress } from './progress.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request, type Call } from '@stoa/api-client';
+import type { Call } from '@stoa/api-client';
 import type { ImportGateway } from '@stoa/imports-stack-exchange';
 import { Refusal, sha256 } from '@stoa/kernel';
-import type { Server } from './server-client.ts';
+import { request, type Server } from './server-client.ts';
 
 /** In milliseconds: an import that runs for hours outlives restarts. */
 const PATIENCE = 120_000;
@@ -28,10 +28,10 @@ export function importGateway(server: Server, signal: AbortSignal): ImportGatewa
       const params = { path: { source }, query: { from } };
       return (await request(server, (api) => api.GET('/v1/imports/{source}', { params }), { patience: PATIENCE, signal })).body;
     },
-    views: (body, importId) => {
+    views: async (body, importId) => {
       const text = JSON.stringify(body);
       const params = { header: { 'X-Correlation-Id': importId } as never };
-      return take(text, (api) => api.POST('/v1/imports/views', { params, body: text as never, ...asText }));
+      return (await take(text, (api) => api.POST('/v1/imports/views', { params, body: text as never, ...asText }))).body;
     },
   };
 }

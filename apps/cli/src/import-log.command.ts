@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { request } from '@stoa/api-client';
 import { GetQuestionPage, ListAnswers, type AnswerList, type QuestionPage } from '@stoa/contracts';
 import { Refusal, type ReadModels } from '@stoa/kernel';
-import { catchUpOffline } from '@stoa/projections-standalone';
+import { catchUpOffline } from '@stoa/projections-standalone/offline';
 import { GetQuestionPageHandler, ListAnswersHandler } from '@stoa/read-models';
 import { RunSalts } from '@stoa/visitors';
 import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';
@@ -55,7 +55,9 @@ const intoFolder = (context: CommandContext, run: Run, progress: Progress, dryRu
     const catchUp = (name: string) => catchUpOffline(side, name, { signal: context.signal, onProgress: ({ phase, done, of }) => progress.update(`${name}: ${phase}`, done, of) }); // prettier-ignore
     await catchUp('question-page');
     const salt = dryRun ? undefined : RunSalt.keptIn(files.salts);
-    const report = await withModels(side, (models) => run(folderSink(store), pagesIn(models), salt?.salts ?? new RunSalts()));
+    const report = await withModels(side, ['question-page', 'mentor-leaderboard'], (models) =>
+      run(folderSink(store), pagesIn(models), salt?.salts ?? new RunSalts()),
+    );
     salt?.end();
     if (report.imported > 0 && !dryRun) for (const name of side.projections.keys()) await catchUp(name);
     return report;

@@ -3,16 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dumpOf, inProcess, reported } from './testing/program.ts';
 import { startServer, type RunningStandalone } from './testing/running-server.ts';
-import { writeSmallDump } from './testing/small-dump.ts';
+import { writeLaterDump, writeSmallDump } from './testing/small-dump.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'stoa-through-'));
-const [dump, offline, data] = ['dump', 'offline', 'data'].map((name) => join(scratch, name)) as [string, string, string];
-const importing = (...where: string[]) => ['import', 'stackexchange', dump, ...where, '--json'];
+const [dump, later, offline, data] = ['dump', 'later', 'offline', 'data'].map((name) => join(scratch, name)) as [
+  string,
+  string,
+  string,
+  string,
+];
+const importing = (...where: string[]) => ['import', 'stackexchange', dump, '--source', 'site', ...where, '--json'];
 let server: RunningStandalone;
 let report: Record<string, unknown>;
 
 beforeAll(async () => {
   writeSmallDump(dump, 60);
+  writeLaterDump(later, 60);
   report = reported(await inProcess(importing('--data-dir', offline)));
   server = await startServer(data);
 });
@@ -26,6 +32,17 @@ it('a server that holds the folder takes the import, and ends in the same read m
   for (const name of ['question-page', 'mentor-leaderboard']) {
     const [one, other] = [await dumpOf(name, data), await dumpOf(name, offline)];
     expect({ name, long: one.length > 100, same: one === other }).toEqual({ name, long: true, same: true });
+  }
+});
+
+it('a later dump says of itself the same there as in the folder, and ends in the same read models', async () => {
+  const importingLater = (...where: string[]) => ['import', 'stackexchange', later, '--source', 'site', ...where, '--json'];
+  const one = reported(await inProcess(importingLater('--data-dir', data)));
+  expect(one).toEqual(reported(await inProcess(importingLater('--data-dir', offline))));
+  expect(Object.keys(one['eventsByType'] as object)).toContain('ViewsTakenBack.v1');
+  for (const name of ['question-page', 'mentor-leaderboard', 'access']) {
+    const [through, alone] = [await dumpOf(name, data), await dumpOf(name, offline)];
+    expect({ name, long: through.length > 100, same: through === alone }).toEqual({ name, long: true, same: true });
   }
 });
 

@@ -1,8 +1,9 @@
-import { catchUpOffline } from '@stoa/projections-standalone';
+import { catchUpOffline } from '@stoa/projections-standalone/offline';
 import { findTables, importStackExchange, type ImportReport, type StackExchangeImport } from '@stoa/imports-stack-exchange';
 import type { Server } from './server-client.ts';
 import { serverOf, withProgress, withReadSide, type CommandContext } from './context.ts';
 import { caughtUp, importGateway } from './import-gateway.ts';
+import { importSummary } from './import-summary.ts';
 import { show } from './output.ts';
 import type { Progress } from './progress.ts';
 import { namedGateway, type GatewayOptions } from './gateway.ts';
@@ -23,15 +24,20 @@ export async function importDump(context: CommandContext, folder: string, option
   const common = { folder, signal: context.signal, ...(options.source ? { source: options.source } : {}) };
   const started = performance.now();
   const { report, imported } = await (api ? throughApi(context, common, api) : directly(context, common));
+  const ended = performance.now();
+  const { reading, sorting, appending } = report.seconds;
   const seconds = {
-    importing: Math.round(imported - started) / 1000,
-    projecting: Math.round(performance.now() - imported) / 1000,
+    ...{ reading, sorting, appending },
+    importing: toThousandths(imported - started),
+    projecting: toThousandths(ended - imported),
+    total: toThousandths(ended - started),
   };
-  show(context.io, context.options.json, { ...report, seconds }, () => [
-    ...lines(report),
-    `to the last document in ${((performance.now() - started) / 1000).toFixed(1)} s (importing ${seconds.importing.toFixed(1)}, read models ${seconds.projecting.toFixed(1)})`,
-  ]);
+  // The importer has seen the peak of its own part only.
+  const whole = { ...report, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  show(context.io, context.options.json, whole, () => importSummary(whole, seconds));
 }
+
+const toThousandths = (ms: number): number => Math.round(ms) / 1000;
 
 type Common = Pick<StackExchangeImport, 'folder' | 'source' | 'signal'>;
 interface Imported {
@@ -68,18 +74,3 @@ const told =
   (progress: Progress): StackExchangeImport['onProgress'] =>
   ({ phase, done, total, unit }) =>
     progress.update(phase, done, total, unit);
-
-/** A report as lines: numbers as they are, lists by their length and first entries. */
-function lines(report: object): string[] {
-  return Object.entries(report).flatMap(([name, value]) => {
-    const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-    if (value === undefined || value === null) return [];
-    if (typeof value !== 'object') return [`${words}: ${String(value)}`];
-    const entries = Array.isArray(value)
-      ? value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry)))
-      : Object.entries(value as object).map(
-          ([key, entry]) => `${key} ${typeof entry === 'object' ? JSON.stringify(entry) : String(entry)}`,
-        );
-    return entries.length === 0 ? [] : [`${words}: ${entries.slice(0, 20).join(', ')}`];
-  });
-}

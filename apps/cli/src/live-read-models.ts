@@ -1,15 +1,22 @@
 import { ProjectionBehind, type Generation, type HtmlSource, type ReadModels, type ServedReadModel } from '@stoa/kernel';
-import type { ReadSide } from '@stoa/projections-standalone';
+import type { ReadSide } from '@stoa/projections-standalone/offline';
 import { withReadOnlySide, type CommandContext } from './context.ts';
 
-/** The read models of the folder, whoever holds it. */
-export const withLive = <A>(context: CommandContext, use: (models: ReadModels) => Promise<A>): Promise<A> =>
-  withReadOnlySide(context, (side) => withModels(side, use));
+/** These read models of the folder, whoever holds it. */
+export const withLive = <A>(
+  context: CommandContext,
+  names: readonly string[],
+  use: (models: ReadModels) => Promise<A>,
+): Promise<A> => withReadOnlySide(context, (side) => withModels(side, names, use));
 
-/** The live generations of a read side. */
-export async function withModels<A>(side: ReadSide, use: (models: ReadModels) => Promise<A>): Promise<A> {
+/** Live generations of a read side. */
+export async function withModels<A>(
+  side: ReadSide,
+  names: Iterable<string>,
+  use: (models: ReadModels) => Promise<A>,
+): Promise<A> {
   const open = new Map<string, Generation>();
-  for (const name of side.projections.keys()) {
+  for (const name of names) {
     const record = await side.registry.live(name);
     if (record) open.set(name, await side.registry.open(record));
   }

@@ -1,7 +1,7 @@
 import { GetMember, ReinstateMember, SuspendMember, instant, reason, uuid, type MemberResource } from '@stoa/contracts';
 import { Refusal } from '@stoa/kernel';
 import { GetMemberHandler, ReinstateMemberHandler, SuspendMemberHandler } from '@stoa/members';
-import { catchUpOffline } from '@stoa/projections-standalone';
+import { catchUpOffline } from '@stoa/projections-standalone/offline';
 import { access } from '@stoa/read-models/projections';
 import { serverOf, withFolder, withReadSide, type CommandContext } from './context.ts';
 import { asked } from './operator.ts';

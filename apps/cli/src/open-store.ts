@@ -1,5 +1,4 @@
 import { openDataFolder } from '@stoa/data-folder';
-import { openEventStore } from '@stoa/event-store';
 import type { CopyTarget, EventStore } from '@stoa/kernel';
 
 export interface OpenedStore {
@@ -12,6 +11,7 @@ export interface OpenedStore {
 /** The event store of a data folder, or at an address such as `esdb://host:2113?tls=false`. To write a folder takes its lock; `patienceMs` is for servers. */
 export async function openStore(address: string, mode: 'read' | 'write', patienceMs: number): Promise<OpenedStore> {
   if (isAddress(address)) {
+    const { openEventStore } = await import('@stoa/event-store');
     const store = openEventStore(address, { patienceMs });
     return { store, inOrder: false, close: () => store.close() };
   }

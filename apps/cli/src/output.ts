@@ -1,5 +1,3 @@
-import { isRefusal, operatorsReason } from '@stoa/kernel';
-
 /** Exit codes; stable for scripts. */
 export const EXIT = { fine: 0, doesNotHold: 1, couldNotRun: 2, interrupted: 130 } as const;
 
@@ -28,11 +26,7 @@ export function show(io: Io, json: boolean, value: unknown, lines: () => readonl
   );
 }
 
-/** Any error as one line; where a dependency is at fault, its reason for operators. */
-export function oneLine(error: unknown): string {
-  const message = operatorsReason(error) ?? (error instanceof Error ? error.message : String(error));
-  const fields = isRefusal(error) ? error.errors.map(({ pointer, expected }) => ` (${pointer}: ${expected})`).join('') : '';
-  return `stoa: ${message.replace(/\s+/g, ' ').trim()}${fields}\n`;
-}
+/** What is wrong, as one line. */
+export const complaint = (message: string, fields = ''): string => `stoa: ${message.replace(/\s+/g, ' ').trim()}${fields}\n`;
 
 export const strong = (io: Io, text: string): string => (io.colour ? `\u001b[1m${text}\u001b[0m` : text);

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { commandLine } from './command-line/command-line.ts';
-import { EXIT, oneLine, type Io } from './output.ts';
+import { EXIT, type Io } from './output.ts';
 
 /** Runs the command line; resolves with the exit code and never throws. */
 export async function run(argv: readonly string[], io: Io, signal: AbortSignal): Promise<number> {
@@ -14,7 +14,7 @@ export async function run(argv: readonly string[], io: Io, signal: AbortSignal):
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.couldNotRun;
-    io.err(oneLine(error));
+    io.err((await import('./one-line.ts')).oneLine(error));
     return EXIT.couldNotRun;
   }
 }

@@ -1,5 +1,5 @@
 import type { ProjectionStatus } from '@stoa/contracts';
-import { nothingBuilt, projectionNamed, rebuildOffline, type ReadSide } from '@stoa/projections-standalone';
+import { nothingBuilt, projectionNamed, rebuildOffline, type ReadSide } from '@stoa/projections-standalone/offline';
 import { Refusal, type Generation } from '@stoa/kernel';
 import { MOST_SET_ASIDE, WHOLE_LOG, dump, otherHistoryOf, passedOver, statusOf } from '@stoa/projections-engine';
 import { serverOf, withProgress, withReadOnlySide, withReadSide, type CommandContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { GetLeaderboard, GetQuestionPage, type BoardPeriod } from '@stoa/contracts';
 import { Refusal, type ReadModels } from '@stoa/kernel';
-import { GetLeaderboardHandler, GetQuestionPageHandler } from '@stoa/read-models';
+import { PageCache, pagesAsBytes, readBoard } from '@stoa/read-models/reading';
 import type { CommandContext } from './context.ts';
 import { withLive } from './live-read-models.ts';
 import { calendarDay, wholeNumber } from './options.ts';
@@ -8,8 +8,8 @@ import { strong } from './output.ts';
 
 /** Prints a question's page, the same bytes that the API serves. */
 export const showPage = (context: CommandContext, idOrSlug: string): Promise<void> =>
-  withLive(context, async (models) => {
-    const { body } = await new GetQuestionPageHandler(models).execute(new GetQuestionPage({ idOrSlug }));
+  withLive(context, ['question-page', 'mentor-leaderboard'], async (models) => {
+    const { body } = await pagesAsBytes(models, new PageCache()).find(new GetQuestionPage({ idOrSlug }));
     const text = Buffer.from(body ?? []).toString('utf8');
     context.io.out(context.options.json ? `${text}\n` : `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });
@@ -27,7 +27,7 @@ export const showBoard = (
   name: string | undefined,
   { site, period, at, limit }: BoardOptions,
 ): Promise<void> =>
-  withLive(context, async (models) => {
+  withLive(context, ['mentor-leaderboard'], async (models) => {
     if ((name === undefined) === (site === undefined)) throw new Refusal('validation-failed', 'Name a topic, or use --site.');
     const topic = name === undefined ? null : await topicNamed(context, models, name);
     const day = at === undefined ? new Date().toISOString().slice(0, 10) : calendarDay('--at', at);
@@ -37,7 +37,7 @@ export const showBoard = (
       at: day,
       limit: wholeNumber('--limit', limit, 1000),
     });
-    const board = await new GetLeaderboardHandler(models).execute(query);
+    const board = await readBoard(models, query);
     if (context.options.json) return context.io.out(`${JSON.stringify(board)}\n`);
     context.io.out(`${strong(context.io, `${board.topic?.name ?? 'The whole site'}, ${board.periodKey}`)} (${board.formula})\n`);
     for (const { rank, mentor, score, answers, helpful, notHelpful, accepted } of board.mentors)

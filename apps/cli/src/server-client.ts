@@ -1,4 +1,4 @@
-import { request, type Call, type StoaServer } from '@stoa/api-client';
+import type { Call, Received, RequestOptions, StoaServer } from '@stoa/api-client';
 import type { RunningServer } from '@stoa/data-folder';
 
 /** The server that a command calls. */
@@ -13,6 +13,10 @@ export const serverOfFolder = ({ url, secret }: RunningServer): Server => ({
   headers: { 'stoa-admin-secret': secret },
   patience: 0,
 });
+
+/** As the client of the API does; which is loaded now, since most commands open a folder and call nobody. */
+export const request = async <B>(server: StoaServer, call: Call<B>, options?: RequestOptions): Promise<Received<B>> =>
+  (await import('@stoa/api-client')).request(server, call, options);
 
 /** The response to one request. Throws the server's refusal, or dependency-unavailable where it cannot be reached. */
 export const send = async <B>(server: Server, call: Call<B>): Promise<B> =>

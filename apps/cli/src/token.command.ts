@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { IssueToken, RegisterMember, RevokeToken, line } from '@stoa/contracts';
-import { catchUpOffline } from '@stoa/projections-standalone';
+import { catchUpOffline } from '@stoa/projections-standalone/offline';
 import { Refusal, sha256, type Role } from '@stoa/kernel';
 import { IssueTokenHandler, RegisterMemberHandler, RevokeTokenHandler } from '@stoa/members';
 import { access } from '@stoa/read-models/projections';

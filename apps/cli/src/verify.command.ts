@@ -1,8 +1,9 @@
 import { Refusal, pause } from '@stoa/kernel';
-import { verify, type Verification } from '@stoa/projections-standalone';
+import { verify, type Verification } from '@stoa/projections-standalone/offline';
 import { scratchSide, withProgress, withReadOnlySide, withScratch, type CommandContext } from './context.ts';
 import { namedGateway } from './gateway.ts';
-import { EXIT, oneLine, show } from './output.ts';
+import { oneLine } from './one-line.ts';
+import { EXIT, show } from './output.ts';
 import type { Progress } from './progress.ts';
 import { selected, selectedOf, type Selection } from './projections.command.ts';
 import { send, type Server } from './server-client.ts';

@@ -1,6 +1,6 @@
 import { ExplainViews, RestateViews, viewClasses, type ViewsExplained, type ViewsRestatement } from '@stoa/contracts';
 import { Refusal, commandContext, derivedId } from '@stoa/kernel';
-import { catchUpOffline } from '@stoa/projections-standalone';
+import { catchUpOffline } from '@stoa/projections-standalone/offline';
 import { ExplainViewsHandler } from '@stoa/read-models';
 import { RestateViewsHandler } from '@stoa/view-analytics';
 import { serverOf, withFolder, withProgress, withReadSide, type CommandContext } from './context.ts';
@@ -117,7 +117,9 @@ export async function explainViews(context: CommandContext, answer: string, { da
           params: { path: { answerId: fields.data.answerId }, query: day === undefined ? {} : { day } },
         }),
       )
-    : await withLive(context, (models) => new ExplainViewsHandler(models).execute(new ExplainViews(fields.data)));
+    : await withLive(context, ['view-rollups'], (models) =>
+        new ExplainViewsHandler(models).execute(new ExplainViews(fields.data)),
+      );
   show(context.io, context.options.json, explained, () => explanationLines(explained));
 }
 

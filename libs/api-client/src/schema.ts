@@ -1211,6 +1211,19 @@ export interface components {
       /** @description Wait for it with `after`. */
       position: string;
     };
+    ImportedViews: {
+      /** @description Events of this import by type, also those that existed already. */
+      events: {
+        [key: string]: number;
+      };
+      /** Format: uuid */
+      id: string;
+      /** @description Events that were written now. */
+      imported: number;
+      /** @description Wait for it with `after`. */
+      position: string;
+      revision: number;
+    };
     IssuedToken: {
       hint: string | null;
       /** Format: uuid */
@@ -2446,6 +2459,17 @@ export interface operations {
             | {
                 /** @description instant in UTC, with milliseconds */
                 at: string;
+                displayName: string;
+                /** @constant */
+                kind: 'member-now';
+                member: {
+                  id: string;
+                  kind: string;
+                };
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
                 bio: string;
                 displayName: string;
                 /** @constant */
@@ -2472,6 +2496,14 @@ export interface operations {
                 kind: 'answer-gone';
                 /** Format: uuid */
                 questionId: string;
+              }
+            | {
+                /** @description instant in UTC, with milliseconds */
+                at: string;
+                /** @constant */
+                kind: 'member-gone';
+                /** Format: uuid */
+                memberId: string;
               }
             | {
                 /** @description instant in UTC, with milliseconds */
@@ -2658,7 +2690,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandResult'];
+          'application/json': components['schemas']['ImportedViews'];
         };
       };
       /** @description Any other problem. */

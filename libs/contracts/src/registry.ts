@@ -47,7 +47,8 @@ const {
   MentorUnverified,
   HandleReserved,
 } = mentors;
-const { MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked } = members;
+const { MemberRegistered, MemberRenamed, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked } =
+  members;
 
 /** Every event in its newest version: what is appended, and all that deciders, folds and projections know. */
 export const definitions = [
@@ -56,7 +57,7 @@ export const definitions = [
   AnswerPublished, AnswerRevised, AnswerReattributed, AnswerWithdrawn, AnswerWithdrawalUpheld, AnswerRestored, AnswerPlacesTaken, AnswerRated,
   AnswerRatingCleared,
   MentorRegistered, MentorProfileChanged, ExpertiseAdded, ExpertiseDropped, MentorVerified, MentorUnverified, HandleReserved,
-  MemberRegistered, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked,
+  MemberRegistered, MemberRenamed, MemberRolesChanged, MemberSuspended, MemberReinstated, TokenIssued, TokenRevoked,
   views.ViewsImported, views.ViewsTakenBack, views.ViewsImportBegan, views.ViewsRecorded, views.ViewsRestated,
 ] as const; // prettier-ignore
 

@@ -84,6 +84,7 @@ export function routeOf(event: DomainEvent): Route {
     case 'HandleReserved.v1':
       return { topic: 'stoa.mentors.v1', key: known.data.handle };
     case MemberRegistered.type:
+    case 'MemberRenamed.v1':
     case MemberRolesChanged.type:
     case 'MemberSuspended.v1':
     case 'MemberReinstated.v1':

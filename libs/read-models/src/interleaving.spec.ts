@@ -41,10 +41,11 @@ describe('the naive fold agrees', () => {
     expect(shown).toEqual(naiveQuestionList(log));
     const lines = await foldInPartitions(access!, log, 4, seed);
     const live = rowsOf(lines, 'token').filter(({ revoked }) => !revoked);
-    const { tokens, roles, suspended } = naiveAccess(log);
+    const { tokens, roles, suspended, names } = naiveAccess(log);
     expect(live.map(({ id }) => id).sort()).toEqual(tokens);
     const members = rowsOf(lines, 'member');
     expect(Object.fromEntries(members.map(({ id, roles: held }) => [id, held]))).toEqual(roles);
+    expect(Object.fromEntries(members.map(({ id, displayName }) => [id, displayName]))).toEqual(names);
     const stopped = members.filter(({ suspendedBecause }) => suspendedBecause !== null);
     expect(Object.fromEntries(stopped.map((row) => [row['id'], [row['suspendedBecause'], row['suspendedUntil']]]))).toEqual(
       suspended,

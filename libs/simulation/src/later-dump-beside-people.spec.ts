@@ -1,4 +1,4 @@
-import { answerStream, mentorStream, mentorIdOf, newestTypeOf, questionStream } from '@stoa/contracts';
+import { GetMember, answerStream, mentorStream, mentorIdOf, newestTypeOf, questionStream } from '@stoa/contracts';
 import { MemoryEventStore } from '@stoa/event-store';
 import * as stores from '@stoa/event-store/testing/stores';
 import { importStackExchange } from '@stoa/imports-stack-exchange';
@@ -12,6 +12,7 @@ import {
   type Tables,
 } from '@stoa/imports-stack-exchange/testing/synthetic-dump';
 import { derivedId, type DomainEvent, type EventStore } from '@stoa/kernel';
+import { GetMemberHandler } from '@stoa/members';
 import * as t from '@stoa/testing';
 import { rmSync } from 'node:fs';
 import { pagesAndBoards } from './testing/pages-and-boards.ts';
@@ -70,6 +71,36 @@ describe('what people changed here', () => {
     await importing(store, { ...d1, Users: [people[0]!, user(2, 'Benjamin', { AboutMe: '<p>Kettles.</p>' })] });
     expect((await store.readLast(stream, 1))[0]?.data).toMatchObject({ displayName: 'Benjamin', title: 'Potter', bio: 'Ours.' });
     expect((await page(store))?.answers).toMatchObject([{ displayName: 'Benjamin' }]);
+  });
+});
+
+describe('a name', () => {
+  const renamed = { ...d1, Users: [user(1, 'Ada of today'), user(2, 'Benjamin', { AboutMe: '<p>Kettles.</p>' })] };
+  const nameOf = async (store: EventStore, id: string) =>
+    (await new GetMemberHandler(store).execute(new GetMember({ memberId: derivedId('site', 'user', id), now: t.NOW })))
+      .displayName;
+  const mentor = mentorStream(mentorIdOf(derivedId('site', 'user', '2')));
+  const profile = async (store: EventStore) => (await store.readLast(mentor, 1))[0]?.data;
+
+  it('follows the source: of who only asks, of who answers, and of who is gone', async () => {
+    const store = await imported({ ...d1, Posts: [question(1, { OwnerUserId: 1 }), answer(2, 1, { OwnerUserId: 2 })] });
+    expect([await nameOf(store, '1'), await nameOf(store, '2')]).toEqual(['Ada', 'Ben']);
+    await importing(store, { ...renamed, Posts: [question(1, { OwnerUserId: 1 }), answer(2, 1, { OwnerUserId: 2 })] });
+    expect([await nameOf(store, '1'), await nameOf(store, '2')]).toEqual(['Ada of today', 'Benjamin']);
+    expect(await profile(store)).toMatchObject({ displayName: 'Benjamin' });
+    const report = await importing(store, { Posts: [question(1, { OwnerUserId: 2 })], Users: [user(2, 'Benjamin')], Votes: [] });
+    expect(report).toMatchObject({ membersGone: 1, mentorsGone: 0 });
+    expect([await nameOf(store, '1'), await nameOf(store, '2')]).toEqual(['Former member', 'Benjamin']);
+  });
+
+  it('is theirs who took the profile over and changed it here, whatever the source says later', async () => {
+    const store = await imported(d1);
+    const { handle: _handle, ...first } = (await profile(store)) as ReturnType<typeof t.mentorRegistered>['data'];
+    await live(store, mentor, t.mentorProfileChanged({ ...first, displayName: 'Benny' }));
+    await importing(store, renamed);
+    expect(await profile(store)).toMatchObject({ displayName: 'Benny' });
+    await importing(store, { ...d1, Posts: [question(1)], Users: [] });
+    expect(await profile(store)).toMatchObject({ displayName: 'Benny', bio: '' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext, CommandOptions } from '../context.ts';
-import { oneLine, type Io } from '../output.ts';
+import { complaint, type Io } from '../output.ts';
 import type { Line } from './line.ts';
 import { eventsCommands } from './events.ts';
 import { importingCommands } from './importing.ts';
@@ -47,7 +47,7 @@ export function commandLine(io: Io, perform: (action: Action) => Promise<void>):
     .addHelpText('after', EXIT_CODES);
   program.exitOverride().configureOutput({
     writeOut: io.out,
-    writeErr: (text) => io.err(text.startsWith('error: ') ? oneLine(text.slice('error: '.length)) : text),
+    writeErr: (text) => io.err(text.startsWith('error: ') ? complaint(text.slice('error: '.length)) : text),
     getOutHelpWidth: () => (io.isTerminal ? process.stdout.columns : HELP_WIDTH),
   });
 

@@ -4,7 +4,7 @@ import type { Io } from '../output.ts';
 import { run } from '../program.ts';
 
 /** The built program: `npm test` builds before it runs. */
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
+export const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
 export interface Ended {
   readonly code: number | null;

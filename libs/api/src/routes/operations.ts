@@ -84,7 +84,7 @@ export const operations = {
 
   queryAnalytics: { tag: 'views', shed: 'first', method: 'POST', path: '/v1/analytics/query', summary: 'Ask about views by time, thing and reader; as JSON, or as a table with `Accept: text/csv`', body: c.analyticsQuery.extend({ after }), handled: true, keyless: true, csv: true, response: 'AnalyticsResult' },
 
-  importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Import totals that another system counted', command: commandClass(c.ImportViews), response: 'CommandResult' },
+  importViews: { tag: 'operations', method: 'POST', path: '/v1/imports/views', summary: 'Import totals that another system counted', command: commandClass(c.ImportViews), response: 'ImportedViews' },
   restateViews: { tag: 'operations', method: 'POST', path: '/v1/views/restatements', summary: 'Judge the views of closed days anew', command: commandClass(c.RestateViews), response: 'ViewsRestatement', refuses: ['request-in-progress', 'newer-events'] },
   getViewLog: { tag: 'operations', method: 'GET', path: '/v1/imports/view-logs/{log}', summary: 'How far an access log has been imported', response: 'ViewLog' },
   importViewLog: { tag: 'operations', method: 'POST', path: '/v1/imports/view-logs/{log}/batches', summary: 'Import facts of an access log, pseudonymised and judged', command: commandClass(c.ImportViewLog), response: 'ImportedViewLog', refuses: ['request-in-progress', 'newer-events'] },

@@ -41,6 +41,10 @@ export const responses = {
     repeated: c.count.describe('Events that existed already.'),
     changes: z.record(text, c.count).describe('Of those written now, what follows from what the source says now, by type.'),
   }),
+  ImportedViews: commandResult.extend({
+    imported: c.count.describe('Events that were written now.'),
+    events: z.record(text, c.count).describe('Events of this import by type, also those that existed already.'),
+  }),
   Imported: c.importedPart,
   AnalyticsResult: c.analyticsResult,
   ImportedViewLog: z.object({

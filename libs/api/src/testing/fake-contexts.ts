@@ -50,6 +50,8 @@ export class FakeContexts {
       return { ...verificationFixture(command.data.projection), ...repeated };
     if (command instanceof contracts.ImportBatch)
       return { id, revision: -1, position: POSITION, imported: 2, alreadyThere: 1, changes: {} };
+    if (command instanceof contracts.ImportViews)
+      return { id, revision: 3, position: POSITION, ...repeated, imported: 2, events: { 'ViewsImportBegan.v1': 1 } };
     if (command instanceof contracts.RestateViews) return fixtures.restatementFixture(command.data);
     if (command instanceof contracts.ImportViewLog) return { id, revision: 3, position: POSITION, imported: 1 };
     return { id, revision: 3, position: POSITION, ...repeated };

@@ -113,8 +113,8 @@ function neededBy(item: ImportItem, ids: SourceIds): string[] {
   return [...needed, ...topicsOf(item).map((name) => streams.topic(topicKeyOf(name)))];
 }
 
-/** Items that name what they change by ids of ours, or a mentor who may never have been one: where nothing is there, nothing is written. */
-const ALONE = ['mentor-now', 'mentor-gone', 'question-gone', 'answer-gone', 'rating-gone'] as const;
+/** Items that name what they change by ids of ours, or somebody who may never have come: where nothing is there, nothing is written. */
+const ALONE = ['member-now', 'mentor-now', 'member-gone', 'mentor-gone', 'question-gone', 'answer-gone', 'rating-gone'] as const;
 type Alone = Extract<ImportItem, { kind: (typeof ALONE)[number] }>;
 const isAlone = (item: ImportItem): item is Alone => (ALONE as readonly string[]).includes(item.kind);
 

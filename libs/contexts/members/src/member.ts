@@ -69,6 +69,8 @@ const evolve = (member: Member, { type, data }: MemberEvent, occurredAt: string)
   }
   if (member.status === 'none') return member;
   switch (type) {
+    case 'MemberRenamed.v1':
+      return { ...member, displayName: data.displayName };
     case MemberRolesChanged.type:
       return { ...member, roles: data.roles };
     case 'MemberSuspended.v1': {

@@ -125,6 +125,12 @@ it('looks the name up in the stream of the member', async () => {
   expect(id).toBe(createdId(t.askQuestion().context));
 });
 
+it('calls the asker by the name of today', async () => {
+  store = await stores.storeWith(t.memberRegistered(), t.memberRenamed());
+  const { id } = await ask(store);
+  expect((await readStream(store, questionStream(id)))[0]?.data).toMatchObject({ askerDisplayName: 'Ada Lind' });
+});
+
 async function withdrawn(from: EventStore, id: string): Promise<EventStore> {
   const [asked] = await readStream(from, questionStream(id));
   await from.append(

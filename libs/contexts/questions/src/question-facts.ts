@@ -15,7 +15,7 @@ import { questionDecider, type Question } from './question.ts';
 export async function memberName(store: EventStore, memberId: string): Promise<string | undefined> {
   const events = (await readToDecide(store, memberStream(memberId))) as readonly (RecordedEvent & MemberEvent)[];
   return events.reduce<string | undefined>(
-    (name, event) => (event.type === MemberRegistered.type ? event.data.displayName : name),
+    (name, { type, data }) => (type === MemberRegistered.type || type === 'MemberRenamed.v1' ? data.displayName : name),
     undefined,
   );
 }

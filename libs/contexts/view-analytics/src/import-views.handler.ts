@@ -3,6 +3,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   ImportViews,
   ImportedTotals,
+  ViewsImportBegan,
+  ViewsImported,
   ViewsTakenBack,
   viewShardOf,
   viewsImportIdOf,
@@ -11,6 +13,7 @@ import {
   viewsStream,
   viewsTakenBackIdOf,
   type ViewsImportEvent,
+  type ViewsImportOutcome,
 } from '@stoa/contracts';
 import {
   EVENT_STORE,
@@ -31,7 +34,7 @@ type Count = ImportViews['data']['counts'][number];
  * The import is recorded first, in a stream of its own, which tells a repeat from another body under the same key before any count is
  * written. Then one event goes to each shard, by the process's SHARD_WRITER (by default this handler itself); a retry looks for it
  * after the revision that was recorded, and writes what is missing. Totals that replace others are found in the shard: those are taken back first.
- * The result holds the import's id, the revision of its own stream and the position of the last count.
+ * The result holds the import's id, the revision of its own stream, the position of the last count, and what events it came to.
  */
 @CommandHandler(ImportViews)
 export class ImportViewsHandler implements ICommandHandler<ImportViews> {
@@ -44,14 +47,14 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
     this.writer = writer ?? new DirectShardWriter(store);
   }
 
-  async execute({ data, context }: ImportViews): Promise<Outcome & { id: string }> {
+  async execute({ data, context }: ImportViews): Promise<Outcome & ViewsImportOutcome & { id: string }> {
     const id = data.name === undefined ? context.commandId : viewsImportIdOf(data.source, data.name);
     const command = new ImportViews(data, { ...context, commandId: id });
     const parts = await this.changes(command, byShard(data.counts));
     const began = await transact(this.store, viewsImportStream(id), viewsImportDecider, command, () => this.ends(parts));
     const [first] = await this.store.read(viewsImportStream(id), { limit: 1 });
     // Where nothing changes nothing begins.
-    if (!first) return { id, revision: -1, position: await this.store.head(), repeated: true };
+    if (!first) return { id, revision: -1, position: await this.store.head(), repeated: true, imported: 0, events: {} };
     const { shards } = first.data as ViewsImportEvent['data'];
     const taken = await this.takeBack(command, shards, parts);
     const written = await this.writer.write(
@@ -61,8 +64,14 @@ export class ImportViewsHandler implements ICommandHandler<ImportViews> {
       }),
     );
     const position = [...taken, ...written].reduce((last, { position: own }) => (own > last ? own : last), began.position);
-    const repeated = began.repeated && [...taken, ...written].every(({ appended }) => appended === 0);
-    return { id, revision: began.revision, position, ...(repeated ? { repeated } : {}) };
+    const imported = [...taken, ...written].reduce((sum, { appended }) => sum + appended, began.repeated ? 0 : 1);
+    const takenBack = shards.reduce((sum, { shard }) => sum + (parts.get(shard)?.takenBack.length ?? 0), 0);
+    const events = {
+      [ViewsImportBegan.type]: 1,
+      ...(takenBack > 0 ? { [ViewsTakenBack.type]: takenBack } : {}),
+      ...(written.length > 0 ? { [ViewsImported.type]: written.length } : {}),
+    };
+    return { id, revision: began.revision, position, ...(imported === 0 ? { repeated: true } : {}), imported, events };
   }
 
   /** What each shard gets and gives back. A part that an earlier attempt wrote counts as not written, so that every attempt finds the same. */

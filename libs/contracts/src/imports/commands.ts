@@ -71,10 +71,12 @@ export const importItem = z.discriminatedUnion('kind', [
     accepted: z.strictObject({ answer: sourceId, at: instant }).nullable(),
   }),
   happened('answer-now', { ...answer, by: importedPerson, displayName: personName, body: answerBody }),
+  happened('member-now', { member: importedPerson, displayName: personName }),
   happened('mentor-now', { member: importedPerson, displayName: personName, bio }),
   /** What was imported and the source has no more. It is named by its id here, from which no id of the source can be told. */
   happened('question-gone', { questionId: uuid }),
   happened('answer-gone', { questionId: uuid, answerId: uuid }),
+  happened('member-gone', { memberId: uuid }),
   happened('mentor-gone', { memberId: uuid }),
   happened('rating-gone', { questionId: uuid, answerId: uuid.optional(), memberId: uuid }),
 ]);

@@ -13,6 +13,8 @@ export const MemberRegistered = event(
   'MemberRegistered.v2',
   member.extend({ displayName: personal(personName, 'memberId'), roles }),
 );
+/** Another name than before, as the source of an import has it. */
+export const MemberRenamed = event('MemberRenamed.v1', member.extend({ displayName: personal(personName, 'memberId') }));
 export const MemberRolesChanged = event('MemberRolesChanged.v2', member.extend({ roles }));
 /** `secretHash` is the SHA-256 of the token's secret, in hexadecimal; the secret itself is shown once and never stored. */
 export const TokenIssued = event(
@@ -36,6 +38,7 @@ export const MemberReinstated = event('MemberReinstated.v1', member.extend({ mod
 export const TokenRevoked = event('TokenRevoked.v1', member.extend({ tokenId: uuid }));
 export type MemberEvent =
   | Of<typeof MemberRegistered>
+  | Of<typeof MemberRenamed>
   | Of<typeof MemberRolesChanged>
   | Of<typeof MemberSuspended>
   | Of<typeof MemberReinstated>

@@ -20,6 +20,14 @@ export class ImportViews extends command(
   }),
 ) {}
 
+/** What an import of totals came to, in events. */
+export interface ViewsImportOutcome {
+  /** Those that were written now. */
+  readonly imported: number;
+  /** All that it stands for, by type, whether written now or by an earlier attempt. */
+  readonly events: Readonly<Record<string, number>>;
+}
+
 /**
  * Facts of lines of an access log, in their order, judged by whoever read them: `from` and `to` are the bytes of its content, not compressed,
  * where the first begins and the last ends; `log` is the SHA-256 of its first line, `content` that of everything up to `to`. A batch that comes

@@ -98,6 +98,7 @@ export interface ImportReport {
   /** What an earlier dump of the source brought and this one has no more. */
   readonly questionsGone: number;
   readonly answersGone: number;
+  readonly membersGone: number;
   readonly mentorsGone: number;
   readonly ratingsGone: number;
   readonly strayRows: readonly StrayRows[];
@@ -117,6 +118,6 @@ export interface ImportReport {
   readonly firstBodiesDiffering: readonly DifferingBody[];
   readonly bytesRead: number;
   readonly seconds: { readonly reading: number; readonly sorting: number; readonly appending: number; readonly total: number };
-  /** Highest resident memory seen, in bytes. */
+  /** Highest resident memory of the process so far, as the system counts it, in bytes. */
   readonly peakBytes: number;
 }

@@ -70,7 +70,7 @@ export async function importStackExchange(options: StackExchangeImport): Promise
   }
   const started = performance.now();
   const tally = new Tally();
-  const reader = new DumpReader(await findTables(folder), tally, onProgress, signal);
+  const reader = new DumpReader(await findTables(folder), onProgress, signal);
   const scratch = await makeScratchFolder(options.scratch ?? tmpdir());
   try {
     const dump = new Dump(source);
@@ -129,7 +129,6 @@ export async function importStackExchange(options: StackExchangeImport): Promise
       events.appended += appended;
       events.alreadyThere += alreadyThere;
       report();
-      tally.sampleMemory();
     };
     if ('gateway' in into) {
       const onBatch = (steps: number, total: number, appended: number) => {
@@ -166,7 +165,6 @@ export async function importStackExchange(options: StackExchangeImport): Promise
   async function breath(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
-    tally.sampleMemory();
   }
 }
 

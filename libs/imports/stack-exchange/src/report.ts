@@ -50,7 +50,7 @@ export function toReport(run: {
     firstBodiesDiffering: tally.differing.first,
     bytesRead: reader.bytesRead,
     seconds: { reading, sorting, appending, total: inSeconds(seconds.reading + seconds.sorting + seconds.appending) },
-    peakBytes: tally.peakBytes,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 }
 

@@ -39,6 +39,7 @@ export class Tally {
     timesMoved: 0,
     questionsGone: 0,
     answersGone: 0,
+    membersGone: 0,
     mentorsGone: 0,
     ratingsGone: 0,
   };
@@ -51,7 +52,6 @@ export class Tally {
   /** What was changed or cannot be exact, by what happened to it: how often, and the first ids. */
   readonly named = new Map<string, { count: number; first: string[] }>();
   private readonly strays = new Map<string, StrayRows>();
-  peakBytes = 0;
 
   stray(table: string, row: string | undefined, reason: string, target?: string): void {
     const key = `${table} ${reason}`;
@@ -68,10 +68,6 @@ export class Tally {
 
   strayRows(): StrayRows[] {
     return [...this.strays.values()];
-  }
-
-  sampleMemory(): void {
-    this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { checkLog, type FoundDamage, type LogFindings } from '@stoa/event-store';
+import { checkLog, type FoundDamage, type LogFindings } from '@stoa/event-store/sqlite';
 import { Refusal } from '@stoa/kernel';
 import { UnusableFile, fileProblems } from '@stoa/sqlite';
 import { filesOf, namesOf, type FolderFiles } from './data-folder.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { SqliteEventStore, type LogDamaged } from '@stoa/event-store';
+import { SqliteEventStore, type LogDamaged } from '@stoa/event-store/sqlite';
 import { Refusal } from '@stoa/kernel';
 import { FolderLock } from './folder-lock.ts';
 import { FolderProbe } from './folder-probe.ts';

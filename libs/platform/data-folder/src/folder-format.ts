@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sealEventFile, type Sealed } from '@stoa/event-store';
+import { sealEventFile, type Sealed } from '@stoa/event-store/sqlite';
 import { Refusal } from '@stoa/kernel';
 
 /** The layout of a data folder that this code writes. */

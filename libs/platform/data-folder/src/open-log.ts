@@ -1,4 +1,4 @@
-import { LogDamaged, SqliteEventStore } from '@stoa/event-store';
+import { LogDamaged, SqliteEventStore } from '@stoa/event-store/sqlite';
 import { logStateIn, writeLogState, type LogState } from './log-state.ts';
 import type { FolderFiles } from './data-folder.ts';
 

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import type { RankingFormula } from '@stoa/contracts';
 import type { DataFolder } from '@stoa/data-folder';
 import { Refusal, type EventStore, type GenerationRegistry, type HashedProjection, type HtmlSource } from '@stoa/kernel';
-import { renderOffThread, rendererVersion } from '@stoa/markdown';
 import { projections, projectionsRankedBy, questionPage, rankingOfDocuments } from '@stoa/read-models/projections';
-import { SqliteGenerationRegistry, SqliteHtmlCache } from '@stoa/projections-store';
+import { SqliteGenerationRegistry, SqliteHtmlCache } from '@stoa/projections-store/sqlite';
 
 /** What the read side of one data folder is made of; `close` lets go of its files, the store's excepted. */
 export interface ReadSide {
@@ -31,7 +30,7 @@ export async function openReadSide(
 ): Promise<ReadSide> {
   if (options.readOnly && !existsSync(files.readModels)) throw nothingBuilt();
   const registry = await SqliteGenerationRegistry.open(files.readModels, projections, options);
-  const html = await SqliteHtmlCache.open(files.htmlCache, { version: rendererVersion, render: renderOffThread });
+  const html = options.readOnly ? new HtmlWhenNeeded(files.htmlCache) : await openHtml(files.htmlCache);
   const ranking = options.ranking ?? (await storedRanking(registry));
   return {
     store,
@@ -44,6 +43,29 @@ export async function openReadSide(
       html.close();
     },
   };
+}
+
+/** The HTML cache of a file, with the renderer beside it: loaded where something is written or rendered. */
+async function openHtml(file: string): Promise<SqliteHtmlCache> {
+  const { renderOffThread, rendererVersion } = await import('@stoa/markdown');
+  return SqliteHtmlCache.open(file, { version: rendererVersion, render: renderOffThread });
+}
+
+/** Opens the cache at the first text: most commands that only read show what is rendered already. */
+class HtmlWhenNeeded implements HtmlSource {
+  private opening: Promise<SqliteHtmlCache> | undefined;
+  private opened: SqliteHtmlCache | undefined;
+
+  constructor(private readonly file: string) {}
+
+  async render(markdown: readonly string[]): Promise<string[]> {
+    this.opened = await (this.opening ??= openHtml(this.file));
+    return this.opened.render(markdown);
+  }
+
+  close(): void {
+    this.opened?.close();
+  }
 }
 
 /** What a command that only reads read models answers where they, or one of them, were never built. */

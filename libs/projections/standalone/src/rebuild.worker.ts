@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { SqliteEventStore } from '@stoa/event-store';
+import { SqliteEventStore } from '@stoa/event-store/sqlite';
 import type { Position } from '@stoa/kernel';
 import type { FillProgress } from '@stoa/projections-engine';
 import { openReadSide } from './read-side.ts';

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { filesOf } from '@stoa/data-folder';
-import { SqliteEventStore } from '@stoa/event-store';
+import { SqliteEventStore } from '@stoa/event-store/sqlite';
 import type { VerificationProgress } from '@stoa/projections-engine';
 import { openReadSide } from './read-side.ts';
 import { work } from './thread.ts';

@@ -3,6 +3,7 @@ import {
   ada,
   memberRegistered,
   memberReinstated,
+  memberRenamed,
   memberRolesChanged,
   memberSuspended,
   tokenId,
@@ -27,6 +28,9 @@ it('a member has the roles that were given last', () =>
     ],
     token: [],
   }));
+
+it('a member has the name that the source of an import said last', () =>
+  given(memberRegistered(), memberRenamed()).thenRows({ member: [{ id: ada.memberId, displayName: 'Ada Lind' }] }));
 
 it('a suspension is the last one, until somebody ends it', async () => {
   const until = '2026-04-01T00:00:00.000Z';

@@ -1,6 +1,7 @@
 import {
   MemberRegistered,
   MemberReinstated,
+  MemberRenamed,
   MemberRolesChanged,
   MemberSuspended,
   TokenIssued,
@@ -16,6 +17,7 @@ export const access = projection('access', { member: keyed(Member), token: keyed
   when(MemberRegistered, ({ data: { memberId: id, displayName, roles } }, rows) =>
     rows.member.put({ id, displayName, roles, suspendedBecause: null, suspendedUntil: null }),
   ),
+  when(MemberRenamed, ({ data: { memberId, displayName } }, rows) => rows.member.change(memberId, { displayName }), member),
   when(MemberRolesChanged, ({ data: { memberId, roles } }, rows) => rows.member.change(memberId, { roles }), member),
   when(
     MemberSuspended,

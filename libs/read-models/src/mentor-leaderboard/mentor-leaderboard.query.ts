@@ -1,31 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetLeaderboard, type Leaderboard } from '@stoa/contracts';
-import { READ_MODELS, Refusal, type ReadModels } from '@stoa/kernel';
-import { boardOf } from './boards.ts';
-import { boardEntries } from './mentor-leaderboard.document.ts';
-import type { BoardTopic } from './mentor-leaderboard.entities.ts';
-import { MENTOR_FORMULA } from './mentor-score.ts';
-import { periodKey } from './periods.ts';
+import { READ_MODELS, type ReadModels } from '@stoa/kernel';
+import { readBoard } from './read-board.ts';
 
-/** Reads a board from its sums. A topic that nobody used is not-found. */
 @QueryHandler(GetLeaderboard)
 export class GetLeaderboardHandler implements IQueryHandler<GetLeaderboard> {
   constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
-  async execute({ topic, period, at, limit, after }: GetLeaderboard): Promise<Leaderboard> {
-    const rows = this.readModels.of('mentor-leaderboard');
-    if (after) await rows.waitFor(after);
-    const [named] = topic ? await rows.among<BoardTopic>('topic', 'key', [topic]) : [];
-    if (topic && !named) throw new Refusal('not-found', `There is no topic ${topic}.`);
-    const key = periodKey(period, at);
-    const mentors = await boardEntries(rows, boardOf(topic), key, limit);
-    return {
-      formula: MENTOR_FORMULA,
-      topic: named ? { key: named.key, name: named.name } : null,
-      period,
-      periodKey: key,
-      mentors,
-    };
+  execute(request: GetLeaderboard): Promise<Leaderboard> {
+    return readBoard(this.readModels, request);
   }
 }

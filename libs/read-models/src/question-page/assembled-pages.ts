@@ -5,9 +5,14 @@ import { SITE, topicOf } from '../mentor-leaderboard/boards.ts';
 import { MENTOR_FORMULA } from '../mentor-leaderboard/mentor-score.ts';
 import type { PageCache } from './page-cache.ts';
 import { absent, pageIdOf } from './page-id.ts';
+import { splice } from './splice.ts';
 
 /** Makes a page of the JSON of its two stored documents. */
 export type Assemble<B> = (half: Uint8Array, topMentors: Uint8Array) => B;
+
+/** Pages as the two stored documents spliced as bytes: nothing is parsed. */
+export const pagesAsBytes = (readModels: ReadModels, cache: PageCache<Uint8Array>): AssembledPages<Uint8Array> =>
+  new AssembledPages(readModels, cache, (half, topMentors) => splice(half, 'topMentors', topMentors));
 
 /** Finds a page's two stored documents and assembles them; its tag names both, so that it changes when either half does. */
 export class AssembledPages<B> {

@@ -2,9 +2,8 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetQuestionPage, type PageResult } from '@stoa/contracts';
 import { READ_MODELS, type ReadModels } from '@stoa/kernel';
-import { AssembledPages } from './assembled-pages.ts';
+import { pagesAsBytes, type AssembledPages } from './assembled-pages.ts';
 import { PageCache } from './page-cache.ts';
-import { splice } from './splice.ts';
 
 /** Serves a page as two stored documents spliced as bytes: nothing is parsed. */
 @QueryHandler(GetQuestionPage)
@@ -12,7 +11,7 @@ export class GetQuestionPageHandler implements IQueryHandler<GetQuestionPage> {
   private readonly pages: AssembledPages<Uint8Array>;
 
   constructor(@Inject(READ_MODELS) readModels: ReadModels, @Inject(PageCache) cache: PageCache = new PageCache()) {
-    this.pages = new AssembledPages(readModels, cache, (half, topMentors) => splice(half, 'topMentors', topMentors));
+    this.pages = pagesAsBytes(readModels, cache);
   }
 
   execute(request: GetQuestionPage): Promise<PageResult<Uint8Array>> {

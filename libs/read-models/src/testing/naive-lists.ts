@@ -1,4 +1,11 @@
-import { AnswerPublished, MemberRegistered, MemberRolesChanged, QuestionAsked, AnswerWithdrawn } from '@stoa/contracts';
+import {
+  AnswerPublished,
+  MemberRegistered,
+  MemberRenamed,
+  MemberRolesChanged,
+  QuestionAsked,
+  AnswerWithdrawn,
+} from '@stoa/contracts';
 
 // A second opinion on the list of questions and on access; it shares no code with engine or projections.
 interface Event {
@@ -35,18 +42,21 @@ export function naiveAccess(events: readonly Event[]): {
   tokens: string[];
   roles: Record<string, string[]>;
   suspended: Record<string, [string, string | null]>;
+  names: Record<string, string>;
 } {
   const tokens = new Set<string>();
   const suspended: Record<string, [string, string | null]> = {};
   const roles: Record<string, string[]> = {};
+  const names: Record<string, string> = {};
   for (const { type, data } of events) {
     if (type === 'TokenIssued.v1') tokens.add(data.tokenId);
     if (type === 'TokenRevoked.v1') tokens.delete(data.tokenId);
     if (type === 'MemberSuspended.v1') suspended[data.memberId] = [data.reason, data.until];
     if (type === 'MemberReinstated.v1') delete suspended[data.memberId];
+    if (type === MemberRegistered.type || type === MemberRenamed.type) names[data.memberId] = data.displayName;
     if (type === MemberRegistered.type || type === MemberRolesChanged.type) roles[data.memberId] = data.roles;
   }
-  return { tokens: [...tokens].sort(), roles, suspended };
+  return { tokens: [...tokens].sort(), roles, suspended, names };
 }
 
 /** For each topic that somebody used: its questions and answers that are not withdrawn. */

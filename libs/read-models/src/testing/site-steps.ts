@@ -1,5 +1,6 @@
 import {
   MemberReinstated,
+  MemberRenamed,
   MemberRolesChanged,
   MemberSuspended,
   MentorProfileChanged,
@@ -35,6 +36,9 @@ export function siteSteps(story: Story): (() => void)[] {
           roles: one([['member'], ['member', 'moderator'], ['admin'], ['member', 'analyst']]),
         }),
       );
+    },
+    function rename() {
+      record(MemberRenamed({ memberId: one(mentors).memberId, displayName: `Renamed ${events.length}` }));
     },
     function suspension() {
       const { memberId } = one(mentors);

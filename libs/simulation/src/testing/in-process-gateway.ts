@@ -30,8 +30,7 @@ export function inProcessGateway(store: EventStore, by = t.admin): ImportGateway
     imported: async (source: string, from: string) => new GetImportedHandler(store).execute(new GetImported({ source, from })),
     views: async (body: object, importId: string) => {
       const data = ImportViews.schema.parse(body);
-      const { repeated } = await execute((context) => new ImportViews(data, context), 'ImportViews', body, importId);
-      return { repeated: repeated === true };
+      return (await execute((context) => new ImportViews(data, context), 'ImportViews', body, importId)) as never;
     },
   };
   return gateway;

@@ -12,6 +12,7 @@ export const memberRegistered = eventBuilder(contracts.MemberRegistered, {
   displayName: 'Ada Lindqvist',
   roles: ['member'],
 });
+export const memberRenamed = eventBuilder(contracts.MemberRenamed, { ...member, displayName: 'Ada Lind' });
 export const memberRolesChanged = eventBuilder(contracts.MemberRolesChanged, { ...member, roles: ['member', 'moderator'] });
 const suspension = { reason: 'Advertising', until: null };
 export const memberSuspended = eventBuilder(contracts.MemberSuspended, {

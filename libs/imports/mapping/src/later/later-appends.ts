@@ -7,13 +7,14 @@ import type { EventMaker } from '../make-events.ts';
 import { isFrom } from '../origin.ts';
 import type { SourceIds } from '../source-ids.ts';
 import { answerChanges, answerGone } from './answer-now.ts';
-import { FORMER_MEMBER, mentorChanges } from './mentor-now.ts';
+import { FORMER_MEMBER, memberChanges } from './member-now.ts';
+import { mentorChanges } from './mentor-now.ts';
 import { questionChanges, questionGone, type Dated } from './question-now.ts';
 import { ratingChanges, type RatingKey } from './rating-now.ts';
 
 export type LaterItem = Extract<
   ImportItem,
-  { kind: 'question-now' | 'answer-now' | 'mentor-now' | 'question-gone' | 'answer-gone' | 'mentor-gone' | 'rating-gone' }
+  { kind: `${'question' | 'answer' | 'member' | 'mentor'}-${'now' | 'gone'}` | 'rating-gone' }
 >;
 type Changes = (recorded: readonly RecordedEvent[], imported: readonly RecordedEvent[]) => Dated[];
 type Kind<K extends LaterItem['kind']> = Extract<LaterItem, { kind: K }>;
@@ -37,6 +38,10 @@ export class LaterAppends {
         return [...this.topics(item.topics, at), this.question(item)];
       case 'answer-now':
         return [this.answer(item, facts.handle ?? '')];
+      case 'member-now':
+        return [this.member(this.ids.member(item.member), item.displayName, at)];
+      case 'member-gone':
+        return [this.member(item.memberId, FORMER_MEMBER, at)];
       case 'mentor-now': {
         const stream = c.mentorStream(c.mentorIdOf(this.ids.member(item.member)));
         return [this.deciding(stream, at, (recorded, imported) => mentorChanges(recorded, imported, item))];
@@ -64,6 +69,10 @@ export class LaterAppends {
 
   rating(stream: string, at: string, key: RatingKey, value: FormerRating['value'] | null): NonNullable<Append['decide']> {
     return this.decision(stream, at, (recorded, imported) => ratingChanges(recorded, imported, key, value));
+  }
+
+  private member(memberId: string, displayName: string, at: string): Append {
+    return this.deciding(c.memberStream(memberId), at, (...events) => memberChanges(...events, { memberId, displayName }));
   }
 
   private question(item: Kind<'question-now'>): Append {

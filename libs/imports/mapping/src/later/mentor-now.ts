@@ -1,12 +1,9 @@
 import { MentorProfileChanged, MentorRegistered, type MentorEvent } from '@stoa/contracts';
 import type { RecordedEvent } from '@stoa/kernel';
-import { isNews } from '../origin.ts';
+import { isNewsOfPerson } from '../origin.ts';
 import type { Dated } from './question-now.ts';
 
 type Profile = (typeof MentorProfileChanged extends (data: infer D) => unknown ? D : never) & object;
-
-/** How a mentor is called whose account the source has no more. */
-export const FORMER_MEMBER = 'Former member';
 
 /** What brings a mentor's name and text to what the source says now, where that is news. `imported` are those of the events that the source wrote. */
 export function mentorChanges(
@@ -16,7 +13,7 @@ export function mentorChanges(
 ): Dated[] {
   const [live, told] = [profileAfter(recorded), profileAfter(imported)];
   if (!live || !told) return [];
-  const news = (field: 'displayName' | 'bio') => isNews(told[field], live[field], now[field]);
+  const news = (field: 'displayName' | 'bio') => isNewsOfPerson(told[field], live[field], now[field]);
   if (!news('displayName') && !news('bio')) return [];
   const displayName = news('displayName') ? now.displayName : live.displayName;
   return [MentorProfileChanged({ ...live, displayName, bio: news('bio') ? now.bio : live.bio })];

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { ImportProgress } from '../import-report.ts';
-import type { Tally } from '../tally.ts';
 import { readRows, type Attributes } from './read-rows.ts';
 import { TABLES, type TableFile, type TableName } from './tables.ts';
 
@@ -13,7 +12,6 @@ export class DumpReader {
 
   constructor(
     private readonly tables: ReadonlyMap<TableName, TableFile>,
-    private readonly tally: Tally,
     private readonly onProgress: ((progress: ImportProgress) => void) | undefined,
     private readonly signal: AbortSignal | undefined,
   ) {
@@ -28,7 +26,6 @@ export class DumpReader {
     const onBytes = (chunk: Buffer) => {
       this.hash.update(chunk);
       this.bytesRead += chunk.length;
-      this.tally.sampleMemory();
       this.onProgress?.({ phase: 'reading', done: this.bytesRead, total: this.total, unit: 'bytes' });
     };
     await readRows(file.path, table, { onBytes, signal: this.signal }, onRow);

@@ -16,6 +16,7 @@ export class EarlierImports {
   readonly questions = new Set<string>();
   /** Each answer with the question under which it was born. */
   readonly answers = new Map<string, string>();
+  readonly members = new Set<string>();
   /** Handles by member. */
   readonly mentors = new Map<string, string>();
   /** How many events with totals of views each shard holds. */
@@ -28,6 +29,7 @@ export class EarlierImports {
     for (const id of part.imports) this.imports.add(id);
     for (const id of part.questions) this.questions.add(id);
     for (const { answerId, questionId } of part.answers) this.answers.set(answerId, questionId);
+    for (const id of part.members) this.members.add(id);
     for (const { memberId, handle } of part.mentors) this.mentors.set(memberId, handle);
     for (const shard of part.viewShards) this.viewEvents[shard]!++;
     for (const { questionId, answerId, memberId, given } of part.ratings)

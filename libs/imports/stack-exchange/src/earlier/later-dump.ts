@@ -50,13 +50,17 @@ export class LaterDump {
     return this.dump.posts.kind(slot) === QUESTION ? this.earlier.questions.has(id) : this.earlier.answers.has(id);
   }
 
+  isMember = (memberId: string): boolean => this.earlier.members.has(memberId);
   isMentor = (memberId: string): boolean => this.earlier.mentors.has(memberId);
 
   sawPerson(memberId: string): void {
     this.people.add(memberId);
   }
 
-  /** Mentors of whom no row of the dump tells. */
+  /** Members and mentors of whom no row of the dump tells. */
+  *goneMembers(): Generator<string> {
+    for (const memberId of this.earlier.members) if (!this.people.has(memberId)) yield memberId;
+  }
   *goneMentors(): Generator<string> {
     for (const memberId of this.earlier.mentors.keys()) if (!this.people.has(memberId)) yield memberId;
   }

@@ -53,9 +53,10 @@ export type Draft =
       readonly closed: string | null;
     }
   | { readonly kind: 'answer-now'; readonly post: number; readonly body: string }
+  | { readonly kind: 'member-now'; readonly member: ImportedPerson; readonly name: string }
   | { readonly kind: 'mentor-now'; readonly member: ImportedPerson; readonly name: string; readonly bio: string }
   | ({ readonly kind: 'gone' } & Gone)
-  | { readonly kind: 'mentor-gone'; readonly memberId: string }
+  | { readonly kind: 'member-gone' | 'mentor-gone'; readonly memberId: string }
   | ({ readonly kind: 'rating-gone'; readonly memberId: string } & Gone);
 
 /** Of things that happened in the same millisecond, who must exist comes before who or what needs it; then by the ids of the source. */
@@ -70,10 +71,12 @@ const RANK: Record<Draft['kind'], number> = {
   accept: 5,
   rating: 6,
   views: 7,
+  'member-now': 8,
   'mentor-now': 8,
   'question-now': 9,
   'answer-now': 9,
   gone: 10,
+  'member-gone': 10,
   'mentor-gone': 10,
   'rating-gone': 10,
 };

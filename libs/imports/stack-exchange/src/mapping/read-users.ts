@@ -5,6 +5,7 @@ import type { ExternalSort } from '../sorting/external-sort.ts';
 import type { Tally } from '../tally.ts';
 import type { BodyCleaner } from '../text/clean-body.ts';
 import { htmlToMarkdown } from '../text/html/html-to-markdown.ts';
+import type { LaterDump } from '../earlier/later-dump.ts';
 import { AT_THE_END, draftKey, type Draft } from './draft.ts';
 import type { Dump } from './dump-index.ts';
 import { userPerson } from './member-index.ts';
@@ -25,39 +26,51 @@ export async function readUsers(
     const id = integerOf(row, 'Id');
     if (id === undefined) return tally.stray('Users', row['Id'], 'no usable Id');
     const person = userPerson(id);
-    const isMentor = later?.isMentor(ids.member(person)) ?? false;
-    later?.sawPerson(ids.member(person));
     const member = members.findUser(id);
-    if (isMentor && !told.has(id)) {
-      told.add(id);
-      const name = row['DisplayName'] ?? `user${id}`;
-      tell(person, name, bodies.bio(htmlToMarkdown(row['AboutMe'] ?? ''), `user ${id}`));
+    const isNew = !described.has(member);
+    if (member >= 0 && isNew) {
+      described.add(member);
+      members.describe(member, row['DisplayName'], timeOf(row, 'CreationDate'));
     }
-    if (member < 0 || described.has(member)) return;
-    described.add(member);
-    members.describe(member, row['DisplayName'], timeOf(row, 'CreationDate'));
-    if (members.firstAnswer(member) < Infinity && !isMentor)
-      addMentor(member, bodies.bio(htmlToMarkdown(row['AboutMe'] ?? ''), `user ${id}`));
+    const isMentor = later?.isMentor(ids.member(person)) ?? false;
+    const bio = () => bodies.bio(htmlToMarkdown(row['AboutMe'] ?? ''), `user ${id}`);
+    if (later && !told.has(id)) {
+      told.add(id);
+      tell(later, person, member < 0 ? (row['DisplayName'] ?? `user${id}`) : members.name(member), bio);
+    }
+    if (member >= 0 && isNew && members.firstAnswer(member) < Infinity && !isMentor) addMentor(member, bio());
   });
   for (let member = 0; member < members.size; member++) {
     const joined = members.joined(member);
     if (joined === Infinity) continue;
     sort.add(draftKey(joined, 'member', members.sourceId(member), members.kind(member)), { kind: 'member', member }, 150);
-    const memberId = later && ids.member(members.person(member));
-    const isMentor = memberId !== undefined && later!.isMentor(memberId);
+    const person = members.person(member);
+    const isMentor = later?.isMentor(ids.member(person)) ?? false;
     if (members.firstAnswer(member) < Infinity && !described.has(member) && !isMentor) addMentor(member, '');
-    if (memberId === undefined) continue;
-    later!.sawPerson(memberId);
-    if (isMentor && !described.has(member) && reader.has('Users')) tell(members.person(member), members.name(member), '');
+    if (later && !described.has(member) && reader.has('Users')) tell(later, person, members.name(member), () => '');
   }
   let gone = 0;
-  for (const memberId of (reader.has('Users') && later?.goneMentors()) || []) {
+  const isGone = (kind: 'member-gone' | 'mentor-gone', memberId: string) =>
+    sort.add(draftKey(AT_THE_END, kind, 0, gone++), { kind, memberId }, 200);
+  if (!later || !reader.has('Users')) return;
+  for (const memberId of later.goneMembers()) {
+    tally.counts.membersGone++;
+    isGone('member-gone', memberId);
+  }
+  for (const memberId of later.goneMentors()) {
     tally.counts.mentorsGone++;
-    sort.add(draftKey(AT_THE_END, 'mentor-gone', 0, gone++), { kind: 'mentor-gone', memberId }, 200);
+    isGone('mentor-gone', memberId);
   }
 
-  function tell(member: ImportedPerson, name: string, bio: string): void {
-    sort.add(draftKey(AT_THE_END, 'mentor-now', 0, tellings++), { kind: 'mentor-now', member, name, bio }, 2 * bio.length + 300);
+  /** What somebody whom an earlier dump brought is called now. */
+  function tell(earlier: LaterDump, member: ImportedPerson, name: string, bio: () => string): void {
+    const memberId = ids.member(member);
+    earlier.sawPerson(memberId);
+    if (earlier.isMember(memberId))
+      sort.add(draftKey(AT_THE_END, 'member-now', 0, tellings++), { kind: 'member-now', member, name }, 300);
+    if (!earlier.isMentor(memberId)) return;
+    const now: Draft = { kind: 'mentor-now', member, name, bio: bio() };
+    sort.add(draftKey(AT_THE_END, 'mentor-now', 0, tellings++), now, 2 * now.bio.length + 300);
   }
 
   function addMentor(member: number, bio: string): void {

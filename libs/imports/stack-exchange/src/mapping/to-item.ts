@@ -1,4 +1,4 @@
-import type { ImportItem } from '@stoa/contracts';
+import type { ImportItem, ImportedPerson } from '@stoa/contracts';
 import type { Tally } from '../tally.ts';
 import { cleanLine } from '../text/clean-line.ts';
 import type { Draft } from './draft.ts';
@@ -55,21 +55,16 @@ export function toItem(draft: ItemDraft, time: number, dump: Dump, tally: Tally)
     }
     case 'answer-now':
       return { kind: 'answer-now', at, ...answerKey(draft.post), ...author(draft.post), body: draft.body };
-    case 'mentor-now': {
-      const { member, name, bio } = draft;
-      return {
-        kind: 'mentor-now',
-        at,
-        member,
-        displayName: cleanLine(name, NAME, `user${member.id}`.slice(0, NAME), () => {}),
-        bio,
-      };
-    }
+    case 'member-now':
+      return { kind: 'member-now', at, member: draft.member, displayName: nameToldOf(draft) };
+    case 'mentor-now':
+      return { kind: 'mentor-now', at, member: draft.member, displayName: nameToldOf(draft), bio: draft.bio };
     case 'gone':
       if (draft.answerId === null) return { kind: 'question-gone', at, questionId: draft.questionId };
       return { kind: 'answer-gone', at, questionId: draft.questionId, answerId: draft.answerId };
+    case 'member-gone':
     case 'mentor-gone':
-      return { kind: 'mentor-gone', at, memberId: draft.memberId };
+      return { kind: draft.kind, at, memberId: draft.memberId };
     case 'rating-gone': {
       const { questionId, answerId, memberId } = draft;
       return { kind: 'rating-gone', at, questionId, memberId, ...(answerId === null ? {} : { answerId }) };
@@ -97,4 +92,6 @@ export function toItem(draft: ItemDraft, time: number, dump: Dump, tally: Tally)
   }
 }
 
+const nameToldOf = ({ name, member }: { readonly name: string; readonly member: ImportedPerson }) =>
+  cleanLine(name, NAME, `user${member.id}`.slice(0, NAME), () => {});
 const by = ({ editor }: Pick<Extract<Draft, { kind: 'close' }>, 'editor'>) => (editor ? { by: editor } : {});

@@ -6,8 +6,11 @@ export interface ImportGateway {
   batch(source: string, body: string): Promise<{ imported: number; changes: Readonly<Record<string, number>> }>;
   /** A part of what was imported from a source, from a position of the log on. */
   imported(source: string, from: string): Promise<ImportedPart>;
-  /** Sends totals of views, as a body of `POST /v1/imports/views`, with the import's id for correlation; whether they had been sent before. */
-  views(body: object, importId: string): Promise<{ repeated: boolean }>;
+  /**
+   * Sends totals of views, as a body of `POST /v1/imports/views`, with the import's id for correlation; how many events were written now, and which
+   * ones these totals came to.
+   */
+  views(body: object, importId: string): Promise<{ imported: number; events: Readonly<Record<string, number>> }>;
 }
 
 /** Bytes of a batch: a request may have 512 KiB. */

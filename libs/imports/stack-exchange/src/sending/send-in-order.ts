@@ -5,7 +5,6 @@ import {
   MemberRegistered,
   MentorRegistered,
   QuestionAsked,
-  ViewsImported,
   type ImportItem,
 } from '@stoa/contracts';
 import { importIdOf } from '@stoa/imports-mapping';
@@ -15,9 +14,6 @@ import { toItem } from '../mapping/to-item.ts';
 import { viewsBody, type ViewsDraft } from '../mapping/views-body.ts';
 import type { Tally } from '../tally.ts';
 import { Batch, type ImportGateway } from './import-gateway.ts';
-
-/** What comes of totals that all go to one shard. */
-const VIEWS = ['ViewsImportBegan.v1', ViewsImported.type];
 
 export interface Sending {
   readonly dump: Dump;
@@ -81,11 +77,15 @@ export async function sendInOrder(drafts: Iterable<readonly [number, Draft]>, se
 
   async function sendViews(draft: ViewsDraft): Promise<void> {
     signal?.throwIfAborted();
-    const { repeated } = await gateway.views(viewsBody(draft, dump, fingerprint), importIdOf(dump.source, fingerprint));
+    const sent = await gateway.views(viewsBody(draft, dump, fingerprint), importIdOf(dump.source, fingerprint));
     // Totals that replace others are written where they are news.
-    const types = dump.later && repeated ? [] : VIEWS;
-    for (const type of types) tally.events.add(type);
-    onBatch(1, types.length, repeated ? 0 : types.length);
+    const events = dump.later && sent.imported === 0 ? [] : Object.entries(sent.events);
+    for (const [type, times] of events) tally.events.add(type, times);
+    onBatch(
+      1,
+      events.reduce((sum, [, times]) => sum + times, 0),
+      sent.imported,
+    );
   }
 }
 

@@ -45,6 +45,7 @@ export function streamOf({ type, data }: StoaEvent): string {
     case 'ViewsImportBegan.v1':
       return viewsImportStream(data.importId);
     case MemberRegistered.type:
+    case 'MemberRenamed.v1':
     case MemberRolesChanged.type:
     case 'MemberSuspended.v1':
     case 'MemberReinstated.v1':

@@ -36,9 +36,11 @@ function open(file: string, options: FileOptions): Database {
 
 /** Creates the tables of entities in a file that has none yet. Two processes may come at once: the second finds them there. */
 export async function createOnce(db: Database, entities: readonly EntityClass[]): Promise<void> {
+  const isThere = () => db.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1`).get() !== undefined;
+  if (isThere()) return;
   const { tables, indexes } = await sqliteDdl(entities);
   db.transaction(() => {
-    if (db.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1`).get()) return;
+    if (isThere()) return;
     for (const statement of [...tables, ...indexes]) db.exec(statement);
   }).immediate();
 }

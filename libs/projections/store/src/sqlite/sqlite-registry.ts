@@ -16,10 +16,12 @@ type Name = Pick<GenerationRecord, 'projection' | 'number'>;
  * create overwrites, never a row without a file.
  */
 export class SqliteGenerationRegistry implements GenerationRegistry {
+  private readonly schemas = new Map<string, Promise<ReadModelSchema>>();
+
   private constructor(
     private readonly folder: string,
     private readonly control: Database,
-    private readonly schemas: ReadonlyMap<string, ReadModelSchema>,
+    private readonly projections: readonly Projection[],
     private readonly readOnly: boolean,
   ) {}
 
@@ -32,10 +34,7 @@ export class SqliteGenerationRegistry implements GenerationRegistry {
     if (!readOnly) mkdirSync(folder, { recursive: true });
     const control = openReadSide(join(folder, 'control.sqlite'), { readOnly });
     if (!readOnly) await createOnce(control, [GenerationRow]);
-    const schemas = await Promise.all(
-      projections.map(async (projection) => [projection.name, await schemaOf(projection)] as const),
-    );
-    return new SqliteGenerationRegistry(folder, control, new Map(schemas), readOnly);
+    return new SqliteGenerationRegistry(folder, control, projections, readOnly);
   }
 
   async list(projection?: string): Promise<GenerationRecord[]> {
@@ -53,7 +52,7 @@ export class SqliteGenerationRegistry implements GenerationRegistry {
     mkdirSync(join(this.folder, projection), { recursive: true });
     const draft = `${file}.draft`;
     for (const stale of [draft, file]) removeFile(stale);
-    SqliteGeneration.create(draft, this.schema(projection));
+    SqliteGeneration.create(draft, await this.schema(projection));
     renameSync(draft, file);
     const record: GenerationRecord = { projection, number, state: 'building', hash };
     this.control
@@ -63,7 +62,8 @@ export class SqliteGenerationRegistry implements GenerationRegistry {
   }
 
   async open(record: Name): Promise<Generation> {
-    return SqliteGeneration.open(this.fileOf(record), this.schema(record.projection), record.number, { readOnly: this.readOnly });
+    const schema = await this.schema(record.projection);
+    return SqliteGeneration.open(this.fileOf(record), schema, record.number, { readOnly: this.readOnly });
   }
 
   async switchTo({ projection, number }: Name): Promise<void> {
@@ -91,9 +91,14 @@ export class SqliteGenerationRegistry implements GenerationRegistry {
     return join(this.folder, projection, `${number}.sqlite`);
   }
 
-  private schema(projection: string): ReadModelSchema {
-    const schema = this.schemas.get(projection);
-    if (!schema) throw new Error(`There is no read model ${projection}`);
+  /** Made at the first use: a command that looks at one read model needs no other's. */
+  private schema(name: string): Promise<ReadModelSchema> {
+    const known = this.schemas.get(name);
+    if (known) return known;
+    const projection = this.projections.find((each) => each.name === name);
+    if (!projection) throw new Error(`There is no read model ${name}`);
+    const schema = schemaOf(projection);
+    this.schemas.set(name, schema);
     return schema;
   }
 }

@@ -11,6 +11,8 @@ import { projectorsBench } from './distributed/projectors.bench.ts';
 import { rebuildPostgres } from './distributed/rebuild-postgres.bench.ts';
 import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } from './bench.ts';
 import { hostile } from './hostile/hostile.bench.ts';
+import { serveBareChain } from './live-cost/bare-chain.ts';
+import { liveCost } from './live-cost/live-cost.bench.ts';
 import { importing, measureImport, measureXml } from './import/import.bench.ts';
 import { metrics } from './page/metrics.bench.ts';
 import { runLoad, type LoadPlan } from './overload/load.ts';
@@ -36,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   rebuildPostgres,
   appendService,
   liveBench,
+  liveCost,
   projectorsBench,
   viewsIngest,
   viewsStored,
@@ -61,6 +64,7 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'views-dashboard-bare': (file, statements, times) =>
     runStatements(file!, JSON.parse(statements!) as BoundStatement[], Number(times)),
   'views-bare': (folder) => serveBareViews(folder!),
+  'live-cost-bare': () => serveBareChain(),
   'overload-load': (file) => runLoad(JSON.parse(readFileSync(file!, 'utf8')) as LoadPlan),
   import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),

@@ -3,6 +3,7 @@ import { RELAY_TOPICS, partitionOfEvent } from '@stoa/contracts';
 import {
   BackOff,
   partitionName,
+  pause,
   type EventStore,
   type EventStream,
   type PartitionId,
@@ -16,14 +17,12 @@ import {
   type HeldLease,
 } from '@stoa/kernel';
 import { CheckpointSaver } from './checkpoint-saver.ts';
+import { gatheringMs } from './gathering.ts';
 import { PartitionProgress, TopicRecreated } from './partition-progress.ts';
 import { type UnroutedEvents } from './ports.ts';
 import { surelyOther } from './surely-other.ts';
 import { tellWatermarks } from './watermarks.ts';
 
-/** Small batches are delayed this long so that they coalesce: each message costs something in every consumer. */
-const COALESCE_MS = 25;
-const SMALL_BATCH = 100;
 /** A broker accepts 1 MiB with headers. A larger event leaves a hole, which consumers fill from the store. */
 const LARGEST_VALUE = 900_000;
 const PAUSES = { first: 100, longest: 5_000 };
@@ -36,6 +35,8 @@ export interface TermParts {
   readonly unrouted: UnroutedEvents;
   /** How often a watermark is repeated at rest. */
   readonly repeatMs?: number;
+  /** How often the checkpoint is saved at most while events come. */
+  readonly saveEveryMs?: number;
 }
 
 /** What a relay depends on. */
@@ -116,24 +117,25 @@ export class RelayTerm {
 
   /** Publishes what comes after a checkpoint, until it is stopped. */
   private async follow(checkpoint: RelayCheckpoint, stop: AbortSignal): Promise<void> {
-    const { store, ledger } = this.parts;
+    const { store, ledger, saveEveryMs } = this.parts;
     const over = new AbortController();
     const signal = AbortSignal.any([this.signal, over.signal]);
     let fail: (error: unknown) => void = () => undefined;
     const failed = new Promise<never>((_resolve, reject) => (fail = reject));
     failed.catch(() => undefined); // awaited below
     const progress = new PartitionProgress(checkpoint);
-    const saver = new CheckpointSaver(ledger, checkpoint.position, this.lease.epoch, this.lease.signal, fail, this.reports);
-    const gathering = new BackOff({ first: COALESCE_MS, longest: COALESCE_MS });
+    const { epoch } = this.lease;
+    const saver = new CheckpointSaver(ledger, checkpoint.position, epoch, this.lease.signal, fail, this.reports, saveEveryMs);
     let publishing: Promise<void> = Promise.resolve();
     // The store may read one batch ahead while this one is being published, and no more.
     const take = async (batch: RecordedEvent[]): Promise<void> => {
       await publishing;
       signal.throwIfAborted();
+      const began = performance.now();
       publishing = this.relay(batch, progress, signal).then(() => {
         saver.save(progress.checkpoint());
         this.reports.progress(progress);
-        if (batch.length < SMALL_BATCH) return gathering.wait(signal);
+        return pause(gatheringMs(batch.length, performance.now() - began), signal);
       });
       publishing.catch(fail);
     };

@@ -9,8 +9,8 @@ const PIECES: readonly [RegExp, string][] = [
   [/apps.([a-z-]+).dist.main\.js/, ''],
 ];
 
-/** CPU seconds so far of this process and all that it has started, by what they are. */
-export function cpuByPiece(): Map<string, number> {
+/** CPU seconds so far of this process and all that it has started, by what they are; without one of them and all that it has started. */
+export function cpuByPiece(without?: number): Map<string, number> {
   const processes = new Map<number, { parent: number; seconds: number }>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const stat = textOf(`/proc/${name}/stat`).split(') ')[1]?.split(' ');
@@ -19,7 +19,8 @@ export function cpuByPiece(): Map<string, number> {
     const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(stat[at]), 0);
     processes.set(Number(name), { parent: Number(stat[1]), seconds: ticks / TICKS_PER_SECOND });
   }
-  const ours = (pid: number): boolean => pid === process.pid || (pid > 1 && ours(processes.get(pid)?.parent ?? 0));
+  const ours = (pid: number): boolean =>
+    pid !== without && (pid === process.pid || (pid > 1 && ours(processes.get(pid)?.parent ?? 0)));
   const sums = new Map<string, number>();
   for (const [pid, { seconds }] of processes)
     if (ours(pid)) {

@@ -8,6 +8,7 @@ import { costs, cpuByPiece } from './cpu.ts';
 import { rating } from './questions.ts';
 import type { WatchedReadModels } from './read-models.ts';
 import type { Site } from './site.ts';
+import { atPace, type Pace } from '../live-cost/work.ts';
 
 /** Every so many events one is a command to the gateway, whose sender then reads the page with `after`. */
 export const EVENTS_A_COMMAND = 6;
@@ -42,12 +43,12 @@ export interface LiveRun extends Latencies {
   readonly cpu: string;
 }
 
-/** Ratings at a steady rate while their pages are read; the rate does not wait for any answer. */
+/** Ratings at a pace while their pages are read: at a steady rate, which waits for no answer, or from clients that wait until the document holds theirs. */
 export async function live(
   site: Site,
   models: WatchedReadModels,
   questions: readonly string[],
-  { name, rate, seconds }: { name: string; rate: number; seconds: number },
+  { name, pace }: { name: string; pace: Pace },
 ): Promise<LiveRun> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const person = await new Cast(site.stoa).member(`Rater ${name}`);
@@ -86,25 +87,18 @@ export async function live(
     return up ? 'helpful' : 'not-helpful';
   };
   const before = cpuByPiece();
-  const began = performance.now();
-  const events = rate * seconds;
-  const work: Promise<void>[] = [];
   const reasons: string[] = [];
-  for (let index = 0; index < events; index++) {
-    const due = began + (index * 1000) / rate;
-    for (let wait = due - performance.now(); wait > 0; wait = due - performance.now())
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    found.late.push(performance.now() - due);
+  const work = (index: number) => {
     const questionId = questions[index % questions.length]!;
     const done = index % EVENTS_A_COMMAND === 0 ? commanded(questionId) : appended(questionId, index);
-    work.push(done.catch((error: unknown) => void reasons.push(String(error))));
-  }
-  const took = (performance.now() - began) / 1000;
-  await Promise.all(work);
+    return done.catch((error: unknown) => void reasons.push(String(error)));
+  };
+  const seconds = await atPace(pace, work, (ms) => found.late.push(ms));
+  const { events } = pace;
   const cpu = costs(before, events);
   await documents.end();
   agent.destroy();
-  return { ...found, events, seconds: took, failed: reasons.length, reason: reasons[0] ?? '', cpu };
+  return { ...found, events, seconds, failed: reasons.length, reason: reasons[0] ?? '', cpu };
 }
 
 /** Tells when a document holds a position: its partition's rows are there, and no mark says that it is behind them. */

@@ -44,16 +44,16 @@ export class WatchedReadModels {
   }
 
   /** Resolves when all rows hold a position. */
-  rows(position: Position, withinMs: number): Promise<void> {
+  rows(position: Position, withinMs: number, everyMs?: number): Promise<void> {
     const reached = async () => (await Promise.all(projections.map((one) => this.reached(one)))).every((at) => at >= position);
-    return until(reached, withinMs, `all rows at ${position}`);
+    return until(reached, withinMs, `all rows at ${position}`, everyMs);
   }
 
   /** Resolves when no document is behind its rows. */
-  documents(withinMs: number): Promise<void> {
+  documents(withinMs: number, everyMs?: number): Promise<void> {
     const none = async () =>
       (await Promise.all([...this.generations.values()].map((one) => one.dirtyCount()))).every((n) => n === 0);
-    return until(none, withinMs, 'all documents built');
+    return until(none, withinMs, 'all documents built', everyMs);
   }
 
   /** Resolves when everything up to a position is acknowledged by Kafka. */

@@ -1,5 +1,6 @@
 import type { Position } from '../log/event-store.ts';
 import type { LogPlace } from '../log/log-place.ts';
+import type { PartitionId } from '../stream/event-stream.ts';
 import type { Documents, HtmlSource, Row, RowReader } from './projection.ts';
 
 /** Sums stop at it, and at its negative: several of them can still be added up as a number. Views that are counted never come near. */
@@ -149,8 +150,11 @@ export interface ServedReadModel extends RowReader {
   readonly version: string | undefined;
   documentHead(key: string): Promise<DocumentHead | undefined>;
   document(key: string): Promise<StoredDocument | undefined>;
-  /** Resolves when everything up to a position is in the rows, and in the document of this key if one is named; throws ProjectionBehind after five seconds. */
-  waitFor(position: Position, documentKey?: string): Promise<void>;
+  /**
+   * Resolves when everything up to a position is in the rows, and in the document of this key if one is named; throws ProjectionBehind after five seconds.
+   * With `partitions`: everything that was in these partitions, where the caller reads what no other one feeds.
+   */
+  waitFor(position: Position, documentKey?: string, partitions?: readonly PartitionId[]): Promise<void>;
 }
 
 /** The live generations of all read models, by name. */

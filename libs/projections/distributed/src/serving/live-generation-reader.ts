@@ -8,6 +8,7 @@ import {
   type DocumentHead,
   type DocumentSetAside,
   type GenerationRecord,
+  type PartitionId,
   type Position,
   type ProgressSignal,
   type HashedProjection,
@@ -93,11 +94,13 @@ export class LiveGenerationReader implements ServedReadModel {
     return lowest(await this.read((generation) => generation.checkpoints()), this.partitions);
   }
 
-  async waitFor(position: Position, documentKey?: string): Promise<void> {
+  /** `partitions`: a commit there is enough; all of them are moved by the relay's watermarks only. */
+  async waitFor(position: Position, documentKey?: string, partitions?: readonly PartitionId[]): Promise<void> {
     if (!POSITION.test(position)) throw new NoSuchPosition();
     this.listening ??= this.progress.onProgress(this.name, () => this.waiters.changed());
-    const { looked, met } = await this.waiters.until(position, documentKey, this.patienceMs);
-    if (!met) throw new ProjectionBehind(this.name, looked.reached);
+    const awaited = { position, key: documentKey, partitions: partitions?.map(partitionName) };
+    const { looked, met } = await this.waiters.until(awaited, this.patienceMs);
+    if (!met) throw new ProjectionBehind(this.name, looked.reached(awaited.partitions));
   }
 
   async close(): Promise<void> {
@@ -107,8 +110,9 @@ export class LiveGenerationReader implements ServedReadModel {
 
   private async look(generation: SharedGeneration, keys: readonly string[]): Promise<Looked> {
     // Of another log it holds nothing of this one, wherever its checkpoints are.
-    const reached = this.opened?.record.ofOtherHistory ? START : lowest(await generation.checkpoints(), this.partitions);
-    return { reached, dirty: keys.length === 0 ? new Set() : await generation.dirtyAmong(keys) };
+    const checkpoints = this.opened?.record.ofOtherHistory ? new Map<string, Position>() : await generation.checkpoints();
+    const dirty = keys.length === 0 ? new Set<string>() : await generation.dirtyAmong(keys);
+    return { reached: (partitions = this.partitions) => lowest(checkpoints, partitions), dirty };
   }
 
   /** Reads from what is live now; a generation that was dropped meanwhile has a successor. */

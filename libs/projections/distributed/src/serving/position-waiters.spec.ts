@@ -9,13 +9,18 @@ function looks() {
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   return { asked, waiters, settled };
 }
-const at = (reached: string, ...dirty: string[]): Looked => ({ reached, dirty: new Set(dirty) });
+const at = (reached: string, ...dirty: string[]): Looked => ({ reached: () => reached, dirty: new Set(dirty) });
+/** Partitions `a` and `b`, each with its checkpoint. */
+const apart = (a: string, b: string): Looked => ({
+  reached: (partitions = ['a', 'b']) => partitions.map((name) => ({ a, b })[name]!).sort()[0]!,
+  dirty: new Set(),
+});
 
 describe('those who wait for a position', () => {
   it('look together, one look after the other', async () => {
     const { asked, waiters, settled } = looks();
-    const first = waiters.until('1', 'a', 5000);
-    const others = ['b', 'c', undefined].map((key) => waiters.until('2', key, 5000));
+    const first = waiters.until({ position: '1', key: 'a' }, 5000);
+    const others = ['b', 'c', undefined].map((key) => waiters.until({ position: '2', key }, 5000));
     waiters.changed();
     expect(asked.map(({ keys }) => keys)).toEqual([['a']]);
     asked[0]!.answer(at('1'));
@@ -28,7 +33,10 @@ describe('those who wait for a position', () => {
 
   it('wait for the document that they name and for no other', async () => {
     const { asked, waiters, settled } = looks();
-    const [clean, behind] = [waiters.until('1', 'clean', 5000), waiters.until('1', 'behind', 5000)];
+    const [clean, behind] = [
+      waiters.until({ position: '1', key: 'clean' }, 5000),
+      waiters.until({ position: '1', key: 'behind' }, 5000),
+    ];
     asked[0]!.answer(at('0'));
     await settled();
     asked[1]!.answer(at('1', 'behind'));
@@ -39,18 +47,32 @@ describe('those who wait for a position', () => {
     expect((await behind).met).toBe(true);
   });
 
+  it('for what one partition holds wait for no other one', async () => {
+    const { asked, waiters, settled } = looks();
+    const [own, all] = [waiters.until({ position: '2', partitions: ['a'] }, 5000), waiters.until({ position: '2' }, 5000)];
+    asked[0]!.answer(apart('2', '1'));
+    await settled();
+    asked[1]!.answer(apart('2', '1'));
+    expect((await own).met).toBe(true);
+    waiters.changed();
+    await settled();
+    asked[2]!.answer(apart('2', '2'));
+    expect((await all).met).toBe(true);
+  });
+
   it('get the checkpoint when their timeout ends, without any signal', async () => {
     const waiters = new PositionWaiters(async () => at('3'));
-    expect(await waiters.until('9', undefined, 60)).toEqual({ looked: at('3'), met: false });
+    const { looked, met } = await waiters.until({ position: '9' }, 60);
+    expect([looked.reached(), met]).toEqual(['3', false]);
   });
 
   it('hear what a look throws, and those who come later look again', async () => {
     const { asked, waiters, settled } = looks();
-    const waiting = waiters.until('1', undefined, 5000);
+    const waiting = waiters.until({ position: '1' }, 5000);
     asked[0]!.fail(new Error('away'));
     await expect(waiting).rejects.toThrow('away');
     await settled();
-    const later = waiters.until('1', undefined, 5000);
+    const later = waiters.until({ position: '1' }, 5000);
     asked[1]!.answer(at('1'));
     expect((await later).met).toBe(true);
   });

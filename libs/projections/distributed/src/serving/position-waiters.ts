@@ -3,15 +3,21 @@ import type { Position } from '@stoa/kernel';
 /** A signal may be lost. */
 const LOOK_EVERY_MS = 50;
 
-/** A read model's checkpoint, and which of the requested documents are behind its rows. */
+/** How far a read model is, and which of the requested documents are behind its rows. */
 export interface Looked {
-  readonly reached: Position;
+  /** The position up to which these partitions are; without them, all of the read model's. */
+  reached(partitions?: readonly string[]): Position;
   readonly dirty: ReadonlySet<string>;
 }
 
-interface Waiter {
+/** What somebody waits for: a position, in some partitions where those are named, and in a document where one is. */
+export interface Awaited {
   readonly position: Position;
-  readonly key: string | undefined;
+  readonly key?: string | undefined;
+  readonly partitions?: readonly string[] | undefined;
+}
+
+interface Waiter extends Awaited {
   readonly deadline: number;
   settle(looked: Looked, met: boolean): void;
   fail(error: unknown): void;
@@ -31,11 +37,10 @@ export class PositionWaiters {
   constructor(private readonly look: (keys: readonly string[]) => Promise<Looked>) {}
 
   /** Gives the last look, and whether it was enough; throws what a look threw. */
-  until(position: Position, key: string | undefined, patienceMs: number): Promise<{ looked: Looked; met: boolean }> {
+  until(awaited: Awaited, patienceMs: number): Promise<{ looked: Looked; met: boolean }> {
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
-        position,
-        key,
+        ...awaited,
         deadline: performance.now() + patienceMs,
         settle: (looked, met) => resolve({ looked, met }),
         fail: reject,
@@ -67,7 +72,8 @@ export class PositionWaiters {
       const looked = await this.look([...new Set(waiters.flatMap(({ key }) => key ?? []))]);
       const now = performance.now();
       for (const waiter of waiters) {
-        const met = looked.reached >= waiter.position && !(waiter.key !== undefined && looked.dirty.has(waiter.key));
+        const isClean = waiter.key === undefined || !looked.dirty.has(waiter.key);
+        const met = isClean && looked.reached(waiter.partitions) >= waiter.position;
         if (met || now >= waiter.deadline) this.end(waiter, () => waiter.settle(looked, met));
       }
     } catch (error) {

@@ -21,6 +21,7 @@ import { Following } from '../consuming/following.ts';
 import type { OffsetHint, OffsetHints } from '../operating/ports.ts';
 import { PartitionConsumer } from '../consuming/partition-consumer.ts';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
+import { LiveGenerationReader } from '../serving/live-generation-reader.ts';
 import { DistributedOverSqlite } from './distributed-over-sqlite.ts';
 
 export const page = projections.find(({ name }) => name === 'question-page') as HashedProjection;
@@ -120,6 +121,11 @@ export class ProjectorWorld {
       await following.close();
     };
     return { projector, stop };
+  }
+
+  /** What a gateway reads pages by; nothing tells it of progress. */
+  reader(patienceMs: number): LiveGenerationReader {
+    return new LiveGenerationReader(page, this.registry, { onProgress: () => () => undefined }, patienceMs);
   }
 
   /** How far the pages are, by partition; and what they hold, documents too. */

@@ -14,7 +14,7 @@ export const LOOK_MS = 50;
 export class Door {
   private readonly lanes: Record<Kind, Map<string, Lane>> = { analytics: new Map(), reads: new Map(), writes: new Map() };
   private readonly taken: Record<Kind, number> = { analytics: 0, reads: 0, writes: 0 };
-  private inFlight = 0;
+  private inAllLanes = 0;
   private looked: number;
   private second: number;
 
@@ -30,7 +30,7 @@ export class Door {
       for (const each of KINDS) this.taken[each] = 0;
     }
     // With so few in all lanes together none of them has a queue, so that nothing need be reckoned.
-    if (this.inFlight > NO_QUEUE && isShed(kind, this.load(kind, lane, now))) return false;
+    if (this.inAllLanes > NO_QUEUE && isShed(kind, this.load(kind, lane, now))) return false;
     this.taken[kind]++;
     return true;
   }
@@ -38,9 +38,9 @@ export class Door {
   /** A request has arrived whole and is worked on, until the function that this returns is called. */
   begin({ kind, lane }: Place): () => void {
     const end = this.lane(kind, lane).begin(this.now());
-    this.inFlight++;
+    this.inAllLanes++;
     return () => {
-      if (end()) this.inFlight--;
+      if (end()) this.inAllLanes--;
     };
   }
 

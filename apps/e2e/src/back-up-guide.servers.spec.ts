@@ -41,6 +41,7 @@ else
       });
     const list = async () =>
       (JSON.parse(await type(block('projections list').trimEnd() + ' --json')) as { items: Listed[] }).items;
+    const readiness = async () => (await cast.anyone.get('/health/ready')).body as { status: string };
     const generations = async () => (await list()).map(({ generation }) => generation);
     const history = async () => (await queried(database, 'SELECT history FROM stoa.relay'))[0]!['history'] as string;
     const named = (name: string) => stoa.services.get(name)!;
@@ -107,6 +108,7 @@ else
         const items = await list();
         expect(items.map(({ state }) => state)).toEqual(items.map(() => 'degraded'));
         expect(items[0]!.reason).toContain('another log');
+        expect(await readiness()).toMatchObject({ status: 'degraded' });
       }, PATIENT);
       expect([await statusOf(kept.id), await statusOf(lost.id)]).toEqual([200, 200]);
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_SUM } from '@stoa/kernel';
 import { openApi } from '@stoa/api';
+import { KAFKA_RIGHTS } from '@stoa/dev-servers';
 import { TOPICS } from '@stoa/contracts';
 import * as http from '@stoa/http';
 import * as markdown from '@stoa/markdown';
@@ -40,6 +41,20 @@ it('run-it-distributed.md creates the topics by hand that the code asks for', ()
     { partitions: Number(partitions), retentionMs: Number(retentionMs) },
   ]);
   expect(Object.fromEntries(topics)).toEqual(TOPICS);
+});
+
+it('run-it-distributed.md gives each process the rights in Kafka with which the secured stack is tested', () => {
+  const { written } = guides.find(({ name }) => name.includes('run-it-distributed'))!;
+  const rows = [...written.matchAll(/^\| `([\w-]+)` +\| (`stoa\..*?) +\| (.*?) +\| (?:`([\w.-]+)` read|–) +\|$/gm)];
+  const rights = rows.map(([, process, topics, operations, group]) => [
+    process!,
+    {
+      topics: [...topics!.matchAll(/`([^`]+)`/g)].map(([, topic]) => topic),
+      operations: operations!.split(';')[0]!.toUpperCase().split(', '),
+      ...(group && { group }),
+    },
+  ]);
+  expect(Object.fromEntries(rights)).toEqual(KAFKA_RIGHTS);
 });
 
 it('limits.md holds the limits of the code (npm run docs writes it)', async () => {

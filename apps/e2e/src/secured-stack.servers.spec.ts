@@ -4,10 +4,14 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, isFree, localPostgres, localSecuredKafka } from '@stoa/dev-servers';
-import { Cast, eventually, patient } from '@stoa/testing';
+import { KafkaEventStream } from '@stoa/event-stream';
+import { Cast, Client, eventually, patient } from '@stoa/testing';
 import { journeys } from './journeys.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../../tools/stack.mjs');
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0';
+/** A view needs a second. */
+const LOOKED_AT_MS = 1100;
 const START_MS = 180_000;
 const START_WITHIN = patient(3 * START_MS);
 /** As many as the stack has, with room for one more projector. */
@@ -70,7 +74,9 @@ const whyNot = await Promise.all([localPostgres(), localSecuredKafka()]).then(
   );
 
   it('shows no password in any log', () => {
-    const secrets = [at('security/kafka-password'), at('security/eventstore-password'), at('postgres-password')];
+    const passwords = readdirSync(at('security')).filter((name) => name.includes('password'));
+    expect(passwords).toHaveLength(6);
+    const secrets = [...passwords.map((name) => at('security', name)), at('postgres-password')];
     const logs = readdirSync(at(), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'security');
     expect(logs.length).toBeGreaterThanOrEqual(10);
     const all = logs.map(({ name }) => readFileSync(at(name, 'log'), 'utf8')).join('\n');
@@ -81,6 +87,37 @@ const whyNot = await Promise.all([localPostgres(), localSecuredKafka()]).then(
     const settings = JSON.parse(readFileSync(at('stack.json'), 'utf8')) as { secure: boolean };
     expect(settings.secure).toBe(true);
     expect(await stack('status')).toMatchObject({ code: 0 });
+  });
+
+  it('counts what readers saw, which the gateway may write and view-analytics may read', async () => {
+    const cast = new Cast(site());
+    const ask = { body: { title: 'Is it seen?', topics: [] } };
+    const { id, position } = await (await cast.member('Asker')).must('POST', '/v1/questions', ask);
+    const path = `/v1/questions/${id}`;
+    await cast.anyone.must('GET', `${path}/page?after=${position}`);
+    const reader = new Client(site().url, { 'user-agent': FIREFOX });
+    const ticket = await reader.must('GET', `${path}/render`);
+    await new Promise((resolve) => setTimeout(resolve, LOOKED_AT_MS));
+    const seen = { kind: 'seen', question: id, answer: null, share: 1, visibleMs: 1000, ...ticket };
+    await reader.must('POST', '/v1/views', { body: { facts: [seen] } });
+    const counted = async () => (await cast.anyone.must('GET', `${path}/page`)).question.views.total;
+    await eventually(async () => expect(await counted()).toBe(1), { timeout: START_MS });
+  });
+
+  it('has users of Kafka that may do no more than their process does', async () => {
+    const secret = (name: string) => readFileSync(at('security', name), 'utf8').trim();
+    const stream = new KafkaEventStream({
+      brokers: [`127.0.0.1:${base + kafka}`],
+      clientId: 'spec',
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined },
+      tls: { ca: secret('ca.crt') },
+      sasl: { mechanism: 'SCRAM-SHA-512', user: 'gateway', password: secret('kafka-password-gateway') },
+    });
+    const publication = stream.publish({ topic: 'stoa.qa.v1', partition: 0 }, [
+      { key: 'k', value: Buffer.from('v'), headers: {} },
+    ]);
+    await expect(publication).rejects.toThrow('denies a topic to the user gateway');
+    await stream.close();
   });
 
   journeys(async () => ({ ...site(), stop: () => Promise.resolve() }));

@@ -80,7 +80,7 @@ export function piecesOf(folder: string, settings: Settings, secrets: Secrets): 
   ].map((piece) => ({ ...piece, kind: 'server' as const }));
 
   const service = (app: string, name: string, port: number, metrics: number) => {
-    const own = { ...environment, STOA_PORT: String(port), STOA_METRICS_PORT: String(metrics) };
+    const own = { ...environment, ...security?.kafkaUser(app), STOA_PORT: String(port), STOA_METRICS_PORT: String(metrics) };
     return {
       name,
       kind: 'service' as const,

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  KAFKA_RIGHTS,
   accessAs,
   certificateAuthority,
   postgresUrl,
+  rightsToBegin,
   type KafkaSecurity,
   type PostgresOptions,
   type StandInSecurity,
@@ -12,6 +14,8 @@ import { secretIn, type Secrets, type Settings } from './settings.ts';
 
 const USER = 'stoa';
 const HOSTS = ['127.0.0.1', 'localhost'];
+/** Each has a user of Kafka's, which may do what it needs. */
+const PROCESSES = Object.keys(KAFKA_RIGHTS) as (keyof typeof KAFKA_RIGHTS)[];
 const SERVERS = ['postgres', 'kafka', 'eventstore'] as const;
 
 /** What the servers of a stack are secured with, and what its services connect with. */
@@ -21,6 +25,8 @@ export interface Security {
   readonly eventstore: StandInSecurity;
   /** Variables of every service: passwords in files. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Of a service that speaks to Kafka: as a user of its own. */
+  kafkaUser(app: string): Readonly<Record<string, string>>;
 }
 
 /** Certificates, users and passwords of a stack, in a folder that only its owner enters; made once. */
@@ -47,10 +53,17 @@ export function securityOf(stack: string, { ports }: Settings, secrets: Secrets)
     write('ca.crt', authority.cert);
   }
   const password = secretIn(at('eventstore-password'));
-  const account = { name: USER, password: secretIn(at('kafka-password')), isAdmin: true };
+  const admin = { name: 'admin', password: secretIn(at('kafka-password-admin')), isAdmin: true };
+  const passwordFile = (app: string) => at(`kafka-password-${app}`);
+  const users = PROCESSES.map((app) => ({
+    name: app,
+    password: secretIn(passwordFile(app)),
+    isAdmin: false,
+    rights: rightsToBegin(app),
+  }));
   const postgres = { certificate: certificateOf('postgres'), caFile };
-  const kafka: KafkaSecurity = { ca: read('ca.crt'), certificate: certificateOf('kafka'), accounts: [account] };
-  const { mechanism, user } = accessAs(account, kafka.ca).sasl;
+  const kafka: KafkaSecurity = { ca: read('ca.crt'), certificate: certificateOf('kafka'), accounts: [admin, ...users] };
+  const { mechanism } = accessAs(admin, kafka.ca).sasl;
   const eventstore = `esdb://${USER}:${password}@127.0.0.1:${ports.eventstore}?tlsCAFile=${caFile}`;
   return {
     postgres,
@@ -69,9 +82,10 @@ export function securityOf(stack: string, { ports }: Settings, secrets: Secrets)
       ),
       STOA_KAFKA_TLS: 'true',
       STOA_KAFKA_CA_FILE: caFile,
-      STOA_KAFKA_SASL_MECHANISM: mechanism,
-      STOA_KAFKA_USER: user,
-      STOA_KAFKA_PASSWORD_FILE: at('kafka-password'),
     },
+    kafkaUser: (app): Record<string, string> =>
+      users.some(({ name }) => name === app)
+        ? { STOA_KAFKA_SASL_MECHANISM: mechanism, STOA_KAFKA_USER: app, STOA_KAFKA_PASSWORD_FILE: passwordFile(app) }
+        : {},
   };
 }

@@ -4,6 +4,7 @@ export * from './describe-with.ts';
 export { imageOf } from './images.ts';
 export { freePort, isFree } from './local/free-port.ts';
 export { kafka, type KafkaOptions } from './local/kafka.ts';
+export { KAFKA_RIGHTS, grant, rightsToBegin, type KafkaRights } from './local/kafka-rights.ts';
 export { accessAs, type KafkaAccount, type KafkaSecurity } from './local/kafka-security.ts';
 export { postgres, postgresUrl, type PostgresOptions } from './local/postgres.ts';
 export { birthOf, commandLineOf, isAlive, killWithChildren, signal } from './local/processes.ts';

@@ -36,6 +36,8 @@ export type KafkaMechanism = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
 /** A broker with TLS and users, whose accounts `admin` may do everything and `user` what ACLs allow. */
 export interface SecuredKafkaServer extends KafkaServer {
   access(account: 'admin' | 'user', mechanism: KafkaMechanism): KafkaAccess;
+  /** A listener that knows its clients by certificates, and a certificate of an account for it. */
+  readonly certified: { readonly brokers: string; tls(account: string): { ca: string; cert: string; key: string } };
 }
 
 export interface EventStoreServer extends Server {

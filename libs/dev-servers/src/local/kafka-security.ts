@@ -3,12 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Certificate } from '../certificates/authority.ts';
 import type { KafkaAccess } from '../server.ts';
+import { grant, type KafkaRights } from './kafka-rights.ts';
 
 export interface KafkaAccount {
   readonly name: string;
   readonly password: string;
   /** May do everything; any other may do what ACLs allow. */
   readonly isAdmin: boolean;
+  /** Granted whenever the broker has come up. */
+  readonly rights?: KafkaRights;
 }
 
 /** A broker that is spoken to over TLS, by users: each may authenticate by PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. */
@@ -22,6 +25,8 @@ export interface KafkaSecurity {
 }
 
 export const LISTENER = 'SASL_SSL';
+/** A listener that asks clients for a certificate, whose common name is their user. */
+export const CERTIFIED = 'CERTIFIED';
 const BROKER = 'broker';
 const ITERATIONS = 4096;
 const SCRAM = [
@@ -34,6 +39,12 @@ export const accessAs = ({ name, password }: KafkaAccount, ca: string): KafkaAcc
   tls: { ca },
   sasl: { mechanism: 'SCRAM-SHA-512', user: name, password },
 });
+
+/** Gives each account the rights that it is to have. */
+export async function grantRights(brokers: string, { ca, accounts }: KafkaSecurity): Promise<void> {
+  const rights = new Map(accounts.flatMap((account) => (account.rights ? [[account.name, account.rights]] : [])));
+  if (rights.size > 0) await grant(brokers, accessAs(accounts[0], ca), rights);
+}
 
 /** Writes what a broker reads of it into its folder, for this user alone, and returns its part of server.properties. */
 export function writeSecurity(folder: string, { ca, certificate, accounts }: KafkaSecurity): string {
@@ -60,6 +71,8 @@ ssl.keystore.type=PEM
 ssl.keystore.location=${secret('broker.pem', certificate.key + certificate.cert)}
 ssl.truststore.type=PEM
 ssl.truststore.location=${secret('ca.pem', ca)}
+listener.name.${CERTIFIED.toLowerCase()}.ssl.client.auth=required
+ssl.principal.mapping.rules=RULE:^CN=([^,]*).*$/$1/
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=${[`User:${BROKER}`, ...admins].join(';')}
 `;

@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kafkaResponds } from '../probes.ts';
-import { accessAs, LISTENER, scramArguments, writeSecurity, type KafkaSecurity } from './kafka-security.ts';
+import {
+  accessAs,
+  CERTIFIED,
+  grantRights,
+  LISTENER,
+  scramArguments,
+  writeSecurity,
+  type KafkaSecurity,
+} from './kafka-security.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import { MissingPiece, type Program } from './program.ts';
 import { findInPath, run } from './run.ts';
@@ -18,6 +26,8 @@ export interface KafkaOptions {
   readonly detour?: { readonly listens: number; readonly advertises: number };
   /** Over TLS with users, instead of in the clear for everybody. Without a detour. */
   readonly security?: KafkaSecurity | undefined;
+  /** With `security`: the port of a further listener, which knows its clients by their certificates' common names. */
+  readonly certifiedPort?: number;
 }
 
 /** One broker that is its own controller (KRaft), over a private folder. Throws MissingPiece. */
@@ -53,7 +63,12 @@ export async function kafka(options: KafkaOptions): Promise<Program> {
     command: main('kafka.Kafka', properties),
     endsOn: 'SIGTERM',
     diesOn: 'SIGKILL',
-    ready: () => kafkaResponds(`127.0.0.1:${port}`, security && accessAs(security.accounts[0], security.ca)),
+    async ready() {
+      const broker = `127.0.0.1:${port}`;
+      if (!security) return kafkaResponds(broker);
+      await kafkaResponds(broker, accessAs(security.accounts[0], security.ca));
+      await grantRights(broker, security);
+    },
   };
 }
 
@@ -67,9 +82,10 @@ async function findJava(): Promise<string> {
   return java;
 }
 
-function propertiesOf({ folder, port, controllerPort, detour, security }: KafkaOptions): string {
+function propertiesOf({ folder, port, controllerPort, detour, security, certifiedPort }: KafkaOptions): string {
   const listener = security ? LISTENER : 'PLAINTEXT';
-  const second = (at: number | undefined) => (at === undefined ? '' : `,DETOUR://127.0.0.1:${at}`);
+  const more = (name: string, at: number | undefined) => (at === undefined ? '' : `,${name}://127.0.0.1:${at}`);
+  const second = (at: number | undefined) => more('DETOUR', at) + more(CERTIFIED, certifiedPort);
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
@@ -77,7 +93,7 @@ listeners=${listener}://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPor
 advertised.listeners=${listener}://127.0.0.1:${port}${second(detour?.advertises)}
 inter.broker.listener.name=${listener}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=${listener}:${listener},CONTROLLER:${listener},DETOUR:PLAINTEXT
+listener.security.protocol.map=${listener}:${listener},CONTROLLER:${listener},DETOUR:PLAINTEXT,${CERTIFIED}:SSL
 log.dirs=${join(folder, 'data')}
 auto.create.topics.enable=false
 # One broker: whatever Kafka keeps for itself has one copy.

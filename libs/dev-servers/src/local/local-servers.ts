@@ -89,9 +89,14 @@ export function localSecuredKafka(): Promise<Source<SecuredKafkaServer>> {
   const security: KafkaSecurity = { ca: authority.cert, certificate: authority.issue('127.0.0.1'), accounts: [admin, user] };
   return local(
     'kafka',
-    ({ folder, port, secondPort }) => kafka({ folder, port, controllerPort: secondPort, security }),
-    ({ port }) => ({
+    ({ folder, port, secondPort, detour }) =>
+      kafka({ folder, port, controllerPort: secondPort, security, certifiedPort: detour.listens }),
+    ({ port, detour }) => ({
       brokers: `127.0.0.1:${port}`,
+      certified: {
+        brokers: `127.0.0.1:${detour.listens}`,
+        tls: (account: string) => ({ ca: authority.cert, ...authority.issue(account) }),
+      },
       access(account: 'admin' | 'user', mechanism: KafkaMechanism) {
         const { tls, sasl } = accessAs(account === 'admin' ? admin : user, authority.cert);
         return { tls, sasl: { ...sasl, mechanism } };

@@ -1,4 +1,11 @@
-import { certificateAuthority, kafkajsAccess, localSecuredKafka, type SecuredKafkaServer } from '@stoa/dev-servers';
+import {
+  certificateAuthority,
+  grant,
+  kafkajsAccess,
+  localSecuredKafka,
+  type KafkaRights,
+  type SecuredKafkaServer,
+} from '@stoa/dev-servers';
 import { TOPICS } from '@stoa/contracts';
 import { eventually, patient } from '@stoa/testing';
 import kafkajs from 'kafkajs';
@@ -28,6 +35,9 @@ const START_WITHIN = patient(180_000);
     opened.push(stream);
     return stream;
   }
+
+  const granted = (rights: KafkaRights, account: string) =>
+    grant(kafka.brokers, kafka.access('admin', 'PLAIN'), new Map([[account, rights]]));
 
   it.each(MECHANISMS)('carries messages for a user that authenticates by %s', async (mechanism) => {
     const topic = `by-${mechanism}`;
@@ -65,6 +75,38 @@ const START_WITHIN = patient(180_000);
     await eventually(async () => expect(await stream.health()).toMatch(why), WITHIN);
   });
 
+  describe('that knows its clients by certificates', () => {
+    const certified = (tls: KafkaOptions['tls']) => open({ brokers: [kafka.certified.brokers], tls, sasl: undefined });
+
+    it('carries messages for the user that a certificate names, with its rights', async () => {
+      const stream = certified(kafka.certified.tls('relay'));
+      const topic = 'for-the-relay';
+      const { ca } = kafka.certified.tls('relay');
+      const admin = certified(kafka.certified.tls('admin'));
+      const publication = (to: string) =>
+        stream.publish({ topic: to, partition: 0 }, [{ key: 'k', value: Buffer.from('v'), headers: {} }]);
+      await open({
+        topics: { [topic]: { partitions: 1, retentionMs: -1 }, another: { partitions: 1, retentionMs: -1 } },
+      }).ensureTopics();
+      await grant(
+        kafka.brokers,
+        kafka.access('admin', 'PLAIN'),
+        new Map([['relay', { topics: [topic], operations: ['WRITE'] }]]),
+      );
+      await eventually(() => publication(topic), WITHIN);
+      await expect(publication('another')).rejects.toThrow(/denies a topic to/);
+      const keys = consumed(admin, 'certified-readers', topic);
+      await eventually(() => expect(keys).toEqual(['k']), WITHIN);
+      await eventually(async () => expect(await certified({ ca }).health()).toMatch(/STOA_KAFKA_CERT_FILE/), WITHIN);
+    });
+
+    it('refuses a certificate of another CA, and the setting is named', async () => {
+      const { ca } = kafka.certified.tls('relay');
+      const another = certificateAuthority('Another').issue('relay');
+      await eventually(async () => expect(await certified({ ca, ...another }).health()).toMatch(/STOA_KAFKA_CERT_FILE/), WITHIN);
+    });
+  });
+
   describe('whose user may not create topics', () => {
     const asUser = (more: Partial<KafkaOptions>) => open({ ...kafka.access('user', 'SCRAM-SHA-256'), ...more });
     const asAdmin = async <A>(work: (admin: kafkajs.Admin) => Promise<A>) => {
@@ -88,10 +130,8 @@ const START_WITHIN = patient(180_000);
       const topics = { mine: { partitions: 2, retentionMs: -1 } };
       await asAdmin(async (admin) => {
         await admin.createTopics({ topics: [{ topic: 'mine', numPartitions: 2 }], waitForLeaders: true });
-        await admin.createAcls({
-          acl: [allowed('TOPIC', 'mine', 'READ'), allowed('TOPIC', 'mine', 'WRITE'), allowed('GROUP', 'mine', 'READ')],
-        });
       });
+      await granted({ topics: ['mine'], operations: ['READ', 'WRITE'], group: 'mine' }, 'user');
       const stream = asUser({ topics });
       await eventually(() => stream.ensureTopics(), WITHIN);
       await stream.publish({ topic: 'mine', partition: 1 }, [{ key: 'k', value: Buffer.from('v'), headers: {} }]);
@@ -125,13 +165,3 @@ function consumed(stream: KafkaEventStream, group: string, topic: string): strin
   stream.consume(group, [topic], handler, () => undefined);
   return keys;
 }
-
-const allowed = (type: 'TOPIC' | 'GROUP', resourceName: string, operation: 'READ' | 'WRITE'): kafkajs.AclEntry => ({
-  resourceType: kafkajs.AclResourceTypes[type],
-  resourceName,
-  resourcePatternType: kafkajs.ResourcePatternTypes.LITERAL,
-  principal: 'User:user',
-  host: '*',
-  operation: kafkajs.AclOperationTypes[operation],
-  permissionType: kafkajs.AclPermissionTypes.ALLOW,
-});

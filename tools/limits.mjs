@@ -1,11 +1,11 @@
 // docs/reference/limits.md: every bound and rate, from the constants that hold them. `npm run docs` writes it, a test of apps/e2e compares.
 
 /**
- * `http`: LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE of libs/platform/http; `markdown`: FACE_LIMITS, STRUCTURE_LIMITS; `pages`: AT_ONCE
+ * `http`: LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE, LOOKED_UP of libs/platform/http; `markdown`: FACE_LIMITS, STRUCTURE_LIMITS; `pages`: AT_ONCE
  * of libs/read-models; `mostSum`: MOST_SUM of libs/kernel; `api`: the OpenAPI description. Gives Markdown.
  */
 export function limitsReference({ http, markdown, pages, mostSum, api }) {
-  const { LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE } = http;
+  const { LIMITS, FLOW, RATES, PATIENCE, ALWAYS, NO_QUEUE, LOOKED_UP } = http;
   const { FACE_LIMITS: face, STRUCTURE_LIMITS: structure } = markdown;
   const rate = (name) => `${number(RATES[name].points)} in ${number(RATES[name].seconds)} s`;
   return [
@@ -49,6 +49,11 @@ export function limitsReference({ http, markdown, pages, mostSum, api }) {
         ['questions, answers and profiles, written or changed (`content`)', 'a member', rate('content')],
         ['requests without a token (`requests`)', 'an address (an IPv6 network of /64 is one)', rate('requests')],
         ['tokens that open nothing (`wrong-tokens`)', 'an address', rate('wrong-tokens')],
+        [
+          'tokens that are looked up although they open nothing; right ones are admitted until then, and after it those that this process has admitted before',
+          'an address',
+          `${LOOKED_UP} times as many`,
+        ],
       ],
     ),
     '',

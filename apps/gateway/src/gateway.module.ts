@@ -9,7 +9,7 @@ export interface GatewayParts {
   readonly readModels: ReadModels;
   /** For queries that only facts answer. Nothing else reads it, and without it these are refused. */
   readonly log?: Pick<EventStore, 'read'> | undefined;
-  /** Handlers of ListProjections, StartRebuild, GetRebuild and ListSetAside. */
+  /** Handlers of ListProjections and ListSetAside, and of rebuilds and verifications. */
   readonly operatorsHandlers: readonly Provider[];
   readonly remote: Pick<RemoteBus, 'execute' | 'ask'>;
   /** Without it, only tokens grant access. */

@@ -1,9 +1,12 @@
 import {
+  CancelVerificationHandler,
   FindRebuildHandler,
+  FindVerificationHandler,
   ListSetAsideHandler,
   ListProjectionsHandler,
   OPERATORS_VIEW,
   RequestRebuildHandler,
+  RequestVerificationHandler,
   DistributedReadModels,
   DistributedReadSide,
   degradedModels,
@@ -20,8 +23,8 @@ export async function openDistributedReadSide(
 ): Promise<ReadStore> {
   const side = await DistributedReadSide.open({ connectionString: postgres, name: 'gateway', poolSize: 20, ranking, log });
   const readModels = new DistributedReadModels(side.projections, side.registry, side.progress, side.html);
-  const { jobs, troubles, setAside } = side;
-  const view: OperatorsView = { jobs, troubles, setAside, head: async () => (await side.ledger.load()).head };
+  const { jobs, verifications, troubles, setAside } = side;
+  const view: OperatorsView = { jobs, verifications, troubles, setAside, head: async () => (await side.ledger.load()).head };
   const built = async () => {
     const missing = await readModels.missing();
     return missing.length === 0 ? null : `Read models are being built: ${missing.join(', ')}.`;
@@ -34,6 +37,9 @@ export async function openDistributedReadSide(
       ListProjectionsHandler,
       RequestRebuildHandler,
       FindRebuildHandler,
+      RequestVerificationHandler,
+      CancelVerificationHandler,
+      FindVerificationHandler,
       ListSetAsideHandler,
       { provide: OPERATORS_VIEW, useValue: view },
     ],

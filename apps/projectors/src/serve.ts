@@ -41,8 +41,21 @@ export async function serveProjectors(config: Config, log: Logger, metrics?: Met
     async start() {
       await side.prepare();
       await stream.ensureTopics();
-      const { projections, registry, html, leases, jobs, hints, troubles, progress, owner, ledger } = side;
-      const shared = { projections, registry, html, leases, jobs, setAside, hints, troubles, progress, owner, ledger };
+      const { projections, registry, html, leases, jobs, verifications, hints, troubles, progress, owner, ledger } = side;
+      const shared = {
+        projections,
+        registry,
+        html,
+        leases,
+        jobs,
+        verifications,
+        setAside,
+        hints,
+        troubles,
+        progress,
+        owner,
+        ledger,
+      };
       projectors = new ProjectorProcess({ ...shared, store, stream: observedConsuming(stream, metrics), decode, log });
       await projectors.start();
     },

@@ -1,16 +1,8 @@
-import { NO_RATES, type Rates } from '@stoa/http';
-import { TrustedProxies } from '@stoa/visitors';
-import { ADMIN_SECRET, apiUnderTest, type ApiUnderTest } from '../testing/api-under-test.ts';
-import { bearer } from '../testing/fake-contexts.ts';
+import { ADMIN_SECRET, type ApiUnderTest } from '../testing/api-under-test.ts';
+import { limitedTo } from '../testing/limited-api.ts';
 import { goodRequest, requestBy } from '../testing/requests.ts';
-import { viewsUnderTest } from '../testing/views-under-test.ts';
 
 const MINUTE = (points: number) => ({ points, seconds: 60 });
-
-async function limitedTo(rates: Partial<Rates>): Promise<ApiUnderTest> {
-  const views = { ...viewsUnderTest(), trusted: TrustedProxies.parse('127.0.0.1') };
-  return apiUnderTest({ rates: { ...NO_RATES, ...rates }, views });
-}
 
 describe('how much is admitted', () => {
   let api: ApiUnderTest;
@@ -71,18 +63,6 @@ describe('how much is admitted', () => {
       expect(await status(goodRequest('live'))).toBe(200);
       expect(await status(goodRequest('asset'))).toBe(200);
     }
-  });
-
-  it('lets an address try a few wrong tokens, and then none for a while', async () => {
-    api = await limitedTo({ 'wrong-tokens': MINUTE(2) });
-    const wrong = (address: string) => goodRequest('askQuestion', { authorization: bearer('revoked'), ...from(address) });
-    const statuses = [];
-    for (let round = 0; round < 4; round++) statuses.push(await status(wrong('192.0.2.1')));
-    expect(statuses).toEqual([401, 401, 429, 429]);
-    expect(await status(goodRequest('askQuestion', { authorization: bearer('member'), ...from('192.0.2.1') }))).toBe(429);
-    expect(await status(goodRequest('listQuestions', from('192.0.2.1')))).toBe(200);
-    expect(await status(wrong('192.0.2.2'))).toBe(401);
-    expect(await status(goodRequest('askQuestion', { 'stoa-admin-secret': 'guessed', ...from('192.0.2.3') }))).toBe(401);
   });
 
   it('decides before the body is looked at', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { NO_RATES, accepts, type RateName } from '@stoa/http';
+import { LOOKED_UP, NO_RATES, accepts, type RateName } from '@stoa/http';
 import { Refusal, isAdmin } from '@stoa/kernel';
 import { addressOf, networkOf } from '@stoa/visitors';
 import type { FastifyReply } from 'fastify';
@@ -8,6 +8,7 @@ import { admit, ruleOf, type Rule } from '../access/rules.ts';
 import { unauthenticated } from '../access/tokens.ts';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { KnownCredentials } from './known-credentials.ts';
 import { RateLimited, RateLimiters, type Left } from './rate-limiters.ts';
 
 /** Routes that say whether a process lives, and files that a page needs beside itself. */
@@ -20,6 +21,7 @@ const UNCOUNTED: ReadonlySet<string> = new Set(['live', 'ready', 'asset']);
 @Injectable()
 export class Admission {
   private readonly limiters: RateLimiters;
+  private readonly known = new KnownCredentials();
   /** Cached: neither the policy nor the table of operations changes. */
   private readonly rules = new Map<string, Rule>();
 
@@ -59,14 +61,23 @@ export class Admission {
     if (rule.content) await this.count(reply, 'content', principal.memberId);
   }
 
-  /** Whoever tries tokens is told to wait before another one is looked at. */
+  /**
+   * Wrong tokens of an address keep no right one out: who has used up its tries is told to wait, and its tokens are looked up all the same. Only far beyond
+   * that, and for the admin secret, which may be short enough to be guessed, nothing is looked at but what was right before.
+   */
   private async identified(request: ApiRequest): Promise<Bearer | undefined> {
     const network = this.networkOf(request);
-    await this.limiters.refuseExhausted('wrong-tokens', network);
+    const times = 'stoa-admin-secret' in request.headers ? 1 : LOOKED_UP;
+    if (!this.known.has(request)) await this.limiters.refuseExhausted('wrong-tokens', network, times);
     try {
-      return await this.credentials.bearerOf(request);
+      const bearer = await this.credentials.bearerOf(request);
+      this.known.add(request);
+      return bearer;
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'unauthenticated') await this.limiters.take('wrong-tokens', network);
+      if (error instanceof Refusal && error.code === 'unauthenticated') {
+        this.known.remove(request);
+        await this.limiters.take('wrong-tokens', network);
+      }
       throw error;
     }
   }

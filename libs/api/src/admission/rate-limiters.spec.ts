@@ -24,3 +24,15 @@ it('looks without taking', async () => {
   await expect(limiters.refuseExhausted('wrong-tokens', 'a')).rejects.toMatchObject({ code: 'rate-limited' });
   await limiters.refuseExhausted('wrong-tokens', 'b');
 });
+
+it('looks up to a multiple of the rate, which refused tries use up too', async () => {
+  const limiters = new RateLimiters({ ...NO_RATES, 'wrong-tokens': { points: 2, seconds: 60 } });
+  for (let round = 0; round < 6; round++) {
+    await limiters.refuseExhausted('wrong-tokens', 'a', 3);
+    await limiters.take('wrong-tokens', 'a').catch(() => undefined);
+  }
+  await expect(limiters.refuseExhausted('wrong-tokens', 'a', 3)).rejects.toMatchObject({
+    code: 'rate-limited',
+    left: { points: 0 },
+  });
+});

@@ -59,10 +59,10 @@ export class RateLimiters {
     }
   }
 
-  /** Throws RateLimited where a key has no point left, and takes none. */
-  async refuseExhausted(name: RateName, key: string): Promise<void> {
+  /** Throws RateLimited where a key has no point left, or has tried so many times its points, and takes none. */
+  async refuseExhausted(name: RateName, key: string, times = 1): Promise<void> {
     const found = await this.limiters.get(name)?.get(key);
-    if (found && found.consumedPoints >= this.rates[name]!.points) throw new RateLimited(this.leftOf(name, found));
+    if (found && found.consumedPoints >= this.rates[name]!.points * times) throw new RateLimited(this.leftOf(name, found));
   }
 
   private leftOf(name: RateName, { remainingPoints, msBeforeNext }: RateLimiterRes): Left {

@@ -29,6 +29,8 @@ export const bearer = (holder: Holder): string => `Bearer ${tokenText(TOKEN_IDS[
 export class FakeContexts {
   readonly commands: CommandMessage[] = [];
   readonly queries: object[] = [];
+  /** How many tokens were looked up. */
+  lookups = 0;
   /** Ids of tokens that were revoked in the course of a test. */
   readonly revoked = new Set<string>();
   /** Thrown by the next command or query. */
@@ -58,7 +60,10 @@ export class FakeContexts {
   }
 
   ask(query: object): unknown {
-    if (query instanceof contracts.FindToken) return this.token(query.tokenId);
+    if (query instanceof contracts.FindToken) {
+      this.lookups++;
+      return this.token(query.tokenId);
+    }
     this.queries.push(query);
     if (this.failure) throw this.failure;
     const named = Object.values(query).find((value) => typeof value === 'string') as string | undefined;

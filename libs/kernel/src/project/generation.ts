@@ -118,8 +118,11 @@ export interface Generation extends RowReader {
   close(): Promise<void>;
 }
 
-/** `following`: filled up to some position and fed with what comes, beside the live one (where several processes feed it). */
-export type GenerationState = 'building' | 'following' | 'live' | 'kept' | 'failed';
+/**
+ * `following`: filled up to some position and fed with what comes, beside the live one (where several processes feed it). `verifying`: filled to be compared
+ * with the live one, and dropped after that.
+ */
+export type GenerationState = 'building' | 'verifying' | 'following' | 'live' | 'kept' | 'failed';
 
 export interface GenerationRecord {
   readonly projection: string;

@@ -38,6 +38,8 @@ export const isGone = (error: unknown): boolean => (error as { name?: string })?
 
 export interface SharedRegistry extends GenerationRegistry {
   open(record: Pick<GenerationRecord, 'projection' | 'number'>): Promise<SharedGeneration>;
+  /** As `create`, one that is filled only to be compared with the live one: no rebuild resumes it, and it is never live. */
+  createToVerify(projection: string, hash: string): Promise<GenerationRecord>;
   /** From now on it counts as made of another history of the log, for all processes; `reason` is for operators. */
   disown(record: Pick<GenerationRecord, 'projection' | 'number'>, reason: string): Promise<void>;
   /** Throws, with nothing changed, for one that is gone, and where a freeze is named and the live one is not held by it any more. */

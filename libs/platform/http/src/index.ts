@@ -9,7 +9,7 @@ export { ALWAYS, NO_QUEUE, PATIENCE } from './overload/is-shed.ts';
 export { shedOverload } from './overload/shed-overload.ts';
 export { ProblemFilter, type RefusalPage } from './problem.filter.ts';
 export { problemOf, refusalOf, type Problem } from './problem.ts';
-export { NO_RATES, RATES, parseRates, type Rate, type RateName, type Rates } from './rates.ts';
+export { LOOKED_UP, NO_RATES, RATES, parseRates, type Rate, type RateName, type Rates } from './rates.ts';
 export { readinessOf, readinessStatus, type Readiness, type ReadinessCheck } from './readiness.ts';
 export type { EndedRequest, RequestObserver } from './request-observer.ts';
 export { FLOW, type FlowLimits } from './response-flow.ts';

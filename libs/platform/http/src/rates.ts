@@ -23,6 +23,9 @@ export const RATES: Rates = {
   requests: { points: 1200, seconds: 60 },
   'wrong-tokens': { points: 20, seconds: 60 },
 };
+/** How many times its wrong tokens an address may have looked up: a look-up costs what a page does, and 1,200 of those are open to an address. */
+export const LOOKED_UP = 60;
+
 export const NO_RATES: Rates = { writes: undefined, content: undefined, requests: undefined, 'wrong-tokens': undefined };
 
 const ENTRY = /^([a-z-]+)=(?:off|([1-9]\d{0,8})\/([1-9]\d{0,5}))$/;

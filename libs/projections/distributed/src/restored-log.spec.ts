@@ -19,7 +19,7 @@ import { ProjectorProcess } from './consuming/projector-process.ts';
 import { partitionsOf } from './consuming/topics-of-projection.ts';
 import { LiveGenerationReader } from './serving/live-generation-reader.ts';
 import { DistributedOverSqlite } from './testing/distributed-over-sqlite.ts';
-import { JobsInMemory, LeasesInMemory } from './testing/rebuild-parts.ts';
+import { JobsInMemory, VerificationsInMemory, LeasesInMemory } from './testing/rebuild-parts.ts';
 
 const page = projections.find(({ name }) => name === 'question-page') as HashedProjection;
 const { encode, decode } = relayedCodec('the secret of this test');
@@ -71,6 +71,7 @@ class World {
       html: { render: async (markdown) => [...markdown] },
       leases: new LeasesInMemory(),
       jobs: new JobsInMemory(),
+      verifications: new VerificationsInMemory(),
       ledger: { load: async () => this.checkpoint },
       log: { info: () => undefined, warn: () => undefined, error: (fields) => void this.errors.push(fields) },
       owner: 'one',

@@ -16,5 +16,6 @@ export { REPLAY_BATCH, replay, type ReplayOptions } from './replay.ts';
 export { ServedProjection } from './served-projection.ts';
 export { topicsOf } from './topics-of-projection.ts';
 export { passedOver } from './passed-over.ts';
+export { partitionOf } from './partitions/past-events.ts';
 export { PartitionWorker } from './partitions/partition-worker.ts';
 export { Watermarks } from './partitions/watermarks.ts';

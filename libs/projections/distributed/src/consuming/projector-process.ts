@@ -7,6 +7,7 @@ import type { Decode, OffsetHints, SetAside, Troubles } from '../operating/ports
 import { PartitionConsumer } from './partition-consumer.ts';
 import { LogWatch } from '../rebuilding/log-watch.ts';
 import { RebuildRunner, type RebuildParts } from '../rebuilding/rebuild-runner.ts';
+import { VerificationRunner, type VerificationParts } from '../verifying/verification-runner.ts';
 
 /** The consumer group whose members share the partitions. */
 export const PROJECTORS = 'stoa-projectors';
@@ -18,7 +19,7 @@ const LOG_EVERY_MS = 2000;
 /** The timer's work that must have succeeded once before this process is ready. */
 const LOOK = 'look';
 
-export interface ProjectorProcessParts extends RebuildParts {
+export interface ProjectorProcessParts extends RebuildParts, VerificationParts {
   readonly stream: EventStream;
   readonly decode: Decode;
   readonly setAside: SetAside;
@@ -29,13 +30,14 @@ export interface ProjectorProcessParts extends RebuildParts {
 
 /**
  * One of the processes that keep the read models up to date: it feeds the generations in its partitions, builds documents where it
- * has the seat, and runs rebuilds that no other process runs. Any of them may die at any moment.
+ * has the seat, and runs rebuilds and verifications that no other process runs. Any of them may die at any moment.
  */
 export class ProjectorProcess {
   private readonly stopping = new AbortController();
   private readonly following: Following;
   private readonly projector: PartitionConsumer;
   private readonly rebuilds: RebuildRunner;
+  private readonly verifications: VerificationRunner;
   private readonly watch: LogWatch;
   private readonly builders = new Map<string, DocumentBuilder>();
   /** Read models whose documents this code was once seen to build. */
@@ -50,6 +52,7 @@ export class ProjectorProcess {
   constructor(private readonly parts: ProjectorProcessParts) {
     this.following = new Following(parts);
     this.rebuilds = new RebuildRunner(parts, this.stopping.signal);
+    this.verifications = new VerificationRunner(parts, this.stopping.signal);
     this.watch = new LogWatch(parts, this.following, this.rebuilds);
     const onHistory = async () => {
       await this.watch.look({ isSure: true });
@@ -85,6 +88,7 @@ export class ProjectorProcess {
     await this.projector.saveHints().catch(() => undefined);
     await Promise.all([...this.builders.values()].map((builder) => builder.stop()));
     await this.rebuilds.settled();
+    await this.verifications.settled();
     await this.following.close();
   }
 
@@ -93,6 +97,7 @@ export class ProjectorProcess {
     await this.projector.refreshHistory();
     await this.seatBuilders();
     await this.rebuilds.look();
+    await this.verifications.look();
   }
 
   /** A builder for each live generation of this code; one that is about to be live is built by its rebuild. */

@@ -1,4 +1,4 @@
-import type { RebuildStatus, SetAsideMessage, StartedRebuild } from '@stoa/contracts';
+import type { RebuildStatus, SetAsideMessage, VerificationStatus } from '@stoa/contracts';
 import type { HeldLease, PartitionId, Position, Relayed, StreamRecord } from '@stoa/kernel';
 
 /** A consumer's last offset in a partition, so that it need not begin at the earliest message: a hint, never trusted. */
@@ -41,12 +41,19 @@ export interface Troubles {
   of(projection: string, generation: number): Promise<Trouble[]>;
 }
 
-/** Requested rebuilds of all processes, and their progress. */
-export interface RebuildJobs {
+/** Requested work on read models, of all processes, and its progress. */
+interface Jobs<S> {
   /** Takes effect once per id. Throws request-in-progress while another one runs for this read model. */
-  request(projection: string, id: string): Promise<StartedRebuild>;
-  running(): Promise<RebuildStatus[]>;
-  /** Saves nothing where another process has taken the lease since. */
-  save(status: RebuildStatus, lease: Pick<HeldLease, 'name' | 'epoch'>): Promise<void>;
-  find(projection: string, id: string): Promise<RebuildStatus | undefined>;
+  request(projection: string, id: string): Promise<S & { readonly repeated?: true }>;
+  running(): Promise<S[]>;
+  /** Saves nothing of what has ended, nor where another process has taken the lease since. */
+  save(status: S, lease: Pick<HeldLease, 'name' | 'epoch'>): Promise<void>;
+  find(projection: string, id: string): Promise<S | undefined>;
+}
+
+export type RebuildJobs = Jobs<RebuildStatus>;
+
+export interface VerificationJobs extends Jobs<VerificationStatus> {
+  /** It has ended for everybody; the process that works on it notices. */
+  cancel(projection: string, id: string): Promise<VerificationStatus | undefined>;
 }

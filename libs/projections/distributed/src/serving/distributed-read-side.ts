@@ -27,6 +27,7 @@ export class DistributedReadSide {
   readonly salts = this.control.salts;
   readonly troubles = this.control.troubles;
   readonly jobs = this.control.jobs;
+  readonly verifications = this.control.verifications;
   readonly html: HtmlSource;
   /** A unique id of this process, also among processes of the same name before it. */
   readonly owner: string;

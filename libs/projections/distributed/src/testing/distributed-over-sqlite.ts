@@ -25,6 +25,7 @@ interface Shared {
   freezes: number;
   seated: boolean;
   following: boolean;
+  verifying: boolean;
   disowned: boolean;
 }
 
@@ -42,12 +43,16 @@ export class DistributedOverSqlite implements SharedRegistry {
 
   async list(projection?: string): Promise<GenerationRecord[]> {
     const records = await this.registry.list(projection);
-    return records.map((record) =>
-      this.known(record.state === 'building' && this.of(record).following ? { ...record, state: 'following' } : record),
-    );
+    return records.map((record) => this.known({ ...record, state: this.stateOf(record) }));
   }
 
   create = (projection: string, hash: string) => this.registry.create(projection, hash);
+  async createToVerify(projection: string, hash: string): Promise<GenerationRecord> {
+    const record = await this.registry.create(projection, hash);
+    this.of(record).verifying = true;
+    return { ...record, state: 'verifying' };
+  }
+
   drop = (record: Name) => this.registry.drop(record);
   close = () => this.registry.close();
 
@@ -78,13 +83,26 @@ export class DistributedOverSqlite implements SharedRegistry {
     this.of(record).following = true;
   }
 
+  private stateOf(record: GenerationRecord): GenerationRecord['state'] {
+    if (record.state !== 'building') return record.state;
+    const { following, verifying } = this.of(record);
+    return following ? 'following' : verifying ? 'verifying' : record.state;
+  }
+
   private known(record: GenerationRecord): GenerationRecord {
     return this.of(record).disowned ? { ...record, ofOtherHistory: true } : record;
   }
 
   private of({ projection, number }: Name): Shared {
     const name = `${projection}.${number}`;
-    const shared = this.shared.get(name) ?? { frozen: undefined, freezes: 0, seated: false, following: false, disowned: false };
+    const shared = this.shared.get(name) ?? {
+      frozen: undefined,
+      freezes: 0,
+      seated: false,
+      following: false,
+      verifying: false,
+      disowned: false,
+    };
     this.shared.set(name, shared);
     return shared;
   }

@@ -12,10 +12,11 @@ export async function* pastEvents(
 ): AsyncIterable<RecordedEvent[]> {
   const name = partitionName(partition);
   for await (const batch of store.readAll(after, { batchSize: BATCH, until }))
-    yield batch.filter((event) => placeOf(event) === name);
+    yield batch.filter((event) => partitionOf(event) === name);
 }
 
-function placeOf(event: RecordedEvent): string | undefined {
+/** The name of the partition in which an event is relayed, if it is. */
+export function partitionOf(event: RecordedEvent): string | undefined {
   try {
     return partitionName(partitionOfEvent(event));
   } catch {

@@ -1,7 +1,8 @@
 export { migrateControl } from './control/migrate.ts';
 export { PostgresControl } from './control/postgres-control.ts';
 export { PostgresLeases } from './control/postgres-leases.ts';
-export { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './control/postgres-operations.ts';
+export { PostgresRebuildJobs, PostgresVerifications } from './control/postgres-jobs.ts';
+export { PostgresOffsetHints, PostgresTroubles } from './control/postgres-operations.ts';
 export { PostgresRelayLedger } from './control/postgres-relay-ledger.ts';
 export { PostgresSalts } from './control/postgres-salts.ts';
 export { PostgresSetAside, type SetAsideMessage } from './control/postgres-set-aside.ts';

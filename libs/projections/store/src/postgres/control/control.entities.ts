@@ -84,6 +84,17 @@ export class RebuildRow {
   @Column({ name: 'requested_at', type: 'timestamptz', default: now }) requestedAt!: Date;
 }
 
+/** A verification that was requested; of each read model at most one runs. */
+@Entity('verification', { schema: 'stoa' })
+@Index('one_verification', ['projection'], { unique: true, where: `state = 'running'` })
+export class VerificationRow {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'text' }) projection!: string;
+  @Column({ type: 'text' }) state!: string;
+  @Column({ type: 'text' }) status!: string;
+  @Column({ name: 'requested_at', type: 'timestamptz', default: now }) requestedAt!: Date;
+}
+
 /** Where a consumer of a partition was. */
 @Entity('offset_hint', { schema: 'stoa' })
 export class OffsetHintRow {

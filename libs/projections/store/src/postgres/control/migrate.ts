@@ -5,12 +5,14 @@ import { ControlTables1795000000000 } from './control-tables.ts';
 import { RateLimitTable1797000000000 } from './rate-limit-table.ts';
 import { RelayHistoryColumns1798100000000 } from './relay-history-columns.ts';
 import { SaltTable1796000000000 } from './salt-table.ts';
+import { VerificationTable1798300000000 } from './verification-table.ts';
 
 const MIGRATIONS = [
   ControlTables1795000000000,
   SaltTable1796000000000,
   RateLimitTable1797000000000,
   RelayHistoryColumns1798100000000,
+  VerificationTable1798300000000,
 ];
 const NEWEST = Math.max(...MIGRATIONS.map(({ name }) => Number(/\d{13}$/.exec(name)?.[0])));
 /** Processes that start together take turns. */

@@ -3,7 +3,8 @@ import { openPostgres, postgresHealth, type PostgresOptions } from '../connectin
 import { migrateControl } from './migrate.ts';
 import { postgresLimiter, type LimiterOptions } from './postgres-limiter.ts';
 import { PostgresLeases } from './postgres-leases.ts';
-import { PostgresOffsetHints, PostgresRebuildJobs, PostgresTroubles } from './postgres-operations.ts';
+import { PostgresRebuildJobs, PostgresVerifications } from './postgres-jobs.ts';
+import { PostgresOffsetHints, PostgresTroubles } from './postgres-operations.ts';
 import { PostgresRelayLedger } from './postgres-relay-ledger.ts';
 import { PostgresSalts } from './postgres-salts.ts';
 import { PostgresSetAside } from './postgres-set-aside.ts';
@@ -19,6 +20,7 @@ export class PostgresControl {
   readonly hints: PostgresOffsetHints;
   readonly troubles: PostgresTroubles;
   readonly jobs: PostgresRebuildJobs;
+  readonly verifications: PostgresVerifications;
   readonly salts: PostgresSalts;
   readonly pool: ReturnType<typeof openPostgres>;
 
@@ -31,6 +33,7 @@ export class PostgresControl {
     this.hints = new PostgresOffsetHints(pool);
     this.troubles = new PostgresTroubles(pool);
     this.jobs = new PostgresRebuildJobs(pool);
+    this.verifications = new PostgresVerifications(pool);
     this.salts = new PostgresSalts(pool);
   }
 

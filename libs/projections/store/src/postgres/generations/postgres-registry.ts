@@ -54,6 +54,14 @@ export class PostgresGenerationRegistry implements SharedRegistry {
   }
 
   create(projection: string, hash: string): Promise<GenerationRecord> {
+    return this.createAs('building', projection, hash);
+  }
+
+  createToVerify(projection: string, hash: string): Promise<GenerationRecord> {
+    return this.createAs('verifying', projection, hash);
+  }
+
+  private createAs(state: GenerationState, projection: string, hash: string): Promise<GenerationRecord> {
     return this.change(projection, async (client) => {
       const { rows } = await client.query<{ number: number }>(
         `INSERT INTO stoa.last_generation AS l VALUES ($1, 1)
@@ -65,7 +73,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
       await client.query(`CREATE SCHEMA "${name}"`);
       await client.query(`SET LOCAL search_path = "${name}"`);
       for (const statement of this.schema(projection).createTables) await client.query(statement);
-      const record: GenerationRecord = { projection, number, state: 'building', hash };
+      const record: GenerationRecord = { projection, number, state, hash };
       await client.query('INSERT INTO stoa.generation (projection, number, state, hash) VALUES ($1, $2, $3, $4)', [
         projection,
         number,
@@ -87,7 +95,7 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     });
     if (!rows[0]) throw new GenerationGone(schemaNameOf(record));
     if (!rows[0].complete) await this.addLateTables(record);
-    const building = rows[0].state === 'building';
+    const building = rows[0].state === 'building' || rows[0].state === 'verifying';
     return new PostgresGeneration(this.pool, projection, number, schemaNameOf(record), schema, { building });
   }
 
@@ -117,11 +125,12 @@ export class PostgresGenerationRegistry implements SharedRegistry {
     const old = await this.change(projection, async (client) => {
       const state = await stateOf(client, record);
       if (state === 'live') return [];
-      if (state === 'failed') throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
+      if (state === 'failed' || state === 'verifying')
+        throw new Error(`The generation ${schemaNameOf(record)} cannot be made live: it is ${state}`);
       if (freeze !== undefined) await this.mustStandStill(client, projection, freeze);
       // No process feeds or builds what is to be dropped.
       const { rows } = await client.query<Name>(
-        `UPDATE stoa.generation SET state = 'failed' WHERE projection = $1 AND state <> 'live' AND number <> $2
+        `UPDATE stoa.generation SET state = 'failed' WHERE projection = $1 AND state NOT IN ('live', 'verifying') AND number <> $2
          RETURNING projection, number`,
         [projection, number],
       );

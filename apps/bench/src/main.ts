@@ -11,7 +11,7 @@ import { projectorsBench } from './distributed/projectors.bench.ts';
 import { rebuildPostgres } from './distributed/rebuild-postgres.bench.ts';
 import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } from './bench.ts';
 import { hostile } from './hostile/hostile.bench.ts';
-import { importing, measureImport, measureXml } from './import/import.bench.ts';
+import { importing, measureXml } from './import/import.bench.ts';
 import { metrics } from './page/metrics.bench.ts';
 import { runLoad, type LoadPlan } from './overload/load.ts';
 import { overload } from './overload/overload.bench.ts';
@@ -62,7 +62,6 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
     runStatements(file!, JSON.parse(statements!) as BoundStatement[], Number(times)),
   'views-bare': (folder) => serveBareViews(folder!),
   'overload-load': (file) => runLoad(JSON.parse(readFileSync(file!, 'utf8')) as LoadPlan),
-  import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),
 };
 

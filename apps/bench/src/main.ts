@@ -13,7 +13,7 @@ import { fsyncsPerSecond, machine, type Bench, type BenchReport, type Figure } f
 import { hostile } from './hostile/hostile.bench.ts';
 import { serveBareChain } from './live-cost/bare-chain.ts';
 import { liveCost } from './live-cost/live-cost.bench.ts';
-import { importing, measureImport, measureXml } from './import/import.bench.ts';
+import { importing, measureXml } from './import/import.bench.ts';
 import { metrics } from './page/metrics.bench.ts';
 import { runLoad, type LoadPlan } from './overload/load.ts';
 import { overload } from './overload/overload.bench.ts';
@@ -66,7 +66,6 @@ const CHILDREN: Record<string, (...args: string[]) => unknown> = {
   'views-bare': (folder) => serveBareViews(folder!),
   'live-cost-bare': () => serveBareChain(),
   'overload-load': (file) => runLoad(JSON.parse(readFileSync(file!, 'utf8')) as LoadPlan),
-  import: (dump, folder) => measureImport(dump!, folder!),
   'import-bare': (dump) => measureXml(dump!),
 };
 

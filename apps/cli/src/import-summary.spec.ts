@@ -53,7 +53,14 @@ const report: Omit<ImportReport, 'seconds'> = {
   bytesRead: 12.345 * 2 ** 20,
   peakBytes: 281.4 * 2 ** 20,
 };
-const seconds = { reading: 0.926, sorting: 1.2, appending: 2.04999999999, projecting: 0.7, total: 4.87000000001 };
+const seconds = {
+  reading: 0.926,
+  sorting: 1.2,
+  appending: 2.04999999999,
+  projecting: 0.7,
+  total: 4.87000000001,
+  processor: 3.25,
+};
 
 it('says in words what an import did, without what is nought', () => {
   expect(importSummary(report, seconds)).toEqual([
@@ -74,6 +81,6 @@ it('says in words what an import did, without what is nought', () => {
     '  Left out of Votes, the post is not in the dump: 1,200: 7 (99)',
     'Note: Tags.xml is missing: topics are taken from the questions alone.',
     '  Events: AnswerPublished.v2 1,254, QuestionAsked.v2 1',
-    'Read 12.3 MB in 0.9 s, bodies and order 1.2 s, events 2.0 s, read models to the last document 0.7 s: 4.9 s in all; at most 281 MB of memory.',
+    'Read 12.3 MB in 0.9 s, bodies and order 1.2 s, events 2.0 s, read models to the last document 0.7 s: 4.9 s in all, 3.3 s of processor time; at most 281 MB of memory.',
   ]);
 });

@@ -6,6 +6,8 @@ export interface ImportSeconds {
   readonly appending: number;
   readonly projecting: number;
   readonly total: number;
+  /** That this process took of all processors. */
+  readonly processor: number;
 }
 
 type Counts = Readonly<Record<string, number>>;
@@ -68,7 +70,7 @@ export function importSummary(report: Omit<ImportReport, 'seconds'>, seconds: Im
     ...report.notes.map((note) => `Note: ${note}`),
     ...line('Events', counts(report.eventsByType)),
     `Read ${megabytes(report.bytesRead)} in ${short(seconds.reading)} s, bodies and order ${short(seconds.sorting)} s, events ${short(seconds.appending)} s, ` +
-      `read models to the last document ${short(seconds.projecting)} s: ${short(seconds.total)} s in all; at most ${megabytes(report.peakBytes)} of memory.`,
+      `read models to the last document ${short(seconds.projecting)} s: ${short(seconds.total)} s in all, ${short(seconds.processor)} s of processor time; at most ${megabytes(report.peakBytes)} of memory.`,
   ];
 }
 
@@ -76,7 +78,9 @@ const number = (value: number): string => value.toLocaleString('en-US');
 const short = (seconds: number): string =>
   seconds.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const megabytes = (bytes: number): string =>
-  `${(bytes / MIB).toLocaleString('en-US', { maximumFractionDigits: bytes < 100 * MIB ? 1 : 0 })} MB`;
+  bytes < MIB / 10
+    ? `${number(Math.ceil(bytes / 1024))} KB`
+    : `${(bytes / MIB).toLocaleString('en-US', { maximumFractionDigits: bytes < 100 * MIB ? 1 : 0 })} MB`;
 const things = (count: number, thing: string): string => `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
 const some = (count: number, what: string): string[] => (count > 0 ? [`${number(count)} ${what}`] : []);
 const counts = (record: Counts): string[] =>

@@ -19,9 +19,18 @@ markdownIt.use(autolinks).use(taskLists).use(htmlTags).use(htmlComments);
 /** Control characters and lone surrogates, which neither HTML nor XML may hold. */
 const NOT_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffe\uffff]/gu;
 
-/** The parser's token stream. A byte order mark at the beginning is none of the text. */
-export const parse = (markdown: string): Token[] =>
-  markdownIt.parse((markdown.startsWith('\ufeff') ? markdown.slice(1) : markdown).replace(NOT_TEXT, '\ufffd'), {});
+/** What was parsed last: who renders a text has asked just before whether it may be stored. */
+let last: { readonly markdown: string; readonly tokens: readonly Token[] } | undefined;
+/** Characters; what is longer is not kept. */
+const KEPT = 16 * 1024;
+
+/** The parser's token stream, for reading alone. A byte order mark at the beginning is none of the text. */
+export function parse(markdown: string): readonly Token[] {
+  if (last?.markdown === markdown) return last.tokens;
+  const tokens = markdownIt.parse((markdown.startsWith('\ufeff') ? markdown.slice(1) : markdown).replace(NOT_TEXT, '\ufffd'), {});
+  last = markdown.length <= KEPT ? { markdown, tokens } : undefined;
+  return tokens;
+}
 
 export const { escapeHtml, unescapeAll } = markdownIt.utils;
 

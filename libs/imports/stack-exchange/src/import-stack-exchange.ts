@@ -41,7 +41,7 @@ export interface StackExchangeImport {
   readonly source?: string;
   /** Where to create a folder for temporary files; default: the system's. It is removed at the end, or by the next import after a kill. */
   readonly scratch?: string;
-  /** Bytes of records that each of the two sorts holds before it spills (default 48 MiB). */
+  /** Bytes of records that each of the three sorts holds before it spills (default 16 MiB). */
   readonly sortMemory?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Stops the import between two steps; it can be run again. */

@@ -7,12 +7,18 @@ export type SortKey = readonly [number, number, number, number];
 export type Sorted<T> = readonly [key: SortKey, value: T];
 
 /** Bytes of records (as told by `add`) that are held in memory before they are spilled. */
-const MEMORY = 48 << 20;
+const MEMORY = 16 << 20;
 /** Files that are read at once; more are merged into one first. */
 const FAN_IN = 100;
 
 export const compareKeys = (a: SortKey, b: SortKey): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3];
 const byKey = <T>(a: Sorted<T>, b: Sorted<T>) => compareKeys(a[0], b[0]);
+
+/** The records in their order, and nothing more of those that were taken: what is made of them fills the same memory. */
+function* released<T>(records: T[]): Generator<T> {
+  records.reverse();
+  for (let next = records.pop(); next !== undefined; next = records.pop()) yield next;
+}
 
 /**
  * Sorts more records than memory holds: sorted runs are spilled to files of JSON lines under `scratch` and merged as they are read.
@@ -43,8 +49,8 @@ export class ExternalSort<T> {
   *read(): Generator<Sorted<T>> {
     const held = this.held.sort(byKey);
     this.held = [];
-    if (this.runs.length === 0) yield* held;
-    else yield* merge([...this.runs.map((path) => readRun<Sorted<T>>(path)), held], byKey);
+    if (this.runs.length === 0) yield* released(held);
+    else yield* merge([...this.runs.map((path) => readRun<Sorted<T>>(path)), released(held)], byKey);
   }
 
   private spill(): void {

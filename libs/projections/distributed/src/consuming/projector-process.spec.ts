@@ -14,6 +14,7 @@ import { DocumentBuilder } from '../documents/document-builder.ts';
 import { Following } from './following.ts';
 import { PartitionConsumer } from './partition-consumer.ts';
 import { ProjectorProcess, type ProjectorProcessParts } from './projector-process.ts';
+import { ProgressInProcess } from '../testing/progress-in-process.ts';
 import { rebuildParts } from '../testing/rebuild-parts.ts';
 import { partitionsOf } from './topics-of-projection.ts';
 
@@ -24,7 +25,7 @@ const last = said.at(-1)!.position;
 const awake = async () => undefined;
 const nothing = { load: async () => undefined, save: async () => undefined, record: async () => undefined };
 const troubles = { report: async () => undefined, of: async () => [] };
-const progress = { onProgress: () => () => undefined };
+const progress = new ProgressInProcess();
 /** Records whose offset is the message's place in `said`. */
 const records = (from: number, to?: number): StreamRecord[] =>
   said.map((_, index) => ({ offset: BigInt(index), key: '', value: new Uint8Array(), headers: {} })).slice(from, to);

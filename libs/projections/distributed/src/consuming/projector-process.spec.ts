@@ -52,7 +52,7 @@ describe('processes that keep read models up', () => {
       onHistory: awake,
     });
   const projector = async () => {
-    const following = new Following({ ...here.parts, troubles });
+    const following = new Following({ ...here.parts, progress, troubles });
     await following.refresh();
     return { following, one: consumerOf(following) };
   };
@@ -93,7 +93,7 @@ describe('processes that keep read models up', () => {
     const more = Object.assign(Object.create(registry) as typeof registry, {
       list: async () => [unknown, ...(await registry.list())],
     });
-    const following = new Following({ ...here.parts, registry: more, troubles });
+    const following = new Following({ ...here.parts, progress, registry: more, troubles });
     await following.refresh();
     expect(following.all().map(({ record }) => record.projection)).toEqual(['access']);
   });
@@ -107,7 +107,7 @@ describe('processes that keep read models up', () => {
       told.push(reason);
     };
     const broken: HashedProjection = { ...access, handlers: new Map([...access.handlers].map(([type, handler]) => [type, { ...handler, fold: () => { throw new Error('no'); } }])) }; // prettier-ignore
-    const following = new Following({ ...here.parts, projections: [broken], troubles: { ...troubles, report } });
+    const following = new Following({ ...here.parts, progress, projections: [broken], troubles: { ...troubles, report } });
     await following.refresh();
     const one = consumerOf(following);
     await one.assigned(partition);
@@ -127,7 +127,7 @@ describe('processes that keep read models up', () => {
     const refusing = Object.assign(Object.create(registry) as typeof registry, {
       open: async (record: Parameters<typeof registry.open>[0]) => Object.assign(await registry.open(record), { commit: refuse }),
     });
-    const following = new Following({ ...here.parts, registry: refusing, troubles: { ...troubles, report } });
+    const following = new Following({ ...here.parts, progress, registry: refusing, troubles: { ...troubles, report } });
     await following.refresh();
     const one = consumerOf(following);
     await one.assigned(partition);

@@ -101,7 +101,14 @@ export class ProjectorWorld {
       },
     };
     const troubles = { report: async () => undefined, of: async () => [] };
-    const parts = { projections: [page], registry: registry as SharedRegistry, store: this.store(), troubles, log: QUIET };
+    const parts = {
+      projections: [page],
+      registry: registry as SharedRegistry,
+      store: this.store(),
+      troubles,
+      log: QUIET,
+      progress: new ProgressInProcess(),
+    };
     const ledger = { load: async () => NOTHING_RELAYED };
     const following = new Following(parts);
     const setAside = { record: async () => undefined };

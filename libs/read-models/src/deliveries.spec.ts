@@ -1,5 +1,5 @@
 import type { Generation, Projection, Relayed } from '@stoa/kernel';
-import { PartitionWorker, buildDocuments, dump } from '@stoa/projections-engine';
+import { PartitionWorker, Watermarks, buildDocuments, dump } from '@stoa/projections-engine';
 import { rounds } from '@stoa/testing';
 import { projections } from './projections.ts';
 import { foldInPartitions, withGeneration } from './testing/fold-in-partitions.ts';
@@ -28,6 +28,21 @@ function delivered(said: readonly Relayed[], random: () => number): Relayed[][] 
   return batches;
 }
 
+/** Watermarks of a generation that one process writes. */
+const putOffIn = (generation: Generation) =>
+  new Watermarks(
+    {
+      async advance(moves) {
+        const moved = new Set<string>();
+        const nothing = { puts: new Map(), removals: new Map(), sums: new Map(), dirty: [], dirtyVia: [] };
+        for (const { partition, from, to } of moves)
+          if (await generation.commit(partition, from, to, nothing)) moved.add(partition);
+        return moved;
+      },
+    },
+    1,
+  );
+
 async function dumped(projection: Projection, generation: Generation): Promise<string[]> {
   await buildDocuments(projection, generation, plain, { lazy: true });
   const lines: string[] = [];
@@ -36,32 +51,40 @@ async function dumped(projection: Projection, generation: Generation): Promise<s
 }
 
 describe.each(projections.map((projection) => [projection.name, projection] as const))('%s', (_name, projection) => {
-  it.each(seeds)('is the same whatever the topics deliver: repeats, holes, two workers at once (seed %i)', async (seed) => {
-    const log = randomLog(seed, 300);
-    const random = seeded(seed * 13);
-    const store = readable(log);
-    const whole = await foldInPartitions(projection, log, 1, seed);
-    const told = await withGeneration(projection, async (generation) => {
-      const work = [...topicsOf(log).values()].flatMap(({ partition, said }) => {
-        const batches = delivered(said, random);
-        const [one, other] = [1, 2].map(() => new PartitionWorker(projection, generation, partition, store));
-        return [
-          { worker: one!, batches: batches.filter(() => random() < 0.8).concat(batches.slice(-1)) },
-          { worker: other!, batches: random() < 0.5 ? batches.filter(() => random() < 0.5) : [] },
-        ];
+  it.each(seeds)(
+    'is the same whatever the topics deliver: repeats, holes, two workers at once, moves put off or not (seed %i)',
+    async (seed) => {
+      const putsOff = seed % 2 === 0;
+      const log = randomLog(seed, 300);
+      const random = seeded(seed * 13);
+      const store = readable(log);
+      const whole = await foldInPartitions(projection, log, 1, seed);
+      const told = await withGeneration(projection, async (generation) => {
+        const work = [...topicsOf(log).values()].flatMap(({ partition, said }) => {
+          const batches = delivered(said, random);
+          const [one, other] = [1, 2].map(() => {
+            const watermarks = putsOff ? putOffIn(generation) : undefined;
+            return { worker: new PartitionWorker(projection, generation, partition, store, watermarks), watermarks };
+          });
+          return [
+            { ...one!, batches: batches.filter(() => random() < 0.8).concat(batches.slice(-1)) },
+            { ...other!, batches: random() < 0.5 ? batches.filter(() => random() < 0.5) : [] },
+          ];
+        });
+        await Promise.all(
+          work.map(async ({ worker, watermarks, batches }) => {
+            for (const batch of batches) {
+              await new Promise((resolve) => setImmediate(resolve));
+              await worker.apply(batch);
+            }
+            await watermarks?.close();
+          }),
+        );
+        return dumped(projection, generation);
       });
-      await Promise.all(
-        work.map(async ({ worker, batches }) => {
-          for (const batch of batches) {
-            await new Promise((resolve) => setImmediate(resolve));
-            await worker.apply(batch);
-          }
-        }),
-      );
-      return dumped(projection, generation);
-    });
-    expect(told).toEqual(whole);
-  });
+      expect(told).toEqual(whole);
+    },
+  );
 });
 
 describe('the broken variants', () => {

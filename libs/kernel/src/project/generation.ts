@@ -151,6 +151,8 @@ export interface GenerationRegistry {
 export interface ServedReadModel extends RowReader {
   /** While it is the same, every result is: cached results may be returned. Undefined where changes cannot be detected. */
   readonly version: string | undefined;
+  /** The same, for results that may be a second old; undefined while changes cannot be heard of. Absent where `version` is always known. */
+  readonly recentVersion?: string | undefined;
   documentHead(key: string): Promise<DocumentHead | undefined>;
   document(key: string): Promise<StoredDocument | undefined>;
   /**

@@ -55,8 +55,16 @@ export interface SharedRegistry extends GenerationRegistry {
   ): Promise<void>;
 }
 
-/** Notifies when a read model has advanced, in any process. It may be late or spurious: poll as well. */
+/** What processes that share read models tell each other. A signal may be late, spurious or lost: poll as well. */
 export interface ProgressSignal {
-  /** Returns a function that ends it. */
+  /** Whether signals of other processes arrive at present. */
+  readonly isHeard: boolean;
+  /** A read model has advanced: its rows, its documents or its checkpoints. Returns a function that ends it, as all of these do. */
   onProgress(projection: string, look: () => void): () => void;
+  /** Its rows have changed; also where that may have been missed. */
+  onChange(projection: string, look: () => void): () => void;
+  /** Somebody waits for what it does not hold yet: what was put off so that more may be done at once, is done now. */
+  onWanted(projection: string, act: () => void): () => void;
+  /** Tells all processes that somebody waits. */
+  want(projection: string): void;
 }

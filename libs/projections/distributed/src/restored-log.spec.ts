@@ -19,6 +19,7 @@ import { ProjectorProcess } from './consuming/projector-process.ts';
 import { partitionsOf } from './consuming/topics-of-projection.ts';
 import { LiveGenerationReader } from './serving/live-generation-reader.ts';
 import { DistributedOverSqlite } from './testing/distributed-over-sqlite.ts';
+import { ProgressInProcess } from './testing/progress-in-process.ts';
 import { JobsInMemory, VerificationsInMemory, LeasesInMemory } from './testing/rebuild-parts.ts';
 
 const page = projections.find(({ name }) => name === 'question-page') as HashedProjection;
@@ -61,7 +62,7 @@ class World {
     private readonly folder: string,
     readonly registry: DistributedOverSqlite,
   ) {
-    const progress = { onProgress: () => () => undefined };
+    const progress = new ProgressInProcess();
     const nothing = async () => undefined;
     this.reader = new LiveGenerationReader(page, registry, progress, patient(300));
     this.process = new ProjectorProcess({

@@ -131,8 +131,8 @@ describe('a batch with events that this code does not know', () => {
 });
 
 describe('a partition in which they come', () => {
-  const worker = (written: Written, log: RecordedEvent[] = []) =>
-    new PartitionWorker(sample, written.generation, PARTITION, storeOf(log), new Watermarks(written.generation));
+  const worker = (written: Written, log: RecordedEvent[] = [], watermarks = new Watermarks(written.generation)) =>
+    new PartitionWorker(sample, written.generation, PARTITION, storeOf(log), watermarks);
   const said = (event: RecordedEvent, previous = '') => ({ position: event.position, previous, event });
 
   it('counts one alone, which is more than a watermark', async () => {
@@ -144,7 +144,9 @@ describe('a partition in which they come', () => {
   it('moves on over an event that it does not fold as a watermark does', async () => {
     const written = new Written();
     const other = happened('QuestionAsked.v1');
-    await worker(written).apply([said(other)]);
+    const watermarks = new Watermarks(written.generation);
+    await worker(written, [], watermarks).apply([said(other)]);
+    await watermarks.close();
     expect(written.moves).toEqual([{ partition: partitionName(PARTITION), from: '', to: other.position, eventId: other.id }]);
   });
 

@@ -7,6 +7,7 @@ import {
   type PartitionId,
   type Position,
   type HashedProjection,
+  type ProgressSignal,
   type Relayed,
   type SharedGeneration,
 } from '@stoa/kernel';
@@ -19,6 +20,7 @@ import type { Troubles } from '../operating/ports.ts';
 export class FollowedGeneration {
   private readonly topics: ReadonlySet<string>;
   private readonly watermarks: Watermarks;
+  private readonly endSignal: () => void;
   private readonly workers = new Map<string, PartitionWorker>();
   /** Partitions in which an event cannot be folded: the generation is stopped there until other code takes over. */
   private readonly poisoned = new Set<string>();
@@ -30,8 +32,10 @@ export class FollowedGeneration {
     private readonly store: Pick<EventStore, 'readAll' | 'idAt'>,
     private readonly troubles: Troubles,
     private readonly log: Log,
+    progress: Pick<ProgressSignal, 'onWanted'>,
   ) {
     this.watermarks = new Watermarks(generation);
+    this.endSignal = progress.onWanted(projection.name, () => this.watermarks.hurry());
     this.topics = new Set(partitionsOf(projection).map(({ topic }) => topic));
   }
 
@@ -64,8 +68,20 @@ export class FollowedGeneration {
     }
   }
 
+  /** Stores the checkpoints of what was passed over. */
+  flush(): Promise<void> {
+    return this.watermarks.flush();
+  }
+
+  async close(): Promise<void> {
+    this.endSignal();
+    await this.watermarks.close();
+    await this.generation.close();
+  }
+
   /** The partition was revoked. */
   leave(partition: PartitionId): void {
+    this.watermarks.drop(partitionName(partition));
     this.workers.delete(partitionName(partition));
     this.poisoned.delete(partitionName(partition));
   }

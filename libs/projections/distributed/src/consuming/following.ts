@@ -1,4 +1,4 @@
-import type { EventStore, GenerationRecord, HashedProjection, PartitionId, SharedRegistry } from '@stoa/kernel';
+import type { EventStore, GenerationRecord, HashedProjection, PartitionId, ProgressSignal, SharedRegistry } from '@stoa/kernel';
 import { FollowedGeneration } from './followed-generation.ts';
 import type { Log } from '../operating/log.ts';
 import type { Troubles } from '../operating/ports.ts';
@@ -9,6 +9,7 @@ export interface FollowingParts {
   readonly store: Pick<EventStore, 'readAll' | 'idAt'>;
   readonly troubles: Troubles;
   readonly log: Log;
+  readonly progress: Pick<ProgressSignal, 'onWanted'>;
 }
 
 /**
@@ -38,20 +39,20 @@ export class Following {
 
   async close(): Promise<void> {
     await this.refreshing;
-    await Promise.all(this.all().map(({ generation }) => generation.close()));
+    await Promise.all(this.all().map((followed) => followed.close()));
     this.followed.clear();
   }
 
   private async look(): Promise<void> {
-    const { registry, projections, store, troubles, log } = this.parts;
+    const { registry, projections, store, troubles, log, progress } = this.parts;
     const known = new Map(projections.map((projection) => [projection.name, projection]));
     // Read models that only older or newer code has: this code has no hash for them.
     const ours = (await registry.list()).filter((record) => isFed(record, known.get(record.projection)));
     const records = new Map(ours.map((record) => [nameOf(record), record]));
-    for (const [name, { generation }] of this.followed)
+    for (const [name, followed] of this.followed)
       if (!records.has(name)) {
         this.followed.delete(name);
-        await generation.close();
+        await followed.close();
       }
     for (const [name, record] of records) {
       const followed = this.followed.get(name);
@@ -59,7 +60,7 @@ export class Following {
       else {
         const projection = known.get(record.projection) as HashedProjection;
         const generation = await registry.open(record);
-        this.followed.set(name, new FollowedGeneration(projection, record, generation, store, troubles, log));
+        this.followed.set(name, new FollowedGeneration(projection, record, generation, store, troubles, log, progress));
       }
     }
   }

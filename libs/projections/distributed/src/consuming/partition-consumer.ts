@@ -93,13 +93,20 @@ export class PartitionConsumer implements PartitionHandler {
         this.parts.following.of(held.partition).map((generation) => draw(generation, held)),
       ),
     );
+    await this.flush();
   }
 
   /** Keeps where it is, so that the next one need not begin at the earliest message. */
   async saveHints(): Promise<void> {
     const hints = new Map<PartitionId, OffsetHint>();
     for (const { partition, hint } of this.held.values()) if (hint) hints.set(partition, hint);
+    // A hint beyond a checkpoint would be of no use.
+    await this.flush();
     if (hints.size > 0) await this.parts.hints.save(hints);
+  }
+
+  private async flush(): Promise<void> {
+    await Promise.all(this.parts.following.all().map((generation) => generation.flush()));
   }
 
   /** A hint is useful only where every generation has reached its position. */

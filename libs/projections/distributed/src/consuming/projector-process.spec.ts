@@ -14,6 +14,7 @@ import { DocumentBuilder } from '../documents/document-builder.ts';
 import { Following } from './following.ts';
 import { PartitionConsumer } from './partition-consumer.ts';
 import { ProjectorProcess, type ProjectorProcessParts } from './projector-process.ts';
+import { ProgressInProcess } from '../testing/progress-in-process.ts';
 import { rebuildParts } from '../testing/rebuild-parts.ts';
 import { partitionsOf } from './topics-of-projection.ts';
 
@@ -24,7 +25,7 @@ const last = said.at(-1)!.position;
 const awake = async () => undefined;
 const nothing = { load: async () => undefined, save: async () => undefined, record: async () => undefined };
 const troubles = { report: async () => undefined, of: async () => [] };
-const progress = { onProgress: () => () => undefined };
+const progress = new ProgressInProcess();
 /** Records whose offset is the message's place in `said`. */
 const records = (from: number, to?: number): StreamRecord[] =>
   said.map((_, index) => ({ offset: BigInt(index), key: '', value: new Uint8Array(), headers: {} })).slice(from, to);
@@ -51,7 +52,7 @@ describe('processes that keep read models up', () => {
       onHistory: awake,
     });
   const projector = async () => {
-    const following = new Following({ ...here.parts, troubles });
+    const following = new Following({ ...here.parts, progress, troubles });
     await following.refresh();
     return { following, one: consumerOf(following) };
   };
@@ -92,7 +93,7 @@ describe('processes that keep read models up', () => {
     const more = Object.assign(Object.create(registry) as typeof registry, {
       list: async () => [unknown, ...(await registry.list())],
     });
-    const following = new Following({ ...here.parts, registry: more, troubles });
+    const following = new Following({ ...here.parts, progress, registry: more, troubles });
     await following.refresh();
     expect(following.all().map(({ record }) => record.projection)).toEqual(['access']);
   });
@@ -106,7 +107,7 @@ describe('processes that keep read models up', () => {
       told.push(reason);
     };
     const broken: HashedProjection = { ...access, handlers: new Map([...access.handlers].map(([type, handler]) => [type, { ...handler, fold: () => { throw new Error('no'); } }])) }; // prettier-ignore
-    const following = new Following({ ...here.parts, projections: [broken], troubles: { ...troubles, report } });
+    const following = new Following({ ...here.parts, progress, projections: [broken], troubles: { ...troubles, report } });
     await following.refresh();
     const one = consumerOf(following);
     await one.assigned(partition);
@@ -126,7 +127,7 @@ describe('processes that keep read models up', () => {
     const refusing = Object.assign(Object.create(registry) as typeof registry, {
       open: async (record: Parameters<typeof registry.open>[0]) => Object.assign(await registry.open(record), { commit: refuse }),
     });
-    const following = new Following({ ...here.parts, registry: refusing, troubles: { ...troubles, report } });
+    const following = new Following({ ...here.parts, progress, registry: refusing, troubles: { ...troubles, report } });
     await following.refresh();
     const one = consumerOf(following);
     await one.assigned(partition);

@@ -3,19 +3,14 @@ import { WHOLE_LOG, replay } from '@stoa/projections-engine';
 import { projections } from '@stoa/read-models/projections';
 import { randomLog } from '@stoa/read-models/testing/random-log';
 import { eventually } from '@stoa/testing';
+import { ProgressInProcess } from '../testing/progress-in-process.ts';
 import { rebuildParts } from '../testing/rebuild-parts.ts';
 import { DocumentBuilder } from './document-builder.ts';
 
 const page = projections.find(({ name }) => name === 'question-page')!;
 const log = randomLog(7, 150);
-const listeners = new Set<() => void>();
-const progress = {
-  onProgress(_name: string, listener: () => void) {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  },
-};
-const tellProgress = () => listeners.forEach((listener) => listener());
+const progress = new ProgressInProcess();
+const tellProgress = () => progress.tell('changed', page.name);
 
 /** The same rows, and documents that say which formula made them. */
 const by = (formula: string): HashedProjection => ({
@@ -118,7 +113,34 @@ describe('documents of another formula', () => {
     }
     expect(seatsAsked).toBe(2);
     await standby.stop();
-    expect(listeners.size).toBe(1);
+    expect(progress.listeners('changed', page.name)).toBe(1);
+  });
+
+  it('are built together while rows change often, and at once where somebody waits for one', async () => {
+    const rounds: number[] = [];
+    const projection = by('best.v1');
+    const counted: NonNullable<HashedProjection['documents']>['build'] = async (asked, ...rest) => {
+      rounds.push(asked.length);
+      return projection.documents!.build(asked, ...rest);
+    };
+    const parts = { ...here.parts, progress, built: new Set<string>(), seatEveryMs: 20, roundEveryMs: 60_000 };
+    builders.push(
+      new DocumentBuilder({ ...projection, documents: { ...projection.documents!, build: counted } }, generation, parts),
+    );
+    await eventually(async () => expect(await generation.dirtyCount()).toBe(0));
+    const before = rounds.length;
+    await generation.dirtyAll(page.documents!.keys);
+    for (let told = 0; told < 50; told++) {
+      tellProgress();
+      await new Promise(setImmediate);
+    }
+    expect(rounds.length).toBe(before);
+    // It may be lost where nobody rests yet; who waits says it again.
+    await eventually(async () => {
+      progress.want(page.name);
+      expect(await generation.dirtyCount()).toBe(0);
+    });
+    expect(rounds.length).toBe(before + 1);
   });
 
   it('that cannot be built is set aside, named in the log, and holds up no other one', async () => {

@@ -3,6 +3,8 @@ import type { BuilderSeat, DocumentSetAside, HashedProjection, HtmlSource, Progr
 import { adoptDocuments, buildDocuments } from '@stoa/projections-engine';
 import { reasonOf, type Log } from '../operating/log.ts';
 
+/** Changes that come more quickly than this after a round are built together in the next one. */
+const ROUND_EVERY_MS = 100;
 /** Where only views changed, a document is built at most this often. */
 const LAZY_EVERY_MS = 1000;
 /** A signal may be lost. */
@@ -17,36 +19,51 @@ export interface DocumentBuilderParts {
   /** Names of read models whose documents this process's code was once seen to build. */
   readonly built: Set<string>;
   readonly seatEveryMs?: number;
+  readonly roundEveryMs?: number;
 }
 
 /** So often in a row the seat must have been free before a process takes it whose code other code has replaced. */
 const FREE_TURNS = 10;
 
-/** Builds the dirty documents of one generation while this process has its seat; others stand by. */
+/**
+ * Builds the dirty documents of one generation while this process has its seat; others stand by. What changes while it is idle is built at once, and so is
+ * what somebody waits for; otherwise it builds ten times a second, since a round costs much the same for one document as for many.
+ */
 export class DocumentBuilder {
   private readonly stopping = new AbortController();
   /** Ends the pause under way, whatever it waits for. */
   private endPause: () => void = () => undefined;
   /** Only who builds has work when rows change: one that stands by would ask for the seat, on a new connection, at every commit. */
   private seated = false;
+  private resting = false;
+  /** Somebody waits for a document since the last round began. */
+  private wanted = false;
   private readonly running: Promise<void>;
-  private readonly endSignal: () => void;
+  private readonly endSignals: readonly (() => void)[];
 
   constructor(
     private readonly projection: HashedProjection,
     private readonly generation: SharedGeneration,
     private readonly parts: DocumentBuilderParts,
   ) {
-    this.endSignal = parts.progress.onProgress(projection.name, () => this.seated && this.endPause());
+    this.endSignals = [
+      parts.progress.onChange(projection.name, () => this.seated && !this.resting && this.endPause()),
+      parts.progress.onWanted(projection.name, () => this.seated && this.hurry()),
+    ];
     this.running = this.run();
   }
 
   /** Ends after the documents in flight, even if others are dirty. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The builder is stopping'));
-    this.endSignal();
+    for (const end of this.endSignals) end();
     this.endPause();
     await this.running;
+  }
+
+  private hurry(): void {
+    this.wanted = true;
+    this.endPause();
   }
 
   private get stopped(): boolean {
@@ -101,11 +118,24 @@ export class DocumentBuilder {
     for (let lazyAt = 0; !this.stopped;) {
       const lazy = Date.now() - lazyAt >= LAZY_EVERY_MS;
       if (lazy) lazyAt = Date.now();
+      const began = performance.now();
+      this.wanted = false;
       // A signal during the build causes one more round.
       const woken = this.pause(LOOK_EVERY_MS);
       await buildDocuments(this.projection, seat, this.parts.html, { lazy, signal: this.stopping.signal, onSetAside });
       await woken;
+      await this.rest(began);
     }
+  }
+
+  /** Until the next round is due, or somebody waits for it. */
+  private async rest(began: number): Promise<void> {
+    const { roundEveryMs = ROUND_EVERY_MS } = this.parts;
+    const left = began + roundEveryMs - performance.now();
+    if (left <= 0 || this.wanted) return;
+    this.resting = true;
+    await this.pause(left);
+    this.resting = false;
   }
 
   private pause(ms: number): Promise<void> {

@@ -20,6 +20,7 @@ import {
   type StoredDocument,
 } from '@stoa/kernel';
 import { PositionWaiters, type Looked } from './position-waiters.ts';
+import { RecentVersion } from './recent-version.ts';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
 
 /** How long a query waits for a position. */
@@ -37,6 +38,7 @@ export class LiveGenerationReader implements ServedReadModel {
   private readonly partitions: readonly string[];
   private readonly waiters: PositionWaiters;
   private listening: (() => void) | undefined;
+  private recent: RecentVersion | undefined;
   private opened: { record: GenerationRecord; generation: SharedGeneration } | undefined;
 
   constructor(
@@ -46,7 +48,14 @@ export class LiveGenerationReader implements ServedReadModel {
     private readonly patienceMs = PATIENCE_MS,
   ) {
     this.partitions = partitionsOf(projection).map(partitionName);
-    this.waiters = new PositionWaiters((keys) => this.read((generation) => this.look(generation, keys)));
+    this.waiters = new PositionWaiters(
+      (keys) => this.read((generation) => this.look(generation, keys)),
+      () => this.progress.want(this.name),
+    );
+  }
+
+  get recentVersion(): string | undefined {
+    return (this.recent ??= new RecentVersion(this.name, this.progress)).current;
   }
 
   get name(): string {
@@ -105,6 +114,7 @@ export class LiveGenerationReader implements ServedReadModel {
 
   async close(): Promise<void> {
     this.listening?.();
+    this.recent?.close();
     await this.opened?.generation.close();
   }
 

@@ -3,11 +3,13 @@ import { PositionWaiters, type Looked } from './position-waiters.ts';
 /** Looks that a test answers one by one. */
 function looks() {
   const asked: { keys: readonly string[]; answer: (looked: Looked) => void; fail: (error: Error) => void }[] = [];
+  const wants: number[] = [];
   const waiters = new PositionWaiters(
     (keys) => new Promise((answer, fail) => asked.push({ keys, answer: (looked) => answer(looked), fail })),
+    () => wants.push(asked.length),
   );
   const settled = () => new Promise((resolve) => setImmediate(resolve));
-  return { asked, waiters, settled };
+  return { asked, waiters, settled, wants };
 }
 const at = (reached: string, ...dirty: string[]): Looked => ({ reached: () => reached, dirty: new Set(dirty) });
 /** Partitions `a` and `b`, each with its checkpoint. */
@@ -60,8 +62,37 @@ describe('those who wait for a position', () => {
     expect((await all).met).toBe(true);
   });
 
+  it('say so where a document is behind its rows, and where quiet partitions are; of a partition whose event is on its way they do not', async () => {
+    const { asked, waiters, settled, wants } = looks();
+    const own = waiters.until({ position: '2', key: 'd', partitions: ['a'] }, 5000);
+    asked[0]!.answer({ ...apart('1', '2'), dirty: new Set() });
+    await settled();
+    expect(wants).toEqual([]);
+    waiters.changed();
+    await settled();
+    asked[1]!.answer({ ...apart('2', '1'), dirty: new Set('d') });
+    await settled();
+    expect(wants).toEqual([2]);
+    waiters.changed();
+    await settled();
+    asked[2]!.answer(apart('2', '1'));
+    expect((await own).met).toBe(true);
+    const all = waiters.until({ position: '2' }, 5000);
+    await settled();
+    asked[3]!.answer(apart('2', '1'));
+    await settled();
+    expect(wants).toEqual([2, 4]);
+    waiters.changed();
+    await settled();
+    asked[4]!.answer(apart('2', '2'));
+    await all;
+  });
+
   it('get the checkpoint when their timeout ends, without any signal', async () => {
-    const waiters = new PositionWaiters(async () => at('3'));
+    const waiters = new PositionWaiters(
+      async () => at('3'),
+      () => undefined,
+    );
     const { looked, met } = await waiters.until({ position: '9' }, 60);
     expect([looked.reached(), met]).toEqual(['3', false]);
   });

@@ -33,8 +33,14 @@ export class PositionWaiters {
   private looking = false;
   private timer: NodeJS.Timeout | undefined;
 
-  /** `look` reads the checkpoints first and then the marks of these documents: one that is clean then holds what the rows held. */
-  constructor(private readonly look: (keys: readonly string[]) => Promise<Looked>) {}
+  /**
+   * `look` reads the checkpoints first and then the marks of these documents: one that is clean then holds what the rows held. `want` tells those who put
+   * work off, building documents or moving checkpoints without rows, that somebody waits for it.
+   */
+  constructor(
+    private readonly look: (keys: readonly string[]) => Promise<Looked>,
+    private readonly want: () => void,
+  ) {}
 
   /** Gives the last look, and whether it was enough; throws what a look threw. */
   until(awaited: Awaited, patienceMs: number): Promise<{ looked: Looked; met: boolean }> {
@@ -71,11 +77,15 @@ export class PositionWaiters {
     try {
       const looked = await this.look([...new Set(waiters.flatMap(({ key }) => key ?? []))]);
       const now = performance.now();
+      let wanted = false;
       for (const waiter of waiters) {
         const isClean = waiter.key === undefined || !looked.dirty.has(waiter.key);
-        const met = isClean && looked.reached(waiter.partitions) >= waiter.position;
+        const isReached = looked.reached(waiter.partitions) >= waiter.position;
+        const met = isClean && isReached;
         if (met || now >= waiter.deadline) this.end(waiter, () => waiter.settle(looked, met));
+        else wanted ||= isReached || waiter.partitions === undefined;
       }
+      if (wanted) this.want();
     } catch (error) {
       for (const waiter of waiters) this.end(waiter, () => waiter.fail(error));
     }

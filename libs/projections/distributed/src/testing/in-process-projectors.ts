@@ -22,6 +22,7 @@ import type { OffsetHint, OffsetHints } from '../operating/ports.ts';
 import { PartitionConsumer } from '../consuming/partition-consumer.ts';
 import { partitionsOf } from '../consuming/topics-of-projection.ts';
 import { LiveGenerationReader } from '../serving/live-generation-reader.ts';
+import { ProgressInProcess } from './progress-in-process.ts';
 import { DistributedOverSqlite } from './distributed-over-sqlite.ts';
 
 export const page = projections.find(({ name }) => name === 'question-page') as HashedProjection;
@@ -100,7 +101,14 @@ export class ProjectorWorld {
       },
     };
     const troubles = { report: async () => undefined, of: async () => [] };
-    const parts = { projections: [page], registry: registry as SharedRegistry, store: this.store(), troubles, log: QUIET };
+    const parts = {
+      projections: [page],
+      registry: registry as SharedRegistry,
+      store: this.store(),
+      troubles,
+      log: QUIET,
+      progress: new ProgressInProcess(),
+    };
     const ledger = { load: async () => NOTHING_RELAYED };
     const following = new Following(parts);
     const setAside = { record: async () => undefined };
@@ -125,7 +133,7 @@ export class ProjectorWorld {
 
   /** What a gateway reads pages by; nothing tells it of progress. */
   reader(patienceMs: number): LiveGenerationReader {
-    return new LiveGenerationReader(page, this.registry, { onProgress: () => () => undefined }, patienceMs);
+    return new LiveGenerationReader(page, this.registry, new ProgressInProcess(), patienceMs);
   }
 
   /** How far the pages are, by partition; and what they hold, documents too. */

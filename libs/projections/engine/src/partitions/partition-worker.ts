@@ -1,5 +1,6 @@
 import {
   OtherHistory,
+  START,
   partitionName,
   type EventStore,
   type Generation,
@@ -21,7 +22,10 @@ import type { Watermarks } from './watermarks.ts';
  * - two workers on one partition cannot both write: the one whose checkpoint was moved looks where it is and goes on from there.
  */
 export class PartitionWorker {
+  /** How far it is: what is before that is in the rows, or has none. */
   private position: Position | undefined;
+  /** The checkpoint, behind the position while a move over what has no rows is put off. */
+  private stored: Position | undefined;
   private busy: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -29,7 +33,7 @@ export class PartitionWorker {
     private readonly generation: Generation,
     readonly partition: PartitionId,
     private readonly store: Pick<EventStore, 'readAll' | 'idAt'>,
-    /** Gathers what is without rows; without it each move is a transaction. */
+    /** Puts moves over what has no rows off; without it each is a transaction. */
     private readonly watermarks?: Watermarks,
   ) {}
 
@@ -39,7 +43,7 @@ export class PartitionWorker {
       try {
         await this.run(messages, alive);
       } catch (error) {
-        this.position = undefined;
+        this.forget();
         if (!(error instanceof WorkerFenced)) throw error;
         await this.run(messages, alive);
       }
@@ -50,7 +54,25 @@ export class PartitionWorker {
 
   /** How far it is; reads the checkpoint where it does not know. */
   async reached(): Promise<Position> {
-    return (this.position ??= await this.generation.checkpoint(partitionName(this.partition)));
+    if (this.position !== undefined) return this.position;
+    const stored = await this.generation.checkpoint(this.name);
+    this.stored = stored;
+    return (this.position = this.watermarks?.beyond(this.name, stored) ?? stored);
+  }
+
+  private get name(): string {
+    return partitionName(this.partition);
+  }
+
+  /** The checkpoint, unless another worker was just found to have moved it. */
+  private known(): Position {
+    if (this.stored === undefined) throw new WorkerFenced(this.projection.name, this.name, this.position ?? START);
+    return this.stored;
+  }
+
+  private forget(): void {
+    this.position = undefined;
+    this.stored = undefined;
   }
 
   private async run(messages: readonly Relayed[], alive: () => Promise<void>): Promise<void> {
@@ -83,20 +105,31 @@ export class PartitionWorker {
   }
 
   private async commit(events: readonly RecordedEvent[], to: Position, eventId: string | undefined): Promise<void> {
-    const from = await this.reached();
-    if (to <= from) return;
+    const at = await this.reached();
+    if (to <= at) return;
     // What this read model passes over moves it as a watermark does.
-    if (this.watermarks && !events.some(({ type, unknown }) => unknown || this.projection.handlers.has(type))) {
-      const partition = partitionName(this.partition);
-      if (!(await this.watermarks.move({ partition, from, to, eventId })))
-        throw new WorkerFenced(this.projection.name, partition, from);
-      this.position = to;
-      return;
+    const isPassedOver = !events.some(({ type, unknown }) => unknown || this.projection.handlers.has(type));
+    if (this.watermarks && isPassedOver) return this.putOff(this.watermarks, to, eventId);
+    const before = await this.watermarks?.takeBack(this.name);
+    try {
+      const options = { marks: true, to, eventId };
+      this.stored = await applyBatch(this.projection, this.generation, this.name, this.known(), events, options);
+      this.position = this.stored;
+    } catch (error) {
+      if (before) this.watermarks?.putOff(before);
+      throw error;
     }
-    this.position = await applyBatch(this.projection, this.generation, partitionName(this.partition), from, events, {
-      marks: true,
+  }
+
+  private putOff(watermarks: Watermarks, to: Position, eventId: string | undefined): void {
+    watermarks.putOff({
+      partition: this.name,
+      from: this.known(),
       to,
       eventId,
+      onMoved: (position) => (this.stored = position),
+      onOvertaken: () => this.forget(),
     });
+    this.position = to;
   }
 }

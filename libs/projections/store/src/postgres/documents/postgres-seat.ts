@@ -3,7 +3,6 @@ import type pg from 'pg';
 import { PostgresDocuments, type Settled } from './postgres-documents.ts';
 import { LONG_MS, type PostgresRows } from '../rows/postgres-rows.ts';
 import { connectAlone } from '../connecting/pool.ts';
-import type { ProgressTeller } from '../progress/progress-teller.ts';
 import { withSnapshot } from '../rows/postgres-snapshot.ts';
 import { allOf, commit } from '../connecting/transaction.ts';
 import { translated } from '../connecting/trouble.ts';
@@ -22,19 +21,19 @@ export class PostgresSeat implements BuilderSeat {
   private constructor(
     private readonly client: pg.Client,
     private readonly rows: PostgresRows,
-    private readonly teller: ProgressTeller | undefined,
+    private readonly onBuilt: () => void,
   ) {
     this.documents = new PostgresDocuments(rows);
   }
 
-  static async take(pool: pg.Pool, rows: PostgresRows, teller: ProgressTeller | undefined): Promise<PostgresSeat | undefined> {
+  static async take(pool: pg.Pool, rows: PostgresRows, onBuilt: () => void): Promise<PostgresSeat | undefined> {
     const client = await connectAlone(pool);
     const seated = rows.over(client);
     try {
       await seated.once(`SET idle_session_timeout = ${IDLE_MS}`);
       const lock = `SELECT pg_try_advisory_lock(${SEATS}, hashtext('${rows.schemaName}')) AS taken`;
       const { rows: found } = await seated.once<{ taken: boolean }>(lock);
-      if (found[0]?.taken) return new PostgresSeat(client, seated, teller);
+      if (found[0]?.taken) return new PostgresSeat(client, seated, onBuilt);
     } catch (error) {
       await client.end().catch(() => undefined); // the first error is thrown
       throw error;
@@ -57,7 +56,7 @@ export class PostgresSeat implements BuilderSeat {
 
   async settle(settled: Settled): Promise<void> {
     await this.changing('BEGIN', () => this.documents.settle(settled));
-    this.teller?.tell();
+    this.onBuilt();
   }
 
   async setAside(documents: readonly { mark: Mark; reason: string }[]): Promise<void> {

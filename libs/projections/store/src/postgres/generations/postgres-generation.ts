@@ -25,6 +25,7 @@ import { PostgresDocuments } from '../documents/postgres-documents.ts';
 import { LONG_MS, PostgresRows } from '../rows/postgres-rows.ts';
 import { PostgresSeat } from '../documents/postgres-seat.ts';
 import { dumpOfOneMoment, withSnapshot } from '../rows/postgres-snapshot.ts';
+import type { Told } from '../progress/progress-channel.ts';
 import { ProgressTeller } from '../progress/progress-teller.ts';
 import { allOf, inTransaction } from '../connecting/transaction.ts';
 
@@ -64,7 +65,7 @@ export class PostgresGeneration implements SharedGeneration {
     this.at = `"${schemaName}"`;
     this.rows = new PostgresRows(pool, schemaName, schema);
     this.documents = new PostgresDocuments(this.rows);
-    this.teller = building ? undefined : new ProgressTeller(pool, projection);
+    this.teller = building ? undefined : ProgressTeller.of(pool);
     this.relaxed = building ? RELAXED : '';
   }
 
@@ -116,8 +117,7 @@ export class PostgresGeneration implements SharedGeneration {
   }
 
   advance(moves: readonly CheckpointMove[]): Promise<ReadonlySet<string>> {
-    // What a crash of the server takes back comes again with the next watermark: no wait for the disk.
-    return this.changing(false, (rows) => new PostgresCheckpoints(rows).move(moves), RELAXED);
+    return this.changing(false, (rows) => new PostgresCheckpoints(rows).move(moves), 'advanced');
   }
 
   among<R extends Row>(table: string, column: string, values: readonly string[]): Promise<R[]> {
@@ -189,7 +189,7 @@ export class PostgresGeneration implements SharedGeneration {
   settle(settled: readonly { mark: Mark; document: StoredDocument | undefined }[]): Promise<void> {
     return inTransaction(this.pool, `BEGIN${this.relaxed}`, (client) =>
       new PostgresDocuments(this.rows.over(client)).settle(settled),
-    ).then(() => this.teller?.tell());
+    ).then(() => this.tell('advanced'));
   }
 
   setAside(documents: readonly { mark: Mark; reason: string }[]): Promise<void> {
@@ -222,7 +222,7 @@ export class PostgresGeneration implements SharedGeneration {
   }
 
   takeSeat(): Promise<BuilderSeat | undefined> {
-    return PostgresSeat.take(this.pool, this.rows, this.teller);
+    return PostgresSeat.take(this.pool, this.rows, () => this.tell('advanced'));
   }
 
   /** The pool is shared: nothing of this generation stays open. */
@@ -230,13 +230,19 @@ export class PostgresGeneration implements SharedGeneration {
     await this.teller?.settled();
   }
 
-  /** One transaction that changes rows; `alone`: while no other one does. */
-  private async changing<A>(alone: boolean, work: (rows: PostgresRows) => Promise<A>, relaxed = this.relaxed): Promise<A> {
+  /** One transaction that changes rows or checkpoints, and what is told of it; `alone`: while no other one does. */
+  private async changing<A>(alone: boolean, work: (rows: PostgresRows) => Promise<A>, told: Told = 'changed'): Promise<A> {
+    // Where only checkpoints move, a crash of the server takes back what comes again with the next watermark: no wait for the disk.
+    const relaxed = told === 'advanced' ? RELAXED : this.relaxed;
     const lock = alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
     const begin = `BEGIN${relaxed}${ANSWERING}; SELECT ${lock}(${COMMITS}, hashtext('${this.schemaName}'))`;
     const result = await inTransaction(this.pool, begin, (client) => work(this.rows.over(client)));
-    this.teller?.tell();
+    this.tell(told);
     return result;
+  }
+
+  private tell(told: Told): void {
+    this.teller?.tell(told, this.projection);
   }
 }
 

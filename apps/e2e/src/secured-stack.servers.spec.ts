@@ -109,7 +109,7 @@ const whyNot = await Promise.all([localPostgres(), localSecuredKafka()]).then(
     const stream = new KafkaEventStream({
       brokers: [`127.0.0.1:${base + kafka}`],
       clientId: 'spec',
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined },
+      log: { info: () => undefined, warn: () => undefined, debug: () => undefined },
       tls: { ca: secret('ca.crt') },
       sasl: { mechanism: 'SCRAM-SHA-512', user: 'gateway', password: secret('kafka-password-gateway') },
     });

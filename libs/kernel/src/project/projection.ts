@@ -91,10 +91,10 @@ export interface TextRange {
   readonly before?: string;
 }
 
-/** Sums of a table's numbers over the rows that fit, one result for each group; without groups exactly one. */
+/** Sums of a table's numbers over the rows that fit, one result for each group; without groups exactly one. Without sums the groups alone. */
 export interface Aggregate<R extends Row = Row> {
-  /** Text columns: equal to a value, one of several, or within a range. */
-  readonly where?: { readonly [C in keyof R & string]?: string | readonly string[] | TextRange };
+  /** Text columns: equal to a value, one of several, or within a range. Booleans: equal. */
+  readonly where?: { readonly [C in keyof R & string]?: string | boolean | readonly string[] | TextRange };
   readonly groupBy?: readonly (keyof R & string)[];
   readonly sums: readonly (keyof R & string)[];
   /** Only groups in which one of these sums is not zero. */

@@ -4,7 +4,7 @@ import type { TableShape } from './table-shape.ts';
 
 type Values = unknown[];
 
-type Condition = string | readonly string[] | TextRange;
+type Condition = string | boolean | readonly string[] | TextRange;
 
 /** SQL by what it was made for: a dashboard asks for a hundred aggregates, and making the SQL of one takes as long as running it. */
 const made = new WeakMap<TableShape, Map<string, string>>();
@@ -36,14 +36,22 @@ const conditionsOf = ({ where = {} }: Aggregate): [string, Condition][] =>
 
 /** The values of a condition in the order in which SQL names them. */
 const valuesOf = (wanted: Condition): readonly string[] =>
-  typeof wanted === 'string'
-    ? [wanted]
-    : isList(wanted)
-      ? wanted
-      : [wanted.from, wanted.before].filter((edge) => edge !== undefined);
+  typeof wanted === 'boolean'
+    ? []
+    : typeof wanted === 'string'
+      ? [wanted]
+      : isList(wanted)
+        ? wanted
+        : [wanted.from, wanted.before].filter((edge) => edge !== undefined);
 
 const kindOf = (wanted: Condition) =>
-  typeof wanted === 'string' ? '=' : isList(wanted) ? wanted.length : [wanted.from !== undefined, wanted.before !== undefined];
+  typeof wanted === 'boolean'
+    ? wanted
+    : typeof wanted === 'string'
+      ? '='
+      : isList(wanted)
+        ? wanted.length
+        : [wanted.from !== undefined, wanted.before !== undefined];
 
 function sqlOf(
   shape: TableShape,
@@ -64,6 +72,11 @@ function sqlOf(
   if (counted) builder.addSelect('COUNT(*) OVER ()', 'groups');
   for (const name of someOf) builder.orHaving(`${sum(name)} <> 0`);
   where.forEach(([name, wanted], index) => {
+    // SQLite's driver binds no booleans; both engines know the words.
+    if (typeof wanted === 'boolean') {
+      builder.andWhere(`t.${checked(shape, name, 'boolean')} = ${wanted ? 'TRUE' : 'FALSE'}`);
+      return;
+    }
     const [column, value] = [`t.${text(name)}`, `v${index}`];
     if (typeof wanted === 'string') builder.andWhere(`${column} = :${value}`, { [value]: wanted });
     else if (isList(wanted)) builder.andWhere(wanted.length > 0 ? `${column} IN (:...${value})` : '1 = 0', { [value]: wanted });
@@ -92,7 +105,7 @@ const padded = (list: readonly string[]): readonly string[] =>
 
 const isList = (wanted: Condition | undefined): wanted is readonly string[] => Array.isArray(wanted);
 
-function checked(shape: TableShape, name: string, kind: 'text' | 'integer'): string {
+function checked(shape: TableShape, name: string, kind: 'text' | 'integer' | 'boolean'): string {
   const column = shape.columns.find((candidate) => candidate.name === name);
   if (column?.kind !== kind) throw new Error(`The table ${shape.name} has no column ${name} of kind ${kind}`);
   return name;

@@ -1,76 +1,106 @@
-import { Refusal } from '@stoa/kernel';
+import { bytesThatTell, readCursor, roomFor, writeCursor } from './answer-cursor.ts';
 
-/** What an address leaves room for. */
-const MOST_BYTES = 5_800;
-const SHORTEST = 3;
+/** What a listing knows of an answer before it reads bodies. */
+export interface ListedAnswer {
+  readonly id: string;
+  readonly publishedAt: string;
+}
 
-/** The rest of an order of answers. */
+/** An order of answers that stands while people rate: the first ones as they were ranked and, where a cursor has no room for all, the others from the oldest on. */
 export interface AnswerOrder {
-  /** Rank of the first of them. */
+  /** Rank of the first of `ends`. */
   readonly from: number;
   /** Ids, or ends of ids, in lower case without dashes. */
   readonly ends: readonly string[];
+  /** Without it there are no others. */
+  readonly tail?: Tail;
 }
 
-/**
- * Writes the answers that come after those that were shown, in their order, as a cursor: of each the last bytes of its id, as many as tell it
- * from all others of the question. Of more than about 1,900 the rest is left out. Null for none.
- */
-export function encodeOrder(from: number, ids: readonly string[], all: readonly string[]): string | null {
-  if (ids.length === 0) return null;
-  const length = bytesThatTell(all.map(bare));
-  const ends = ids.slice(0, Math.floor(MOST_BYTES / length)).map((id) => bare(id).slice(-2 * length));
-  const head = Buffer.alloc(5);
-  head.writeUInt8(length, 0);
-  head.writeUInt32BE(from, 1);
-  return Buffer.concat([head, Buffer.from(ends.join(''), 'hex')]).toString('base64url');
+/** How far a listing is that goes on after its ranked answers. */
+export interface Tail {
+  /** How many of `ends` it is beyond. The others are known by not being among `ends`, so these stay. */
+  readonly done: number;
+  /** Rank of the next one of the others. */
+  readonly rank: number;
+  /** The last one of the others that was shown. */
+  readonly after: ListedAnswer | undefined;
 }
 
-/** Throws validation-failed for what is no such cursor. */
-export function decodeOrder(cursor: string): AnswerOrder {
-  const bytes = Buffer.from(cursor, 'base64url');
-  const length = bytes[0] ?? 0;
-  const wrong =
-    bytes.toString('base64url') !== cursor ||
-    bytes.length <= 5 ||
-    length < SHORTEST ||
-    length > 16 ||
-    (bytes.length - 5) % length !== 0;
-  if (wrong)
-    throw new Refusal('validation-failed', 'Invalid cursor.', [
-      { pointer: '?cursor', code: 'cursor', expected: 'the value of `next` in an earlier response' },
-    ]);
-  const hex = bytes.subarray(5).toString('hex');
-  const ends = Array.from({ length: hex.length / (2 * length) }, (_, index) =>
-    hex.slice(2 * length * index, 2 * length * (index + 1)),
-  );
-  return { from: bytes.readUInt32BE(1), ends };
+export interface Ranked<A> {
+  readonly rank: number;
+  readonly answer: A;
 }
+
+/** The order of answers that are shown as this formula ranks them now, from the first one. */
+export const rankedOrder = (ids: readonly string[]): AnswerOrder => ({ from: 1, ends: ids.map(bare) });
+
+/** The cursor after so many of a question's ranked answers; null for none. */
+export const encodeOrder = (shown: number, ids: readonly string[]): string | null =>
+  cursorAfter(rankedOrder(ids), shown, { rank: shown + 1, id: ids[shown] }, undefined, ids);
+
+/** The cursor after the first `upTo` of what is left of an order; `all` are ids from which an end must be told. Null where nothing follows. */
+export function nextOf<A extends ListedAnswer>(
+  order: AnswerOrder,
+  left: readonly Ranked<A>[],
+  upTo: number,
+  all: readonly string[],
+): string | null {
+  const next = left[upTo];
+  const last = left[upTo - 1];
+  const isOther = last !== undefined && last.rank >= order.from + order.ends.length;
+  const rank = next?.rank ?? 0;
+  return cursorAfter(order, rank - order.from, { rank, id: next?.answer.id }, isOther ? last.answer : order.tail?.after, all);
+}
+
+function cursorAfter(
+  { from, ends, tail }: AnswerOrder,
+  done: number,
+  next: { readonly rank: number; readonly id: string | undefined },
+  after: ListedAnswer | undefined,
+  all: readonly string[],
+): string | null {
+  if (next.id === undefined) return null;
+  if (tail) {
+    const first = from + ends.length;
+    return writeCursor({ from, ends, tail: { done: Math.min(done, ends.length), rank: Math.max(next.rank, first), after } });
+  }
+  const whole = ends.some((end) => end.length < 32) ? undefined : bytesThatTell(all.map(bare));
+  const length = whole ?? ends[0]!.length / 2;
+  const short = ends.map((end) => end.slice(-2 * length));
+  if (ends.length - done <= roomFor(length, false)) return writeCursor({ from: next.rank, ends: short.slice(done) });
+  const held = short.slice(0, roomFor(length, true));
+  return writeCursor({ from, ends: held, tail: { done, rank: from + held.length, after: undefined } });
+}
+
+export const decodeOrder = readCursor;
 
 /** The order of answers that are shown, and of those that the cursor behind them holds. */
 export function wholeOrder(shown: readonly string[], next: string | null): AnswerOrder {
-  const rest = next === null ? [] : decodeOrder(next).ends;
-  const ids = shown.map(bare);
-  return { from: 1, ends: [...(rest[0] ? ids.map((id) => id.slice(-rest[0]!.length)) : ids), ...rest] };
+  const rest = next === null ? undefined : readCursor(next);
+  if (!rest) return rankedOrder(shown);
+  if (rest.tail) return { ...rest, tail: { ...rest.tail, done: 0 } };
+  const length = rest.ends[0]!.length;
+  return { from: 1, ends: [...shown.map((id) => bare(id).slice(-length)), ...rest.ends] };
 }
 
-/** The answers of an order, with their ranks; those that are there no more are left out. */
-export function inOrder<A extends { readonly id: string }>(
-  { from, ends }: AnswerOrder,
-  answers: readonly A[],
-): { rank: number; answer: A }[] {
+/** What is left of an order, with the ranks; answers that are there no more are left out. `answers`: from the oldest on. */
+export function inOrder<A extends ListedAnswer>({ from, ends, tail }: AnswerOrder, answers: readonly A[]): Ranked<A>[] {
   const length = ends[0]?.length ?? 0;
-  const byEnd = new Map(answers.map((answer) => [bare(answer.id).slice(-length), answer]));
-  return ends.flatMap((end, index) => {
-    const answer = byEnd.get(end);
+  const endOf = ({ id }: A) => bare(id).slice(-length);
+  const byEnd = new Map(answers.map((answer) => [endOf(answer), answer]));
+  const ranked = ends.flatMap((end, index) => {
+    const answer = index < (tail?.done ?? 0) ? undefined : byEnd.get(end);
     return answer ? [{ rank: from + index, answer }] : [];
   });
+  if (!tail) return ranked;
+  const held = new Set(ends);
+  const others = answers.filter((answer) => !held.has(endOf(answer)) && isBeyond(answer, tail.after));
+  return [...ranked, ...others.map((answer, index) => ({ rank: tail.rank + index, answer }))];
 }
+
+const isBeyond = (answer: ListedAnswer, after: ListedAnswer | undefined): boolean =>
+  after === undefined ||
+  answer.publishedAt > after.publishedAt ||
+  (answer.publishedAt === after.publishedAt && answer.id > after.id);
 
 const bare = (id: string): string => id.replaceAll('-', '').toLowerCase();
-
-function bytesThatTell(ids: readonly string[]): number {
-  let length = SHORTEST;
-  while (length < 16 && new Set(ids.map((id) => id.slice(-2 * length))).size < ids.length) length += 1;
-  return length;
-}

@@ -1,5 +1,5 @@
 import { GetQuestionPage, ListAnswers, type AnswerList, type QuestionPage } from '@stoa/contracts';
-import type { ReadModels } from '@stoa/kernel';
+import type { ReadModels, Row, ServedReadModel } from '@stoa/kernel';
 import { readModelScenario } from '@stoa/projections-engine/testing/read-model-scenario';
 import {
   answerPublished,
@@ -78,6 +78,23 @@ it('holds so many bytes of bodies at once, and one answer at least', () =>
       return { shown: page.answers.length, bytes: JSON.stringify(page).length <= AT_ONCE.bytes + 100_000, rest };
     })
     .thenResult({ shown: 4, bytes: true, rest: { items: ids(5, 13).map((id, index) => [5 + index, id]) } }));
+
+it('reads the bodies of the answers that it gives, and of no others', () =>
+  given(...past, ...answers(60))
+    .when(async (models) => {
+      const pages = models.of('question-page');
+      const read: number[] = [];
+      const counted: ServedReadModel = Object.assign(Object.create(pages) as ServedReadModel, {
+        async among<R extends Row>(table: string, ...what: [string, readonly string[]]): Promise<R[]> {
+          const rows = await pages.among<R>(table, ...what);
+          if (table === 'answer') read.push(rows.length);
+          return rows;
+        },
+      });
+      const { items } = await listIn({ html: models.html, of: () => counted }, undefined, 7);
+      return { items: items.map(({ id }) => id), read };
+    })
+    .thenResult({ items: ids(1, 7), read: [7] }));
 
 it('says where there is no more', () =>
   given(...past, ...answers(2))

@@ -3,7 +3,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ListAnswers, type AnswerList, type PageAnswerEntry } from '@stoa/contracts';
 import { READ_MODELS, type ReadModels, type ServedReadModel } from '@stoa/kernel';
 import { answerEntry, countsOf, type Counts } from './answer-entry.ts';
-import { decodeOrder, encodeOrder, inOrder, wholeOrder, type AnswerOrder } from './answer-order.ts';
+import { decodeOrder, inOrder, nextOf, wholeOrder, type AnswerOrder, type ListedAnswer, type Ranked } from './answer-order.ts';
 import { absent, pageIdOf } from './page-id.ts';
 import type { QuestionHalf } from './question-page.document.ts';
 import type { Answer, Question } from './question-page.entities.ts';
@@ -16,24 +16,28 @@ export class ListAnswersHandler implements IQueryHandler<ListAnswers> {
 
   async execute({ idOrSlug, limit, cursor, after }: ListAnswers): Promise<AnswerList> {
     const pages = this.readModels.of('question-page');
-    const order = cursor === undefined ? undefined : decodeOrder(cursor);
+    const given = cursor === undefined ? undefined : decodeOrder(cursor);
     const id = await pageIdOf(pages, idOrSlug, after);
     const [question] = await pages.among<Question>('question', 'id', [id]);
     if (!question || question.withdrawn) throw await absent(pages, id);
-    const answers = (await pages.among<Answer>('answer', 'questionId', [id])).filter(({ withdrawn }) => !withdrawn);
-    const ranked = inOrder(order ?? (await orderOfPage(pages, id)), answers);
-    const candidates = shownAtOnce(ranked, ({ answer }) => Buffer.byteLength(answer.body), limit);
+    const listed = await listedOf(pages, id);
+    const order = given ?? (await orderOfPage(pages, id));
+    const left = inOrder(order, listed);
+    const bodies = await bodiesOf(pages, left.slice(0, limit));
+    const candidates = shownAtOnce(bodies, ({ answer }) => Buffer.byteLength(answer.body), limit);
     const entries = await this.entriesOf(candidates, question, await countsOf([id], pages));
     const items = shownAtOnce(entries, ({ body }) => Buffer.byteLength(body.markdown) + Buffer.byteLength(body.html), limit);
-    const rest = ranked.slice(items.length).map(({ answer }) => answer.id);
+    const last = items.at(-1)?.rank;
+    const upTo = last === undefined ? limit : left.findIndex(({ rank }) => rank === last) + 1;
     return {
       question: { id, slug: question.slug, title: question.title },
       items,
-      total: answers.length,
-      next: encodeOrder(
-        ranked[items.length]?.rank ?? 0,
-        rest,
-        answers.map((answer) => answer.id),
+      total: listed.length,
+      next: nextOf(
+        order,
+        left,
+        upTo,
+        listed.map((answer) => answer.id),
       ),
     };
   }
@@ -48,6 +52,29 @@ export class ListAnswersHandler implements IQueryHandler<ListAnswers> {
       answerEntry(answer, rank, answer.id === acceptedAnswerId, counts, html[index] ?? ''),
     );
   }
+}
+
+/** The answers of a question that are not withdrawn, from the oldest on, without their bodies: there may be thousands. */
+const listedOf = (pages: ServedReadModel, questionId: string): Promise<ListedAnswer[]> =>
+  pages.aggregate<Pick<Answer, 'id' | 'publishedAt' | 'questionId' | 'withdrawn'>>('answer', {
+    where: { questionId, withdrawn: false },
+    groupBy: ['publishedAt', 'id'],
+    sums: [],
+    order: ['publishedAt', 'id'],
+  });
+
+/** These answers whole. One that was withdrawn since they were listed is left out. */
+async function bodiesOf(pages: ServedReadModel, some: readonly Ranked<ListedAnswer>[]): Promise<Ranked<Answer>[]> {
+  const rows = await pages.among<Answer>(
+    'answer',
+    'id',
+    some.map(({ answer }) => answer.id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return some.flatMap(({ rank, answer: { id } }) => {
+    const answer = byId.get(id);
+    return answer && !answer.withdrawn ? [{ rank, answer }] : [];
+  });
 }
 
 /** The order that the page shows at the moment, which one formula decides for both. */

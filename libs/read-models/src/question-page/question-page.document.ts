@@ -110,7 +110,7 @@ function documentOf(
     formula,
     totalAnswers: all.length,
     answers: shown.map((answer, index) => answerEntry(answer, index + 1, answer.id === acceptedAnswerId, rows, htmlOf(answer))),
-    next: encodeOrder(shown.length + 1, ids.slice(shown.length), ids),
+    next: encodeOrder(shown.length, ids),
   };
   return { body, beside: boardOf(question.topics[0]) };
 }

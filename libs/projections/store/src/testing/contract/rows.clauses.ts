@@ -165,6 +165,10 @@ export const rowClauses: readonly Clause[] = [
     same(await ask({ where: { board: 'none' }, groupBy: ['board'] }), []);
     same(await ask({ where: { board: 'a', who: ['1', '2', 'none'] } }), [{ points: 3, games: 2 }]);
     same(await ask({ where: { who: [] } }), [{ points: 0, games: 0 }]);
+    await commit(generation, '', '1', { items: [item('1'), item('2', { done: true }), item('3', { team: 'z' })] }, 'items');
+    const openItems = (done: boolean) =>
+      generation.aggregate<Item>('item', { where: { team: 'a', done }, groupBy: ['id', 'team'], sums: [], order: ['id'] });
+    same([await openItems(false), await openItems(true)], [[{ id: '1', team: 'a' }], [{ id: '2', team: 'a' }]]);
     same(await ask({ where: { who: { from: '2', before: 'é' } }, groupBy: ['who'] }), [{ who: '2', points: 6, games: 3 }]);
     same(await ask({ where: { who: { from: 'é' } }, groupBy: ['who'], order: ['who'], sums: ['games'] }), [{ who: 'é', games: 3 }, { who: '😀', games: 3 }]); // prettier-ignore
     same(await ask({ groupBy: ['who'], order: ['-points'], limit: 2, offset: 1, sums: ['points'] }), [{ who: 'é', points: 9 }, { who: '2', points: 6 }]); // prettier-ignore

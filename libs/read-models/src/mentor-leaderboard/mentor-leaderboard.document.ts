@@ -21,28 +21,42 @@ export const boardDocuments: Documents = {
   ],
   async build(keys, rows) {
     const names = await topicNames(keys, rows);
+    // The first of every board are asked for together, and all of their profiles at once: a rating dirties a board for each topic.
+    const tops = await Promise.all(keys.map((board) => firstOf(rows, board, 'all', TOP)));
+    const profiles = await profilesOf(rows, tops.flat());
     const documents = new Map<string, { body: QuestionPage['topMentors'] }>();
-    for (const board of keys) {
+    for (const [index, board] of keys.entries()) {
       const topic = topicOf(board);
-      const mentors = await boardEntries(rows, board, 'all', TOP);
       documents.set(board, {
-        body: { formula: MENTOR_FORMULA, topic: topic ? { key: topic, name: names.get(topic) ?? topic } : null, mentors },
+        body: {
+          formula: MENTOR_FORMULA,
+          topic: topic ? { key: topic, name: names.get(topic) ?? topic } : null,
+          mentors: entriesOf(tops[index] ?? [], profiles),
+        },
       });
     }
     return documents;
   },
 };
 
+type Profiles = ReadonlyMap<string, BoardMentor>;
+
 /** The first mentors of a board in a period, with their profiles of today. */
 export async function boardEntries(rows: RowReader, board: string, period: string, limit: number): Promise<BoardEntry[]> {
-  const standings = await rows.first<Standing>('standing', { board, period }, BOARD_ORDER, limit);
-  const mentors = await rows.among<BoardMentor>(
-    'mentor',
-    'id',
-    standings.map((standing) => standing.mentorId),
-  );
-  const profiles = new Map(mentors.map((mentor) => [mentor.id, mentor]));
-  return standings.map(({ mentorId, score, answers, helpful, notHelpful, accepted }, index) => {
+  const standings = await firstOf(rows, board, period, limit);
+  return entriesOf(standings, await profilesOf(rows, standings));
+}
+
+const firstOf = (rows: RowReader, board: string, period: string, limit: number): Promise<Standing[]> =>
+  rows.first<Standing>('standing', { board, period }, BOARD_ORDER, limit);
+
+async function profilesOf(rows: RowReader, standings: readonly Standing[]): Promise<Profiles> {
+  const ids = [...new Set(standings.map(({ mentorId }) => mentorId))];
+  return new Map((await rows.among<BoardMentor>('mentor', 'id', ids)).map((mentor) => [mentor.id, mentor]));
+}
+
+const entriesOf = (standings: readonly Standing[], profiles: Profiles): BoardEntry[] =>
+  standings.map(({ mentorId, score, answers, helpful, notHelpful, accepted }, index) => {
     const {
       handle = '',
       displayName = '',
@@ -61,7 +75,6 @@ export async function boardEntries(rows: RowReader, board: string, period: strin
       accepted,
     };
   });
-}
 
 async function topicNames(boards: readonly string[], rows: RowReader): Promise<Map<string, string>> {
   const topics = boards.map(topicOf).filter((topic) => topic !== null);

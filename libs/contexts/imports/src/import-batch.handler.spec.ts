@@ -4,6 +4,7 @@ import {
   mentorIdOf,
   mentorStream,
   questionStream,
+  ratingStream,
   slugStream,
   MentorRegistered,
   QuestionAsked,
@@ -211,3 +212,25 @@ describe('a batch that is refused leaves no event', () => {
     await expect(new ImportBatchHandler(store).execute(command)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
+
+it('a vote that was turned is rated otherwise, also in a store that takes the same event id for a retry', async () => {
+  const rating = (helpful: boolean): ImportItem => ({ kind: 'rating', at, question: '1', answer: '2', vote: '9', helpful });
+  const store = retrying(await answered());
+  const stream = ratingStream(idOf('post', '2'), idOf('vote', '9'));
+  const values = async () => (await store.read(stream)).map(({ data }) => (data as { value: string }).value);
+  for (const helpful of [true, false, true]) await send(store, [rating(helpful)]);
+  expect(await values()).toEqual(['helpful', 'not-helpful', 'helpful']);
+});
+
+/** As EventStoreDB does: an append that begins a stream with the event with which it begins is accepted, and writes nothing. */
+function retrying(store: EventStore): EventStore {
+  const like = Object.create(store) as EventStore;
+  like.append = async (stream, events, expected) => {
+    const [first] = await store.read(stream, { limit: 1 });
+    const { revision, position } = first ?? {};
+    if (expected === 'no-stream' && first?.id === events[0]?.id && revision !== undefined && position !== undefined)
+      return { revision, position };
+    return store.append(stream, events, expected);
+  };
+  return like;
+}

@@ -71,9 +71,10 @@ async function writeDecided(
   { stream, events, begins }: Append,
   decide: NonNullable<Append['decide']>,
 ): Promise<Written> {
-  for (let isNew = begins; ; isNew = false) {
-    const recorded = isNew ? [] : await readToDecide(store, stream);
-    const due = isNew ? [...events] : decide(recorded);
+  // It is read first: EventStoreDB takes an event whose id is there already for a retry and accepts it, whatever it says.
+  for (;;) {
+    const recorded = await readToDecide(store, stream);
+    const due = begins && recorded.length === 0 ? [...events] : decide(recorded);
     const alreadyThere = Math.max(0, events.length - due.length);
     // What would begin the stream stands for the planned events; all else came by the decision.
     const changes = begins ? [] : due.map(({ type }) => type);

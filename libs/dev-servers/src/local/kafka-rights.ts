@@ -32,7 +32,11 @@ export const rightsToBegin = (process: keyof typeof KAFKA_RIGHTS): KafkaRights =
 
 /** Gives rights to accounts, as an admin. Idempotent. */
 export async function grant(brokers: string, admin: KafkaAccess, rights: ReadonlyMap<string, KafkaRights>): Promise<void> {
-  const client = new kafkajs.Kafka({ brokers: brokers.split(','), ...kafkajsAccess(admin), logLevel: kafkajs.logLevel.NOTHING }).admin();
+  const client = new kafkajs.Kafka({
+    brokers: brokers.split(','),
+    ...kafkajsAccess(admin),
+    logLevel: kafkajs.logLevel.NOTHING,
+  }).admin();
   await client.connect();
   try {
     const acl = [...rights].flatMap(([account, { topics, operations, group }]) => [

@@ -3,6 +3,7 @@ import { projections } from '@stoa/read-models/projections';
 import { randomLog } from '@stoa/read-models/testing/random-log';
 import type { SharedGeneration } from '@stoa/kernel';
 import { LiveGenerationReader } from '../serving/live-generation-reader.ts';
+import { ProgressInProcess } from '../testing/progress-in-process.ts';
 import { rebuildParts } from '../testing/rebuild-parts.ts';
 import { degradedModels } from './degraded.ts';
 import type { Trouble } from './ports.ts';
@@ -18,7 +19,13 @@ describe('read models of many processes that are not up to their log', () => {
   const troubles = { of: async (name: string, number: number) => found.filter(({ projection, generation: of }) => projection === name && of === number), report: async () => undefined }; // prettier-ignore
   const readiness = () => degradedModels({ all: () => [reader] }, troubles);
   const listed = async () => {
-    const view = { troubles, head: async () => '', jobs: undefined as never, setAside: undefined as never };
+    const view = {
+      troubles,
+      head: async () => '',
+      setAside: undefined as never,
+      jobs: undefined as never,
+      verifications: undefined as never,
+    };
     const [status] = await new ListProjectionsHandler({ all: () => [reader] } as never, view).execute();
     return status!;
   };
@@ -31,7 +38,7 @@ describe('read models of many processes that are not up to their log', () => {
     await replay(page, here.parts.store, generation, here.parts.html, { rowsOnly: true });
     await generation.dirtyAll(page.documents!.keys);
     await here.registry.switchTo(record);
-    reader = new LiveGenerationReader(page, here.registry, { onProgress: () => () => undefined });
+    reader = new LiveGenerationReader(page, here.registry, new ProgressInProcess());
   });
   afterEach(async () => {
     await reader.close();

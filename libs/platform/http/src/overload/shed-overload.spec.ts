@@ -25,11 +25,14 @@ class WatchedDoor extends Door {
 let app: FastifyInstance;
 let door: WatchedDoor;
 let handled: (() => void)[];
+let logged: object[];
 beforeEach(async () => {
   app = fastify();
   door = new WatchedDoor();
   handled = [];
-  shedOverload(app, { placeOf: ({ url }) => (url === '/health' ? undefined : PLACE), log: { info: () => undefined }, door });
+  logged = [];
+  const log = { info: (fields: object, message: string) => void logged.push({ ...fields, message }) };
+  shedOverload(app, { placeOf: ({ url }) => (url === '/health' ? undefined : PLACE), log, door });
   app.all('/*', () => new Promise((resolve) => handled.push(() => resolve({ done: true }))));
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/broken', async () => Promise.reject(new Error('No.')));
@@ -88,6 +91,13 @@ it('refuses what the door does not admit, before the handler; never what has no 
   expect(refused.json()).toMatchObject({ code: 'overloaded' });
   expect(handled).toEqual([]);
   expect((await app.inject('/health')).statusCode).toBe(200);
+});
+
+it('counts in the log what it refused', async () => {
+  door.open = false;
+  await app.inject('/');
+  await until(() => logged.length > 0);
+  expect(logged).toEqual([{ analytics: 0, reads: 0, writes: 1, message: 'overloaded: requests refused' }]);
 });
 
 it('starts many that come at once in the order in which they came, and lets the event loop go round between them', async () => {

@@ -27,7 +27,8 @@ describe('the log comes into the topics', () => {
     await level(here);
     expect(here.consumed().events).toEqual(await here.log());
     expect(here.relayed()).toHaveLength(1000);
-    expect(here.ledger.checkpoint).toMatchObject({ position: await here.store.head(), head: await here.store.head() });
+    const head = await here.store.head();
+    await eventually(() => expect(here.ledger.checkpoint).toMatchObject({ position: head, head }));
   });
 
   it('as it is stored, in its former version; a decoder reads the newest', async () => {

@@ -27,7 +27,8 @@ it.each(SEEDS)('any command twice in a row is one command (seed %i)', async (see
     const first = await contexts.execute(command);
     const after = await store.head();
     const { repeated, ...second } = await contexts.execute(command);
-    expect(second).toEqual(first);
+    // `imported` counts the events of this very request.
+    expect(second).toEqual('imported' in first ? { ...first, imported: 0 } : first);
     expect(repeated).toBe(after === head ? undefined : true);
     expect(await store.head()).toBe(after);
     if (repeated) repeats++;

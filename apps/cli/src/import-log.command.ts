@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import { request } from '@stoa/api-client';
 import { GetQuestionPage, ListAnswers, type AnswerList, type QuestionPage } from '@stoa/contracts';
 import { Refusal, type ReadModels } from '@stoa/kernel';
 import { catchUpOffline } from '@stoa/projections-standalone/offline';
@@ -10,6 +9,7 @@ import { caughtUp } from './import-gateway.ts';
 import { withModels } from './live-read-models.ts';
 import { show } from './output.ts';
 import type { Progress } from './progress.ts';
+import { request } from './server-client.ts';
 import type { Server } from './server-client.ts';
 import { importLogs, type LogReport } from './view-logs/import-logs.ts';
 import { LineFacts } from './view-logs/line-facts.ts';

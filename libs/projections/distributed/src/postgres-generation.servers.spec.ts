@@ -142,7 +142,7 @@ await describeWith('generations in Postgres', ['postgres'], (servers) => {
 
   it('marks documents of another formula by the right to build alone, whatever is read of the log', async () => {
     const page = projections[0]!;
-    const log = randomLog(8, 120);
+    const log = randomLog(1, 120);
     const record = await registry.create(page.name, 'hash');
     const generation = await registry.open(record);
     await replay(page, readable(log), generation, plain, { rowsOnly: true });

@@ -88,7 +88,7 @@ export class Watermarks {
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.flush();
-    }, ms).unref();
+    }, ms);
   }
 
   private async move(moves: readonly PutOff[]): Promise<void> {

@@ -51,3 +51,12 @@ it('changes one line on a terminal', () => {
   at(3100, 'judging', 6100, undefined, 'facts');
   expect(lines).toEqual(['\r\u001b[Kjudging: 6,000 facts, 2,000/s']);
 });
+
+it('has no rate where nothing has come yet, and only a name where nothing is counted either', () => {
+  const { lines, at } = shown();
+  at(0, 'access: waiting', 0);
+  at(5000, 'access: waiting', 0);
+  at(6000, 'access: replay', 200, 2000);
+  at(11_000, 'access: replay', 200, 2000);
+  expect(lines).toEqual(['access: waiting\n', 'access: replay: 200 of 2,000 events\n']);
+});

@@ -36,8 +36,10 @@ export class Progress {
     if (now - this.shownAt < (this.io.isTerminal ? EVERY_MS : PLAIN_EVERY_MS)) return;
     this.shownAt = now;
     const rate = (1000 * (done - this.doneBefore)) / elapsed;
+    // Where nothing has come yet, there is nothing to reckon with.
+    const pace = rate >= 0.5 ? `, ${amount(rate, unit)}/s` : '';
     const left = of !== undefined && of > done && rate > 0 ? `, ${duration((of - done) / rate)} left` : '';
-    const line = `${phase}: ${amounts(done, of, unit)}, ${amount(rate, unit)}/s${left}`;
+    const line = done === 0 && of === undefined ? phase : `${phase}: ${amounts(done, of, unit)}${pace}${left}`;
     this.io.err(this.io.isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
     this.drawn = true;
   }

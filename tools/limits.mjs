@@ -59,7 +59,7 @@ export function limitsReference({ http, markdown, pages, mostSum, api }) {
     '',
     '## Overload',
     '',
-    `When more comes than a process can answer in time, requests are refused with 503 \`overloaded\` and \`Retry-After\` before their bodies are read. How long one would wait follows from those in flight and how fast they are answered; up to ${NO_QUEUE} in flight are no queue. Turned off by \`STOA_OVERLOAD=off\`. Health and what operators look at are never refused.`,
+    `When more comes than a process can answer in time, requests are refused with 503 \`overloaded\` and \`Retry-After\` before their bodies are read. How long one would wait follows from those in flight and how fast they are answered; up to ${NO_QUEUE} in flight are no queue. Turned off by \`STOA_OVERLOAD=off\`. What has come in and was not begun with for twice as long as its own kind may wait is refused too. Health and what operators look at are never refused.`,
     '',
     ...table(
       [

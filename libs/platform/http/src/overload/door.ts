@@ -35,12 +35,12 @@ export class Door {
     return true;
   }
 
-  /** A request has arrived whole and is worked on, until the function that this returns is called. */
-  begin({ kind, lane }: Place): () => void {
+  /** A request has arrived whole and is worked on, until the function that this returns is called: with false where it was given up. */
+  begin({ kind, lane }: Place): (answered?: boolean) => void {
     const end = this.lane(kind, lane).begin(this.now());
     this.inAllLanes++;
-    return () => {
-      if (end()) this.inAllLanes--;
+    return (answered = true) => {
+      if (end(answered)) this.inAllLanes--;
     };
   }
 

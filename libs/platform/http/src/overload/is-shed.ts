@@ -10,6 +10,8 @@ export const PATIENCE: Record<Kind, { readonly own: number; readonly others: num
   reads: { own: 1000, others: 175 },
   writes: { own: 325, others: Infinity },
 };
+/** Who has waited for so long, and was not begun with, is refused all the same: nobody is answered later than this and the work itself. */
+export const waitedTooLong = (kind: Kind, ms: number): boolean => ms > 2 * PATIENCE[kind].own;
 /** So many requests of a lane are no queue: they are served at the same time. */
 export const NO_QUEUE = 10;
 /** So many of a kind are taken in each second whatever happens: nothing starves. */

@@ -18,13 +18,13 @@ export class Lane {
   private readonly looks: { readonly ms: number; readonly answered: number }[] = [];
   private answered = 0;
 
-  /** Returns what ends it, and says whether this call did: a second one does nothing. */
-  begin(at: number): () => boolean {
+  /** Returns what ends it, answered or not, and says whether this call did: a second one does nothing. */
+  begin(at: number): (answered: boolean) => boolean {
     const request = { at };
     this.begun.add(request);
-    return () => {
+    return (answered) => {
       const ended = this.begun.delete(request);
-      if (ended) this.answered++;
+      if (ended && answered) this.answered++;
       return ended;
     };
   }

@@ -100,6 +100,22 @@ it('counts in the log what it refused', async () => {
   expect(logged).toEqual([{ analytics: 0, reads: 0, writes: 1, message: 'overloaded: requests refused' }]);
 });
 
+it('refuses what has waited too long before it was begun with, and begins with the others', async () => {
+  let looks = 0;
+  let begun = 0;
+  const slow = fastify();
+  const waiting = new WatchedDoor();
+  // The clock is looked at when a request comes, and at its turn: at once for eight of them, and for the others when all twenty have come.
+  const now = () => ++looks * 60;
+  shedOverload(slow, { placeOf: () => PLACE, log: { info: () => undefined }, door: waiting, now });
+  slow.get('/', async () => ({ begun: ++begun }));
+  const all = await Promise.all(Array.from({ length: 20 }, () => slow.inject('/')));
+  const codes = all.map((response) => response.json().code as string | undefined);
+  expect(codes).toEqual([...Array(8).fill(undefined), ...Array(12).fill('overloaded')]);
+  expect([begun, waiting.inFlight]).toEqual([8, 0]);
+  await slow.close();
+});
+
 it('starts many that come at once in the order in which they came, and lets the event loop go round between them', async () => {
   const order: number[] = [];
   const rounds = new Set<number>();

@@ -1,7 +1,7 @@
 import { Refusal } from '@stoa/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Door, LOOK_MS, type Place } from './door.ts';
-import { KINDS } from './is-shed.ts';
+import { KINDS, waitedTooLong } from './is-shed.ts';
 import { Turns } from './turns.ts';
 
 /** Milliseconds between two lines of the log that count what was refused. */
@@ -12,17 +12,26 @@ interface Options {
   placeOf(request: FastifyRequest): Place | undefined;
   readonly log: { info(fields: object, message: string): void };
   readonly door?: Door;
+  /** Milliseconds. */
+  readonly now?: () => number;
 }
 
 /** What ends a request in flight stands on the request itself: a map of requests costs the garbage collector more than the request costs us. */
 const END = Symbol('end');
-type RequestInFlight = FastifyRequest & { [END]?: () => void };
+type RequestInFlight = FastifyRequest & { [END]?: (answered?: boolean) => void };
+
+const overloaded = () =>
+  new Refusal('overloaded', 'More requests come than this server can answer in time; send it again in a moment.');
 
 /**
- * Refuses what is more than this process can do, at once and before its body is read. What has come in is worked on to its end. A request counts
- * from when it has arrived whole until its response is made: how fast a client sends and takes is not our work.
+ * Refuses what is more than this process can do, at once and before its body is read. What was begun with is worked on to its end; what has
+ * waited too long before that is refused. A request counts from when it has arrived whole until its response is made: how fast a client sends and
+ * takes is not our work.
  */
-export function shedOverload(fastify: FastifyInstance, { placeOf, log, door = new Door() }: Options): void {
+export function shedOverload(
+  fastify: FastifyInstance,
+  { placeOf, log, door = new Door(), now = () => performance.now() }: Options,
+): void {
   const turns = new Turns();
   const refused = { analytics: 0, reads: 0, writes: 0 };
   let logged = -Infinity;
@@ -44,7 +53,7 @@ export function shedOverload(fastify: FastifyInstance, { placeOf, log, door = ne
     const place = placeOf(request);
     if (!place || door.admits(place)) return done();
     refused[place.kind]++;
-    done(new Refusal('overloaded', 'More requests come than this server can answer in time; send it again in a moment.'));
+    done(overloaded());
   });
   fastify.decorateRequest(END, undefined);
   fastify.addHook('preValidation', (request: RequestInFlight, _reply, done) => {
@@ -52,7 +61,13 @@ export function shedOverload(fastify: FastifyInstance, { placeOf, log, door = ne
     if (!place) return done();
     const end = door.begin(place);
     request[END] = end;
+    const began = now();
     turns.next(() => {
+      if (waitedTooLong(place.kind, now() - began)) {
+        end(false);
+        refused[place.kind]++;
+        return done(overloaded());
+      }
       if (waitsForRows(request)) end();
       done();
     });
@@ -63,9 +78,9 @@ export function shedOverload(fastify: FastifyInstance, { placeOf, log, door = ne
   });
 
   function tell(): void {
-    const now = performance.now();
-    if (now - logged < LOGGED_EVERY || KINDS.every((kind) => refused[kind] === 0)) return;
-    logged = now;
+    const at = now();
+    if (at - logged < LOGGED_EVERY || KINDS.every((kind) => refused[kind] === 0)) return;
+    logged = at;
     log.info({ ...refused }, 'overloaded: requests refused');
     for (const kind of KINDS) refused[kind] = 0;
   }

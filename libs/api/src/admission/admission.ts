@@ -8,7 +8,7 @@ import { admit, ruleOf, type Rule } from '../access/rules.ts';
 import { unauthenticated } from '../access/tokens.ts';
 import { API_OPTIONS, type ApiOptions } from '../api.options.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { KnownCredentials } from './known-credentials.ts';
+import { KnownCredentials, credentialsDigest } from './known-credentials.ts';
 import { RateLimited, RateLimiters, type Left } from './rate-limiters.ts';
 
 /** Routes that say whether a process lives, and files that a page needs beside itself. */
@@ -68,14 +68,15 @@ export class Admission {
   private async identified(request: ApiRequest): Promise<Bearer | undefined> {
     const network = this.networkOf(request);
     const times = 'stoa-admin-secret' in request.headers ? 1 : LOOKED_UP;
-    if (!this.known.has(request)) await this.limiters.refuseExhausted('wrong-tokens', network, times);
+    const digest = credentialsDigest(request);
+    if (!this.known.has(digest)) await this.limiters.refuseExhausted('wrong-tokens', network, times);
     try {
       const bearer = await this.credentials.bearerOf(request);
-      this.known.add(request);
+      this.known.add(digest);
       return bearer;
     } catch (error) {
       if (error instanceof Refusal && error.code === 'unauthenticated') {
-        this.known.remove(request);
+        this.known.remove(digest);
         await this.limiters.take('wrong-tokens', network);
       }
       throw error;

@@ -8,22 +8,23 @@ const REMEMBERED = 10_000;
 export class KnownCredentials {
   private readonly digests = new Set<string>();
 
-  has(request: Pick<ApiRequest, 'headers'>): boolean {
-    return this.digests.has(digestOf(request));
+  has(digest: string): boolean {
+    return this.digests.has(digest);
   }
 
-  add(request: Pick<ApiRequest, 'headers'>): void {
-    const digest = digestOf(request);
+  add(digest: string): void {
     this.digests.delete(digest);
     this.digests.add(digest);
+    if (this.digests.size <= REMEMBERED) return;
     const [oldest] = this.digests;
-    if (this.digests.size > REMEMBERED && oldest !== undefined) this.digests.delete(oldest);
+    this.digests.delete(oldest!);
   }
 
-  remove(request: Pick<ApiRequest, 'headers'>): void {
-    this.digests.delete(digestOf(request));
+  remove(digest: string): void {
+    this.digests.delete(digest);
   }
 }
 
-const digestOf = ({ headers }: Pick<ApiRequest, 'headers'>): string =>
+/** What a request's credentials are remembered by. */
+export const credentialsDigest = ({ headers }: Pick<ApiRequest, 'headers'>): string =>
   hash('sha256', JSON.stringify([headers.authorization, headers['stoa-admin-secret']]), 'base64url');
